@@ -1,0 +1,136 @@
+"""The records that travel between the stages, in the order in which a run makes them.
+
+They are immutable and hold text and numbers only. Sentence vectors travel beside them as one
+`float32[n, d]` array (see `pipeline.embed.SentenceVectors`), never inside a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+PARAGRAPH_JOINER = "\n\n"
+"""What stands between two paragraphs that share a cell of the corpus."""
+
+Span = tuple[int, int]
+"""Half-open range `(start, end)` of code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A file as it was read: decoded, otherwise untouched."""
+
+    file: str  # path below the raw folder, with "/" between its parts
+    text: str
+    encoding: str  # the Python codec that decoded it
+    format: str  # "txt", "md" or "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A file that the run leaves out, and why, in words for the user."""
+
+    file: str
+    reason: str
+
+
+class Change(NamedTuple):
+    """One repair that the normaliser made."""
+
+    name: str  # the repair's name, which is also its function's and its option's
+    position: int  # offset in the text that the repair was given
+    before: str
+    after: str
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of one file."""
+
+    number: int  # 1, 2, ... in the raw file
+    kind: str  # "title", "heading", "paragraph", "list-item", "quote", "table-cell", "caption"
+    text: str  # normalised
+    sentences: tuple[Span, ...]  # spans of `text`; together they hold all that is not space
+    language: str  # language code; "" where there is too little text to tell
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A raw file, cleaned, told its language and cut into paragraphs."""
+
+    file: str
+    language: str
+    language_confidence: float  # 0..1
+    paragraphs: tuple[Paragraph, ...]
+    changes: tuple[Change, ...]
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleGroup:
+    """Files that are one article: at most one file a language."""
+
+    id: str
+    articles: tuple[Article, ...]  # in configured language order
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the article has, in configured order."""
+        return tuple(article.language for article in self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one raw file."""
+
+    file: str
+    article: str  # id of its `ArticleGroup`, or ""
+    language: str
+    language_confidence: float
+    paragraphs: int
+    verdict: str  # "parallel", "partial", "alone", "duplicate" or "rejected"
+    score: float  # 0..1
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Paragraphs that translate each other.
+
+    `cells[k]` holds the paragraphs in `languages[k]`; `languages` are those of the article, so an
+    empty cell means that the language has this article, but not this row.
+    """
+
+    article: str
+    number: int  # 1, 2, ... in reading order inside the article
+    id: str  # made from the texts, the same in every run
+    languages: tuple[str, ...]
+    cells: tuple[tuple[Paragraph, ...], ...]
+    confidence: float  # 0..1, the probability that exactly these paragraphs belong together
+    status: str  # "aligned", "partial" or "unmatched"
+
+    def text(self, language: str) -> str:
+        """The text in one language, paragraphs joined by a blank line; "" if it has none."""
+        if language not in self.languages:
+            return ""
+        cell = self.cells[self.languages.index(language)]
+        return PARAGRAPH_JOINER.join(paragraph.text for paragraph in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a row that a reviewer should look at; the fields are findings.csv's columns."""
+
+    id: str  # fingerprint: the same for the same rule, place and texts
+    row_id: str
+    article: str
+    rule: str  # "family.check"
+    issue_type: str  # ITS 2.0 localisation-quality issue type
+    category: str  # MQM
+    severity: str  # "critical", "major", "minor" or "neutral"
+    source_language: str
+    target_language: str
+    source_span: str  # "start-end", code points of the cell's text; "" for the whole cell
+    target_span: str
+    message: str
+    suggestion: str
+    status: str  # "open", or what a reviewer decided
