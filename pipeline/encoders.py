@@ -1,0 +1,178 @@
+"""Models that turn sentences into vectors: static ones by numpy alone, all others by torch.
+
+A static model is a table of token vectors, and a text's vector is the mean of its tokens' vectors.
+That needs a tokenizer and numpy; importing torch for it would take longer than most runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import ModelError
+
+EMBEDDED_MODEL = Path(__file__).parent / "encoder"
+"""The model that ships inside the package."""
+
+Advance = Callable[[int], None]
+"""Told after each batch how many more texts are done."""
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    name: str
+    digest: str  # of the files that decide the vectors
+
+    def encode(self, texts: Sequence[str], advance: Advance = ...) -> NDArray[np.float32]:
+        """Vectors of the texts, `float32[n, d]`, not normalised to length 1."""
+        ...
+
+
+def load_encoder(model: str | None = None) -> Encoder:
+    """The encoder for a model name or folder; None is the embedded one.
+
+    Raises `ModelError` when there is no such model, when it cannot be read or when it would need
+    pickled weights or code of its own.
+    """
+    path = EMBEDDED_MODEL if model is None else Path(model)
+    if is_static(path):
+        return StaticEncoder(path, "embedded" if model is None else str(model))
+    return TransformerEncoder(str(model))
+
+
+def is_static(path: Path) -> bool:
+    """Whether `path` is a sentence-transformers folder of nothing but token vectors."""
+    try:
+        modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
+        kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+
+
+class StaticEncoder:
+    """A `StaticEmbedding` model run from its tokenizer and its safetensors file."""
+
+    BATCH = 4096
+
+    def __init__(self, path: Path, name: str) -> None:
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        try:
+            modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
+            folder = path / str(modules[0].get("path", ""))
+            files = [folder / "tokenizer.json", folder / "model.safetensors"]
+            self._tokenizer: Any = Tokenizer.from_file(str(files[0]))
+            self._table = token_vectors(load_file(files[1]))
+            self.digest = digest_of(files)
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"model '{name}' cannot be read: {one_line(error)}") from error
+        except Exception as error:  # tokenizers raises the bare Exception
+            raise ModelError(f"the tokenizer of model '{name}' cannot be read: {one_line(error)}") from error
+        if self._tokenizer.get_vocab_size() > len(self._table):
+            raise ModelError(f"model '{name}' has fewer token vectors than tokens")
+        self._normalise = len(modules) > 1
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self.name = name
+
+    def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
+        """Mean of the token vectors of each text, `float32[n, d]`; a text without tokens is all zero."""
+        vectors = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
+        for start in range(0, len(texts), self.BATCH):
+            batch = list(texts[start : start + self.BATCH])
+            tokens = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+            vectors[start : start + len(batch)] = self._means(tokens)
+            advance(len(batch))
+        if self._normalise:
+            vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+    def _means(self, tokens: list[list[int]]) -> NDArray[np.float32]:
+        counts = np.array([len(ids) for ids in tokens])
+        means = np.zeros((len(tokens), self._table.shape[1]), dtype=np.float32)
+        filled = np.flatnonzero(counts)
+        if len(filled):
+            flat = np.fromiter((i for ids in tokens for i in ids), dtype=np.int64, count=int(counts.sum()))
+            starts = (np.cumsum(counts) - counts)[filled]
+            means[filled] = np.add.reduceat(self._table[flat], starts, axis=0) / counts[filled, None]
+        return means
+
+
+def token_vectors(tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+    """The table `float32[tokens, d]` from the tensors of a static model file.
+
+    Either `embedding.weight`, or `embeddings` with an optional row for each token (`mapping`) and an
+    optional factor for each token (`weights`): the two layouts that `StaticEmbedding.load` reads.
+    """
+    if "embedding.weight" in tensors:
+        return np.ascontiguousarray(tensors["embedding.weight"], dtype=np.float32)
+    table = tensors["embeddings"].astype(np.float32)
+    if "mapping" in tensors:
+        table = table[tensors["mapping"].astype(np.int64)]
+    if "weights" in tensors:
+        table *= tensors["weights"].astype(np.float32)[:, None]
+    return np.ascontiguousarray(table)
+
+
+class TransformerEncoder:
+    """Any other sentence-transformers model, by name or folder; imports torch."""
+
+    BATCH = 32
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model: Any = SentenceTransformer(
+                name, trust_remote_code=False, model_kwargs={"use_safetensors": True}
+            )
+        except Exception as error:  # the loaders below it raise a dozen kinds, network errors among them
+            raise ModelError(f"model '{name}' cannot be loaded: {one_line(error)}") from error
+        self.name = name
+        self.digest = digest_of_weights(self._model)
+
+    def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
+        """Vectors as the model makes them, `float32[n, d]`."""
+        vectors: list[NDArray[np.float32]] = []
+        step = 32 * self.BATCH
+        for start in range(0, len(texts), step):
+            part = list(texts[start : start + step])
+            vectors.append(
+                self._model.encode(part, batch_size=self.BATCH, convert_to_numpy=True, show_progress_bar=False)
+            )
+            advance(len(part))
+        if not vectors:
+            return np.zeros((0, int(self._model.get_embedding_dimension() or 0)), dtype=np.float32)
+        return np.concatenate(vectors).astype(np.float32, copy=False)
+
+
+def digest_of(files: Sequence[Path]) -> str:
+    """SHA-256 over the contents of files, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def digest_of_weights(model: Any) -> str:
+    """SHA-256 over a loaded torch model's tensors, names and order included."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().float().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def one_line(error: BaseException) -> str:
+    """The first line of an error's message."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
