@@ -1,0 +1,31 @@
+"""Groups: articles that were matched become one article with an id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from pipeline.datatypes import Article, ArticleGroup
+from pipeline.match import Matching
+
+
+def article_groups(
+    articles: Sequence[Article], matching: Matching, languages: Sequence[str]
+) -> list[tuple[ArticleGroup, tuple[int, ...]]]:
+    """Return each group with the numbers of its articles, languages in configured order, groups by file name."""
+    place = {language: k for k, language in enumerate(languages)}
+    out = []
+    for members in matching.groups:
+        ordered = tuple(sorted(members, key=lambda k: place[articles[k].language]))
+        group = tuple(articles[k] for k in ordered)
+        out.append((ArticleGroup(group_id(group), group), ordered))
+    return sorted(out, key=lambda item: item[0].articles[0].file)
+
+
+def group_id(articles: Sequence[Article]) -> str:
+    """Return the article's id: a digest of its first file's name.
+
+    It stays when a text is edited or a translation is added, and a file is in one article only.
+    """
+    name = articles[0].file.encode("utf-8", "surrogateescape")
+    return "a" + hashlib.blake2b(name, digest_size=5).hexdigest()

@@ -1,0 +1,103 @@
+"""Verdicts: what became of each raw file, with the evidence in words, for `articles.csv`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline.datatypes import Article, ArticleGroup, Rejection, Row, Verdict
+from pipeline.match import Matching
+
+PARALLEL = 0.6
+"""Share of the text of both files that must have a counterpart in the other for a whole translation."""
+
+Shares = dict[tuple[str, str], float]
+"""Share of the characters of the first file that stand in a row with paragraphs of the second."""
+
+
+def verdicts(
+    articles: Sequence[Article],
+    rejections: Sequence[Rejection],
+    matching: Matching,
+    groups: Sequence[ArticleGroup],
+    rows: Iterable[Row],
+) -> list[Verdict]:
+    """Return a verdict for every raw file, in the order of the file names."""
+    group_of = {article.file: group for group in groups for article in group.articles}
+    shares = shared_text(groups, rows)
+    judged = [_rejected(rejection) for rejection in rejections]
+    for k, article in enumerate(articles):
+        if article.file in group_of:
+            judged.append(_matched(article, group_of[article.file], shares))
+        elif k in matching.version_of:
+            judged.append(_version(article, articles[matching.version_of[k]]))
+        else:
+            nearest = articles[matching.nearest[k]].file if k in matching.nearest else ""
+            judged.append(_alone(article, nearest))
+    return sorted(judged, key=lambda verdict: verdict.file)
+
+
+def shared_text(groups: Sequence[ArticleGroup], rows: Iterable[Row]) -> Shares:
+    """Return how much of each file of a group has a counterpart in each other one."""
+    files = {group.id: [article.file for article in group.articles] for group in groups}
+    shared: defaultdict[tuple[str, str], int] = defaultdict(int)
+    total: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        names = files[row.article]
+        sizes = [sum(len(paragraph.text) for paragraph in cell) for cell in row.cells]
+        for name, size in zip(names, sizes, strict=True):
+            total[name] += size
+            for other, there in zip(names, sizes, strict=True):
+                if there and other != name:
+                    shared[name, other] += size
+    return {(name, other): size / max(1, total[name]) for (name, other), size in shared.items()}
+
+
+def _matched(article: Article, group: ArticleGroup, shares: Shares) -> Verdict:
+    """Judge a file of a group: parallel if it and one of its partners hold the same, partial otherwise."""
+    others = [other.file for other in group.articles if other.file != article.file]
+    both = {other: min(_share(shares, article.file, other), _share(shares, other, article.file)) for other in others}
+    best = max(others, key=lambda other: (both[other], other))
+    parts = [
+        f"{other}: {_percent(_share(shares, article.file, other))} of this text is there, "
+        f"{_percent(_share(shares, other, article.file))} of that text here"
+        for other in others
+    ]
+    verdict = "parallel" if both[best] >= PARALLEL else "partial"
+    reason = ("same article as " if verdict == "parallel" else "shares a part with ") + "; ".join(parts)
+    return _verdict(article, group.id, verdict, both[best], reason)
+
+
+def _share(shares: Shares, file: str, other: str) -> float:
+    return shares.get((file, other), 0.0)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _version(article: Article, original: Article) -> Verdict:
+    """Judge a second version: it belongs to no article, because its paragraphs stand in no row."""
+    return _verdict(article, "", "duplicate", 0.0, f"another version of {original.file}, which is used in its place")
+
+
+def _alone(article: Article, nearest: str) -> Verdict:
+    reason = f"no translation found; the nearest is {nearest}" if nearest else "no file in another language to compare"
+    return _verdict(article, "", "alone", 0.0, reason)
+
+
+def _rejected(rejection: Rejection) -> Verdict:
+    return Verdict(rejection.file, "", "", 0.0, 0, "rejected", 0.0, rejection.reason)
+
+
+def _verdict(article: Article, group: str, verdict: str, score: float, reason: str) -> Verdict:
+    return Verdict(
+        file=article.file,
+        article=group,
+        language=article.language,
+        language_confidence=article.language_confidence,
+        paragraphs=len(article.paragraphs),
+        verdict=verdict,
+        score=score,
+        reason=reason,
+    )
