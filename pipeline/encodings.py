@@ -1,0 +1,125 @@
+"""From bytes to text: which encoding a file is in.
+
+Evidence that cannot be chance comes first: a byte order mark, the zero bytes of UTF-16, strict UTF-8. Only
+then is guessed, and a guess has to look like a language: of all tables that decode the bytes at all, the one
+whose words are likeliest by langdetect's profiles wins (`ł` inside a word is Polish, `³` is nothing).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import NamedTuple
+
+
+class Decoded(NamedTuple):
+    """Text and the Python codec that gave it."""
+
+    text: str
+    encoding: str
+
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
+SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "cp1253", "cp1254")
+DECLARED_AS = {
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "latin1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+}
+"""Declared names that mean a larger table in practice (as in the WHATWG encoding standard)."""
+
+SAMPLE_BYTES = 200_000  # of a file that is guessed, this much is looked at
+MAX_DAMAGE = (
+    0.02  # share of damaged sequences up to which text is still UTF-8, with U+FFFD where it is damaged
+)
+
+_DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded | str:
+    """Return the text in `data`, or the reason why there is none, in words for the user."""
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strict(data, encoding) or f"starts as {encoding.upper()} but is damaged or cut off"
+    if b"\x00" in data:
+        return _utf16_without_mark(data) or "is binary, not text"
+    if len(_CONTROL.findall(data[:SAMPLE_BYTES])) > 0.01 * min(len(data), SAMPLE_BYTES):
+        return "is binary, not text"
+    found = _strict(data, "utf-8") or (_strict(data, _codec(declared)) if declared else None)
+    return found or _damaged_utf8(data) or _guess(data) or "is in an encoding that could not be recognised"
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """Return the encoding that an HTML file names in its first kilobytes."""
+    match = _DECLARATION.search(data[:4096])
+    return match[1].decode("ascii") if match else None
+
+
+def _codec(name: str) -> str:
+    try:
+        found = codecs.lookup(DECLARED_AS.get(name.lower(), name))
+    except LookupError:
+        return "utf-8"
+    return found.name if found.name != "utf-16" else "utf-8"  # a page that names UTF-16 in ASCII cannot be it
+
+
+def _strict(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _utf16_without_mark(data: bytes) -> Decoded | None:
+    """Read UTF-16 that does not say so: spaces tell the byte order, odd characters binary data."""
+    if len(data) % 2:
+        return None
+    readings = [found for found in (_strict(data, "utf-16-le"), _strict(data, "utf-16-be")) if found]
+    sound = [found for found in readings if not any(map(_is_odd, set(found.text)))]
+    return max(sound, key=lambda found: found.text.count(" ") + found.text.count("\n"), default=None)
+
+
+def _is_odd(letter: str) -> bool:
+    return letter not in "\t\n\r\v\f\x85" and unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn")
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few broken places stays UTF-8; each becomes U+FFFD, which the checks report."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    whole = sum(letter >= "\x80" for letter in text) - broken
+    return Decoded(text, "utf-8") if whole >= 10 and broken <= MAX_DAMAGE * whole else None
+
+
+def _guess(data: bytes) -> Decoded | None:
+    """Return the reading that looks most like a language; None if none does."""
+    from pipeline.plausibility import DOUBTFUL, plausibility  # only for the few files that have to be guessed
+
+    sample = data[:SAMPLE_BYTES]
+    if len(data) > SAMPLE_BYTES:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    scored = []
+    for order, encoding in enumerate(MULTIBYTE + SINGLE_BYTE):
+        reading = _strict(sample, encoding)
+        if reading is not None:
+            scored.append((plausibility(reading.text), -order, encoding))
+    for score, _, encoding in sorted(scored, reverse=True):
+        found = _strict(data, encoding)
+        if score > DOUBTFUL and found is not None:
+            return found
+    return None

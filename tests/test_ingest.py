@@ -1,0 +1,198 @@
+"""Files in, texts or reasons out."""
+
+import codecs
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.datatypes import RawText, Rejection
+from pipeline.encodings import declared_encoding, decode
+from pipeline.errors import InputError
+from pipeline.ingest import find_files, ingest, printable_name, read_file
+
+ITALIAN = "Perché così? La città è più bella d'estate, però d'inverno l'università è già aperta.\n"
+KOREAN = "안녕하세요. 이 글은 한국어로 쓴 짧은 문장입니다. 날씨가 좋으면 산책을 갑니다.\n"
+POLISH = "Zażółć gęślą jaźń. Dziś wieczorem pójdziemy nad rzekę, jeśli przestanie padać śnieg.\n"
+UNICODE = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+def _write(folder, name, data):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def _reason(path, **options):
+    result = read_file(path, path.name, **options)
+    assert isinstance(result, Rejection)
+    return result.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(text, encoding) for text in (ITALIAN, KOREAN, POLISH) for encoding in UNICODE]
+    + [(ITALIAN, encoding) for encoding in ("cp1252", "iso8859-1", "iso8859-15")]
+    + [(POLISH, encoding) for encoding in ("cp1250", "iso8859-2")]
+    + [(KOREAN, encoding) for encoding in ("cp949", "euc-kr")],
+)
+def test_encodings(text, encoding):
+    found = decode(text.encode(encoding))
+    assert not isinstance(found, str), found
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("„Tak” – powiedział Łukasz i wyszedł… Nikt go już nie widział.", "cp1250"),
+        ("“Sì” – disse lui… L’estate è finita. Costa 5 €.", "cp1252"),
+        ("È vero, ma non lo sapeva nessuno.", "cp1252"),
+        ("Microsoft Office를 설치하고 Windows를 다시 시작하세요.", "cp949"),
+        ("펲시콜라를 마시며 똠방각하를 보았다.", "cp949"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy, řekl učitel.", "cp1250"),
+        ("Выставка открыта до воскресенья, вход бесплатный.", "cp1251"),
+    ],
+)
+def test_short_and_mixed_texts_in_old_encodings(text, encoding):
+    found = decode(text.encode(encoding))
+    assert not isinstance(found, str), found
+    assert found.text == text
+
+
+def test_utf8_is_not_guessed_away_by_a_declaration():
+    assert decode(KOREAN.encode(), "iso-8859-1").text == KOREAN
+
+
+def test_a_declaration_decides_what_bytes_leave_open():
+    page = '<html><meta charset="iso-8859-2"><p>mąż</p></html>'
+    data = page.encode("iso-8859-2")
+    assert declared_encoding(data) == "iso-8859-2"
+    assert decode(data, declared_encoding(data)).text == page
+
+
+def test_a_declaration_of_an_unknown_encoding_is_passed_over():
+    assert decode(ITALIAN.encode("cp1252"), "x-klingon").text == ITALIAN
+
+
+def test_a_broken_byte_in_utf8_shows():
+    found = decode(KOREAN.encode() * 10 + b"\xff" + KOREAN.encode() * 10)
+    assert found.encoding == "utf-8"
+    assert found.text.count("\ufffd") == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00",
+        bytes(range(256)) * 4,
+        b"PK\x03\x04\x14\x00\x06\x00" + os.urandom(64) + b"\x00",
+        b"%PDF-1.4\n" + bytes(range(128, 160)) * 20,
+        codecs.BOM_UTF16_LE + "cut off".encode("utf-16-le")[:-1],
+    ],
+)
+def test_binary_files_are_rejected(tmp_path, data):
+    assert _reason(_write(tmp_path, "a.txt", data))
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(data):
+    found = decode(data)
+    assert isinstance(found, str) or found.text is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \r\n\t \n", "blank"),
+        ("a.txt", codecs.BOM_UTF8, "empty|blank"),
+        ("a.txt", b"2018-09-30\n12,5 %\n***\n", "digits"),
+        ("a.pdf", b"%PDF-1.4 text", r"\.pdf.*not supported"),
+        ("a.\xff\n", b"words", "not supported"),
+    ],
+)
+def test_useless_files_are_rejected_with_the_reason(tmp_path, name, data, reason):
+    result = read_file(_write(tmp_path, name, data), name)
+    assert isinstance(result, Rejection)
+    assert re.search(reason, result.reason)
+
+
+def test_a_large_file_is_rejected_unread(tmp_path):
+    path = _write(tmp_path, "a.txt", b"x" * 101)
+    assert "too large" in _reason(path, max_bytes=100)
+    assert isinstance(read_file(path, "a.txt", max_bytes=101), RawText)
+
+
+def test_a_missing_folder_is_an_input_error(tmp_path):
+    with pytest.raises(InputError, match="does not exist"):
+        find_files(tmp_path / "none")
+    with pytest.raises(InputError, match="no folder"):
+        find_files(_write(tmp_path, "file.txt", b"x"))
+
+
+def test_files_come_in_the_order_of_their_names(tmp_path):
+    names = ["b/a.txt", "B.txt", "b.txt", "é.txt", "a.md", "b/c/d.html", "10.txt", "9.txt"]
+    for name in names:
+        _write(tmp_path, name, b"word")
+    for hidden in (".gitkeep", ".git/config.txt", "b/.hidden.txt"):
+        _write(tmp_path, hidden, b"word")
+    assert [result.file for result in ingest(tmp_path)] == sorted(names)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
+def test_names_of_any_bytes_can_be_written(tmp_path):
+    names = [b"\xff.txt", b"a\nb.txt", b"\\xff.txt", b'=HYPERLINK("x").txt', "한.txt".encode()]
+    for name in names:
+        with open(os.path.join(os.fsencode(tmp_path), name), "wb") as stream:  # noqa: PTH118, PTH123
+            stream.write(b"word")
+    found = [result.file for result in ingest(tmp_path)]
+    assert len(set(found)) == len(names)
+    assert all(name.encode("utf-8").decode().isprintable() for name in found)
+    assert '=HYPERLINK("x").txt' in found
+
+
+def test_links(tmp_path):
+    raw = tmp_path / "raw"
+    secret = _write(tmp_path, "secret.txt", b"password")
+    inside = _write(raw, "inside.txt", b"some words")
+    _write(raw, "folder/file.txt", b"more words")
+    (raw / "good.txt").symlink_to(inside)
+    (raw / "outside.txt").symlink_to(secret)
+    (raw / "dangling.txt").symlink_to(raw / "none.txt")
+    (raw / "loop.txt").symlink_to(raw / "loop.txt")
+    (raw / "linked").symlink_to(raw / "folder")
+    results = {result.file: result for result in ingest(raw)}
+    assert isinstance(results["good.txt"], RawText)
+    assert "outside" in results["outside.txt"].reason
+    assert "does not exist" in results["dangling.txt"].reason
+    assert "circle" in results["loop.txt"].reason
+    assert "folder" in results["linked"].reason
+    assert "linked/file.txt" not in results
+
+
+def test_a_pipe_does_not_block(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (result,) = ingest(tmp_path)
+    assert "regular" in result.reason
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root reads everything")
+def test_unreadable_files_and_folders_are_rejected(tmp_path):
+    _write(tmp_path, "a.txt", b"word").chmod(0)
+    _write(tmp_path, "b/c.txt", b"word").parent.chmod(0)
+    reasons = {result.file: result.reason for result in ingest(tmp_path)}
+    (tmp_path / "b").chmod(0o700)
+    assert set(reasons) == {"a.txt", "b"}
+    assert all("cannot" in reason for reason in reasons.values())
+
+
+def test_printable_names_are_reversible():
+    assert printable_name(Path("a/b c.txt")) == "a/b c.txt"
+    assert printable_name(Path("a\\x")) == "a\\x5cx"
+    assert printable_name(Path("\udcff")) == "\\xff"

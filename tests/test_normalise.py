@@ -1,0 +1,79 @@
+"""Repairs: each does its one thing, leaves the rest, and says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalise import REPAIRS, apply, normalise
+
+CASES = json.loads((Path(__file__).parent / "cases/front/repairs.json").read_text(encoding="utf-8"))
+BY_NAME = {repair.function.__name__: repair for repair in REPAIRS}
+
+any_text = st.text(
+    alphabet=st.one_of(
+        st.sampled_from("aè\u0300\u200b\u00a0 \t\n\r\u00ad\u1112\u1161Ã¨â€™\u200d👩"), st.characters()
+    ),
+    max_size=60,
+)
+
+
+@pytest.mark.parametrize(("name", "damaged", "whole"), CASES["positive"])
+def test_a_repair_repairs(name, damaged, whole):
+    log = []
+    assert apply(BY_NAME[name], damaged, log) == whole
+    assert {change.name for change in log} == {name}
+
+
+@pytest.mark.parametrize(("name", "damaged", "whole"), CASES["positive"])
+def test_all_repairs_together_do_no_more(name, damaged, whole):
+    assert normalise(damaged)[0] == normalise(whole)[0]
+
+
+@pytest.mark.parametrize("text", CASES["negative"])
+def test_what_is_right_stays(text):
+    assert normalise(text) == (text, ())
+
+
+@pytest.mark.parametrize(("damaged", "whole"), CASES["known failures"])
+@pytest.mark.xfail(strict=True, reason="the bytes are lost")
+def test_known_failures(damaged, whole):
+    assert normalise(damaged)[0] == whole
+
+
+def test_every_repair_has_a_case():
+    assert {name for name, *_ in CASES["positive"]} == set(BY_NAME)
+
+
+def test_a_change_says_where_and_what():
+    text, (change,) = normalise("il caffÃ¨ nero")
+    assert text == "il caffè nero"
+    assert change == ("mojibake", 7, "Ã¨", "è")
+
+
+@given(any_text)
+def test_twice_is_once(text):
+    once, _ = normalise(text)
+    assert normalise(once) == (once, ())
+
+
+@given(any_text)
+def test_the_log_replays_the_repairs(text):
+    """Applying the logged changes to the raw text, repair by repair, gives the normalised text."""
+    for repair in REPAIRS:
+        log = []
+        after = apply(repair, text, log)
+        pieces, done = [], 0
+        for change in log:
+            assert text[change.position : change.position + len(change.before)] == change.before
+            pieces += [text[done : change.position], change.after]
+            done = change.position + len(change.before)
+        assert "".join([*pieces, text[done:]]) == after
+        text = after
+
+
+def test_a_clean_text_is_returned_as_it_is():
+    text = "Una riga pulita.\n\nE un'altra."
+    assert normalise(text)[0] is text
