@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align import EMBEDDED_LIKENESS, link_posterior, small_matrices
-from pipeline.align.band import Band
+from pipeline.align.band import Band, inner_products
 from pipeline.align.evidence import Likeness, bead_odds, first_model
 from pipeline.align.posterior import Breaks, Prior, alignment_log_odds
 from pipeline.embed import Text
@@ -116,7 +116,7 @@ def pair_evidence(left: Text, right: Text, likeness: Likeness) -> float:
     """Return the log-likelihood ratio of two texts being translations, for each sentence of the shorter one."""
     band = Band.full(len(left.lengths), len(right.lengths))
     log_odds = alignment_log_odds(
-        bead_odds(left, right, band, first_model(left, right, likeness)),
+        bead_odds(left, right, inner_products(left.sums, right.sums, band), band, first_model(left, right, likeness)),
         band,
         Breaks(left.starts, left.firm_starts),
         Breaks(right.starts, right.firm_starts),

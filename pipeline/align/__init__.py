@@ -17,7 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from pipeline.align.band import Band
+from pipeline.align.band import Band, inner_products
+from pipeline.align.coarse import band_around, coarser, is_short
 from pipeline.align.confidence import row_confidences
 from pipeline.align.evidence import Likeness, bead_odds, first_model, fit_to_article
 from pipeline.align.joint import Node, Tie, join_paragraphs
@@ -61,13 +62,26 @@ def align_texts(
 
 def link_posterior(left: Text, right: Text, likeness: Likeness, prior: Prior) -> tuple[Band, Posterior]:
     """Return the band looked at and the posterior of the links between two texts."""
-    band = Band.full(len(left.lengths), len(right.lengths))
+    band = search_band(left, right, likeness, prior)
+    dots = inner_products(left.sums, right.sums, band)
     model = first_model(left, right, likeness)
     for sharpened in (False, True):
-        posterior = pair_posterior(bead_odds(left, right, band, model), band, Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts), prior)
+        odds = bead_odds(left, right, dots, band, model)
+        posterior = pair_posterior(
+            odds, band, Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts), prior
+        )
         if not sharpened:
-            model = fit_to_article(left, right, posterior.link, band, model)
+            model = fit_to_article(left, right, dots, band, model, posterior.link)
     return band, posterior
+
+
+def search_band(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Band:
+    """Return the cells to look at: all of two short texts, a band that a coarser alignment shows of long ones."""
+    n, m = len(left.lengths), len(right.lengths)
+    if is_short(n, m):
+        return Band.full(n, m)
+    band, posterior = link_posterior(coarser(left), coarser(right), likeness, prior)
+    return band_around(posterior.link, band, n, m)
 
 
 def paragraph_ties(a: int, b: int, texts: Sequence[Text], found: tuple[Band, Posterior]) -> list[Tie]:

@@ -13,6 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+_STRIP = 64
+"""Lines multiplied at once: about as many as a band is wide, so that little outside it is computed."""
+
+
 class Band(NamedTuple):
     """Cells of two texts of n and m sentences."""
 
@@ -50,9 +54,13 @@ def inner_products(left: NDArray[np.float32], right: NDArray[np.float32], band: 
     `left` is `float32[n, d]`, `right` is `float32[m, d]`.
     """
     n, m = len(left), len(right)
+    if band.cells == (n + 1) * (m + 1):
+        whole = np.zeros((n + 1, m + 1), dtype=np.float32)
+        whole[:n, :m] = left @ right.T
+        return whole.reshape(-1)
     out = np.zeros(band.cells, dtype=np.float32)
-    for begin in range(0, n, 256):
-        end = min(n, begin + 256)
+    for begin in range(0, n, _STRIP):
+        end = min(n, begin + _STRIP)
         first, last = int(band.low[begin]), min(m, int(band.high[end - 1]))
         block = left[begin:end] @ right[first:last].T
         for i in range(begin, end):

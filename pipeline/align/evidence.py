@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from pipeline.align.band import Band, inner_products
+from pipeline.align.band import Band
 from pipeline.align.posterior import BEADS
 from pipeline.embed import Text
 
@@ -69,11 +69,16 @@ def first_model(left: Text, right: Text, likeness: Likeness) -> PairModel:
     return PairModel(likeness, float(np.log(right.lengths).mean() - np.log(left.lengths).mean()))
 
 
-def bead_odds(left: Text, right: Text, band: Band, model: PairModel) -> NDArray[np.float32]:
-    """Return the likelihood ratio of every bead between texts of n and m sentences, `float32[6, cells]`."""
+def bead_odds(
+    left: Text, right: Text, dots: NDArray[np.float32], band: Band, model: PairModel
+) -> NDArray[np.float32]:
+    """Return the likelihood ratio of every bead that begins at a cell, `float32[6, cells]`.
+
+    `dots` is `float32[cells]`, the inner products of the sentences' `sums`.
+    """
     spread = float(np.log(left.lengths).var() + np.log(right.lengths).var()) + 0.1
     return _bead_odds(
-        inner_products(left.sums, right.sums, band),
+        dots,
         left.block_norms,
         right.block_norms,
         left.block_lengths,
@@ -83,7 +88,14 @@ def bead_odds(left: Text, right: Text, band: Band, model: PairModel) -> NDArray[
     )
 
 
-def fit_to_article(left: Text, right: Text, link: NDArray[np.float32], band: Band, model: PairModel) -> PairModel:
+def fit_to_article(
+    left: Text,
+    right: Text,
+    dots: NDArray[np.float32],
+    band: Band,
+    model: PairModel,
+    link: NDArray[np.float32],
+) -> PairModel:
     """Return the model that this article's own links suggest: one step of expectation maximisation.
 
     `link` is `float32[cells]` as in `Posterior`. The model's figures count as `ARTICLE_WEIGHT` and
@@ -93,7 +105,7 @@ def fit_to_article(left: Text, right: Text, link: NDArray[np.float32], band: Ban
     inside = (lines < len(left.lengths)) & (columns < len(right.lengths))
     lines, columns, link = lines[inside], columns[inside], link[inside]
     norms = left.block_norms[0][lines] * right.block_norms[0][columns]
-    cosine = inner_products(left.sums, right.sums, band)[inside] / np.maximum(norms, 1e-9)
+    cosine = dots[inside] / np.maximum(norms, 1e-9)
     shares = np.bincount(lines, link, len(left.lengths))[lines]
     same = link * link / np.maximum(shares, 1.0)  # a sentence with two partners is half as good an example
     ratio = np.log(right.lengths)[columns] - np.log(left.lengths)[lines]

@@ -1,0 +1,79 @@
+"""Coarse to fine: where in two long texts it is worth looking.
+
+A long text is first seen through units of `FACTOR` sentences, and those through units of as many
+units, until the texts are short enough to look at every cell. The links found there say where the
+next finer level has to look: in a band around them. Every level costs the same for each sentence, so
+time and memory grow with the length of the texts and not with its square.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.align.band import Band
+from pipeline.embed import Text
+
+FACTOR = 4
+"""Units that become one at the next coarser level: few enough that a link of four is never far out."""
+
+SHORT = 100
+"""Texts of which the product of lengths is at most the square of this are looked at in full.
+
+An article of 40 paragraphs has about so many sentences.
+"""
+
+RADIUS = 40
+"""Units looked at on either side of the path, at the least."""
+
+SURE = 0.9
+"""Posterior from which a link of the coarser level is taken as a point of the path."""
+
+
+def is_short(left: int, right: int) -> bool:
+    """Tell whether two texts of so many units are looked at in full."""
+    return left * right <= SHORT * SHORT
+
+
+def coarser(text: Text) -> Text:
+    """Return the text in units of `FACTOR` sentences; the paragraphs are the units themselves."""
+    groups = np.arange(0, len(text.lengths), FACTOR)
+    units = len(groups)
+    return Text(
+        language=text.language,
+        sums=np.add.reduceat(text.sums, groups, axis=0),
+        lengths=np.add.reduceat(text.lengths, groups),
+        paragraph=np.arange(units),
+        closed=np.zeros(units, dtype=np.bool_),
+        paragraphs=units,
+    )
+
+
+def band_around(link: NDArray[np.float32], band: Band, left: int, right: int) -> Band:
+    """Return the band of the finer level, of `left` and `right` units, around the links of the coarser one.
+
+    Between two points of the path everything may be left out on either side: the band then covers
+    the way along both edges, with all that lies between them.
+    """
+    lines, columns = path(link, band)
+    # Corners of the path in finer units; the first and the last corner of the plane belong to it.
+    x = np.concatenate([[0], lines * FACTOR + FACTOR // 2, [left]])
+    y = np.concatenate([[0], columns * FACTOR + FACTOR // 2, [right]])
+    every = np.arange(left + 1)
+    before = np.clip(np.searchsorted(x, every, side="right") - 1, 0, len(x) - 1)
+    after = np.clip(np.searchsorted(x, every, side="left"), 0, len(x) - 1)
+    low = np.maximum(y[before] - RADIUS, 0)
+    high = np.minimum(y[after] + RADIUS, right) + 1
+    # A wide step must be reachable from the lines around it.
+    low = np.minimum.accumulate(low[::-1])[::-1]
+    high = np.maximum.accumulate(high)
+    low[0], high[-1] = 0, right + 1
+    return Band.of(low.astype(np.int64), high.astype(np.int64))
+
+
+def path(link: NDArray[np.float32], band: Band) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return lines and columns of the sure links, both rising."""
+    cells = np.flatnonzero(link > SURE)
+    lines, columns = band.lines()[cells], band.columns()[cells]
+    rising = columns >= np.maximum.accumulate(columns) if len(columns) else np.zeros(0, dtype=np.bool_)
+    return lines[rising], columns[rising]
