@@ -42,7 +42,7 @@ class Text:
 
     @cached_property
     def firm_starts(self) -> NDArray[np.bool_]:
-        """Those before which the text had come to a full stop, and not just to the end of a heading, `bool[n]`."""
+        """Those before which the text had come to a full stop, not just to a heading's end, `bool[n]`."""
         firm = self.starts.copy()
         firm[1:] &= self.closed[:-1]
         return firm
@@ -98,7 +98,7 @@ def _centres(
     for language, index in zip(languages, rows, strict=True):
         total[language] = total.get(language, np.float32(0)) + vectors[index].sum(axis=0)
         count[language] = count.get(language, 0) + len(index)
-    return {language: total[language] / (count[language] + CENTRE_WEIGHT) for language in total}
+    return {language: total[language] / np.float32(count[language] + CENTRE_WEIGHT) for language in total}
 
 
 def _text(article: Article, sentences: Sequence[tuple[int, str]], vectors: NDArray[np.float32]) -> Text:

@@ -20,6 +20,9 @@ from pipeline.errors import ModelError
 EMBEDDED_MODEL = Path(__file__).parent / "encoder"
 """The model that ships inside the package."""
 
+HUB_SECONDS = 10.0
+"""How long to wait for the hub to say whether it has a model."""
+
 Advance = Callable[[int], None]
 """Told after each batch how many more texts are done."""
 
@@ -41,10 +44,9 @@ def load_encoder(model: str | None = None) -> Encoder:
     Raises `ModelError` when there is no such model, when it cannot be read or when it would need
     pickled weights or code of its own.
     """
-    path = EMBEDDED_MODEL if model is None else Path(model)
-    if is_static(path):
-        return StaticEncoder(path, "embedded" if model is None else str(model))
-    return TransformerEncoder(str(model))
+    if model is None:
+        return StaticEncoder(EMBEDDED_MODEL, "embedded")
+    return StaticEncoder(Path(model), model) if is_static(Path(model)) else TransformerEncoder(model)
 
 
 def is_static(path: Path) -> bool:
@@ -130,12 +132,9 @@ class TransformerEncoder:
     BATCH = 32
 
     def __init__(self, name: str) -> None:
-        from sentence_transformers import SentenceTransformer
-
+        _quiet_hub()
         try:
-            self._model: Any = SentenceTransformer(
-                name, trust_remote_code=False, model_kwargs={"use_safetensors": True}
-            )
+            self._model: Any = _local_model(name) or _hub_model(name)
         except Exception as error:  # the loaders below it raise a dozen kinds, network errors among them
             raise ModelError(f"model '{name}' cannot be loaded: {one_line(error)}") from error
         self.name = name
@@ -148,12 +147,56 @@ class TransformerEncoder:
         for start in range(0, len(texts), step):
             part = list(texts[start : start + step])
             vectors.append(
-                self._model.encode(part, batch_size=self.BATCH, convert_to_numpy=True, show_progress_bar=False)
+                self._model.encode(
+                    part, batch_size=self.BATCH, convert_to_numpy=True, show_progress_bar=False
+                )
             )
             advance(len(part))
         if not vectors:
             return np.zeros((0, int(self._model.get_embedding_dimension() or 0)), dtype=np.float32)
         return np.concatenate(vectors).astype(np.float32, copy=False)
+
+
+def _quiet_hub() -> None:
+    """Keep the hub's warnings and bars off the terminal: what went wrong comes as one `ModelError`."""
+    from huggingface_hub import utils as hub
+    from transformers.utils import logging as transformers
+
+    hub.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    hub.tqdm.disable_progress_bars()  # type: ignore[attr-defined]
+    transformers.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _local_model(name: str) -> Any:  # noqa: ANN401 (sentence-transformers has no types)
+    """Return a model that lies in a folder or in the cache; None if it lies in neither."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    if not Path(name).exists():
+        if Path(name).is_absolute() or name.startswith(".") or name.count("/") > 1:
+            raise FileNotFoundError("there is no such folder")
+        try:
+            snapshot_download(name, local_files_only=True)
+        except LocalEntryNotFoundError:
+            return None
+    return _sentence_transformer(name, local=True)
+
+
+def _hub_model(name: str) -> Any:  # noqa: ANN401
+    """Return a model from the hub, after one quick question whether it is there at all."""
+    from huggingface_hub import HfApi
+
+    HfApi().model_info(name, timeout=HUB_SECONDS)
+    return _sentence_transformer(name, local=False)
+
+
+def _sentence_transformer(name: str, local: bool) -> Any:  # noqa: ANN401
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(
+        name, trust_remote_code=False, local_files_only=local, model_kwargs={"use_safetensors": True}
+    )
 
 
 def digest_of(files: Sequence[Path]) -> str:
@@ -164,7 +207,7 @@ def digest_of(files: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-def digest_of_weights(model: Any) -> str:
+def digest_of_weights(model: Any) -> str:  # noqa: ANN401
     """SHA-256 over a loaded torch model's tensors, names and order included."""
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):

@@ -12,7 +12,7 @@ from pipeline.match import Matching
 def article_groups(
     articles: Sequence[Article], matching: Matching, languages: Sequence[str]
 ) -> list[tuple[ArticleGroup, tuple[int, ...]]]:
-    """Return each group with the numbers of its articles, languages in configured order, groups by file name."""
+    """Return the groups by file name, each with the numbers of its articles in configured language order."""
     place = {language: k for k, language in enumerate(languages)}
     out = []
     for members in matching.groups:

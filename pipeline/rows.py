@@ -41,12 +41,14 @@ def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -
     digest = hashlib.blake2b(digest_size=ID_DIGITS // 2)
     for language, cell in zip(languages, cells, strict=True):
         for paragraph in cell:
-            digest.update(f"{language}\0{len(paragraph.text)}\0{paragraph.text}".encode("utf-8", "surrogatepass"))
+            digest.update(
+                f"{language}\0{len(paragraph.text)}\0{paragraph.text}".encode("utf-8", "surrogatepass")
+            )
     return digest.hexdigest()
 
 
 def number_repeats(rows: Iterable[Row]) -> list[Row]:
-    """The same rows with different ids: the second row of the same texts gets `-2` behind its id, and so on."""
+    """Return the same rows with different ids: the second row of the same texts gets `-2`, and so on."""
     seen: Counter[str] = Counter()
     out = []
     for row in rows:

@@ -56,7 +56,10 @@ def shared_text(groups: Sequence[ArticleGroup], rows: Iterable[Row]) -> Shares:
 def _matched(article: Article, group: ArticleGroup, shares: Shares) -> Verdict:
     """Judge a file of a group: parallel if it and one of its partners hold the same, partial otherwise."""
     others = [other.file for other in group.articles if other.file != article.file]
-    both = {other: min(_share(shares, article.file, other), _share(shares, other, article.file)) for other in others}
+    both = {
+        other: min(_share(shares, article.file, other), _share(shares, other, article.file))
+        for other in others
+    }
     best = max(others, key=lambda other: (both[other], other))
     parts = [
         f"{other}: {_percent(_share(shares, article.file, other))} of this text is there, "
@@ -78,11 +81,17 @@ def _percent(share: float) -> str:
 
 def _version(article: Article, original: Article) -> Verdict:
     """Judge a second version: it belongs to no article, because its paragraphs stand in no row."""
-    return _verdict(article, "", "duplicate", 0.0, f"another version of {original.file}, which is used in its place")
+    return _verdict(
+        article, "", "duplicate", 0.0, f"another version of {original.file}, which is used in its place"
+    )
 
 
 def _alone(article: Article, nearest: str) -> Verdict:
-    reason = f"no translation found; the nearest is {nearest}" if nearest else "no file in another language to compare"
+    reason = (
+        f"no translation found; the nearest is {nearest}"
+        if nearest
+        else "no file in another language to compare"
+    )
     return _verdict(article, "", "alone", 0.0, reason)
 
 

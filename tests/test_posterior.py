@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.align.band import Band
-from pipeline.align.posterior import BEADS, Breaks, Prior, alignment_log_odds, boundary_odds, pair_posterior
+from pipeline.align.forward_backward import BEADS, Breaks
+from pipeline.align.posterior import Prior, alignment_log_odds, boundary_odds, pair_posterior
 
 PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.1, 0.3, 0.85, 0.4)
 
 
 def every_walk(n, m, odds, left, right, prior):
     """Yield (probability mass, beads) of each walk; a bead is (i, j, p, q), p or q is 0 for a skip."""
-    agree = boundary_odds(left.starts, right.starts, prior.boundary_kept)
+    agree = boundary_odds(left.starts.mean(), right.starts.mean(), prior.boundary_kept)
     chances = prior.beads()
 
     def leave(state, i, j):
@@ -47,7 +48,11 @@ def every_walk(n, m, odds, left, right, prior):
                 factor = chances[b] * float(odds[b, i, j]) * agree[int(left.starts[i]), int(right.starts[j])]
                 factor *= prior.straddle**crossed
                 yield from onward(
-                    i + p, j + q, "match", mass * factor * leave(state, i, j), [*beads, (i, j, int(p), int(q))]
+                    i + p,
+                    j + q,
+                    "match",
+                    mass * factor * leave(state, i, j),
+                    [*beads, (i, j, int(p), int(q))],
                 )
 
     yield from onward(0, 0, "match", 1.0, [])

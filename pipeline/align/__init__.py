@@ -21,8 +21,9 @@ from pipeline.align.band import Band, inner_products
 from pipeline.align.coarse import band_around, coarser, is_short
 from pipeline.align.confidence import row_confidences
 from pipeline.align.evidence import Likeness, bead_odds, first_model, fit_to_article
+from pipeline.align.forward_backward import Breaks
 from pipeline.align.joint import Node, Tie, join_paragraphs
-from pipeline.align.posterior import Breaks, Posterior, Prior, pair_posterior
+from pipeline.align.posterior import Posterior, Prior, pair_posterior
 from pipeline.embed import Text
 
 EMBEDDED_LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
@@ -37,11 +38,12 @@ def small_matrices() -> AbstractContextManager[object]:
     An article's matrices are small: sharing them out costs more than it saves, and several times
     that where other work waits for the same processors.
     """
-    return threadpool_limits(limits=1, user_api="blas")
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
+    return limits
 
 
 class AlignedRow(NamedTuple):
-    """Paragraphs that belong together, as (language, paragraph), and how probable it is that just these do."""
+    """Paragraphs that belong together, as (language, paragraph), and how probable it is that they do."""
 
     nodes: tuple[Node, ...]
     confidence: float
@@ -76,7 +78,7 @@ def link_posterior(left: Text, right: Text, likeness: Likeness, prior: Prior) ->
 
 
 def search_band(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Band:
-    """Return the cells to look at: all of two short texts, a band that a coarser alignment shows of long ones."""
+    """Return the cells to look at: all of two short texts, of long ones a band around a coarser alignment."""
     n, m = len(left.lengths), len(right.lengths)
     if is_short(n, m):
         return Band.full(n, m)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-
 _STRIP = 64
 """Lines multiplied at once: about as many as a band is wide, so that little outside it is computed."""
 
@@ -49,9 +48,9 @@ class Band(NamedTuple):
 
 
 def inner_products(left: NDArray[np.float32], right: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
-    """Return the inner products of left vectors i and right vectors j, `float32[cells]`; 0 in cells beyond an end.
+    """Return the inner products of left vectors i and right vectors j, `float32[cells]`.
 
-    `left` is `float32[n, d]`, `right` is `float32[m, d]`.
+    `left` is `float32[n, d]`, `right` is `float32[m, d]`; in cells beyond an end stands 0.
     """
     n, m = len(left), len(right)
     if band.cells == (n + 1) * (m + 1):

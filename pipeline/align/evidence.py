@@ -8,6 +8,7 @@ vector of both; every bead is looked at through inner products of single sentenc
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -15,14 +16,14 @@ from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.align.band import Band
-from pipeline.align.posterior import BEADS
+from pipeline.align.forward_backward import BEADS
 from pipeline.embed import Text
 
 CAP = 30.0
 """No bead is surer than this log-likelihood ratio, so that products stay far from overflow."""
 
 HOPELESS = -15.0
-"""A bead below this log-likelihood ratio cannot stand against leaving its sentences out, and counts as impossible."""
+"""A bead below this log-likelihood ratio cannot stand against leaving its sentences out: it is impossible."""
 
 VERBOSITY = {"it": 0.0, "ko": -0.85, "pl": -0.03}
 """Natural logarithm of a translation's characters, spaces left out, against the Italian text's.
@@ -77,15 +78,14 @@ def bead_odds(
     `dots` is `float32[cells]`, the inner products of the sentences' `sums`.
     """
     spread = float(np.log(left.lengths).var() + np.log(right.lengths).var()) + 0.1
-    return _bead_odds(
+    odds: NDArray[np.float32] = _bead_odds(
         dots,
-        left.block_norms,
-        right.block_norms,
-        left.block_lengths,
-        right.block_lengths,
-        *band,
-        np.array([*model.likeness, model.shift, spread]),
+        band,
+        Blocks(left.block_norms, left.block_lengths * np.float32(np.exp(model.shift))),
+        Blocks(right.block_norms, right.block_lengths),
+        _contrast(model.likeness, spread),
     )
+    return odds
 
 
 def fit_to_article(
@@ -111,13 +111,15 @@ def fit_to_article(
     ratio = np.log(right.lengths)[columns] - np.log(left.lengths)[lines]
     prior = model.likeness
     same_mean, same_sd = _posterior_normal(cosine, same, prior.same, prior.same_sd, ARTICLE_WEIGHT)
-    other_mean, other_sd = _posterior_normal(cosine, 1.0 - link, prior.other, prior.other_sd, UNRELATED_WEIGHT)
+    other_mean, other_sd = _posterior_normal(
+        cosine, 1.0 - link, prior.other, prior.other_sd, UNRELATED_WEIGHT
+    )
     shift, _ = _posterior_normal(ratio, same, model.shift, LENGTH_SD, ARTICLE_WEIGHT)
     return PairModel(Likeness(same_mean, same_sd, other_mean, other_sd), shift)
 
 
 def _posterior_normal(
-    values: NDArray[np.float32], weights: NDArray[np.float32], mean: float, sd: float, count: float
+    values: NDArray[np.floating], weights: NDArray[np.floating], mean: float, sd: float, count: float
 ) -> tuple[float, float]:
     """Return mean and sd of weighted values together with `count` values of the given mean and sd."""
     total = count + float(weights.sum())
@@ -126,59 +128,107 @@ def _posterior_normal(
     return new, float(np.sqrt(variance))
 
 
-@njit(cache=True)
-def _bead_odds(dots, left_norms, right_norms, left_lengths, right_lengths, low, high, start, model):  # type: ignore[no-untyped-def]
-    same, same_sd, other, other_sd, shift, spread = model
+class Blocks(NamedTuple):
+    """What is known of 1, 2 and 3 neighbouring sentences of a text of n."""
+
+    norms: NDArray[np.float32]  # [3, n]
+    sizes: NDArray[np.float32]  # [3, n]: characters, on both sides as the right language would need
+
+
+class Contrast(NamedTuple):
+    """Translated against unrelated sentences, in numbers ready for use."""
+
+    same: float
+    same_sd: float
+    other: float
+    other_sd: float
+    lowest: float  # cosines are held between these
+    highest: float
+    part_slope: float  # log-likelihood ratio of a part: slope times (cosine - middle)
+    part_middle: float
+    spread: float  # variance of the log length ratio of unrelated sentences beyond that of translations
+
+
+def _contrast(likeness: Likeness, spread: float) -> Contrast:
+    same, same_sd, other, other_sd = likeness
     # Of two normal distributions the wider one wins at both ends; beyond the point where the ratio
     # is greatest a nearer pair must not count less.
-    highest, lowest = 1.0, -1.0
+    lowest, highest = -1.0, 1.0
     if same_sd != other_sd:
         turn = (same * other_sd**2 - other * same_sd**2) / (other_sd**2 - same_sd**2)
-        if same_sd < other_sd:
-            highest = turn
-        else:
-            lowest = turn
-    normal = np.log(other_sd / same_sd)
-    part_mean = other + PART * (same - other)
-    part_slope = (part_mean - other) / (0.5 * (same_sd + other_sd)) ** 2
-    part_middle = 0.5 * (part_mean + other)
-    n, m = left_norms.shape[1], right_norms.shape[1]
-    left_sizes = left_lengths * np.exp(shift)  # what the left blocks would measure on the right
-    left_logs, right_logs = np.log(left_sizes + 1e-9), np.log(right_lengths + 1e-9)
-    odds = np.zeros((len(BEADS), start[n + 1]), dtype=np.float32)
+        lowest, highest = (lowest, turn) if same_sd < other_sd else (turn, highest)
+    part = other + PART * (same - other)
+    slope = (part - other) / (0.5 * (same_sd + other_sd)) ** 2
+    return Contrast(*likeness, lowest, highest, slope, 0.5 * (part + other), spread)
+
+
+@njit(cache=True)
+def _bead_odds(
+    dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
+) -> NDArray[np.float32]:
+    n, m = left.norms.shape[1], right.norms.shape[1]
+    odds = np.zeros((len(BEADS), band.start[n + 1]), dtype=np.float32)
     for b in range(len(BEADS)):
         p, q = BEADS[b]
         for i in range(n - p + 1):
-            for j in range(low[i + p - 1], min(high[i], m + 1) - q):
-                dot = 0.0
-                weakest = 1.0
-                for y in range(q):
-                    part = 0.0
-                    for x in range(p):
-                        part += dots[start[i + x] + j + y - low[i + x]]
-                    dot += part
-                    if q > 1:
-                        weakest = min(weakest, part / (left_norms[p - 1, i] * right_norms[0, j + y] + 1e-9))
-                if p > 1:
-                    for x in range(p):
-                        part = 0.0
-                        for y in range(q):
-                            part += dots[start[i + x] + j + y - low[i + x]]
-                        weakest = min(weakest, part / (left_norms[0, i + x] * right_norms[q - 1, j] + 1e-9))
+            for j in range(band.low[i + p - 1], min(band.high[i], m + 1) - q):
                 value = 0.0
                 if p > 1 or q > 1:  # each sentence of a larger bead must bring something of its own
-                    value = min(0.0, part_slope * (weakest - part_middle))
+                    weakest = _weakest_part(i, j, p, q, dots, band, left, right)
+                    value = min(0.0, contrast.part_slope * (weakest - contrast.part_middle))
                     if value < HOPELESS:
                         continue
-                cosine = max(lowest, min(highest, dot / (left_norms[p - 1, i] * right_norms[q - 1, j] + 1e-9)))
-                z1, z0 = (cosine - same) / same_sd, (cosine - other) / other_sd
-                value += 0.5 * (z0 * z0 - z1 * z1) + normal
+                cosine = _dot(i, j, p, q, dots, band) / (left.norms[p - 1, i] * right.norms[q - 1, j] + 1e-9)
+                value += _nearness(cosine, contrast)
                 if value < HOPELESS:
                     continue
-                ratio = right_logs[q - 1, j] - left_logs[p - 1, i]
-                related = LENGTH_SD**2 + LENGTH_NOISE / min(left_sizes[p - 1, i], right_lengths[q - 1, j])
-                unrelated = related + spread
-                value += 0.5 * (ratio * ratio * (1 / unrelated - 1 / related) + np.log(unrelated / related))
+                value += _length_match(left.sizes[p - 1, i], right.sizes[q - 1, j], contrast.spread)
                 if value > HOPELESS:
-                    odds[b, start[i] + j - low[i]] = np.exp(min(CAP, value))
+                    odds[b, band.start[i] + j - band.low[i]] = np.exp(min(CAP, value))
     return odds
+
+
+@njit(cache=True)
+def _dot(i: int, j: int, p: int, q: int, dots: NDArray[np.float32], band: Band) -> float:
+    """Return the inner product of the sums of `p` left and `q` right sentences."""
+    total = 0.0
+    for x in range(i, i + p):
+        first = band.start[x] + j - band.low[x]
+        for cell in range(first, first + q):
+            total += dots[cell]
+    return total
+
+
+@njit(cache=True)
+def _weakest_part(
+    i: int, j: int, p: int, q: int, dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks
+) -> float:
+    """Return the least cosine of one of the sentences of a bead with the whole other side."""
+    weakest = 1.0
+    if q > 1:
+        for y in range(j, j + q):
+            norm = left.norms[p - 1, i] * right.norms[0, y] + 1e-9
+            weakest = min(weakest, _dot(i, y, p, 1, dots, band) / norm)
+    if p > 1:
+        for x in range(i, i + p):
+            norm = left.norms[0, x] * right.norms[q - 1, j] + 1e-9
+            weakest = min(weakest, _dot(x, j, 1, q, dots, band) / norm)
+    return weakest
+
+
+@njit(cache=True)
+def _nearness(cosine: float, contrast: Contrast) -> float:
+    """Return the log-likelihood ratio of a cosine."""
+    cosine = max(contrast.lowest, min(contrast.highest, cosine))
+    same = (cosine - contrast.same) / contrast.same_sd
+    other = (cosine - contrast.other) / contrast.other_sd
+    return 0.5 * (other * other - same * same) + math.log(contrast.other_sd / contrast.same_sd)
+
+
+@njit(cache=True)
+def _length_match(left: float, right: float, spread: float) -> float:
+    """Return the log-likelihood ratio of two lengths, in characters as the right language would need."""
+    ratio = math.log(right / left)
+    related = LENGTH_SD**2 + LENGTH_NOISE / min(left, right)
+    unrelated = related + spread
+    return 0.5 * (ratio * ratio * (1 / unrelated - 1 / related) + math.log(unrelated / related))

@@ -43,7 +43,9 @@ class RowOrder:
         nodes.sort(key=lambda node: ((node[1] + 0.5) / lengths[node[0]], node))
         self.members: list[list[Node]] = [[node] for node in nodes]
         self.row_of = {node: row for row, node in enumerate(nodes)}
-        self._order: list[int | None] = list(range(len(nodes)))  # row at each place; None where one was joined away
+        self._order: list[int | None] = list(
+            range(len(nodes))
+        )  # row at each place; None where one was joined away
         self._place = list(range(len(nodes)))  # place of each row
 
     def join(self, left: Node, right: Node) -> bool:
@@ -87,7 +89,9 @@ class RowOrder:
         runs = []
         for node in self.members[a]:
             run, after = [node], self._next.get(node)
-            while after is not None and self.row_of[after] != b and len(self.members[self.row_of[after]]) == 1:
+            while (
+                after is not None and self.row_of[after] != b and len(self.members[self.row_of[after]]) == 1
+            ):
                 if self._place[self.row_of[after]] > self._place[b]:
                     break
                 run.append(after)
@@ -149,6 +153,8 @@ def join_paragraphs(lengths: Sequence[int], ties: Iterable[Tie], threshold: floa
     than it brings, and of two links that contradict each other only one can be above a half.
     """
     order = RowOrder(lengths)
-    for tie in sorted((t for t in ties if t.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)):
+    for tie in sorted(
+        (t for t in ties if t.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)
+    ):
         order.join(tie.left, tie.right)
     return order.rows()

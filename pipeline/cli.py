@@ -1,0 +1,119 @@
+"""The command `synoptic`: parses, calls, prints; what is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import __version__
+from pipeline.config import Config
+from pipeline.errors import SynopticError
+
+_FILE = click.Path(path_type=Path)
+_FORM = click.Choice(["text", "json"])
+
+
+class _Commands(click.Group):
+    """A group whose commands end a `SynopticError` as one line and exit code 2, and Ctrl-C as 130."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+        try:
+            return super().invoke(ctx)
+        except SynopticError as error:
+            self._end(ctx, " ".join(str(error).split()), 2)
+        except KeyboardInterrupt:
+            self._end(ctx, "stopped; no output is left half-written", 130)
+
+    @staticmethod
+    def _end(ctx: click.Context, message: str, code: int) -> None:
+        click.echo(f"synoptic: {message}", err=True)
+        ctx.exit(code)
+
+
+def _settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command has."""
+    languages = click.option("--languages", metavar="CODES", help="Languages to expect.  [default: it,ko,pl]")
+    config = click.option(
+        "--config", type=_FILE, metavar="FILE", help="TOML file with a [tool.synoptic] table."
+    )
+    return languages(config(command))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="synoptic", message="%(prog)s %(version)s")
+def main() -> None:
+    """Lay the paragraphs of articles that translate each other side by side."""
+
+
+@main.command()
+@click.argument("raw", required=False, type=_FILE)
+@click.argument("out", required=False, type=_FILE)
+@_settings
+@click.option(
+    "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
+)
+@click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
+def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
+    """Align the articles in RAW and write the corpus to OUT.
+
+    RAW is data/raw and OUT data/aligned unless given.
+    """
+    settings = Config.load(config, **flags)
+    from pipeline.progress import progress_for
+    from pipeline.run import run
+    from pipeline.show import summary_lines
+
+    summary = run(settings, progress_for(sys.stderr, settings.quiet))
+    if not settings.quiet:
+        _print(summary_lines(summary))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+def normalise(file: Path) -> None:
+    """Print the normalised text of FILE, and the repairs on standard error."""
+    from pipeline.show import change_lines, normalised
+
+    text, changes = normalised(file, Config.max_file_bytes)
+    click.echo(text, nl=not text.endswith("\n"))
+    _print(change_lines(changes), to_stderr=True)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@_settings
+def detect(files: tuple[Path, ...], config: Path | None, languages: str | None) -> None:
+    """Print the language of each FILE, and its paragraphs in another one."""
+    settings = Config.load(config, languages=languages)
+    from pipeline.show import language_lines
+
+    for file in files:
+        _print(language_lines(file, settings.languages, settings.max_file_bytes))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@_settings
+@click.option(
+    "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
+)
+def segment(file: Path, form: str, config: Path | None, languages: str | None) -> None:
+    """Print the paragraphs of FILE and their sentences."""
+    settings = Config.load(config, languages=languages)
+    from pipeline.show import paragraph_lines, paragraph_record, prepared
+
+    article = prepared(file, settings.languages, settings.max_file_bytes)
+    if form == "json":
+        click.echo(json.dumps(paragraph_record(article), ensure_ascii=False))
+    else:
+        _print(paragraph_lines(article))
+
+
+def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401
+    for line in lines:
+        click.echo(line, err=to_stderr)

@@ -1,0 +1,124 @@
+"""The settings of a run: the `[tool.synoptic]` table of a TOML file, overridden by flags."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.errors import SettingError
+
+_CODES = (
+    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no "
+    "pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh-cn zh-tw"
+)
+DETECTABLE_LANGUAGES = tuple(_CODES.split())
+"""The language codes that langdetect has a profile for."""
+
+MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
+
+_PATHS = ("raw", "out")
+
+
+@dataclass(frozen=True)
+class Config:
+    """Every setting of a run; one that makes no sense raises `SettingError` here, not hours later."""
+
+    raw: Path = Path("data/raw")
+    out: Path = Path("data/aligned")
+    languages: tuple[str, ...] = ("it", "ko", "pl")
+    model: str | None = None  # name or path of a sentence-transformers model; None: the embedded one
+    max_file_bytes: int = 32 * 1024 * 1024  # a larger file is rejected unread
+    quiet: bool = False
+
+    def __post_init__(self) -> None:
+        _check_languages(self.languages)
+        _check_folders(self.raw, self.out)
+        if self.model is not None and not self.model.strip():
+            raise SettingError("the model has an empty name; leave the setting out for the embedded model")
+        if self.max_file_bytes < 1:
+            raise SettingError(f"max_file_bytes is {self.max_file_bytes}; it must be at least 1")
+
+    @classmethod
+    def load(cls, toml: Path | None = None, **flags: Any) -> Config:  # noqa: ANN401 (settings of any type)
+        """Return the settings in the file `toml`, overridden by the `flags` that are not None.
+
+        `raw` and `out` in the file are relative to the folder of the file, as flags they are relative to the
+        current one. Raises `SettingError`.
+        """
+        given = _read_table(toml) if toml is not None else {}
+        given |= {name: value for name, value in flags.items() if value is not None}
+        return cls(**{name: _convert(name, value) for name, value in given.items()})
+
+    def as_record(self) -> Mapping[str, str | int | bool | list[str] | None]:
+        """Every setting as plain values, for `run.json`."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values |= {name: values[name].as_posix() for name in _PATHS}
+        return MappingProxyType(values | {"languages": list(self.languages)})
+
+
+def parse_languages(text: str) -> tuple[str, ...]:
+    """Return the codes in `"it,ko,pl"`; raises `SettingError` for an empty code."""
+    codes = tuple(code.strip() for code in text.split(","))
+    if not all(codes):
+        raise SettingError(f"languages are codes with commas between them, as in it,ko,pl; got {text!r}")
+    return codes
+
+
+def _read_table(toml: Path) -> dict[str, Any]:
+    try:
+        with toml.open("rb") as stream:
+            table = tomllib.load(stream).get("tool", {}).get("synoptic", {})
+    except OSError as error:
+        raise SettingError(f"cannot read the settings file {toml}: {error.strerror}") from error
+    except (ValueError, AttributeError) as error:
+        raise SettingError(f"{toml} is no TOML file: {error}") from error
+    if not isinstance(table, dict):
+        raise SettingError(f"tool.synoptic in {toml} is not a table")
+    return {name: _beside(toml, name, value) for name, value in table.items()}
+
+
+def _beside(toml: Path, name: str, value: object) -> object:
+    return toml.parent / value if name in _PATHS and isinstance(value, str) else value
+
+
+def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any type)
+    """Return `value` in the type of the setting `name`; raises `SettingError` if either is unknown."""
+    match name, value:
+        case (("raw" | "out"), (str() | Path())):
+            return Path(value)
+        case "languages", str():
+            return parse_languages(value)
+        case "languages", (list() | tuple()) if all(isinstance(code, str) for code in value):
+            return tuple(value)
+        case ("model", str()) | ("quiet", bool()):
+            return value
+        case "max_file_bytes", int() if not isinstance(value, bool):
+            return value
+    known = [field.name for field in fields(Config)]
+    if name not in known:
+        raise SettingError(f"unknown setting {name!r}; the settings are {', '.join(known)}")
+    raise SettingError(f"the setting {name} cannot be {value!r}")
+
+
+def _check_languages(languages: tuple[str, ...]) -> None:
+    unknown = [code for code in languages if code not in DETECTABLE_LANGUAGES]
+    if unknown:
+        raise SettingError(f"unknown language {unknown[0]!r}; known are {' '.join(DETECTABLE_LANGUAGES)}")
+    if len(set(languages)) < len(languages):
+        raise SettingError(f"a language stands twice in {','.join(languages)}")
+    if not MIN_LANGUAGES <= len(languages) <= MAX_LANGUAGES:
+        limits = f"{MIN_LANGUAGES} to {MAX_LANGUAGES}"
+        raise SettingError(f"{limits} languages can be aligned, not {len(languages)}")
+
+
+def _check_folders(raw: Path, out: Path) -> None:
+    try:
+        inside, outer = out.resolve(), raw.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the name
+        raise SettingError(f"no usable folders: {raw} and {out}: {error}") from error
+    if inside == outer or outer in inside.parents:
+        raise SettingError(f"the output folder {out} lies in the folder of raw articles {raw}")

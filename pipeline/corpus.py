@@ -1,0 +1,167 @@
+"""The tables that a run hands over, as pandas DataFrames; their columns stand here and nowhere else.
+
+`docs/output.md` explains the columns to their readers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from pipeline.datatypes import Finding, Paragraph, Row, Verdict
+
+
+class Column(NamedTuple):
+    """A column of an output table."""
+
+    name: str
+    type: type[str] | type[int] | type[float]  # a float is a probability or a score, 0..1
+    allowed: tuple[str, ...] = ()  # the only values it can have, if there are few
+
+
+STATUSES = ("aligned", "partial", "unmatched")
+VERDICTS = ("parallel", "partial", "alone", "duplicate", "rejected")
+
+ARTICLE_COLUMNS = (
+    Column("file", str),
+    Column("article", str),
+    Column("language", str),
+    Column("language_confidence", float),
+    Column("paragraphs", int),
+    Column("verdict", str, VERDICTS),
+    Column("score", float),
+    Column("reason", str),
+)
+
+FINDING_COLUMNS = (
+    Column("id", str),
+    Column("row_id", str),
+    Column("article", str),
+    Column("rule", str),
+    Column("issue_type", str),
+    Column("category", str),
+    Column("severity", str, ("critical", "major", "minor", "neutral")),
+    Column("source_language", str),
+    Column("target_language", str),
+    Column("source_span", str),
+    Column("target_span", str),
+    Column("message", str),
+    Column("suggestion", str),
+    Column("status", str),
+)
+
+
+def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of `corpus.csv` for these languages, in order."""
+    return (
+        Column("article", str),
+        Column("row", int),
+        Column("id", str),
+        *(Column(text_column(code), str) for code in languages),
+        *(Column(f"{code}_paragraphs", str) for code in languages),
+        Column("confidence", float),
+        Column("status", str, STATUSES),
+        Column("findings", str),
+    )
+
+
+def text_column(language: str) -> str:
+    """Return the name of the column with the text in `language`: its code.
+
+    Indonesian is `id_text`, because `id` is the row's.
+    """
+    return "id_text" if language == "id" else language
+
+
+def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> pd.DataFrame:
+    """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
+    rules = _rules_by_row(findings)
+    values: dict[str, list[object]] = {
+        "article": [row.article for row in rows],
+        "row": [row.number for row in rows],
+        "id": [row.id for row in rows],
+        "confidence": [row.confidence for row in rows],
+        "status": [row.status for row in rows],
+        "findings": [" ".join(rules[row.article, row.id]) for row in rows],
+    }
+    for language in languages:
+        values[text_column(language)] = [row.text(language) for row in rows]
+        values[f"{language}_paragraphs"] = [_numbers(_cell(row, language)) for row in rows]
+    return _frame(corpus_columns(languages), values)
+
+
+def articles_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+    """Return the table with one row for every raw file."""
+    return _frame(ARTICLE_COLUMNS, _fields(ARTICLE_COLUMNS, verdicts))
+
+
+def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Return the table with one row for every finding."""
+    return _frame(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
+
+
+def _rules_by_row(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Mapping[str, None]]:
+    """Return the rules found in each row: every rule once, in the order of the findings."""
+    rules: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        rules[finding.article, finding.row_id][finding.rule] = None
+    return rules
+
+
+def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
+    return row.cells[row.languages.index(language)] if language in row.languages else ()
+
+
+def _numbers(cell: Sequence[Paragraph]) -> str:
+    """Return the paragraphs' numbers as ranges, as in `4-5` or, with a gap, `4-5,7`."""
+    ranges: list[list[int]] = []
+    for paragraph in cell:
+        if ranges and paragraph.number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [paragraph.number]
+        else:
+            ranges.append([paragraph.number])
+    return ",".join("-".join(map(str, numbers)) for numbers in ranges)
+
+
+def _fields(columns: Sequence[Column], records: Sequence[object]) -> dict[str, list[object]]:
+    return {column.name: [getattr(record, column.name) for record in records] for column in columns}
+
+
+def _frame(columns: Sequence[Column], values: Mapping[str, list[object]]) -> pd.DataFrame:
+    """Return the table; raises `ValueError` where a value cannot stand in its column."""
+    for column in columns:
+        _validate(column, values[column.name])
+    kinds = {str: object, int: "int64", float: "float64"}
+    # The type object and not pandas' own string type, which may be backed by Arrow and then differs.
+    return pd.DataFrame(
+        {column.name: pd.Series(values[column.name], dtype=kinds[column.type]) for column in columns},
+        columns=pd.Index([column.name for column in columns], dtype=object),
+    )
+
+
+def _validate(column: Column, values: Sequence[object]) -> None:
+    for number, value in enumerate(values):
+        if not _fits(column, value):
+            raise ValueError(f"column {column.name!r} cannot hold {value!r} (row {number})")
+
+
+def _fits(column: Column, value: object) -> bool:
+    if isinstance(value, str):
+        return column.type is str and (not column.allowed or value in column.allowed) and _encodable(value)
+    if column.type is float:
+        return isinstance(value, float | int) and 0.0 <= value <= 1.0  # false for NaN
+    return column.type is int and isinstance(value, int) and value >= 0
+
+
+def _encodable(text: str) -> bool:
+    """Return whether UTF-8 can hold the text: lone surrogates, which normalising takes out, it cannot."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,82 @@
+"""The whole flow of a run, as one list of calls."""
+
+from __future__ import annotations
+
+import time
+
+from pipeline.align import align_texts, small_matrices
+from pipeline.checks import check
+from pipeline.config import Config
+from pipeline.corpus import articles_frame, corpus_frame, findings_frame
+from pipeline.datatypes import Article, Rejection
+from pipeline.embed import embed
+from pipeline.encoders import load_encoder
+from pipeline.groups import article_groups
+from pipeline.ingest import find_files, read_below
+from pipeline.language import LanguageDetector
+from pipeline.match import match
+from pipeline.normalise import NORMALISER_VERSION
+from pipeline.prepare import prepare
+from pipeline.progress import Progress, Stopwatch
+from pipeline.rows import group_rows, number_repeats
+from pipeline.signature import run_record
+from pipeline.summary import Summary, summarise
+from pipeline.verdicts import verdicts
+from pipeline.write import check_writable, recover, write_outputs
+
+
+def run(config: Config, progress: Progress) -> Summary:
+    """Align the articles in `config.raw` and write the corpus to `config.out`.
+
+    Raises `SynopticError` where the settings, the model or a folder cannot be used; a bad file is
+    reported in `articles.csv` instead.
+    """
+    begin = time.perf_counter()
+    watch = Stopwatch(progress)
+    files = find_files(config.raw)
+    check_writable(config.out)
+    recover(config.out)
+    encoder = load_encoder(config.model)
+    detector = LanguageDetector(config.languages)
+
+    articles: list[Article] = []
+    rejections: list[Rejection] = []
+    with watch.stage("read", len(files)) as advance:
+        for file in files:
+            result = prepare(read_below(config.raw, file, config.max_file_bytes), detector)
+            if isinstance(result, Article):
+                articles.append(result)
+            else:
+                rejections.append(result)
+            advance(1)
+    with watch.stage("embed", sum(len(p.sentences) for a in articles for p in a.paragraphs)) as advance:
+        texts = embed(articles, encoder, advance)
+    with watch.stage("match", len(texts)) as advance:
+        matching = match(texts, advance)
+        groups = article_groups(articles, matching, config.languages)
+    with watch.stage("align", len(groups)) as advance, small_matrices():
+        alignments = []
+        for _, members in groups:
+            alignments.append(align_texts([texts[k] for k in members]))
+            advance(1)
+    rows = number_repeats(
+        row
+        for (group, _), aligned in zip(groups, alignments, strict=True)
+        for row in group_rows(group, aligned)
+    )
+    with watch.stage("check", len(rows)) as advance:
+        findings = check(rows, config.languages)
+        advance(len(rows))
+    judged = verdicts(articles, rejections, matching, [group for group, _ in groups], rows)
+    with watch.stage("write") as advance:
+        summary = summarise(judged, rows, findings, config.out, time.perf_counter() - begin)
+        write_outputs(
+            config.out,
+            {
+                "corpus.csv": corpus_frame(rows, findings, config.languages),
+                "articles.csv": articles_frame(judged),
+                "findings.csv": findings_frame(findings),
+            },
+            run_record(config, encoder.name, encoder.digest, NORMALISER_VERSION, summary, watch.seconds),
+        )
+    return summary

@@ -1,0 +1,138 @@
+"""What a run, or one stage for one file, came to: as lines for people and as plain values for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from unicodedata import is_normalized
+
+from pipeline.datatypes import PARAGRAPH_JOINER, Article, Change, RawText, Rejection
+from pipeline.errors import InputError
+from pipeline.ingest import printable_name, read_file
+from pipeline.language import LanguageDetector
+from pipeline.normalise import normalise
+from pipeline.prepare import clean_blocks, prepare
+from pipeline.summary import SEVERITIES, Summary
+
+LISTED = 5
+"""How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
+
+
+def normalised(path: Path, max_bytes: int) -> tuple[str, tuple[Change, ...]]:
+    """Return a file's normalised text (of markup, the paragraphs) and the repairs; raises `InputError`."""
+    raw = _read(path, max_bytes)
+    if raw.format == "txt":
+        return normalise(raw.text)
+    blocks, changes = clean_blocks(raw)
+    return PARAGRAPH_JOINER.join(block.text for block in blocks), changes
+
+
+def prepared(path: Path, languages: Sequence[str], max_bytes: int) -> Article:
+    """Return a file cut into paragraphs and sentences; raises `InputError` if a run would reject it."""
+    article = prepare(_read(path, max_bytes), LanguageDetector(languages))
+    if isinstance(article, Rejection):
+        raise _unusable(article)
+    return article
+
+
+def language_lines(path: Path, languages: Sequence[str], max_bytes: int) -> Iterator[str]:
+    """Yield a file's language and confidence, then each paragraph that is in another one.
+
+    Raises `InputError`.
+    """
+    raw = _read(path, max_bytes)
+    detector = LanguageDetector(languages)
+    paragraphs = [block.text for block in clean_blocks(raw)[0]]
+    document = detector.document(paragraphs)
+    yield f"{document.language or '-'}\t{document.confidence:.2f}\t{printable(raw.file)}"
+    found = detector.paragraphs(paragraphs, document.language)
+    for number, (text, language) in enumerate(zip(paragraphs, found, strict=True), start=1):
+        if language not in ("", document.language):
+            yield f"  paragraph {number} is {language}: {_beginning(text)}"
+
+
+def change_lines(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield a line for each repair: where, which, what was there and what is there now."""
+    for change in changes:
+        yield f"{change.position}\t{change.name}\t{_quoted(change.before)} -> {_quoted(change.after)}"
+
+
+def paragraph_lines(article: Article) -> Iterator[str]:
+    """Yield each paragraph's number, kind and language, and its sentences one a line."""
+    confidence = f"{article.language_confidence:.2f}"
+    yield f"{printable(article.file)}: {article.language} {confidence}, {article.encoding}"
+    for paragraph in article.paragraphs:
+        yield f"{paragraph.number}\t{paragraph.kind}\t{paragraph.language or '-'}"
+        for start, end in paragraph.sentences:
+            yield "\t" + printable(paragraph.text[start:end])
+
+
+def paragraph_record(article: Article) -> Mapping[str, Any]:
+    """Return an article as plain values, for JSON; sentences are spans in code points."""
+    return {
+        "file": article.file,
+        "language": article.language,
+        "language_confidence": round(article.language_confidence, 4),
+        "encoding": article.encoding,
+        "paragraphs": [paragraph._asdict() for paragraph in article.paragraphs],
+    }
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """Yield what a run came to and where to look."""
+    alone, duplicates = summary.verdicts.get("alone", 0), len(summary.duplicates)
+    others = {"alone": alone, "duplicate": duplicates, "rejected": len(summary.rejections)}
+    matched = summary.files - sum(others.values())
+    files = {f"in {_count(summary.articles, 'article')}": matched, **others}
+    yield f"{_count(summary.files, 'file')}: {_listing(files)}"
+    yield f"{_count(sum(summary.rows.values()), 'row')}: {_listing(summary.rows)}"
+    graded = {severity: summary.findings.get(severity, 0) for severity in SEVERITIES}
+    yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded)}"
+    yield from _named_files("rejected", summary.rejections)
+    yield from _named_files("duplicate", summary.duplicates)
+    yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
+    yield "articles.csv and findings.csv beside it tell what became of every file and what to review"
+
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would act on, or cannot show, escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _read(path: Path, max_bytes: int) -> RawText:
+    raw = read_file(path, printable_name(path), max_bytes)
+    if isinstance(raw, Rejection):
+        raise _unusable(raw)
+    return raw
+
+
+def _unusable(rejection: Rejection) -> InputError:
+    return InputError(f"{printable(rejection.file)}: {rejection.reason}")
+
+
+def _named_files(heading: str, files: Sequence[Rejection]) -> Iterator[str]:
+    for rejection in files[:LISTED]:
+        yield f"  {heading}: {printable(rejection.file)}: {printable(rejection.reason)}"
+    if len(files) > LISTED:
+        yield f"  {heading}: {len(files) - LISTED} more, see articles.csv"
+
+
+def _listing(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "none"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _quoted(text: str) -> str:
+    """Return `text` in quotes; letters in pieces, which look like whole ones, are escaped."""
+    shown = printable(text) if is_normalized("NFC", text) else text.encode("unicode_escape").decode()
+    return f'"{shown}"'
+
+
+def _beginning(text: str, length: int = 60) -> str:
+    return printable(text if len(text) <= length else text[: length - 1] + "…")

@@ -1,0 +1,58 @@
+"""The signature of a run, which `run.json` holds: what is needed to tell why two runs differ."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline import __version__
+from pipeline.config import Config
+from pipeline.summary import Summary
+
+_PACKAGES = (
+    "langdetect",
+    "markdown-it-py",
+    "numba",
+    "numpy",
+    "pandas",
+    "selectolax",
+    "sentence-transformers",
+    "tokenizers",
+)
+"""The packages whose version can change a result."""
+
+
+def run_record(
+    config: Config,
+    model_name: str,
+    model_digest: str,
+    normaliser_version: str | int,
+    summary: Summary,
+    seconds: Mapping[str, float],
+) -> dict[str, object]:
+    """Return the run's versions, model, settings, counts and seconds per stage as plain values."""
+    return {
+        "synoptic": __version__,
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "normaliser": normaliser_version,
+        "model": {"name": model_name, "sha256": model_digest},
+        "settings": dict(config.as_record()),
+        "counts": {
+            "files": summary.files,
+            "paragraphs": summary.paragraphs,
+            "articles": summary.articles,
+            "verdicts": dict(summary.verdicts),
+            "rows": dict(summary.rows),
+            "findings": dict(summary.findings),
+        },
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

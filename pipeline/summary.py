@@ -1,0 +1,55 @@
+"""What a run came to, in numbers and in a few lines for the person who started it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.datatypes import Finding, Rejection, Row, Verdict
+
+SEVERITIES = ("critical", "major", "minor", "neutral")
+"""The severities of a finding, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of one run; every file, row and finding is in exactly one of the counts of its kind."""
+
+    files: int
+    paragraphs: int  # in the files that were not rejected
+    articles: int  # groups of at least two files
+    verdicts: Mapping[str, int]  # files per verdict
+    rows: Mapping[str, int]  # rows per status
+    findings: Mapping[str, int]  # findings per severity
+    rejections: tuple[Rejection, ...]
+    duplicates: tuple[Rejection, ...]  # files that repeat another one
+    out: Path
+    seconds: float  # wall clock of the whole run
+
+
+def summarise(
+    verdicts: Sequence[Verdict],
+    rows: Sequence[Row],
+    findings: Sequence[Finding],
+    out: Path,
+    seconds: float,
+) -> Summary:
+    """Count what a run made."""
+    return Summary(
+        files=len(verdicts),
+        paragraphs=sum(verdict.paragraphs for verdict in verdicts if verdict.verdict != "rejected"),
+        articles=len({verdict.article for verdict in verdicts if verdict.article}),
+        verdicts=dict(sorted(Counter(verdict.verdict for verdict in verdicts).items())),
+        rows=dict(sorted(Counter(row.status for row in rows).items())),
+        findings=dict(sorted(Counter(finding.severity for finding in findings).items())),
+        rejections=_with_verdict(verdicts, "rejected"),
+        duplicates=_with_verdict(verdicts, "duplicate"),
+        out=out,
+        seconds=seconds,
+    )
+
+
+def _with_verdict(verdicts: Sequence[Verdict], wanted: str) -> tuple[Rejection, ...]:
+    return tuple(Rejection(v.file, v.reason) for v in verdicts if v.verdict == wanted)

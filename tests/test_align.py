@@ -1,0 +1,104 @@
+"""The aligner on texts of which the right rows are known."""
+
+import numpy as np
+import pytest
+
+from pipeline.align import EMBEDDED_LIKENESS, align_texts, coarse, link_posterior
+from pipeline.align.band import Band, inner_products
+from pipeline.align.posterior import Prior
+from tests.synthetic import meanings, text_of
+
+LIKENESS = EMBEDDED_LIKENESS
+
+
+def rows_of(*texts):
+    return [row.nodes for row in align_texts(texts)]
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(7)
+
+
+def test_three_languages_paragraph_by_paragraph(rng):
+    said = meanings(rng, 12)
+    texts = [text_of(rng, language, said, [1] * 12) for language in ("it", "ko", "pl")]
+    assert rows_of(*texts) == [((0, k), (1, k), (2, k)) for k in range(12)]
+
+
+def test_left_out_added_and_merged_paragraphs(rng):
+    said = meanings(rng, 10)
+    italian = text_of(rng, "it", said, [1] * 10)
+    korean = text_of(
+        rng, "ko", said[[0, 1, 2, 3, 5, 6, 7, 8, 9]], [2, *[1] * 7]
+    )  # 0 and 1 merged, 4 left out
+    polish = text_of(rng, "pl", np.insert(said, 7, meanings(rng, 1), axis=0), [1] * 11)  # added before 7
+    rows = rows_of(italian, korean, polish)
+    assert rows[0] == ((0, 0), (0, 1), (1, 0), (2, 0), (2, 1))
+    assert ((0, 4), (2, 4)) in rows
+    assert ((2, 7),) in rows
+    assert ((0, 9), (1, 7), (2, 10)) in rows
+    assert len(rows) == 10
+
+
+def test_an_added_sentence_inside_a_paragraph_does_not_part_it(rng):
+    said = meanings(rng, 9)
+    italian = text_of(rng, "it", said, [3, 3, 3])
+    korean = text_of(rng, "ko", np.insert(said, 4, meanings(rng, 1), axis=0), [3, 4, 3])
+    assert rows_of(italian, korean) == [((0, k), (1, k)) for k in range(3)]
+
+
+def test_unrelated_texts_share_next_to_nothing(rng):
+    texts = [text_of(rng, language, meanings(rng, 15, dimension=512), [1] * 15) for language in ("it", "ko")]
+    assert sum(len(row) > 1 for row in rows_of(*texts)) <= 2
+
+
+def test_a_language_of_unknown_verbosity(rng):
+    said = meanings(rng, 8)
+    texts = [text_of(rng, language, said, [1] * 8) for language in ("it", "fi", "pl")]
+    assert rows_of(*texts) == [((0, k), (1, k), (2, k)) for k in range(8)]
+
+
+def test_eight_languages(rng):
+    said = meanings(rng, 6)
+    languages = ("it", "ko", "pl", "de", "fr", "cs", "fi", "tr")
+    texts = [text_of(rng, language, said, [2, 1, 3]) for language in languages]
+    assert rows_of(*texts) == [tuple((k, p) for k in range(8)) for p in range(3)]
+
+
+def test_confidence_is_lower_where_vectors_say_less(rng):
+    said = meanings(rng, 12)
+    clear = align_texts([text_of(rng, x, said, [1] * 12, noise=0.5) for x in ("it", "ko")])
+    faint = align_texts([text_of(rng, x, said, [1] * 12, noise=1.6) for x in ("it", "ko")])
+    assert np.mean([row.confidence for row in clear]) > np.mean([row.confidence for row in faint])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_band_finds_what_the_full_search_finds(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    said = meanings(rng, 400)
+    gap = int(rng.integers(50, 300))
+    left = text_of(rng, "it", said, [1] * 400)
+    kept = np.delete(said, np.arange(gap, gap + 60), axis=0)  # a chapter is missing on the right
+    right = text_of(rng, "ko", kept, [1] * len(kept))
+    band, found = link_posterior(left, right, LIKENESS, Prior())
+    assert band.cells < 0.7 * 401 * (len(kept) + 1)
+    monkeypatch.setattr(coarse, "SHORT", 10**6)
+    everything, exact = link_posterior(left, right, LIKENESS, Prior())
+    sure = exact.link > 0.5
+    lines, columns = everything.lines()[sure], everything.columns()[sure]
+    assert len(lines) >= 330
+    inside = (band.low[lines] <= columns) & (columns < band.high[lines])
+    assert inside.all()
+    cells = band.start[lines] + columns - band.low[lines]
+    np.testing.assert_allclose(found.link[cells], exact.link[sure], atol=0.02)
+
+
+def test_a_band_holds_the_same_products_as_the_whole_plane(rng):
+    left, right = meanings(rng, 150), meanings(rng, 140)
+    low = np.clip(np.arange(151) - 20, 0, 100)
+    band = Band.of(low, np.minimum(low + 50, 141))
+    whole = inner_products(left, right, Band.full(150, 140)).reshape(151, 141)
+    np.testing.assert_allclose(
+        inner_products(left, right, band), whole[band.lines(), band.columns()], rtol=1e-4, atol=1e-4
+    )

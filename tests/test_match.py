@@ -1,0 +1,78 @@
+"""Which texts are matched, which are left alone."""
+
+import numpy as np
+import pytest
+
+from pipeline import match as stage
+from pipeline.match import candidates, match
+from tests.synthetic import meanings, text_of
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(11)
+
+
+def article(rng, languages, sentences=10):
+    said = meanings(rng, sentences)
+    return [text_of(rng, language, said, [1] * sentences) for language in languages]
+
+
+def test_articles_are_found_among_others(rng):
+    texts = article(rng, ["it", "ko", "pl"]) + article(rng, ["pl", "it"]) + article(rng, ["ko"])
+    assert match(texts).groups == [(0, 1, 2), (3, 4)]
+
+
+def test_same_topic_is_not_the_same_article(rng):
+    topic = 0.7 * meanings(rng, 1)
+    texts = [text_of(rng, language, meanings(rng, 12) + topic, [1] * 12) for language in ("it", "ko", "pl")]
+    assert match(texts).groups == []
+
+
+def test_a_summary_belongs_to_its_article(rng):
+    said = meanings(rng, 20)
+    texts = [text_of(rng, "it", said, [1] * 20), text_of(rng, "ko", said[::3], [1] * 7)]
+    assert match(texts).groups == [(0, 1)]
+
+
+def test_the_longer_of_two_versions_is_matched(rng):
+    said = meanings(rng, 20)
+    whole = text_of(rng, "it", said, [1] * 20)
+    first = text_of(rng, "it", said[:-1], [1] * 19, noise=0)
+    first.sums[:] = whole.sums[:-1]
+    korean = text_of(rng, "ko", said, [1] * 20)
+    found = match([first, whole, korean])
+    assert found.groups == [(1, 2)]
+    assert found.version_of == {0: 1}
+
+
+def test_a_group_has_one_text_a_language(rng):
+    said = meanings(rng, 12)
+    texts = [text_of(rng, language, said, [1] * 12) for language in ("it", "it", "ko")]
+    groups = match(texts).groups
+    assert len(groups) == 1
+    assert sorted(texts[k].language for k in groups[0]) == ["it", "ko"]
+
+
+def test_the_nearest_is_known_of_a_text_that_stays_alone(rng):
+    texts = article(rng, ["it"]) + article(rng, ["ko"])
+    assert match(texts).nearest == {0: 1, 1: 0}
+
+
+def test_no_texts_and_one_language(rng):
+    assert match([]).groups == []
+    assert match(article(rng, ["it"])).nearest == {}
+
+
+def test_the_search_in_blocks_is_exact(rng, monkeypatch):
+    vectors = meanings(rng, 60)
+    languages = ["it", "ko", "pl"] * 20
+    whole = candidates(vectors, languages)
+    monkeypatch.setattr(stage, "_BLOCK", 7)
+    assert candidates(vectors, languages) == whole
+    nearness = vectors @ vectors.T
+    for k in range(60):
+        for language in {"it", "ko", "pl"} - {languages[k]}:
+            others = [j for j in range(60) if languages[j] == language]
+            best = max(others, key=lambda j: nearness[k, j])
+            assert (min(k, best), max(k, best)) in whole

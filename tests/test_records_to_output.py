@@ -1,0 +1,170 @@
+"""Embedding input, groups, rows and verdicts: what stands between the stages."""
+
+import numpy as np
+import pytest
+
+from pipeline.align import AlignedRow
+from pipeline.datatypes import Article, Paragraph, Rejection
+from pipeline.embed import block_sums, embed
+from pipeline.groups import article_groups
+from pipeline.match import Matching
+from pipeline.rows import group_rows, number_repeats
+from pipeline.verdicts import verdicts
+
+
+def article(file, language, *texts):
+    """An article whose sentences are the parts between bars."""
+    paragraphs = []
+    for number, text in enumerate(texts, start=1):
+        spans, start = [], 0
+        for part in text.split("|"):
+            spans.append((start, start + len(part)))
+            start += len(part)
+        paragraphs.append(Paragraph(number, "paragraph", text.replace("|", ""), tuple(spans), language))
+    return Article(file, language, 1.0, tuple(paragraphs), (), "utf-8")
+
+
+class Counting:
+    """Encodes a text as its length and its number of vowels, and remembers what it was asked."""
+
+    name = digest = "counting"
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts, advance=lambda done: None):
+        self.asked += texts
+        return np.array(
+            [[len(t), sum(t.count(v) for v in "aeiou")] for t in texts], dtype=np.float32
+        ).reshape(-1, 2)
+
+
+def test_texts_keep_sentences_paragraphs_and_breaks():
+    [text] = embed([article("a.txt", "it", "Un titolo", "Primo passo.| Secondo!", "Terzo")], Counting())
+    assert text.paragraph.tolist() == [0, 1, 1, 2]
+    assert text.starts.tolist() == [True, True, False, True]
+    assert text.closed.tolist() == [False, True, True, False]
+    assert text.firm_starts.tolist() == [True, False, False, True]
+    assert text.lengths.tolist() == [8, 11, 8, 5]
+    assert text.paragraphs == 3
+
+
+def test_a_repeated_sentence_is_encoded_once():
+    encoder = Counting()
+    texts = embed([article("a", "it", "ciao|uno"), article("b", "it", "ciao")], encoder)
+    assert sorted(encoder.asked) == ["ciao", "uno"]
+    np.testing.assert_allclose(texts[0].sums[0], texts[1].sums[0])
+
+
+def test_vectors_are_centred_by_language():
+    many = [article(str(k), "it", "aa|ba") for k in range(2000)]
+    texts = embed([*many, article("k", "ko", "aa")], Counting())
+    assert abs(np.mean([text.sums for text in texts[:-1]])) < 0.1
+    assert texts[-1].sums[0, 0] > 1
+
+
+def test_a_language_alone_is_hardly_centred():
+    [text] = embed([article("a", "it", "aaaa")], Counting())
+    assert text.sums[0].tolist() == pytest.approx([4 * 4 * 30 / 31] * 2)
+
+
+def test_block_sums():
+    sums = block_sums(np.array([1, 2, 4, 8], dtype=np.float32))
+    assert sums.tolist() == [[1, 2, 4, 8], [3, 6, 12, 0], [7, 14, 0, 0]]
+
+
+ARTICLES = [
+    article("b.txt", "ko", "하나", "둘"),
+    article("a.txt", "it", "uno", "due", "uno"),
+    article("c.txt", "pl", "inne"),
+    article("d.txt", "it", "uno", "due"),
+]
+MATCHING = Matching([(0, 1)], {3: 1}, {2: 1})
+
+
+def aligned(*rows):
+    return [AlignedRow(tuple(nodes), confidence) for nodes, confidence in rows]
+
+
+@pytest.fixture
+def groups():
+    return article_groups(ARTICLES, MATCHING, ("it", "ko", "pl"))
+
+
+def test_groups_stand_in_configured_order(groups):
+    [(group, members)] = groups
+    assert group.languages == ("it", "ko")
+    assert members == (1, 0)
+    [(other, _)] = article_groups(ARTICLES, MATCHING, ("ko", "it"))
+    assert other.languages == ("ko", "it")
+
+
+def test_rows_carry_texts_status_and_ids(groups):
+    [(group, _)] = groups
+    rows = number_repeats(
+        group_rows(group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1),), 0.8), (((0, 2), (1, 1)), 0.7)))
+    )
+    assert [(row.text("it"), row.text("ko"), row.text("pl")) for row in rows] == [
+        ("uno", "하나", ""),
+        ("due", "", ""),
+        ("uno", "둘", ""),
+    ]
+    assert [row.status for row in rows] == ["aligned", "unmatched", "aligned"]
+    assert [row.number for row in rows] == [1, 2, 3]
+    assert len({row.id for row in rows}) == 3
+
+
+def test_the_same_texts_have_the_same_id_wherever_they_stand(groups):
+    [(group, _)] = groups
+    alone = [row.id for row in group_rows(group, aligned((((0, 0),), 1.0)))]
+    later = [row.id for row in group_rows(group, aligned((((0, 1),), 1.0), (((0, 2),), 1.0)))]
+    assert later[1] == alone[0]
+    assert later[0] != alone[0]
+    repeated = number_repeats(group_rows(group, aligned((((0, 0),), 1.0), (((0, 2),), 1.0))))
+    assert [row.id for row in repeated] == [alone[0], f"{alone[0]}-2"]
+
+
+def test_one_text_in_two_paragraphs_is_not_the_text_in_one():
+    joined = article_groups(
+        [article("a", "it", "uno\n\ndue"), article("b", "ko", "셋")], Matching([(0, 1)], {}, {}), ("it", "ko")
+    )
+    parted = article_groups(
+        [article("a", "it", "uno", "due"), article("b", "ko", "셋")], Matching([(0, 1)], {}, {}), ("it", "ko")
+    )
+    [one] = group_rows(joined[0][0], aligned((((0, 0), (1, 0)), 1.0)))
+    [two] = group_rows(parted[0][0], aligned((((0, 0), (0, 1), (1, 0)), 1.0)))
+    assert one.text("it") == two.text("it")
+    assert one.id != two.id
+
+
+def judged(groups, rows):
+    rejected = [Rejection("0.bin", "holds no text")]
+    return {v.file: v for v in verdicts(ARTICLES, rejected, MATCHING, [group for group, _ in groups], rows)}
+
+
+def test_every_file_has_a_verdict(groups):
+    [(group, _)] = groups
+    rows = group_rows(group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1), (0, 2), (1, 1)), 0.8)))
+    found = judged(groups, rows)
+    assert {file: v.verdict for file, v in found.items()} == {
+        "0.bin": "rejected",
+        "a.txt": "parallel",
+        "b.txt": "parallel",
+        "c.txt": "alone",
+        "d.txt": "duplicate",
+    }
+    assert list(found) == sorted(found)
+    assert found["a.txt"].article == found["b.txt"].article == group.id
+    assert found["c.txt"].article == found["d.txt"].article == ""
+    assert "a.txt" in found["d.txt"].reason
+    assert found["0.bin"].reason == "holds no text"
+
+
+def test_a_partial_translation_is_told_from_a_whole_one(groups):
+    [(group, _)] = groups
+    rows = group_rows(
+        group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1),), 0.9), (((0, 2),), 0.9), (((1, 1),), 0.9))
+    )
+    found = judged(groups, rows)
+    assert found["a.txt"].verdict == "partial"
+    assert found["a.txt"].score == pytest.approx(1 / 3)
