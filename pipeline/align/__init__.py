@@ -2,9 +2,10 @@
 
 For each pair of languages the evidence of every bead (`evidence`) and a pair hidden Markov model
 (`posterior`) give the probability that two sentences belong together; the article's own links then
-sharpen the evidence and the model runs once more. Paragraphs are tied by the sentences that they
-share, and the ties of all pairs are joined into rows that every language can read in order
-(`joint`). The same probabilities say how sure a row is (`confidence`).
+sharpen the evidence and the model runs once more. What a third language says against a link is taken
+into account (`consistency`). Paragraphs are tied by the sentences that they share, and the ties of all
+pairs are joined into rows that every language can read in order (`joint`). The same probabilities
+say how sure a row is (`confidence`). Long texts are searched coarse to fine (`coarse`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from threadpoolctl import threadpool_limits
 from pipeline.align.band import Band, inner_products
 from pipeline.align.coarse import band_around, coarser, is_short
 from pipeline.align.confidence import row_confidences
+from pipeline.align.consistency import Links, consistent
 from pipeline.align.evidence import Likeness, bead_odds, first_model, fit_to_article
 from pipeline.align.forward_backward import Breaks
 from pipeline.align.joint import Node, Tie, join_paragraphs
@@ -28,7 +30,7 @@ from pipeline.embed import Text
 
 EMBEDDED_LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
 
-FAINT = 0.02
+FAINT = 0.001
 """Links below this probability are not carried on."""
 
 
@@ -53,11 +55,12 @@ def align_texts(
     texts: Sequence[Text], likeness: Likeness = EMBEDDED_LIKENESS, prior: Prior | None = None
 ) -> list[AlignedRow]:
     """Return the rows of one article in reading order; `texts` holds it in each of its languages."""
-    ties = [
-        tie
+    prior = prior or Prior()
+    links = {
+        (a, b): likely_links(*link_posterior(texts[a], texts[b], likeness, prior))
         for a, b in combinations(range(len(texts)), 2)
-        for tie in paragraph_ties(a, b, texts, link_posterior(texts[a], texts[b], likeness, prior or Prior()))
-    ]
+    }
+    ties = [tie for pair, found in consistent(links, len(texts)).items() for tie in paragraph_ties(pair, texts, found)]
     rows = join_paragraphs([text.paragraphs for text in texts], ties)
     return [AlignedRow(tuple(row), c) for row, c in zip(rows, row_confidences(rows, ties), strict=True)]
 
@@ -86,16 +89,26 @@ def search_band(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Ba
     return band_around(posterior.link, band, n, m)
 
 
-def paragraph_ties(a: int, b: int, texts: Sequence[Text], found: tuple[Band, Posterior]) -> list[Tie]:
-    """Return the ties between the paragraphs of languages `a` and `b`: their surest shared sentence."""
-    band, posterior = found
+def likely_links(band: Band, posterior: Posterior) -> Links:
+    """Return the links that are worth carrying on."""
     cells = np.flatnonzero(posterior.link > FAINT)
+    return Links(
+        band.lines()[cells],
+        band.columns()[cells],
+        np.minimum(posterior.link[cells].astype(np.float64), 1.0),
+        (len(posterior.alone_left), len(posterior.alone_right)),
+    )
+
+
+def paragraph_ties(pair: tuple[int, int], texts: Sequence[Text], links: Links) -> list[Tie]:
+    """Return the ties between the paragraphs of two languages: their surest shared sentence."""
+    a, b = pair
     best: dict[tuple[int, int], float] = {}
-    for line, column, probability in zip(
-        texts[a].paragraph[band.lines()[cells]].tolist(),
-        texts[b].paragraph[band.columns()[cells]].tolist(),
-        posterior.link[cells].tolist(),
+    for left, right, probability in zip(
+        texts[a].paragraph[links.left].tolist(),
+        texts[b].paragraph[links.right].tolist(),
+        links.probability.tolist(),
         strict=True,
     ):
-        best[line, column] = max(best.get((line, column), 0.0), min(probability, 1.0))
-    return [Tie(probability, (a, line), (b, column)) for (line, column), probability in best.items()]
+        best[left, right] = max(best.get((left, right), 0.0), probability)
+    return [Tie(probability, (a, left), (b, right)) for (left, right), probability in best.items()]

@@ -74,7 +74,7 @@ def skip_left(state: int, fresh: bool, steps: Steps) -> float:
 
 @njit(cache=True)
 def skip_right(state: int, fresh: bool, fresh_left: bool, steps: Steps) -> float:
-    """Return the factor for leaving out the next right sentence, the left text being between paragraphs or not."""
+    """Return the factor for leaving out the next right sentence; the left text may be between paragraphs."""
     if state == SKIP_RIGHT and not fresh:
         return 1.0
     alone = steps.paragraph_alone if fresh else steps.sentence_alone
@@ -89,7 +89,8 @@ def bead_weight(
     p, q = BEADS[b]
     if odds[b, cell] <= 0.0 or i + p >= len(band.low) or not band.low[i + p] <= j + q < band.high[i + p]:
         return 0.0
-    return steps.beads[b] * odds[b, cell] * steps.cross_left[p - 1, i] * steps.cross_right[q - 1, j]
+    weight: float = steps.beads[b] * odds[b, cell] * steps.cross_left[p - 1, i] * steps.cross_right[q - 1, j]
+    return weight
 
 
 @njit(cache=True)
