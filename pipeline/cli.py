@@ -57,6 +57,7 @@ def main() -> None:
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
+@click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
 def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
     """Align the articles in RAW and write the corpus to OUT.
@@ -112,6 +113,28 @@ def segment(file: Path, form: str, config: Path | None, languages: str | None) -
         click.echo(json.dumps(paragraph_record(article), ensure_ascii=False))
     else:
         _print(paragraph_lines(article))
+
+
+@main.command()
+@click.argument("gold", type=_FILE)
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option(
+    "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
+)
+def evaluate(gold: Path, out: Path, form: str) -> None:
+    """Score the finished run in OUT against the gold file GOLD.
+
+    OUT is data/aligned unless given.
+    """
+    from pipeline.evaluate import evaluate, read_run
+    from pipeline.gold import read_gold
+    from pipeline.show import evaluation_lines, evaluation_record
+
+    scores = evaluate(read_gold(gold), read_run(out))
+    if form == "json":
+        click.echo(json.dumps(evaluation_record(scores)))
+    else:
+        _print(evaluation_lines(scores))
 
 
 def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401

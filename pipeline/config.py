@@ -18,6 +18,9 @@ _CODES = (
 DETECTABLE_LANGUAGES = tuple(_CODES.split())
 """The language codes that langdetect has a profile for."""
 
+LEVELS = ("paragraph", "sentence")
+"""What the corpus can be aligned by."""
+
 MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
 
 _PATHS = ("raw", "out")
@@ -31,6 +34,7 @@ class Config:
     out: Path = Path("data/aligned")
     languages: tuple[str, ...] = ("it", "ko", "pl")
     model: str | None = None  # name or path of a sentence-transformers model; None: the embedded one
+    level: str = "paragraph"  # what a row of the corpus holds: paragraphs, or each "sentence"
     max_file_bytes: int = 32 * 1024 * 1024  # a larger file is rejected unread
     quiet: bool = False
 
@@ -39,6 +43,8 @@ class Config:
         _check_folders(self.raw, self.out)
         if self.model is not None and not self.model.strip():
             raise SettingError("the model has an empty name; leave the setting out for the embedded model")
+        if self.level not in LEVELS:
+            raise SettingError(f"level is {self.level!r}; it can be {' or '.join(LEVELS)}")
         if self.max_file_bytes < 1:
             raise SettingError(f"max_file_bytes is {self.max_file_bytes}; it must be at least 1")
 
@@ -94,7 +100,7 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
             return parse_languages(value)
         case "languages", (list() | tuple()) if all(isinstance(code, str) for code in value):
             return tuple(value)
-        case ("model", str()) | ("quiet", bool()):
+        case ("model" | "level", str()) | ("quiet", bool()):
             return value
         case "max_file_bytes", int() if not isinstance(value, bool):
             return value

@@ -118,11 +118,11 @@ def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
 def _numbers(cell: Sequence[Paragraph]) -> str:
     """Return the paragraphs' numbers as ranges, as in `4-5` or, with a gap, `4-5,7`."""
     ranges: list[list[int]] = []
-    for paragraph in cell:
-        if ranges and paragraph.number == ranges[-1][-1] + 1:
-            ranges[-1][1:] = [paragraph.number]
+    for number in dict.fromkeys(paragraph.number for paragraph in cell):
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
         else:
-            ranges.append([paragraph.number])
+            ranges.append([number])
     return ",".join("-".join(map(str, numbers)) for numbers in ranges)
 
 

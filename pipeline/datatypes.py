@@ -107,6 +107,7 @@ class Row:
     cells: tuple[tuple[Paragraph, ...], ...]
     confidence: float  # 0..1, the probability that exactly these paragraphs belong together
     status: str  # "aligned", "partial" or "unmatched"
+    moved: bool = False  # it stands elsewhere in the reading order of some language
 
     def text(self, language: str) -> str:
         """The text in one language, paragraphs joined by a blank line; "" if it has none."""

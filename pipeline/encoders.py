@@ -163,7 +163,7 @@ def _quiet_hub() -> None:
     from transformers.utils import logging as transformers
 
     hub.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    hub.tqdm.disable_progress_bars()  # type: ignore[attr-defined]
+    hub.disable_progress_bars()  # type: ignore[attr-defined]
     transformers.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers.disable_progress_bar()  # type: ignore[no-untyped-call]
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.align import EMBEDDED_LIKENESS, link_posterior, small_matrices
+from pipeline.align import EMBEDDED_LIKENESS, search, small_matrices
 from pipeline.align.band import Band, inner_products
 from pipeline.align.evidence import Likeness, bead_odds, first_model
 from pipeline.align.forward_backward import Breaks
@@ -140,7 +140,7 @@ def pair_evidence(left: Text, right: Text, likeness: Likeness) -> float:
 
 def coverage(left: Text, right: Text, likeness: Likeness) -> tuple[float, float]:
     """Return the expected share of each text, in characters, that has a counterpart in the other."""
-    _, posterior = link_posterior(left, right, likeness, OPEN_PRIOR)
+    posterior = search(left, right, likeness, OPEN_PRIOR).posterior
     return (
         1.0 - float(posterior.alone_left @ left.lengths / left.lengths.sum()),
         1.0 - float(posterior.alone_right @ right.lengths / right.lengths.sum()),
@@ -212,7 +212,7 @@ def same_text(left: Text, right: Text, likeness: Likeness) -> bool:
 
     Sentences that correspond count by their length times their cosine, which is 1 for equal ones.
     """
-    band, posterior = link_posterior(left, right, likeness, OPEN_PRIOR)
+    band, posterior, _ = search(left, right, likeness, OPEN_PRIOR)
     norms = np.outer(left.block_norms[0], right.block_norms[0])
     cosine = np.clip(left.sums @ right.sums.T / np.maximum(norms, 1e-12), 0, 1)
     cells = np.flatnonzero(posterior.link)

@@ -14,13 +14,20 @@ ID_DIGITS = 12
 """Hexadecimal digits of a row's id: 48 bits keep a million rows apart with a chance of 499 in 500."""
 
 
-def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow]) -> list[Row]:
-    """The rows of one article, in reading order; ids are final only after `number_repeats`."""
+def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str = "paragraph") -> list[Row]:
+    """Return the rows of one article, in reading order; ids are final only after `number_repeats`.
+
+    `level` says what the units of the alignment are: each "paragraph" or each "sentence" of an article.
+    """
+    units = [
+        article.paragraphs if level == "paragraph" else _sentences(article.paragraphs)
+        for article in group.articles
+    ]
     rows = []
     for number, aligned in enumerate(alignment, start=1):
         cells = tuple(
-            tuple(article.paragraphs[p] for language, p in aligned.nodes if language == k)
-            for k, article in enumerate(group.articles)
+            tuple(units[k][unit] for language, unit in aligned.nodes if language == k)
+            for k in range(len(units))
         )
         rows.append(
             Row(
@@ -31,6 +38,7 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow]) -> list[Row
                 cells=cells,
                 confidence=aligned.confidence,
                 status=_status(cells),
+                moved=aligned.moved,
             )
         )
     return rows
@@ -56,6 +64,15 @@ def number_repeats(rows: Iterable[Row]) -> list[Row]:
         repeat = seen[row.id]
         out.append(row if repeat == 1 else replace(row, id=f"{row.id}-{repeat}"))
     return out
+
+
+def _sentences(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return each sentence as a paragraph of its own, under the number of the paragraph that holds it."""
+    return [
+        paragraph._replace(text=paragraph.text[start:end], sentences=((0, end - start),))
+        for paragraph in paragraphs
+        for start, end in paragraph.sentences
+    ]
 
 
 def _status(cells: Sequence[Sequence[Paragraph]]) -> str:

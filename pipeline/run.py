@@ -57,12 +57,12 @@ def run(config: Config, progress: Progress) -> Summary:
     with watch.stage("align", len(groups)) as advance, small_matrices():
         alignments = []
         for _, members in groups:
-            alignments.append(align_texts([texts[k] for k in members]))
+            alignments.append(align_texts([texts[k] for k in members], config.level))
             advance(1)
     rows = number_repeats(
         row
         for (group, _), aligned in zip(groups, alignments, strict=True)
-        for row in group_rows(group, aligned)
+        for row in group_rows(group, aligned, config.level)
     )
     with watch.stage("check", len(rows)) as advance:
         findings = check(rows, config.languages)

@@ -9,6 +9,7 @@ from unicodedata import is_normalized
 
 from pipeline.datatypes import PARAGRAPH_JOINER, Article, Change, RawText, Rejection
 from pipeline.errors import InputError
+from pipeline.evaluate import Calibration, Evaluation, Score
 from pipeline.ingest import printable_name, read_file
 from pipeline.language import LanguageDetector
 from pipeline.normalise import normalise
@@ -95,6 +96,40 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield "articles.csv and findings.csv beside it tell what became of every file and what to review"
 
 
+def evaluation_lines(scores: Evaluation) -> Iterator[str]:
+    """Yield every score of a run as a table, then the lost paragraphs and the calibration."""
+    yield f"{'':<16}{'precision':>10}{'recall':>10}{'F1':>10}{'said':>10}{'gold':>10}"
+    yield _score_line("articles", scores.articles)
+    yield _score_line("rows", scores.rows)
+    for pair, of_pair in scores.pairs.items():
+        for name, score in of_pair._asdict().items():
+            yield _score_line(f"{'-'.join(pair)} {name.replace('_', '-')}", score)
+    yield _score_line("one-sided", scores.one_sided)
+    yield f"lost: {scores.lost:,} of {_count(scores.paragraphs, 'paragraph')}"
+    yield from _calibration_lines("rows", scores.calibration)
+    yield from _calibration_lines("unmatched rows", scores.calibration_unmatched)
+    if scores.unknown_files:
+        yield f"{_count(scores.unknown_files, 'file')} of the run not in the gold, passed over"
+
+
+def evaluation_record(scores: Evaluation) -> Mapping[str, Any]:
+    """Return every score of a run as plain values, for JSON."""
+    return {
+        "articles": scores.articles._asdict(),
+        "rows": scores.rows._asdict(),
+        "pairs": {
+            "-".join(pair): {name: score._asdict() for name, score in of_pair._asdict().items()}
+            for pair, of_pair in scores.pairs.items()
+        },
+        "one_sided": scores.one_sided._asdict(),
+        "lost": scores.lost,
+        "paragraphs": scores.paragraphs,
+        "calibration": _calibration_record(scores.calibration),
+        "calibration_unmatched": _calibration_record(scores.calibration_unmatched),
+        "unknown_files": scores.unknown_files,
+    }
+
+
 def printable(text: str) -> str:
     """Return `text` with what a terminal would act on, or cannot show, escaped."""
     if text.isprintable():
@@ -111,6 +146,22 @@ def _read(path: Path, max_bytes: int) -> RawText:
 
 def _unusable(rejection: Rejection) -> InputError:
     return InputError(f"{printable(rejection.file)}: {rejection.reason}")
+
+
+def _score_line(name: str, score: Score) -> str:
+    numbers = "".join(f"{value:>10.4f}" for value in score[:3])
+    return f"{name:<16}{numbers}{score.said:>10,}{score.gold:>10,}"
+
+
+def _calibration_lines(name: str, calibration: Calibration) -> Iterator[str]:
+    yield f"confidence of {calibration.rows:,} {name}: expected calibration error {calibration.error:.4f}"
+    for part in calibration.bins:
+        span = f"{part.low:.1f}-{part.high:.1f}"
+        yield f"  {span:<14}{part.rows:>10,} rows, mean {part.confidence:.4f}, right {part.right:.4f}"
+
+
+def _calibration_record(calibration: Calibration) -> Mapping[str, Any]:
+    return calibration._asdict() | {"bins": [part._asdict() for part in calibration.bins]}
 
 
 def _named_files(heading: str, files: Sequence[Rejection]) -> Iterator[str]:

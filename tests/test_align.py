@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.align import EMBEDDED_LIKENESS, align_texts, coarse, link_posterior
+from pipeline.align import EMBEDDED_LIKENESS, align_texts, coarse, search
 from pipeline.align.band import Band, inner_products
 from pipeline.align.posterior import Prior
 from tests.synthetic import meanings, text_of
@@ -73,6 +73,36 @@ def test_confidence_is_lower_where_vectors_say_less(rng):
     assert np.mean([row.confidence for row in clear]) > np.mean([row.confidence for row in faint])
 
 
+def test_a_moved_paragraph_is_put_beside_its_counterpart(rng):
+    said = meanings(rng, 12)
+    order = [0, 1, 9, 2, 3, 4, 5, 6, 7, 8, 10, 11]
+    texts = [
+        text_of(rng, "it", said, [1] * 12),
+        text_of(rng, "ko", said[order], [1] * 12),
+        text_of(rng, "pl", said, [1] * 12),
+    ]
+    rows = align_texts(texts)
+    [moved] = [row for row in rows if row.moved]
+    assert moved.nodes == ((0, 9), (1, 2), (2, 9))
+    assert [row.nodes[0] for row in rows] == [(0, k) for k in range(12)]
+
+
+def test_a_foreign_paragraph_is_not_moved(rng):
+    said = meanings(rng, 12)
+    korean = np.insert(said, 3, meanings(rng, 1), axis=0)
+    texts = [text_of(rng, "it", np.insert(said, 8, meanings(rng, 1), axis=0), [1] * 13)]
+    rows = align_texts([*texts, text_of(rng, "ko", korean, [1] * 13)])
+    assert not any(row.moved for row in rows)
+    assert ((1, 3),) in [row.nodes for row in rows]
+
+
+def test_sentences_of_a_merged_paragraph_are_parted(rng):
+    said = meanings(rng, 8)
+    texts = [text_of(rng, "it", said, [4, 4]), text_of(rng, "ko", said, [2, 2, 2, 2])]
+    assert [row.nodes for row in align_texts(texts, "sentence")] == [((0, k), (1, k)) for k in range(8)]
+    assert len(align_texts(texts)) == 2
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_band_finds_what_the_full_search_finds(seed, monkeypatch):
     rng = np.random.default_rng(seed)
@@ -81,10 +111,10 @@ def test_the_band_finds_what_the_full_search_finds(seed, monkeypatch):
     left = text_of(rng, "it", said, [1] * 400)
     kept = np.delete(said, np.arange(gap, gap + 60), axis=0)  # a chapter is missing on the right
     right = text_of(rng, "ko", kept, [1] * len(kept))
-    band, found = link_posterior(left, right, LIKENESS, Prior())
+    band, found, _ = search(left, right, LIKENESS, Prior())
     assert band.cells < 0.7 * 401 * (len(kept) + 1)
     monkeypatch.setattr(coarse, "SHORT", 10**6)
-    everything, exact = link_posterior(left, right, LIKENESS, Prior())
+    everything, exact, _ = search(left, right, LIKENESS, Prior())
     sure = exact.link > 0.5
     lines, columns = everything.lines()[sure], everything.columns()[sure]
     assert len(lines) >= 330

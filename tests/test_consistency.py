@@ -39,12 +39,16 @@ def test_two_different_counterparts_speak_against_a_link():
 
 
 def test_the_exception_is_the_worst_that_a_language_can_do():
-    found = weighed(ab=links((1, 1), (0, 0, 0.5)), ac=links((1, 2), (0, 0, 1.0)), bc=links((1, 2), (0, 1, 1.0)))
+    found = weighed(
+        ab=links((1, 1), (0, 0, 0.5)), ac=links((1, 2), (0, 0, 1.0)), bc=links((1, 2), (0, 1, 1.0))
+    )
     assert found["ab", 0, 0] == pytest.approx(EXCEPTION / (1 + EXCEPTION))
 
 
 def test_a_language_without_counterpart_says_nothing():
-    found = weighed(ab=links((1, 1), (0, 0, 0.6)), ac=links((1, 1), (0, 0, 0.99)), bc=links((1, 1), (0, 0, 0.01)))
+    found = weighed(
+        ab=links((1, 1), (0, 0, 0.6)), ac=links((1, 1), (0, 0, 0.99)), bc=links((1, 1), (0, 0, 0.01))
+    )
     assert found["ab", 0, 0] == pytest.approx(0.6, abs=0.01)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.align.confidence import row_confidences
-from pipeline.align.joint import Tie, join_paragraphs
+from pipeline.align.joint import Tie, join_units
 
 
 def ties(*links):
@@ -19,7 +19,7 @@ def ties(*links):
 
 
 def rows_of(lengths, *links):
-    return [[f"{k}.{p}" for k, p in row] for row in join_paragraphs(lengths, ties(*links))]
+    return [[f"{k}.{p}" for k, p in row] for row in join_units(lengths, ties(*links))]
 
 
 def test_ties_of_three_languages_make_one_row():
@@ -76,14 +76,14 @@ def articles(draw):
 @given(articles())
 def test_nothing_is_lost_and_nothing_is_doubled(article):
     lengths, given_ties = article
-    placed = [node for row in join_paragraphs(lengths, given_ties) for node in row]
+    placed = [node for row in join_units(lengths, given_ties) for node in row]
     assert sorted(placed) == [(k, p) for k, n in enumerate(lengths) for p in range(n)]
 
 
 @given(articles())
 def test_rows_of_several_languages_keep_the_order_of_each(article):
     lengths, given_ties = article
-    joined = [row for row in join_paragraphs(lengths, given_ties) if len({k for k, _ in row}) > 1]
+    joined = [row for row in join_units(lengths, given_ties) if len({k for k, _ in row}) > 1]
     for language in range(len(lengths)):
         spans = [[p for k, p in row if k == language] for row in joined]
         for before, after in pairwise(span for span in spans if span):
@@ -93,7 +93,7 @@ def test_rows_of_several_languages_keep_the_order_of_each(article):
 @given(articles())
 def test_confidence_is_a_probability_and_each_row_hangs_together(article):
     lengths, given_ties = article
-    rows = join_paragraphs(lengths, given_ties)
+    rows = join_units(lengths, given_ties)
     for row, confidence in zip(rows, row_confidences(rows, given_ties), strict=True):
         assert 0 <= confidence <= 1
         reached, todo = {row[0]}, [row[0]]

@@ -168,3 +168,12 @@ def test_a_partial_translation_is_told_from_a_whole_one(groups):
     found = judged(groups, rows)
     assert found["a.txt"].verdict == "partial"
     assert found["a.txt"].score == pytest.approx(1 / 3)
+
+
+def test_rows_of_sentences_keep_the_numbers_of_their_paragraphs():
+    files = [article("a", "it", "Uno.| Due.", "Tre."), article("b", "ko", "하나.", "둘.| 셋.")]
+    [(group, _)] = article_groups(files, Matching([(0, 1)], {}, {}), ("it", "ko"))
+    rows = group_rows(group, aligned((((0, 0), (1, 0)), 1.0), (((0, 1), (0, 2), (1, 1)), 1.0)), "sentence")
+    assert [row.text("it") for row in rows] == ["Uno.", " Due.\n\nTre."]
+    assert [[p.number for p in row.cells[0]] for row in rows] == [[1], [1, 2]]
+    assert [[p.number for p in row.cells[1]] for row in rows] == [[1], [2]]

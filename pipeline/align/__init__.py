@@ -16,15 +16,17 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from pipeline.align.band import Band, inner_products
 from pipeline.align.coarse import band_around, coarser, is_short
 from pipeline.align.confidence import row_confidences
 from pipeline.align.consistency import Links, consistent
-from pipeline.align.evidence import Likeness, bead_odds, first_model, fit_to_article
+from pipeline.align.evidence import Likeness, PairModel, bead_odds, first_model, fit_to_article
 from pipeline.align.forward_backward import Breaks
-from pipeline.align.joint import Node, Tie, join_paragraphs
+from pipeline.align.joint import Node, Tie, join_units
+from pipeline.align.moved import Move, Units, find_moves
 from pipeline.align.posterior import Posterior, Prior, pair_posterior
 from pipeline.embed import Text
 
@@ -45,39 +47,71 @@ def small_matrices() -> AbstractContextManager[object]:
 
 
 class AlignedRow(NamedTuple):
-    """Paragraphs that belong together, as (language, paragraph), and how probable it is that they do."""
+    """Units that belong together, as (language, unit), and how probable it is that just these do."""
 
     nodes: tuple[Node, ...]
     confidence: float
+    moved: bool = False  # the reading order of some language is broken to bring them together
+
+
+class Search(NamedTuple):
+    """What was found out about two texts."""
+
+    band: Band
+    posterior: Posterior
+    model: PairModel
 
 
 def align_texts(
-    texts: Sequence[Text], likeness: Likeness = EMBEDDED_LIKENESS, prior: Prior | None = None
+    texts: Sequence[Text],
+    level: str = "paragraph",
+    likeness: Likeness = EMBEDDED_LIKENESS,
+    prior: Prior | None = None,
 ) -> list[AlignedRow]:
-    """Return the rows of one article in reading order; `texts` holds it in each of its languages."""
-    prior = prior or Prior()
-    links = {
-        (a, b): likely_links(*link_posterior(texts[a], texts[b], likeness, prior))
+    """Return the rows of one article in reading order; `texts` holds it in each of its languages.
+
+    A unit is a paragraph or, at level "sentence", a sentence of the text.
+    """
+    found = {
+        (a, b): search(texts[a], texts[b], likeness, prior or Prior())
         for a, b in combinations(range(len(texts)), 2)
     }
-    ties = [tie for pair, found in consistent(links, len(texts)).items() for tie in paragraph_ties(pair, texts, found)]
-    rows = join_paragraphs([text.paragraphs for text in texts], ties)
-    return [AlignedRow(tuple(row), c) for row, c in zip(rows, row_confidences(rows, ties), strict=True)]
+    unit_of = [text.paragraph if level == "paragraph" else np.arange(len(text.lengths)) for text in texts]
+    counts = [text.paragraphs if level == "paragraph" else len(text.lengths) for text in texts]
+    links = consistent({pair: likely_links(result) for pair, result in found.items()}, len(texts))
+    ties = [tie for pair, some in links.items() for tie in unit_ties(pair, unit_of, some)]
+    rows = join_units(counts, ties)
+    confidences = row_confidences(rows, ties)
+    units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
+    moves = find_moves(rows, units, {pair: result.model for pair, result in found.items()})
+    return _with_moves(rows, confidences, moves)
 
 
-def link_posterior(left: Text, right: Text, likeness: Likeness, prior: Prior) -> tuple[Band, Posterior]:
-    """Return the band looked at and the posterior of the links between two texts."""
+def _with_moves(
+    rows: Sequence[Sequence[Node]], confidences: Sequence[float], moves: Sequence[Move]
+) -> list[AlignedRow]:
+    """Return the rows, what was moved beside its counterpart: where the earlier language has it."""
+    joined: dict[int, AlignedRow] = {}
+    for lone, row, probability in moves:
+        here, gone = sorted((lone, row), key=lambda k: (rows[k][0][0], k))
+        nodes = tuple(sorted([*rows[lone], *rows[row]]))
+        joined[here] = AlignedRow(nodes, probability * confidences[row], moved=True)
+        joined[gone] = AlignedRow((), 0.0)
+    out = [joined.get(k, AlignedRow(tuple(row), confidences[k])) for k, row in enumerate(rows)]
+    return [row for row in out if row.nodes]
+
+
+def search(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Search:
+    """Return the posterior of the links between two texts, and the cells and the model that it comes from."""
     band = search_band(left, right, likeness, prior)
     dots = inner_products(left.sums, right.sums, band)
+    breaks = Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts)
     model = first_model(left, right, likeness)
-    for sharpened in (False, True):
-        odds = bead_odds(left, right, dots, band, model)
-        posterior = pair_posterior(
-            odds, band, Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts), prior
-        )
-        if not sharpened:
-            model = fit_to_article(left, right, dots, band, model, posterior.link)
-    return band, posterior
+    first = pair_posterior(bead_odds(left, right, dots, band, model), band, *breaks, prior)
+    model = fit_to_article(left, right, dots, band, model, first.link)
+    return Search(
+        band, pair_posterior(bead_odds(left, right, dots, band, model), band, *breaks, prior), model
+    )
 
 
 def search_band(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Band:
@@ -85,12 +119,13 @@ def search_band(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Ba
     n, m = len(left.lengths), len(right.lengths)
     if is_short(n, m):
         return Band.full(n, m)
-    band, posterior = link_posterior(coarser(left), coarser(right), likeness, prior)
-    return band_around(posterior.link, band, n, m)
+    found = search(coarser(left), coarser(right), likeness, prior)
+    return band_around(found.posterior.link, found.band, n, m)
 
 
-def likely_links(band: Band, posterior: Posterior) -> Links:
+def likely_links(found: Search) -> Links:
     """Return the links that are worth carrying on."""
+    band, posterior, _ = found
     cells = np.flatnonzero(posterior.link > FAINT)
     return Links(
         band.lines()[cells],
@@ -100,13 +135,13 @@ def likely_links(band: Band, posterior: Posterior) -> Links:
     )
 
 
-def paragraph_ties(pair: tuple[int, int], texts: Sequence[Text], links: Links) -> list[Tie]:
-    """Return the ties between the paragraphs of two languages: their surest shared sentence."""
+def unit_ties(pair: tuple[int, int], unit_of: Sequence[NDArray[np.int64]], links: Links) -> list[Tie]:
+    """Return the ties between the units of two languages: their surest shared sentence."""
     a, b = pair
     best: dict[tuple[int, int], float] = {}
     for left, right, probability in zip(
-        texts[a].paragraph[links.left].tolist(),
-        texts[b].paragraph[links.right].tolist(),
+        unit_of[a][links.left].tolist(),
+        unit_of[b][links.right].tolist(),
         links.probability.tolist(),
         strict=True,
     ):

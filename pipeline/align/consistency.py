@@ -36,7 +36,7 @@ class Links(NamedTuple):
 
     def partners(self) -> NDArray[np.float64]:
         """Return the expected number of right sentences that each left one is linked to, `float64[n]`."""
-        return np.bincount(self.left, self.probability, self.sizes[0])
+        return np.bincount(self.left, self.probability, self.sizes[0]).astype(np.float64)
 
 
 def consistent(links: Mapping[tuple[int, int], Links], languages: int) -> dict[tuple[int, int], Links]:
@@ -86,4 +86,5 @@ def _together(found: Links, from_left: Links, from_right: Links) -> NDArray[np.f
     sparse_left = csr_array((from_left.probability, (from_left.left, from_left.right)), from_left.sizes)
     sparse_right = csr_array((from_right.probability, (from_right.left, from_right.right)), from_right.sizes)
     product = csr_array(sparse_left @ sparse_right.T)
-    return np.minimum(np.asarray(product[found.left, found.right]).ravel(), 1.0)
+    together: NDArray[np.float64] = np.asarray(product[found.left, found.right]).ravel()
+    return np.minimum(together, 1.0)

@@ -37,6 +37,9 @@ LENGTH_SD = 0.14
 LENGTH_NOISE = 1.6
 """What short texts add to its variance, times the characters of the shorter one."""
 
+UNRELATED_SPREAD = 0.6
+"""Variance of the log length ratio of two paragraphs that have nothing to do with each other."""
+
 PART = 0.7
 """Where a sentence of a bead of several stands between unrelated (0) and all of the translation (1)."""
 
@@ -86,6 +89,23 @@ def bead_odds(
         _contrast(model.likeness, spread),
     )
     return odds
+
+
+def block_log_odds(
+    left: NDArray[np.float32],
+    left_length: float,
+    right: NDArray[np.float32],
+    right_length: float,
+    model: PairModel,
+) -> float:
+    """Return the log-likelihood ratio of two blocks from their lengths and sums of vectors, `[d]`."""
+    norms = float(np.linalg.norm(left) * np.linalg.norm(right))
+    contrast = _contrast(model.likeness, UNRELATED_SPREAD)
+    size = left_length * math.exp(model.shift)
+    return float(
+        _nearness(float(left @ right) / (norms + 1e-9), contrast)
+        + _length_match(size, right_length, contrast.spread)
+    )
 
 
 def fit_to_article(
@@ -166,53 +186,76 @@ def _contrast(likeness: Likeness, spread: float) -> Contrast:
 def _bead_odds(
     dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
 ) -> NDArray[np.float32]:
-    n, m = left.norms.shape[1], right.norms.shape[1]
-    odds = np.zeros((len(BEADS), band.start[n + 1]), dtype=np.float32)
+    low, high, start = band.low, band.high, band.start
+    left_norms, right_norms = left.norms, right.norms
+    left_sizes, right_sizes = left.sizes, right.sizes
+    n, m = left_norms.shape[1], right_norms.shape[1]
+    odds = np.zeros((len(BEADS), start[n + 1]), dtype=np.float32)
     for b in range(len(BEADS)):
         p, q = BEADS[b]
         for i in range(n - p + 1):
-            for j in range(band.low[i + p - 1], min(band.high[i], m + 1) - q):
+            for j in range(low[i + p - 1], min(high[i], m + 1) - q):
                 value = 0.0
                 if p > 1 or q > 1:  # each sentence of a larger bead must bring something of its own
-                    weakest = _weakest_part(i, j, p, q, dots, band, left, right)
+                    weakest = _weakest_part(i, j, p, q, dots, low, start, left_norms, right_norms)
                     value = min(0.0, contrast.part_slope * (weakest - contrast.part_middle))
                     if value < HOPELESS:
                         continue
-                cosine = _dot(i, j, p, q, dots, band) / (left.norms[p - 1, i] * right.norms[q - 1, j] + 1e-9)
-                value += _nearness(cosine, contrast)
+                norm = left_norms[p - 1, i] * right_norms[q - 1, j] + 1e-9
+                value += _nearness(_dot(i, j, p, q, dots, low, start) / norm, contrast)
                 if value < HOPELESS:
                     continue
-                value += _length_match(left.sizes[p - 1, i], right.sizes[q - 1, j], contrast.spread)
+                value += _length_match(left_sizes[p - 1, i], right_sizes[q - 1, j], contrast.spread)
                 if value > HOPELESS:
-                    odds[b, band.start[i] + j - band.low[i]] = np.exp(min(CAP, value))
+                    odds[b, start[i] + j - low[i]] = np.exp(min(CAP, value))
     return odds
 
 
-@njit(cache=True)
-def _dot(i: int, j: int, p: int, q: int, dots: NDArray[np.float32], band: Band) -> float:
+# numba counts references whenever an array is taken out of a record, so what is asked for every cell
+# takes the arrays themselves.
+
+
+@njit(cache=True, inline="always")
+def _dot(
+    i: int,
+    j: int,
+    p: int,
+    q: int,
+    dots: NDArray[np.float32],
+    low: NDArray[np.int64],
+    start: NDArray[np.int64],
+) -> float:
     """Return the inner product of the sums of `p` left and `q` right sentences."""
     total = 0.0
     for x in range(i, i + p):
-        first = band.start[x] + j - band.low[x]
+        first = start[x] + j - low[x]
         for cell in range(first, first + q):
             total += dots[cell]
     return total
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _weakest_part(
-    i: int, j: int, p: int, q: int, dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks
+    i: int,
+    j: int,
+    p: int,
+    q: int,
+    dots: NDArray[np.float32],
+    low: NDArray[np.int64],
+    start: NDArray[np.int64],
+    left_norms: NDArray[np.float32],
+    right_norms: NDArray[np.float32],
 ) -> float:
     """Return the least cosine of one of the sentences of a bead with the whole other side."""
     weakest = 1.0
     if q > 1:
         for y in range(j, j + q):
-            norm = left.norms[p - 1, i] * right.norms[0, y] + 1e-9
-            weakest = min(weakest, _dot(i, y, p, 1, dots, band) / norm)
+            norm = left_norms[p - 1, i] * right_norms[0, y] + 1e-9
+            weakest = min(weakest, _dot(i, y, p, 1, dots, low, start) / norm)
     if p > 1:
         for x in range(i, i + p):
-            norm = left.norms[0, x] * right.norms[q - 1, j] + 1e-9
-            weakest = min(weakest, _dot(x, j, 1, q, dots, band) / norm)
+            norm = left_norms[0, x] * right_norms[q - 1, j] + 1e-9
+            weakest = min(weakest, _dot(x, j, 1, q, dots, low, start) / norm)
     return weakest
 
 

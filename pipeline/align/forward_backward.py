@@ -50,16 +50,20 @@ class Steps(NamedTuple):
     rejoin: float
 
 
-@njit(cache=True)
-def leave(state: int, fresh_left: bool, fresh_right: bool, steps: Steps) -> float:
+# The functions below are asked for every cell. They take arrays and numbers, not the records that hold
+# them, because numba counts references whenever an array is taken out of a record.
+
+
+@njit(cache=True, inline="always")
+def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> float:
     """Return the factor for ending a run of skips: inside a paragraph the counterpart seldom comes back."""
     if (state == SKIP_LEFT and not fresh_left) or (state == SKIP_RIGHT and not fresh_right):
-        return steps.rejoin
+        return rejoin
     return 1.0
 
 
-@njit(cache=True)
-def skip_left(state: int, fresh: bool, steps: Steps) -> float:
+@njit(cache=True, inline="always")
+def skip_left(state: int, fresh: bool, paragraph_alone: float, sentence_alone: float) -> float:
     """Return the factor for leaving out the next left sentence, which begins a paragraph if `fresh`.
 
     It never follows a skip on the right, so that two runs of skips beside each other are counted in
@@ -69,28 +73,18 @@ def skip_left(state: int, fresh: bool, steps: Steps) -> float:
         return 0.0
     if state == SKIP_LEFT and not fresh:
         return 1.0
-    return steps.paragraph_alone if fresh else steps.sentence_alone
+    return paragraph_alone if fresh else sentence_alone
 
 
-@njit(cache=True)
-def skip_right(state: int, fresh: bool, fresh_left: bool, steps: Steps) -> float:
+@njit(cache=True, inline="always")
+def skip_right(
+    state: int, fresh: bool, fresh_left: bool, paragraph_alone: float, sentence_alone: float, rejoin: float
+) -> float:
     """Return the factor for leaving out the next right sentence; the left text may be between paragraphs."""
     if state == SKIP_RIGHT and not fresh:
         return 1.0
-    alone = steps.paragraph_alone if fresh else steps.sentence_alone
-    return alone * leave(state, fresh_left, True, steps)
-
-
-@njit(cache=True)
-def bead_weight(
-    b: int, i: int, j: int, cell: int, odds: NDArray[np.float32], band: Band, steps: Steps
-) -> float:
-    """Return the factor of bead `b` at cell (i, j) without its start, 0 if it leads out of the band."""
-    p, q = BEADS[b]
-    if odds[b, cell] <= 0.0 or i + p >= len(band.low) or not band.low[i + p] <= j + q < band.high[i + p]:
-        return 0.0
-    weight: float = steps.beads[b] * odds[b, cell] * steps.cross_left[p - 1, i] * steps.cross_right[q - 1, j]
-    return weight
+    alone = paragraph_alone if fresh else sentence_alone
+    return alone * rejoin if state == SKIP_LEFT and not fresh_left else alone
 
 
 @njit(cache=True)
@@ -120,12 +114,19 @@ def forward(
 def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> None:
     """Add to each cell of line i what comes from its neighbour: a right sentence without counterpart."""
     fresh_left = i == len(left.starts) or left.starts[i]
-    for cell in range(band.start[i] + 1, band.start[i + 1]):
-        fresh = right.starts[band.low[i] + cell - band.start[i] - 1]
+    starts_right = right.starts
+    paragraph_alone, sentence_alone, rejoin = steps.paragraph_alone, steps.sentence_alone, steps.rejoin
+    begin, end, low = band.start[i], band.start[i + 1], band.low[i]
+    for cell in range(begin + 1, end):
+        fresh = starts_right[low + cell - begin - 1]
+        arrived = 0.0
         for state in range(3):
             before = mass[cell - 1, state]
             if before > 0.0:
-                mass[cell, SKIP_RIGHT] += before * skip_right(state, fresh, fresh_left, steps)
+                arrived += before * skip_right(
+                    state, fresh, fresh_left, paragraph_alone, sentence_alone, rejoin
+                )
+        mass[cell, SKIP_RIGHT] += arrived
 
 
 @njit(cache=True)
@@ -140,29 +141,32 @@ def _from_line(
     steps: Steps,
 ) -> None:
     """Carry the mass of line i on to the lines after it."""
-    m = len(right.starts)
+    low, high, start = band.low, band.high, band.start
+    beads, agree, cross_left, cross_right = steps.beads, steps.agree, steps.cross_left, steps.cross_right
+    paragraph_alone, sentence_alone, rejoin = steps.paragraph_alone, steps.sentence_alone, steps.rejoin
+    starts_right = right.starts
+    n, m = len(left.starts), len(starts_right)
     fresh_left = left.starts[i]
     fall = _falls(i, scale)
-    for cell in range(band.start[i], band.start[i + 1]):
-        j = band.low[i] + cell - band.start[i]
-        fresh_right = j == m or right.starts[j]
-        arrived = 0.0
+    for cell in range(start[i], start[i + 1]):
+        j = low[i] + cell - start[i]
+        fresh_right = j == m or starts_right[j]
+        arrived = skipped = 0.0
         for state in range(3):
             here = mass[cell, state]
-            if here <= FAINTEST:
-                continue
-            arrived += here * leave(state, fresh_left, fresh_right, steps)
-            if band.low[i + 1] <= j < band.high[i + 1]:
-                below = band.start[i + 1] + j - band.low[i + 1]
-                mass[below, SKIP_LEFT] += here * skip_left(state, fresh_left, steps) * fall[1]
+            if here > FAINTEST:
+                arrived += here * leave(state, fresh_left, fresh_right, rejoin)
+                skipped += here * skip_left(state, fresh_left, paragraph_alone, sentence_alone)
+        if low[i + 1] <= j < high[i + 1]:
+            mass[start[i + 1] + j - low[i + 1], SKIP_LEFT] += skipped * fall[1]
         if j == m or arrived <= 0.0:
             continue
-        arrived *= steps.agree[int(fresh_left), int(fresh_right)]
+        arrived *= agree[int(fresh_left), int(fresh_right)]
         for b in range(len(BEADS)):
-            weight = bead_weight(b, i, j, cell, odds, band, steps)
-            if weight > 0.0:
-                p, q = BEADS[b]
-                mass[band.start[i + p] + j + q - band.low[i + p], MATCH] += arrived * weight * fall[p]
+            p, q = BEADS[b]
+            if odds[b, cell] > 0.0 and i + p <= n and low[i + p] <= j + q < high[i + p]:
+                weight = beads[b] * odds[b, cell] * cross_left[p - 1, i] * cross_right[q - 1, j]
+                mass[start[i + p] + j + q - low[i + p], MATCH] += arrived * weight * fall[p]
 
 
 @njit(cache=True)
@@ -198,32 +202,15 @@ def backward(
         line[:] = 0.0
         if i == n:
             line[m - band.low[n]] = 1.0 / total
-        fall = _falls(i, scale)
-        fresh_left = i == n or left.starts[i]
-        for cell in range(band.start[i + 1] - 1, band.start[i] - 1, -1):
-            c = cell - band.start[i]
-            j = band.low[i] + c
-            fresh_right = j == m or right.starts[j]
-            matched = _beads_back(i, j, cell, after, fall, link, mass, odds, band, left, right, steps)
-            for state in range(3):
-                line[c, state] += matched * leave(state, fresh_left, fresh_right, steps)
-                if cell + 1 < band.start[i + 1]:
-                    weight = skip_right(state, fresh_right, fresh_left, steps) * line[c + 1, SKIP_RIGHT]
-                    line[c, state] += weight
-                    alone_right[j] += mass[cell, state] * weight
-                if i < n and band.low[i + 1] <= j < band.high[i + 1]:
-                    weight = skip_left(state, fresh_left, steps) * fall[1]
-                    weight *= after[(i + 1) % 4, j - band.low[i + 1], SKIP_LEFT]
-                    line[c, state] += weight
-                    alone_left[i] += mass[cell, state] * weight
+        else:
+            _beads_back(i, after, _falls(i, scale), link, mass, odds, band, left, right, steps)
+        _skips_back(i, after, _falls(i, scale), alone_left, alone_right, mass, band, left, right, steps)
     return link, alone_left, alone_right, np.log(total) + scale[n]
 
 
 @njit(cache=True)
 def _beads_back(
     i: int,
-    j: int,
-    cell: int,
     after: Floats,
     fall: Floats,
     link: NDArray[np.float32],
@@ -233,26 +220,74 @@ def _beads_back(
     left: Breaks,
     right: Breaks,
     steps: Steps,
-) -> float:
-    """Return the backward mass that beads from cell (i, j) bring, and add their posteriors to `link`."""
-    if i == len(left.starts) or j == len(right.starts):
-        return 0.0
-    fresh_left, fresh_right = left.starts[i], right.starts[j]
-    arrived = 0.0
-    for state in range(3):
-        arrived += mass[cell, state] * leave(state, fresh_left, fresh_right, steps)
-    matched = 0.0
-    for b in range(len(BEADS)):
-        weight = bead_weight(b, i, j, cell, odds, band, steps)
-        if weight <= 0.0:
+) -> None:
+    """Add to the backward masses of line i what beads bring, and the beads' posteriors to `link`."""
+    low, high, start = band.low, band.high, band.start
+    beads, agree, cross_left, cross_right = steps.beads, steps.agree, steps.cross_left, steps.cross_right
+    starts_right, rejoin = right.starts, steps.rejoin
+    n, m = len(left.starts), len(starts_right)
+    fresh_left = left.starts[i]
+    line = after[i % 4]
+    for cell in range(start[i], start[i + 1]):
+        j = low[i] + cell - start[i]
+        if j == m:
             continue
-        p, q = BEADS[b]
-        weight *= steps.agree[int(fresh_left), int(fresh_right)] * fall[p]
-        weight *= after[(i + p) % 4, j + q - band.low[i + p], MATCH]
-        matched += weight
-        if arrived * weight > FAINTEST_LINK:
-            for x in range(i, i + p):
-                for y in range(j, j + q):
-                    if band.low[x] <= y < band.high[x]:
-                        link[band.start[x] + y - band.low[x]] += arrived * weight
-    return matched
+        fresh_right = starts_right[j]
+        arrived = 0.0
+        for state in range(3):
+            arrived += mass[cell, state] * leave(state, fresh_left, fresh_right, rejoin)
+        agreement = agree[int(fresh_left), int(fresh_right)]
+        matched = 0.0
+        for b in range(len(BEADS)):
+            p, q = BEADS[b]
+            if odds[b, cell] > 0.0 and i + p <= n and low[i + p] <= j + q < high[i + p]:
+                weight = beads[b] * odds[b, cell] * cross_left[p - 1, i] * cross_right[q - 1, j]
+                weight *= agreement * fall[p] * after[(i + p) % 4, j + q - low[i + p], MATCH]
+                matched += weight
+                if arrived * weight > FAINTEST_LINK:
+                    for x in range(i, i + p):
+                        for y in range(j, j + q):
+                            if low[x] <= y < high[x]:
+                                link[start[x] + y - low[x]] += arrived * weight
+        for state in range(3):
+            line[cell - start[i], state] += matched * leave(state, fresh_left, fresh_right, rejoin)
+
+
+@njit(cache=True)
+def _skips_back(
+    i: int,
+    after: Floats,
+    fall: Floats,
+    alone_left: NDArray[np.float32],
+    alone_right: NDArray[np.float32],
+    mass: Floats,
+    band: Band,
+    left: Breaks,
+    right: Breaks,
+    steps: Steps,
+) -> None:
+    """Add to the backward masses of line i what skips bring, and their posteriors to `alone_*`."""
+    low, high, start = band.low, band.high, band.start
+    paragraph_alone, sentence_alone, rejoin = steps.paragraph_alone, steps.sentence_alone, steps.rejoin
+    starts_right = right.starts
+    n, m = len(left.starts), len(starts_right)
+    fresh_left = i == n or left.starts[i]
+    line, below = after[i % 4], after[(i + 1) % 4]
+    for cell in range(start[i + 1] - 1, start[i] - 1, -1):
+        c = cell - start[i]
+        j = low[i] + c
+        fresh_right = j == m or starts_right[j]
+        ahead_right = line[c + 1, SKIP_RIGHT] if cell + 1 < start[i + 1] else 0.0
+        ahead_left = 0.0
+        if i < n and low[i + 1] <= j < high[i + 1]:
+            ahead_left = below[j - low[i + 1], SKIP_LEFT] * fall[1]
+        for state in range(3):
+            by_right = ahead_right * skip_right(
+                state, fresh_right, fresh_left, paragraph_alone, sentence_alone, rejoin
+            )
+            by_left = ahead_left * skip_left(state, fresh_left, paragraph_alone, sentence_alone)
+            line[c, state] += by_right + by_left
+            if by_right > 0.0:
+                alone_right[j] += mass[cell, state] * by_right
+            if by_left > 0.0:
+                alone_left[i] += mass[cell, state] * by_left

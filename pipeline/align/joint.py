@@ -146,8 +146,8 @@ class RowOrder:
                 self._place[row] = place
 
 
-def join_paragraphs(lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0.5) -> list[list[Node]]:
-    """Rows of an article with `lengths[k]` paragraphs in language k, in reading order.
+def join_units(lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0.5) -> list[list[Node]]:
+    """Rows of an article with `lengths[k]` units in language k, in reading order.
 
     Ties at or below `threshold` are left out: a link that is more likely wrong than right costs more
     than it brings, and of two links that contradict each other only one can be above a half.

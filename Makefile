@@ -1,0 +1,56 @@
+# The entry for people and for continuous integration. `make help` lists the targets.
+
+PYTHON ?= python3
+RAW ?= data/raw
+OUT ?= data/aligned
+DATA ?=
+# Anything else for the command, as in `make align ARGS="--languages it,pl"`.
+ARGS ?=
+# Anything else for pip, as in another package index.
+PIPFLAGS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
+
+.PHONY: help align test lint encoder clean
+
+help:
+	@echo 'make align    align the articles in $(RAW), write the corpus to $(OUT); RAW=, OUT= and ARGS= change that'
+	@echo 'make test     run the tests'
+	@echo 'make lint     check style and types'
+	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
+	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
+
+align: .venv/.run
+	@$(BIN)/synoptic align $(ARGS) -- "$(RAW)" "$(OUT)"
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+encoder: .venv/.dev
+	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, a file of parallel sentences' >&2; exit 2; }
+	$(BIN)/python -m training $(ARGS) -- "$(DATA)"
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find pipeline training benchmarks tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The environment has two layers, so that `make align` does not wait for the tools of developers. A stamp is
+# newer than what it depends on only if the installation before it succeeded. torch comes first and alone: the
+# pin of constraints.txt then decides which build of it is taken, and nothing after it asks for another.
+.venv/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or later is needed; name one with PYTHON=' >&2; exit 2; }
+	@echo 'Installing into .venv, once; this takes a minute or two.' >&2
+	@$(PYTHON) -m venv .venv
+	@$(PIP) torch
+	@$(PIP) -e .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	@$(PIP) -e '.[dev]'
+	@touch $@

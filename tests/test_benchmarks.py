@@ -1,0 +1,100 @@
+"""The noise that makes raw articles for the benchmarks, and the gold that goes with it."""
+
+import gzip
+import json
+import random
+
+import pytest
+
+from benchmarks.align import write_articles
+from benchmarks.documents import Document, Noise, NoisyParagraph, add_noise, known_rows, read_documents
+from pipeline.gold import read_gold
+
+SILENCE = Noise(density=1, merge=0, split=0, drop=0, add=0)
+
+
+def document(units, name="d", languages=("it", "ko", "pl")):
+    return Document(name, [{code: f"{name} {code} {k}" for code in languages} for k in range(units)])
+
+
+def noisy(noise, units=12, strangers=None):
+    return add_noise(document(units), ("it", "pl"), noise, strangers or {}, random.Random(5))
+
+
+def units_of(article):
+    return {code: [paragraph.units for paragraph in paragraphs] for code, paragraphs in article.items()}
+
+
+def test_without_noise_every_unit_is_a_paragraph():
+    article = noisy(SILENCE)
+    assert units_of(article) == {code: [(k,) for k in range(12)] for code in ("it", "pl")}
+    assert article["pl"][3].text == "d pl 3"
+    assert known_rows(article) == [{"it": [k], "pl": [k]} for k in range(1, 13)]
+
+
+def test_units_between_common_ends_are_one_paragraph():
+    article = noisy(Noise(density=0, merge=0, split=0, drop=0, add=0), units=3)
+    assert [paragraph.text for paragraph in article["it"]] == ["d it 0 d it 1 d it 2"]
+    assert known_rows(article) == [{"it": [1], "pl": [1]}]
+
+
+def test_merging_splitting_and_dropping_differ_between_the_languages():
+    for noise in (Noise(1, 0.3, 0, 0, 0), Noise(0, 0, 0.3, 0, 0), Noise(1, 0, 0, 0.3, 0)):
+        found = units_of(noisy(noise, units=40))
+        assert found["it"] != found["pl"]
+        assert 5 < len(found["it"]) < 40
+
+
+def test_few_paragraphs_are_all_kept():
+    assert len(noisy(Noise(1, 0, 0, 1, 0), units=4)["it"]) == 4
+
+
+def test_only_paragraphs_of_other_documents_are_added():
+    strangers = {code: [("d", "own"), ("e", "foreign")] for code in ("it", "pl")}
+    article = noisy(Noise(1, 0, 0, 0, 1), units=30, strangers=strangers)
+    added = [paragraph.text for paragraph in article["it"] if not paragraph.units]
+    assert set(added) == {"foreign"}
+    assert len(added) < 30
+
+
+def test_rows_are_tied_by_the_units_that_paragraphs_share():
+    article = {
+        "it": [NoisyParagraph((0, 1), ""), NoisyParagraph((2,), ""), NoisyParagraph((4,), "")],
+        "ko": [NoisyParagraph((0,), ""), NoisyParagraph((1, 2), ""), NoisyParagraph((), "")],
+        "pl": [NoisyParagraph((3,), ""), NoisyParagraph((4,), "")],
+    }
+    assert known_rows(article) == [
+        {"it": [1, 2], "ko": [1, 2]},
+        {"pl": [1]},
+        {"it": [3], "pl": [2]},
+        {"ko": [3]},
+    ]
+
+
+def test_the_gold_that_is_written_is_valid_and_repeatable(tmp_path):
+    documents = [document(20, "d"), document(9, "e", ("it", "ko")), document(3, "f", ("pl",))]
+    alone = [document(3, "g")]
+    for folder in (tmp_path / "1", tmp_path / "2"):
+        write_articles(documents, alone, ("it", "ko", "pl"), Noise(), 7, folder)
+    gold = read_gold(tmp_path / "1" / "gold.json")
+    assert [sorted(article.languages.values()) for article in gold.articles] == [
+        ["it", "ko", "pl"],
+        ["it", "ko"],
+    ]
+    assert len(gold.alone) == 2
+    assert gold == read_gold(tmp_path / "2" / "gold.json")
+    for name, count in gold.paragraph_counts().items():
+        text = (tmp_path / "1" / "raw" / name).read_text(encoding="utf-8")
+        assert len(text.split("\n\n")) == count
+    assert {path.name for path in (tmp_path / "1" / "raw").iterdir()} == set(gold.languages())
+
+
+@pytest.mark.parametrize("name", ["docs.jsonl", "docs.jsonl.gz"])
+def test_documents_are_read_plain_and_compressed(tmp_path, name):
+
+    text = json.dumps({"doc": "d", "units": [{"pl": "dwa\n słowa", "it": "due"}]}) + "\n\n"
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    (found,) = read_documents(path)
+    assert found == Document("d", [{"pl": "dwa słowa", "it": "due"}])
+    assert found.languages == ("it", "pl")

@@ -1,0 +1,131 @@
+import pytest
+
+from pipeline.config import DETECTABLE_LANGUAGES, Config, parse_languages
+from pipeline.errors import SettingError
+from pipeline.ingest import MAX_FILE_BYTES
+
+
+@pytest.fixture
+def settings(tmp_path):
+    def write(text):
+        path = tmp_path / "settings.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_flags_override_the_file_and_the_file_overrides_the_defaults(settings):
+    path = settings('[tool.synoptic]\nlanguages = ["pl", "it"]\nmodel = "from/file"\n')
+    config = Config.load(path, model="from/flag", languages=None)
+    assert config.languages == ("pl", "it")
+    assert config.model == "from/flag"
+    assert config.out == Config().out
+
+
+def test_folders_in_a_file_are_relative_to_the_file(settings, tmp_path, monkeypatch):
+    path = settings('[tool.synoptic]\nraw = "texts"\nout = "corpus"\n')
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    config = Config.load(path, out="here")
+    assert config.raw == tmp_path / "texts"
+    assert str(config.out) == "here"
+
+
+def test_a_file_without_the_table_changes_nothing(settings):
+    assert Config.load(settings('[project]\nname = "x"\n')) == Config()
+
+
+@pytest.mark.parametrize("given", ['"it,ko"', '["it", "ko"]', '" it , ko "'])
+def test_languages_as_string_or_list(settings, given):
+    assert Config.load(settings(f"[tool.synoptic]\nlanguages = {given}\n")).languages == ("it", "ko")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "tongues = 3",
+        'languages = ["it", "xx"]',
+        'languages = ["it", "IT"]',
+        'languages = ["it", "it"]',
+        'languages = ["it"]',
+        "languages = []",
+        "languages = [1, 2]",
+        'languages = "it;ko"',
+        'languages = "it,,ko"',
+        'languages = "cs,da,de,el,en,es,et,fi,fr"',
+        "raw = 3",
+        'raw = "a"\nout = "a"',
+        'raw = "a"\nout = "a/b"',
+        'raw = "a"\nout = "b/../a/c"',
+        'raw = "a\\u0000b"',
+        "model = 3",
+        'model = " "',
+        "max_file_bytes = 0",
+        "max_file_bytes = true",
+        'max_file_bytes = "1 MB"',
+        "quiet = 1",
+    ],
+)
+def test_senseless_settings_are_one_line(settings, table):
+    with pytest.raises(SettingError) as caught:
+        Config.load(settings(f"[tool.synoptic]\n{table}\n"))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"[tool", b"tool = 3", b"tool.synoptic = 3", b"\xff\xfe\x00"])
+def test_a_file_that_has_no_settings_table(tmp_path, content):
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    with pytest.raises(SettingError):
+        Config.load(path)
+
+
+def test_a_missing_file_and_a_folder_as_file(tmp_path):
+    for path in (tmp_path / "none.toml", tmp_path):
+        with pytest.raises(SettingError, match="cannot read"):
+            Config.load(path)
+
+
+def test_an_output_beside_the_raw_folder_is_fine(tmp_path):
+    assert Config(raw=tmp_path / "raw", out=tmp_path / "raw2").out.name == "raw2"
+    assert Config(raw=tmp_path / "data" / "raw", out=tmp_path / "data").raw.name == "raw"
+
+
+def test_an_output_that_is_a_link_into_the_raw_folder(tmp_path):
+    (tmp_path / "raw" / "inner").mkdir(parents=True)
+    (tmp_path / "out").symlink_to(tmp_path / "raw" / "inner")
+    with pytest.raises(SettingError, match="lies in"):
+        Config(raw=tmp_path / "raw", out=tmp_path / "out")
+
+
+def test_known_languages_are_those_of_langdetect():
+    from pathlib import Path
+
+    from langdetect.detector_factory import PROFILES_DIRECTORY
+
+    assert set(DETECTABLE_LANGUAGES) == {
+        path.name for path in Path(PROFILES_DIRECTORY).iterdir() if path.is_file()
+    }
+
+
+def test_the_record_has_every_setting_as_plain_values():
+    record = Config(languages=("it", "pl")).as_record()
+    assert record == {
+        "raw": "data/raw",
+        "out": "data/aligned",
+        "languages": ["it", "pl"],
+        "model": None,
+        "level": "paragraph",
+        "max_file_bytes": MAX_FILE_BYTES,
+        "quiet": False,
+    }
+
+
+def test_parse_languages_keeps_the_order():
+    assert parse_languages("pl,it,ko") == ("pl", "it", "ko")
+
+
+def test_an_unknown_level_is_an_error():
+    with pytest.raises(SettingError, match="level"):
+        Config(level="word")

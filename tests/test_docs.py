@@ -1,0 +1,114 @@
+"""The documentation names every command, option, setting, column and make target, and no other."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from pipeline.checks.rules import RULES
+from pipeline.cli import main
+from pipeline.config import DETECTABLE_LANGUAGES, Config
+from pipeline.corpus import ARTICLE_COLUMNS, FINDING_COLUMNS, STATUSES, VERDICTS, corpus_columns
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+OUTPUT = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+COMMANDS = sorted(main.commands)
+OPTIONS = sorted(
+    {
+        (name, option)
+        for name, command in main.commands.items()
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for option in parameter.opts
+    }
+)
+
+
+def first_cells(text, section=""):
+    """The code in the first cells of the tables below the heading `section`."""
+    if section:
+        text = text.split(f"## {section}\n")[1].split("\n## ")[0]
+    cells = re.findall(r"^\| (.*?) \|", text, flags=re.MULTILINE)
+    return [code for cell in cells for code in re.findall(r"`([^`]+)`", cell)]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command):
+    assert any(cell.split()[:2] == ["synoptic", command] for cell in first_cells(README))
+
+
+@pytest.mark.parametrize(("command", "option"), OPTIONS)
+def test_every_option_is_in_the_readme_beside_its_command(command, option):
+    (line,) = re.findall(rf"^\| [^|]*`{option}[ `].*", README, flags=re.MULTILINE)
+    assert command in line.split("|")[2]
+
+
+def test_the_readme_names_no_option_that_is_not_there():
+    known = {option for _, option in OPTIONS} | {"--help", "-h", "--version"}
+    options = [cell.split()[0] for cell in first_cells(README) if cell.startswith("-")]
+    assert options
+    assert set(options) <= known
+
+
+def test_every_option_has_a_help_text():
+    for command in main.commands.values():
+        assert command.help
+        assert all(p.help for p in command.params if isinstance(p, click.Option))
+
+
+def test_every_setting_is_documented_with_its_default():
+    for field in fields(Config):
+        (line,) = re.findall(rf"^\| `{field.name}` \|.*", SETTINGS, flags=re.MULTILINE)
+        default = {"languages": "it", "quiet": "false", "model": "embedded"}.get(
+            field.name, str(field.default)
+        )
+        assert default in line.split("|")[2]
+    assert set(first_cells(SETTINGS)) == {field.name for field in fields(Config)}
+
+
+def test_every_language_is_documented():
+    (listed,) = re.findall(r"langdetect knows: `([^`]+)`", SETTINGS)
+    assert tuple(listed.split()) == DETECTABLE_LANGUAGES
+
+
+def test_columns_of_the_corpus_are_documented_in_order():
+    expected = [column.name for column in corpus_columns(("it", "ko", "pl"))]
+    documented = first_cells(OUTPUT, "corpus.csv")
+    assert documented == [name for name in expected if name not in ("ko_paragraphs", "pl_paragraphs")]
+
+
+@pytest.mark.parametrize(
+    ("section", "columns"), [("articles.csv", ARTICLE_COLUMNS), ("findings.csv", FINDING_COLUMNS)]
+)
+def test_columns_are_documented_in_order(section, columns):
+    assert first_cells(OUTPUT, section) == [column.name for column in columns]
+
+
+def test_every_rule_is_documented_as_it_is():
+    lines = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8").splitlines()
+    expected = [f"| `{rule.name}` | {rule.severity} | {rule.meaning} |" for rule in RULES.values()]
+    assert [line for line in lines if line.startswith("| `")] == expected
+
+
+@pytest.mark.parametrize("value", [*STATUSES, *VERDICTS])
+def test_every_status_and_verdict_is_explained(value):
+    assert f"`{value}`:" in OUTPUT
+
+
+def test_make_targets_are_documented():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
+    documented = {cell.split()[1] for cell in first_cells(README) if cell.startswith("make ")}
+    assert documented == set(phony.split()) - {"help"}
+    assert all(f"make {target} " in makefile for target in documented)
+
+
+def test_links_between_the_documents_lead_somewhere():
+    for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / link).exists(), f"{document.name}: {link}"

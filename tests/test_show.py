@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.datatypes import Change, Verdict
+from pipeline.show import LISTED, change_lines, printable, summary_lines
+from pipeline.summary import summarise
+
+
+def verdict(name, verdict="parallel", article="a1", reason="because"):
+    return Verdict(name, article, "it", 1.0, 4, verdict, 0.9, reason)
+
+
+def summary(verdicts):
+    return summarise(verdicts, [], [], Path("out"), 1.25)
+
+
+def test_every_file_is_in_exactly_one_count():
+    files = [
+        verdict("a"), verdict("b", "partial"), verdict("c", "alone", ""),
+        verdict("d", "duplicate"), verdict("e", "rejected", ""),
+    ]  # fmt: skip
+    first, *_ = summary_lines(summary(files))
+    assert first == "5 files: 2 in 1 article, 1 alone, 1 duplicate, 1 rejected"
+
+
+def test_a_run_over_nothing():
+    lines = list(summary_lines(summary([])))
+    assert lines[:3] == ["0 files: none", "0 rows: none", "0 findings: none"]
+
+
+def test_rejected_files_are_named_with_the_reason_and_many_are_counted():
+    files = [verdict(f"{n}.txt", "rejected", "", "is empty") for n in range(LISTED + 3)]
+    text = "\n".join(summary_lines(summary(files)))
+    assert "0.txt: is empty" in text
+    assert f"{LISTED}.txt" not in text
+    assert "3 more, see articles.csv" in text
+
+
+def test_rejected_paragraphs_do_not_count():
+    assert summary([verdict("a"), verdict("b", "rejected", "")]).paragraphs == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("caffè 한글", "caffè 한글"),
+        ("a\x1b[31m", "a\\x1b[31m"),
+        ("a\nb\tc", "a\\nb\\tc"),
+        ("\udcff\u202e", "\\udcff\\u202e"),
+    ],
+)
+def test_printable(text, shown):
+    assert printable(text) == shown
+
+
+def test_a_repair_shows_what_cannot_be_seen():
+    changes = [Change("zero_width", 12, "\u200b", ""), Change("composed_letters", 3, "e\u0300", "è")]
+    assert list(change_lines(changes)) == [
+        '12\tzero_width\t"\\u200b" -> ""',
+        '3\tcomposed_letters\t"e\\u0300" -> "è"',
+    ]
