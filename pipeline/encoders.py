@@ -20,6 +20,9 @@ from pipeline.errors import ModelError
 EMBEDDED_MODEL = Path(__file__).parent / "encoder"
 """The model that ships inside the package."""
 
+LIKENESS_FILE = "likeness.json"
+"""The file in a model's folder that says what its cosines mean."""
+
 HUB_SECONDS = 10.0
 """How long to wait for the hub to say whether it has a model."""
 
@@ -31,7 +34,8 @@ class Encoder(Protocol):
     """What turns texts into vectors."""
 
     name: str
-    digest: str  # of the files that decide the vectors
+    digest: str  # of what decides the vectors
+    likeness_file: Path | None  # what its cosines mean (`pipeline.calibrate`), if that comes with the model
 
     def encode(self, texts: Sequence[str], advance: Advance = ...) -> NDArray[np.float32]:
         """Vectors of the texts, `float32[n, d]`, not normalised to length 1."""
@@ -83,6 +87,7 @@ class StaticEncoder:
         if self._tokenizer.get_vocab_size() > len(self._table):
             raise ModelError(f"model '{name}' has fewer token vectors than tokens")
         self._normalise = len(modules) > 1
+        self.likeness_file: Path | None = path / LIKENESS_FILE
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self.name = name
@@ -139,6 +144,7 @@ class TransformerEncoder:
             raise ModelError(f"model '{name}' cannot be loaded: {one_line(error)}") from error
         self.name = name
         self.digest = digest_of_weights(self._model)
+        self.likeness_file: Path | None = Path(name) / LIKENESS_FILE
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
         """Vectors as the model makes them, `float32[n, d]`."""

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.align import EMBEDDED_LIKENESS, search, small_matrices
+from pipeline.align import search, small_matrices
 from pipeline.align.band import Band, inner_products
 from pipeline.align.evidence import Likeness, bead_odds, first_model
 from pipeline.align.forward_backward import Breaks
@@ -64,9 +64,7 @@ class Matching(NamedTuple):
 
 
 def match(
-    texts: Sequence[Text],
-    advance: Callable[[int], None] = lambda done: None,
-    likeness: Likeness = EMBEDDED_LIKENESS,
+    texts: Sequence[Text], likeness: Likeness, advance: Callable[[int], None] = lambda done: None
 ) -> Matching:
     """Return the groups of texts that are the same article; `advance` counts the texts."""
     if not texts:
@@ -114,6 +112,30 @@ def candidates(vectors: NDArray[np.float32], languages: Sequence[str]) -> set[Pa
                 for article, found in zip(part.tolist(), those[nearest].tolist(), strict=True):
                     pairs.update((min(article, other), max(article, other)) for other in found)
     return pairs
+
+
+def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> Iterable[Pair]:
+    """Yield the pairs of articles that are each other's nearest in their languages, the nearest pair first."""
+    members = _by_language(languages)
+    found: list[Edge] = []
+    for a, b in combinations(sorted(members), 2):
+        there = _nearest_of(vectors, members[a], members[b])
+        back = _nearest_of(vectors, members[b], members[a])
+        for article, other in there.items():
+            if back[other] == article:
+                found.append((float(vectors[article] @ vectors[other]), (article, other)))
+    yield from (pair for _, pair in sorted(found, key=lambda edge: (-edge[0], edge[1])))
+
+
+def _nearest_of(
+    vectors: NDArray[np.float32], these: NDArray[np.int64], those: NDArray[np.int64]
+) -> dict[int, int]:
+    nearest: dict[int, int] = {}
+    for start in range(0, len(these), _BLOCK):
+        part = these[start : start + _BLOCK]
+        best = those[(vectors[part] @ vectors[those].T).argmax(axis=1)]
+        nearest.update(zip(part.tolist(), best.tolist(), strict=True))
+    return nearest
 
 
 def _by_language(languages: Sequence[str]) -> dict[str, NDArray[np.int64]]:

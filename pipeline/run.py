@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from pipeline.align import align_texts, small_matrices
+from pipeline.calibrate import calibration_for
 from pipeline.checks import check
 from pipeline.config import Config
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
@@ -52,12 +53,13 @@ def run(config: Config, progress: Progress) -> Summary:
     with watch.stage("embed", sum(len(p.sentences) for a in articles for p in a.paragraphs)) as advance:
         texts = embed(articles, encoder, advance)
     with watch.stage("match", len(texts)) as advance:
-        matching = match(texts, advance)
+        calibration = calibration_for(encoder, texts)
+        matching = match(texts, calibration.likeness, advance)
         groups = article_groups(articles, matching, config.languages)
     with watch.stage("align", len(groups)) as advance, small_matrices():
         alignments = []
         for _, members in groups:
-            alignments.append(align_texts([texts[k] for k in members], config.level))
+            alignments.append(align_texts([texts[k] for k in members], calibration.likeness, config.level))
             advance(1)
     rows = number_repeats(
         row
@@ -77,6 +79,6 @@ def run(config: Config, progress: Progress) -> Summary:
                 "articles.csv": articles_frame(judged),
                 "findings.csv": findings_frame(findings),
             },
-            run_record(config, encoder.name, encoder.digest, NORMALISER_VERSION, summary, watch.seconds),
+            run_record(config, encoder, calibration, NORMALISER_VERSION, summary, watch.seconds),
         )
     return summary

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline import __version__
+from pipeline.calibrate import Calibration
 from pipeline.config import Config
+from pipeline.encoders import Encoder
 from pipeline.summary import Summary
 
 _PACKAGES = (
@@ -25,8 +27,8 @@ _PACKAGES = (
 
 def run_record(
     config: Config,
-    model_name: str,
-    model_digest: str,
+    encoder: Encoder,
+    calibration: Calibration,
     normaliser_version: str | int,
     summary: Summary,
     seconds: Mapping[str, float],
@@ -37,7 +39,12 @@ def run_record(
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in _PACKAGES},
         "normaliser": normaliser_version,
-        "model": {"name": model_name, "sha256": model_digest},
+        "model": {
+            "name": encoder.name,
+            "sha256": encoder.digest,
+            "likeness": {name: round(value, 4) for name, value in calibration.likeness._asdict().items()},
+            "likeness_source": calibration.source,
+        },
         "settings": dict(config.as_record()),
         "counts": {
             "files": summary.files,

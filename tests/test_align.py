@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 
-from pipeline.align import EMBEDDED_LIKENESS, align_texts, coarse, search
+from pipeline.align import align_texts, coarse, search
 from pipeline.align.band import Band, inner_products
+from pipeline.align.evidence import Likeness
 from pipeline.align.posterior import Prior
 from tests.synthetic import meanings, text_of
 
-LIKENESS = EMBEDDED_LIKENESS
+LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
 
 
 def rows_of(*texts):
-    return [row.nodes for row in align_texts(texts)]
+    return [row.nodes for row in align_texts(texts, LIKENESS)]
 
 
 @pytest.fixture
@@ -68,8 +69,8 @@ def test_eight_languages(rng):
 
 def test_confidence_is_lower_where_vectors_say_less(rng):
     said = meanings(rng, 12)
-    clear = align_texts([text_of(rng, x, said, [1] * 12, noise=0.5) for x in ("it", "ko")])
-    faint = align_texts([text_of(rng, x, said, [1] * 12, noise=1.6) for x in ("it", "ko")])
+    clear = align_texts([text_of(rng, x, said, [1] * 12, noise=0.5) for x in ("it", "ko")], LIKENESS)
+    faint = align_texts([text_of(rng, x, said, [1] * 12, noise=1.6) for x in ("it", "ko")], LIKENESS)
     assert np.mean([row.confidence for row in clear]) > np.mean([row.confidence for row in faint])
 
 
@@ -81,7 +82,7 @@ def test_a_moved_paragraph_is_put_beside_its_counterpart(rng):
         text_of(rng, "ko", said[order], [1] * 12),
         text_of(rng, "pl", said, [1] * 12),
     ]
-    rows = align_texts(texts)
+    rows = align_texts(texts, LIKENESS)
     [moved] = [row for row in rows if row.moved]
     assert moved.nodes == ((0, 9), (1, 2), (2, 9))
     assert [row.nodes[0] for row in rows] == [(0, k) for k in range(12)]
@@ -91,7 +92,7 @@ def test_a_foreign_paragraph_is_not_moved(rng):
     said = meanings(rng, 12)
     korean = np.insert(said, 3, meanings(rng, 1), axis=0)
     texts = [text_of(rng, "it", np.insert(said, 8, meanings(rng, 1), axis=0), [1] * 13)]
-    rows = align_texts([*texts, text_of(rng, "ko", korean, [1] * 13)])
+    rows = align_texts([*texts, text_of(rng, "ko", korean, [1] * 13)], LIKENESS)
     assert not any(row.moved for row in rows)
     assert ((1, 3),) in [row.nodes for row in rows]
 
@@ -99,8 +100,10 @@ def test_a_foreign_paragraph_is_not_moved(rng):
 def test_sentences_of_a_merged_paragraph_are_parted(rng):
     said = meanings(rng, 8)
     texts = [text_of(rng, "it", said, [4, 4]), text_of(rng, "ko", said, [2, 2, 2, 2])]
-    assert [row.nodes for row in align_texts(texts, "sentence")] == [((0, k), (1, k)) for k in range(8)]
-    assert len(align_texts(texts)) == 2
+    assert [row.nodes for row in align_texts(texts, LIKENESS, "sentence")] == [
+        ((0, k), (1, k)) for k in range(8)
+    ]
+    assert len(align_texts(texts, LIKENESS)) == 2
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from pipeline import match as stage
+from pipeline.align.evidence import Likeness
 from pipeline.match import candidates, match
 from tests.synthetic import meanings, text_of
+
+LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
 
 
 @pytest.fixture
@@ -20,19 +23,19 @@ def article(rng, languages, sentences=10):
 
 def test_articles_are_found_among_others(rng):
     texts = article(rng, ["it", "ko", "pl"]) + article(rng, ["pl", "it"]) + article(rng, ["ko"])
-    assert match(texts).groups == [(0, 1, 2), (3, 4)]
+    assert match(texts, LIKENESS).groups == [(0, 1, 2), (3, 4)]
 
 
 def test_same_topic_is_not_the_same_article(rng):
     topic = 0.7 * meanings(rng, 1)
     texts = [text_of(rng, language, meanings(rng, 12) + topic, [1] * 12) for language in ("it", "ko", "pl")]
-    assert match(texts).groups == []
+    assert match(texts, LIKENESS).groups == []
 
 
 def test_a_summary_belongs_to_its_article(rng):
     said = meanings(rng, 20)
     texts = [text_of(rng, "it", said, [1] * 20), text_of(rng, "ko", said[::3], [1] * 7)]
-    assert match(texts).groups == [(0, 1)]
+    assert match(texts, LIKENESS).groups == [(0, 1)]
 
 
 def test_the_longer_of_two_versions_is_matched(rng):
@@ -41,7 +44,7 @@ def test_the_longer_of_two_versions_is_matched(rng):
     first = text_of(rng, "it", said[:-1], [1] * 19, noise=0)
     first.sums[:] = whole.sums[:-1]
     korean = text_of(rng, "ko", said, [1] * 20)
-    found = match([first, whole, korean])
+    found = match([first, whole, korean], LIKENESS)
     assert found.groups == [(1, 2)]
     assert found.version_of == {0: 1}
 
@@ -49,19 +52,19 @@ def test_the_longer_of_two_versions_is_matched(rng):
 def test_a_group_has_one_text_a_language(rng):
     said = meanings(rng, 12)
     texts = [text_of(rng, language, said, [1] * 12) for language in ("it", "it", "ko")]
-    groups = match(texts).groups
+    groups = match(texts, LIKENESS).groups
     assert len(groups) == 1
     assert sorted(texts[k].language for k in groups[0]) == ["it", "ko"]
 
 
 def test_the_nearest_is_known_of_a_text_that_stays_alone(rng):
     texts = article(rng, ["it"]) + article(rng, ["ko"])
-    assert match(texts).nearest == {0: 1, 1: 0}
+    assert match(texts, LIKENESS).nearest == {0: 1, 1: 0}
 
 
 def test_no_texts_and_one_language(rng):
-    assert match([]).groups == []
-    assert match(article(rng, ["it"])).nearest == {}
+    assert match([], LIKENESS).groups == []
+    assert match(article(rng, ["it"]), LIKENESS).nearest == {}
 
 
 def test_the_search_in_blocks_is_exact(rng, monkeypatch):

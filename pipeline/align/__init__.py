@@ -23,14 +23,12 @@ from pipeline.align.band import Band, inner_products
 from pipeline.align.coarse import band_around, coarser, is_short
 from pipeline.align.confidence import row_confidences
 from pipeline.align.consistency import Links, consistent
-from pipeline.align.evidence import Likeness, PairModel, bead_odds, first_model, fit_to_article
+from pipeline.align.evidence import Likeness, PairModel, bead_odds, examples, first_model, fit_to_article
 from pipeline.align.forward_backward import Breaks
 from pipeline.align.joint import Node, Tie, join_units
 from pipeline.align.moved import Move, Units, find_moves
 from pipeline.align.posterior import Posterior, Prior, pair_posterior
 from pipeline.embed import Text
-
-EMBEDDED_LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
 
 FAINT = 0.001
 """Links below this probability are not carried on."""
@@ -64,8 +62,8 @@ class Search(NamedTuple):
 
 def align_texts(
     texts: Sequence[Text],
+    likeness: Likeness,
     level: str = "paragraph",
-    likeness: Likeness = EMBEDDED_LIKENESS,
     prior: Prior | None = None,
 ) -> list[AlignedRow]:
     """Return the rows of one article in reading order; `texts` holds it in each of its languages.
@@ -108,7 +106,7 @@ def search(left: Text, right: Text, likeness: Likeness, prior: Prior) -> Search:
     breaks = Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts)
     model = first_model(left, right, likeness)
     first = pair_posterior(bead_odds(left, right, dots, band, model), band, *breaks, prior)
-    model = fit_to_article(left, right, dots, band, model, first.link)
+    model = fit_to_article(model, examples(left, right, dots, band, first.link))
     return Search(
         band, pair_posterior(bead_odds(left, right, dots, band, model), band, *breaks, prior), model
     )

@@ -108,38 +108,52 @@ def block_log_odds(
     )
 
 
-def fit_to_article(
-    left: Text,
-    right: Text,
-    dots: NDArray[np.float32],
-    band: Band,
-    model: PairModel,
-    link: NDArray[np.float32],
-) -> PairModel:
-    """Return the model that this article's own links suggest: one step of expectation maximisation.
+class Examples(NamedTuple):
+    """Pairs of sentences of two texts, and how much each is an example of a translation."""
 
-    `link` is `float32[cells]` as in `Posterior`. The model's figures count as `ARTICLE_WEIGHT` and
-    `UNRELATED_WEIGHT` further pairs of sentences.
-    """
+    cosine: NDArray[np.float64]  # [pairs]
+    ratio: NDArray[np.float64]  # [pairs]: log of right length / left length
+    same: NDArray[np.float64]  # [pairs]: weight as an example of a translation
+    other: NDArray[np.float64]  # [pairs]: weight as an example of unrelated sentences
+
+
+def examples(
+    left: Text, right: Text, dots: NDArray[np.float32], band: Band, link: NDArray[np.float32]
+) -> Examples:
+    """Return every pair of sentences in the band; `dots` and `link` are `float32[cells]`."""
     lines, columns = band.lines(), band.columns()
     inside = (lines < len(left.lengths)) & (columns < len(right.lengths))
-    lines, columns, link = lines[inside], columns[inside], link[inside]
+    lines, columns, link = lines[inside], columns[inside], link[inside].astype(np.float64)
     norms = left.block_norms[0][lines] * right.block_norms[0][columns]
-    cosine = dots[inside] / np.maximum(norms, 1e-9)
     shares = np.bincount(lines, link, len(left.lengths))[lines]
-    same = link * link / np.maximum(shares, 1.0)  # a sentence with two partners is half as good an example
-    ratio = np.log(right.lengths)[columns] - np.log(left.lengths)[lines]
-    prior = model.likeness
-    same_mean, same_sd = _posterior_normal(cosine, same, prior.same, prior.same_sd, ARTICLE_WEIGHT)
-    other_mean, other_sd = _posterior_normal(
-        cosine, 1.0 - link, prior.other, prior.other_sd, UNRELATED_WEIGHT
+    return Examples(
+        dots[inside].astype(np.float64) / np.maximum(norms, 1e-9),
+        np.log(right.lengths)[columns] - np.log(left.lengths)[lines],
+        link * link / np.maximum(shares, 1.0),  # a sentence with two partners is half as good an example
+        1.0 - np.minimum(link, 1.0),
     )
-    shift, _ = _posterior_normal(ratio, same, model.shift, LENGTH_SD, ARTICLE_WEIGHT)
-    return PairModel(Likeness(same_mean, same_sd, other_mean, other_sd), shift)
+
+
+def fit_to_article(model: PairModel, found: Examples) -> PairModel:
+    """Return the model that this article's own links suggest: one step of expectation maximisation.
+
+    The model's figures count as `ARTICLE_WEIGHT` and `UNRELATED_WEIGHT` further pairs of sentences.
+    """
+    likeness = fit_likeness(model.likeness, found, ARTICLE_WEIGHT, UNRELATED_WEIGHT)
+    shift, _ = _posterior_normal(found.ratio, found.same, model.shift, LENGTH_SD, ARTICLE_WEIGHT)
+    return PairModel(likeness, shift)
+
+
+def fit_likeness(prior: Likeness, found: Examples, same_weight: float, other_weight: float) -> Likeness:
+    """Return the likeness of the examples together with so many pairs that are as in `prior`."""
+    return Likeness(
+        *_posterior_normal(found.cosine, found.same, prior.same, prior.same_sd, same_weight),
+        *_posterior_normal(found.cosine, found.other, prior.other, prior.other_sd, other_weight),
+    )
 
 
 def _posterior_normal(
-    values: NDArray[np.floating], weights: NDArray[np.floating], mean: float, sd: float, count: float
+    values: NDArray[np.float64], weights: NDArray[np.float64], mean: float, sd: float, count: float
 ) -> tuple[float, float]:
     """Return mean and sd of weighted values together with `count` values of the given mean and sd."""
     total = count + float(weights.sum())

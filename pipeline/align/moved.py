@@ -53,7 +53,8 @@ class Units(NamedTuple):
     def cosines(self, other: Units) -> NDArray[np.float32]:
         """Return the cosine of each unit with each of the others, `float32[units, others]`."""
         norms = np.outer(np.linalg.norm(self.sums, axis=1), np.linalg.norm(other.sums, axis=1))
-        cosines: NDArray[np.float32] = self.sums @ other.sums.T / np.maximum(norms, 1e-9)
+        norms = np.maximum(norms, 1e-9).astype(np.float32)
+        cosines: NDArray[np.float32] = self.sums @ other.sums.T / norms
         return cosines
 
 

@@ -1,0 +1,150 @@
+"""Calibrate: what the cosines of an encoder mean.
+
+One encoder gives translations a cosine of 0.6 and another 0.9, so the aligner needs to know how
+translated and unrelated sentences differ under the encoder at hand. That is measured without gold, on
+any articles of which some translate each other: the nearest articles are aligned, the links that are
+found become examples, and both steps are repeated with what they taught (expectation maximisation).
+The embedded encoder comes with its figures; those of another are measured once and kept in a file
+under the hash of its weights.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.align import search
+from pipeline.align.band import inner_products
+from pipeline.align.evidence import Examples, Likeness, examples, fit_likeness
+from pipeline.align.posterior import Prior
+from pipeline.embed import Text
+from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder
+from pipeline.errors import InputError, ModelError, OutputError
+from pipeline.match import article_vectors, nearest_pairs
+
+ROUNDS = 4
+"""Rounds of expectation maximisation; the figures move by less than 0.01 in a fifth one."""
+
+ARTICLES = 200
+"""Pairs of articles that are looked at: more do not move the figures."""
+
+ENOUGH = 30
+"""Links that a calibration needs to be better than a guess."""
+
+_FIELDS = Likeness._fields
+
+
+def calibrate(texts: Sequence[Text]) -> Likeness:
+    """Return how translated and unrelated sentences differ in these texts.
+
+    Raises `InputError` where too few of them translate each other to tell.
+    """
+    pairs = list(islice(nearest_pairs(article_vectors(texts), [text.language for text in texts]), ARTICLES))
+    if not pairs:
+        raise InputError("there are no articles in two languages to calibrate the model on")
+    likeness = first_guess([(texts[a], texts[b]) for a, b in pairs])
+    for _ in range(ROUNDS):
+        found = [_examples(texts[a], texts[b], likeness) for a, b in pairs]
+        likeness = fit_likeness(likeness, _joined([part for part in found if part is not None]), 1.0, 1.0)
+    linked = sum(float(part.same.sum()) for part in found if part is not None)
+    if linked < ENOUGH:
+        raise InputError(f"only {linked:.0f} sentences found a translation, too few to calibrate the model")
+    return likeness
+
+
+def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
+    """Return a start: sentences that are each other's nearest count as translations, all as unrelated."""
+    same: list[NDArray[np.float32]] = []
+    other: list[NDArray[np.float32]] = []
+    for left, right in pairs:
+        norms = np.outer(left.block_norms[0], right.block_norms[0])
+        cosine: NDArray[np.float32] = left.sums @ right.sums.T / np.maximum(norms, 1e-9).astype(np.float32)
+        lines = np.arange(len(cosine))
+        best = cosine.argmax(axis=1)
+        mutual = cosine.argmax(axis=0)[best] == lines
+        same.append(cosine[lines[mutual], best[mutual]])
+        other.append(cosine.ravel())
+    near, far = np.concatenate(same), np.concatenate(other)
+    # The median and the upper half: the nearest sentences of unrelated articles are no translations.
+    middle = float(np.median(near))
+    spread = max(float(near[near >= middle].std()), 0.02)
+    return Likeness(middle, spread, float(np.median(far)), float(far.std()))
+
+
+def _examples(left: Text, right: Text, likeness: Likeness) -> Examples | None:
+    """Return the examples of two articles; None if they do not look like translations of each other."""
+    band, posterior, _ = search(left, right, likeness, Prior())
+    if posterior.log_odds <= 0:
+        return None
+    return examples(left, right, inner_products(left.sums, right.sums, band), band, posterior.link)
+
+
+def _joined(parts: Sequence[Examples]) -> Examples:
+    if not parts:
+        return Examples(*(np.zeros(0) for _ in Examples._fields))
+    return Examples(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+class Calibration(NamedTuple):
+    """The figures of an encoder and where they come from."""
+
+    likeness: Likeness
+    source: str  # in words, for `run.json`
+
+
+def calibration_for(encoder: Encoder, texts: Sequence[Text]) -> Calibration:
+    """Return the figures of an encoder: its own, those kept of it, or those that the texts at hand show.
+
+    Where the texts show too little, those of the embedded encoder have to do, and the source says so.
+    """
+    files = {"comes with the model": encoder.likeness_file, "calibrated before": kept_file(encoder.digest)}
+    for source, path in files.items():
+        known = load(path) if path else None
+        if known:
+            return Calibration(known, source)
+    try:
+        return Calibration(calibrate(texts), "measured on the articles of this run")
+    except InputError as error:
+        embedded = load(EMBEDDED_MODEL / LIKENESS_FILE)
+        if embedded is None:
+            raise ModelError("the embedded model is not whole") from error
+        return Calibration(embedded, f"that of the embedded model, because {error}")
+
+
+def kept_file(digest: str) -> Path:
+    """Return where `synoptic calibrate` keeps the figures of the encoder with this digest."""
+    return store_folder() / f"{digest}.json"
+
+
+def store_folder() -> Path:
+    """Return the folder of this user's calibrations, by the XDG base directory specification."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "synoptic" / "calibrations"
+
+
+def save(likeness: Likeness, path: Path) -> None:
+    """Write figures into a file, at once or not at all. Raises `OutputError`."""
+    text = json.dumps({name: round(value, 4) for name, value in likeness._asdict().items()}, indent=2)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+
+def load(path: Path) -> Likeness | None:
+    """Return the figures in a file; None if there is no such file or it holds something else."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return Likeness(*(float(values[name]) for name in _FIELDS))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,68 @@
+"""Numbers that agree but whose units do not: five kilometres for five metres, euros for dollars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.names import language_name
+from pipeline.checks.quantities import Mention, read_digits
+from pipeline.checks.quantities.currencies import read_currencies
+from pipeline.checks.quantities.units import read_measures
+from pipeline.checks.records import Cells, Draft
+
+_Unit = tuple[str, float]
+
+
+def differing_units(cells: Cells) -> Iterator[Draft]:
+    """`numbers.unit`: the same number with another unit or another currency."""
+    found = {language: read_digits(text) for language, text in cells.texts.items()}
+    if sum(map(bool, found.values())) < 2:
+        return
+    units = {
+        language: _units(cells.texts[language], mentions) for language, mentions in found.items() if mentions
+    }
+    reported: set[str] = set()
+    for source, target in cells.pairs:
+        if units.get(source) and units.get(target) and not reported & {source, target}:
+            for draft in _compare(cells, source, units[source], target, units[target]):
+                reported |= {source, target}
+                yield draft
+
+
+def _units(text: str, mentions: Sequence[Mention]) -> dict[Mention, _Unit]:
+    """The unit of every number that has one; degrees are left out, since they convert without a factor."""
+    units: dict[Mention, _Unit] = {
+        mention: (measure.dimension, measure.factor)
+        for mention, measure in read_measures(text, mentions).items()
+        if measure.dimension != "degree"
+    }
+    for mention, code in read_currencies(text, mentions).items():
+        units[mention] = (code, 0.0)
+    return units
+
+
+def _compare(
+    cells: Cells, source: str, ours: dict[Mention, _Unit], target: str, theirs: dict[Mention, _Unit]
+) -> Iterator[Draft]:
+    for one, unit in ours.items():
+        partners = [two for two in theirs if two.readings[0] == one.readings[0]]
+        if partners and unit not in [theirs[two] for two in partners]:
+            two = partners[0]
+            message = (
+                f"Same number, other unit: {language_name(source)} has “{_shown(cells.texts[source], one)}”, "
+                f"{language_name(target)} has “{_shown(cells.texts[target], two)}”"
+            )
+            yield Draft("numbers.unit", source, target, message, (one.start, one.end), (two.start, two.end))
+
+
+def _shown(text: str, mention: Mention) -> str:
+    """The number with the words beside it, one of which is its unit."""
+    before = text[max(0, mention.start - 20) : mention.start]
+    after = text[mention.end : mention.end + 20]
+    return before[before.rstrip().rfind(" ") + 1 :] + text[mention.start : mention.end] + _first_word(after)
+
+
+def _first_word(text: str) -> str:
+    match = re.match(r"\s?\S*", text)
+    return match[0].rstrip(".,;:)") if match else ""

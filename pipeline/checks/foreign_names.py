@@ -1,0 +1,199 @@
+"""Names that a translation keeps, and that a row has lost or changed.
+
+Names of the same script are kept with endings of the language ("Carroll", "Carrolla") or in its
+spelling ("Ivanov", "Iwanow"); many are translated ("Londra", "Londyn"; "West Virginia", "Wirginia
+Zachodnia"). So a name counts as lost only if it looks foreign in the source or is kept elsewhere in
+the corpus, if it is not usually translated, and if a name of unknown origin stands in the target.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.checks.names import language_name
+from pipeline.checks.records import Cells, Draft
+from pipeline.datatypes import Span
+
+_CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+_SMALL = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())
+_NAME = re.compile(rf"(?<![\w’'.-])[{_CAPITALS}][{_SMALL}]{{2,30}}(?!\w)")
+_MARKS_AS_SPACES = dict.fromkeys(map(ord, "\u00a0\n\t\"“”„«»'’‘()[]/.,;:!?…–—-&"), " ")
+_WITHOUT_MARKS = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x250)} | {
+    0x142: "l"
+}
+_LATIN_IN_KOREAN = re.compile(r"(?<![A-Za-z.@/#-])[A-Z][a-z]{3,30}(?![A-Za-z@/])")
+_BEFORE_A_SENTENCE = " \u00a0\t\n\"“”„«»'’‘(—–-"
+
+_SHORTEST_ALONE = 5
+"""Letters from which a name that occurs only once in the corpus is looked at: "Gran", "New" are no names."""
+
+# Words formed by the language, which translate a name rather than replace it.
+_NATIVE = {
+    "pl": re.compile(
+        r"[ąćęłńóśźż]|(?:ego|emu|ej|ich|ych|ski|cki|ska|cka|skie|ckie|ii|cji|nia|nie|stwo|stwa|wy|wie)$"
+    ),
+    "it": re.compile(
+        r"[àèéìòù]|(?:zione|zioni|mento|menti|ista|isti|ale|ali|ano|ana|ani|ico|ica|ici|ità|ese|esi)$"
+    ),
+}
+_FOREIGN = {
+    "it": re.compile(r"[jkwxy]|[^aeiouàèéìòù]$"),
+    "pl": re.compile(r"[vxq]|th|sh|ph|oo|ee|ss|tt|pp|nn$"),
+}
+
+_SPELLINGS = (
+    ("dż", "j"), ("dz", "z"), ("sz", "s"), ("sh", "s"), ("cz", "c"), ("ch", "c"), ("ph", "f"), ("gj", "g"),
+    ("k", "c"), ("q", "c"), ("w", "v"), ("y", "i"), ("j", "i"), ("x", "cs"), ("b", "p"), ("d", "t"),
+    ("g", "c"),
+)  # fmt: skip
+_REPEATED = re.compile(r"(.)\1")
+_VOWEL = re.compile(r"(?<=.)[aeou]")
+
+
+class _Names(NamedTuple):
+    """The names of one pair of texts that have no like in the other."""
+
+    kept: list[str]  # of the source, that the target has too
+    lost: dict[str, Span]
+    new: dict[str, Span]
+
+
+def lost_names(rows: Sequence[Cells]) -> Iterator[tuple[int, Draft]]:
+    """`entities.name`, with the number of the row: a name that became another one."""
+    read = [
+        (number, pair, _read(cells, *pair)) for number, cells in enumerate(rows) for pair in _pairs(cells)
+    ]
+    kept: Counter[tuple[str, ...]] = Counter()
+    lost: Counter[tuple[str, ...]] = Counter()
+    new: Counter[tuple[str, ...]] = Counter()
+    for _, pair, names in read:
+        new.update((*pair, _fold(name)) for name in names.new)
+        kept.update((*pair, _fold(name)) for name in names.kept)
+        lost.update((*pair, _fold(name)) for name in names.lost)
+    reported: set[tuple[int, str]] = set()
+    for number, pair, names in read:
+        for name, span in names.lost.items():
+            key = (*pair, _fold(name))
+            others = lost[key] - 1
+            known = kept[key] > others
+            unseen = (
+                not kept[key] and not others and len(name) >= _SHORTEST_ALONE and _is_foreign(name, pair[0])
+            )
+            strange = {name: place for name, place in names.new.items() if new[*pair, _fold(name)] == 1}
+            if strange and (known or unseen) and (number, pair[1]) not in reported:
+                reported.add((number, pair[1]))
+                yield number, _changed(rows[number], pair, name, span, strange)
+    for number, cells in enumerate(rows):
+        yield from ((number, draft) for draft in _strange_glosses(cells))
+
+
+def _pairs(cells: Cells) -> list[tuple[str, str]]:
+    known = [language for language in cells.texts if language in _NATIVE]
+    return list(pairwise(known))
+
+
+def _read(cells: Cells, source: str, target: str) -> _Names:
+    one, two = cells.texts[source], cells.texts[target]
+    ours, theirs = dict(_inner_names(one)), dict(_inner_names(two))
+    kept = [name for name in ours if f" {name[:4]}" in two]  # quick, and true of most
+    if len(kept) < len(ours):
+        folded = _spaced(two)
+        kept = [name for name in ours if name in kept or _stands_in(name, folded, two)]
+    lost = {name: span for name, span in ours.items() if name not in kept}
+    if not lost:
+        return _Names(kept, {}, {})
+    native, folded = _NATIVE[target], _spaced(one)
+    new = {
+        name: span
+        for name, span in theirs.items()
+        if not native.search(name.lower()) and not _stands_in(name, folded, one)
+    }
+    return _Names(kept, lost, new)
+
+
+def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
+    """Capitalised words inside a sentence; at its start every word is."""
+    for match in _NAME.finditer(text):
+        before = text[max(0, match.start() - 7) : match.start()].rstrip(_BEFORE_A_SENTENCE)
+        if before and before[-1] not in ".!?:…":
+            yield match[0], match.span()
+
+
+def _spaced(text: str) -> str:
+    """A text folded, with a space before every word."""
+    return " " + _fold(text).translate(_MARKS_AS_SPACES)
+
+
+def _stands_in(name: str, spaced: str, text: str) -> bool:
+    """Whether a word begins like the name, small ones too, for "trumpowski" comes from "Trump"."""
+    if f" {_fold(name)[:4]}" in spaced:
+        return True
+    return any(_alike(name, other[0]) for other in _NAME.finditer(text))
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether two names may be one: up to the ending, or by the sound of their consonants."""
+    a, b = _fold(one), _fold(two)
+    shared = next(
+        (place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )
+    if shared >= 3 and shared >= min(len(a), len(b)) - 3:
+        return True
+    a, b = _sound(one), _sound(two)
+    return len(a) >= 3 and a[:3] == b[:3]
+
+
+def _fold(text: str) -> str:
+    """Small letters without their marks, to compare."""
+    lowered = text.lower()
+    return lowered if lowered.isascii() else lowered.translate(_WITHOUT_MARKS)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(name: str) -> str:
+    """A rough sound that the spellings of a name share: "Pyongyang", "Pjongjang"; "Busan", "Pusan"."""
+    sound = name.lower()
+    for spelling, simple in _SPELLINGS:
+        sound = sound.replace(spelling, simple)
+    return _VOWEL.sub("", _REPEATED.sub(r"\1", _fold(sound)))
+
+
+def _is_foreign(name: str, language: str) -> bool:
+    return _FOREIGN[language].search(name.lower()) is not None
+
+
+def _changed(cells: Cells, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
+    source, target = pair
+    place = span[0] / len(cells.texts[source])
+    other = min(new, key=lambda other: abs(new[other][0] / len(cells.texts[target]) - place))
+    message = f"{language_name(source)} has the name “{name}”, {language_name(target)} has “{other}”"
+    return Draft("entities.name", source, target, message, span, new[other], name)
+
+
+def _strange_glosses(cells: Cells) -> Iterator[Draft]:
+    """A name in Latin script in Korean text, as in 존슨(Johnson), that no other language has."""
+    if "ko" not in cells.texts:
+        return
+    others = {language: text for language, text in cells.texts.items() if language in _NATIVE}
+    if not others:
+        return
+    names = list(_LATIN_IN_KOREAN.finditer(cells.texts["ko"]))
+    folded = [_spaced(text) for text in others.values()] if names else []
+    for match in names:
+        found = any(_stands_in(match[0], *texts) for texts in zip(folded, others.values(), strict=True))
+        if not found:
+            yield _gloss(cells, match, next(iter(others)))
+            return
+
+
+def _gloss(cells: Cells, match: re.Match[str], other: str) -> Draft:
+    message = f"“{match[0]}” stands in Korean but not in {language_name(other)}"
+    if list(cells.texts).index(other) < list(cells.texts).index("ko"):
+        return Draft("entities.name", other, "ko", message, None, match.span())
+    return Draft("entities.name", "ko", other, message, match.span())

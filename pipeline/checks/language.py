@@ -1,0 +1,115 @@
+"""Text that is in the wrong language, or was not translated at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.names import language_name
+from pipeline.checks.records import Cells, Draft, folded_words
+from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Span
+
+_WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
+_ADDRESS = re.compile(r"@|://|www\.")
+_HANGUL = re.compile(r"[가-힣]")
+_LETTERS = re.compile(r"[^\W\d_]")
+_CODE = re.compile(r"[{}<>=;\\$_`|\[\]&]|(?<!\S)--?(?=\w)")
+
+_COPIED = 0.7
+"""Share of the target's runs of three words that also stand in the source, above which it is a copy;
+translations between related languages share names, hardly ever this much."""
+
+
+def untranslated(cells: Cells) -> Iterator[Draft]:
+    """`language.untranslated` (same text on both sides) and `language.wrong`."""
+    copied: set[str] = set()
+    for source, target in cells.pairs:
+        for draft in _copies(cells, source, target):
+            copied.update((source, target))
+            yield draft
+    for language, cell in zip(cells.row.languages, cells.row.cells, strict=True):
+        if language not in copied and language in cells.texts:
+            yield from _wrong(language, cell)
+
+
+def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
+    one, two = cells.texts[source], cells.texts[target]
+    if ("ko" in (source, target)) and not _may_copy_across_scripts(one, two, source):
+        return
+    if _is_copy(one, two):
+        names = f"{language_name(source)} and {language_name(target)}"
+        message = f"{names} have the same text: was it left untranslated?"
+        yield Draft("language.untranslated", source, target, message)
+        return
+    ours, theirs = _sentences(cells, target), dict(_sentences(cells, source))
+    for text, span in ours if len(ours) > 1 or len(theirs) > 1 else ():
+        if text in theirs and _is_prose(text):
+            message = f"This sentence is the same in {language_name(source)} and {language_name(target)}"
+            yield Draft("language.untranslated", source, target, message, theirs[text], span)
+
+
+def _may_copy_across_scripts(one: str, two: str, source: str) -> bool:
+    """Quick: whether the Korean side is largely Latin letters, or the other side has Hangul."""
+    korean, other = (one, two) if source == "ko" else (two, one)
+    return len(korean.encode("ascii", "ignore")) > 0.6 * len(korean) or _HANGUL.search(other) is not None
+
+
+def _is_copy(one: str, two: str) -> bool:
+    words, theirs = folded_words(two), folded_words(one)
+    if words == theirs:
+        return _is_prose(two)
+    if len(words) < 5 or not 0.5 < len(theirs) / len(words) < 2:
+        return False
+    distinct = set(words)
+    if len(distinct.intersection(theirs)) < _COPIED * len(distinct):
+        return False
+    runs = set(zip(words, words[1:], words[2:], strict=False))
+    shared = runs & set(zip(theirs, theirs[1:], theirs[2:], strict=False))
+    return len(shared) >= _COPIED * len(runs) and _is_prose(two)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
+    if "@" in text or "://" in text or "www." in text:
+        text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
+    if len(_HANGUL.findall(text)) >= 5:
+        return True
+    if len(_CODE.findall(text)) * 10 > len(text):
+        return False
+    words = _WORD.findall(text)
+    lower = sum(word[0].islower() for word in words)
+    return lower >= 3 or (lower >= 1 and len(words) >= 4)
+
+
+def _sentences(cells: Cells, language: str) -> list[tuple[str, Span]]:
+    """Every sentence of a cell and its span in the cell's text."""
+    cell = cells.row.cells[cells.row.languages.index(language)]
+    found, offset = [], 0
+    for paragraph in cell:
+        found += [(paragraph.text[a:b].strip(), (offset + a, offset + b)) for a, b in paragraph.sentences]
+        offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
+    return found
+
+
+def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
+    offset = 0
+    for paragraph in cell:
+        span = (offset, offset + len(paragraph.text))
+        offset = span[1] + len(PARAGRAPH_JOINER)
+        if paragraph.language not in ("", language):
+            found = f"is in {language_name(paragraph.language)}"
+        elif _wrong_script(paragraph.text, language):
+            found = "is not in its script"
+        else:
+            continue
+        message = f"A paragraph of the {language_name(language)} text {found}"
+        yield Draft("language.wrong", "", language, message, None, span if len(cell) > 1 else None)
+
+
+def _wrong_script(text: str, language: str) -> bool:
+    """Korean prose without Hangul, or a Latin-script language mostly in Hangul."""
+    if language == "ko":
+        return _HANGUL.search(text) is None and len(text) > 20 and _is_prose(text)
+    if not _HANGUL.search(text):
+        return False
+    return len(_HANGUL.findall(text)) * 2 > len(_LETTERS.findall(text)) and _is_prose(text)

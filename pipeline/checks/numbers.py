@@ -1,0 +1,235 @@
+"""Numbers that differ between the languages of a row, compared as values.
+
+A number with digits must have a counterpart in every other language, in digits or in words; a
+number word demands nothing, because small number words are also articles, verbs and idioms. In a
+row of three languages the one that disagrees with the other two is reported, once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.checks.names import language_name, name_list
+from pipeline.checks.quantities import Mention, Reading, Value, read_digits, read_words, reads_words
+from pipeline.checks.quantities.units import Measure, agree, read_measures
+from pipeline.checks.records import Cells, Draft
+from pipeline.datatypes import Span
+
+_MANY = 5
+"""More differing numbers than these in one language are one finding: the row is misaligned or rewritten."""
+
+_WORDED = 100
+"""Up to this a number may stand in words that are unknown, in a language without a word reader."""
+
+
+class _Gap(NamedTuple):
+    """A number of `holder` that a language lacks."""
+
+    holder: str
+    mention: Mention
+
+
+def differing_numbers(cells: Cells) -> Iterator[Draft]:
+    """`numbers.changed`, `numbers.missing` and `numbers.added`."""
+    digits = {language: read_digits(text) for language, text in cells.texts.items()}
+    if len(digits) < 2 or not any(digits.values()):
+        return
+    numbers = _Numbers(cells.texts, digits)
+    missing: dict[str, list[_Gap]] = defaultdict(list)
+    extra: dict[str, list[Mention]] = defaultdict(list)
+    for holder, mentions in digits.items():
+        for mention in mentions:
+            lackers = numbers.lackers(holder, mention)
+            if lackers:
+                _blame(list(digits), holder, mention, lackers, missing, extra)
+    for language in digits:
+        yield from _findings(numbers, language, missing[language], extra[language])
+
+
+class _Numbers:
+    """The values that each text of a row offers; words are read only once digits do not agree."""
+
+    def __init__(self, texts: dict[str, str], digits: dict[str, list[Mention]]) -> None:
+        self.texts, self.digits = texts, digits
+        self._offered = {language: _values(mentions) for language, mentions in digits.items()}
+        self._in_digits = {language: frozenset(values) for language, values in self._offered.items()}
+        self._strays: dict[tuple[str, str], Mention | None] = {}
+        self._words: dict[str, list[Mention]] = {}
+        self._measures: dict[str, dict[Mention, Measure]] = {}
+        self._repeats: dict[str, set[Mention]] = {}
+
+    def words(self, language: str) -> list[Mention]:
+        """Number words of one text."""
+        if language not in self._words:
+            self._words[language] = read_words(self.texts[language], language)
+            self._offered[language] |= _values(self._words[language])
+        return self._words[language]
+
+    def offers(self, language: str, mention: Mention) -> bool:
+        """Whether a text has the values of a mention in another language, in one of its readings."""
+        if mention.month and (months := self._months(language)):
+            return mention.readings[0] in months
+        if _agrees(mention, self._offered[language]):
+            return True
+        if not reads_words(language) and all(value <= _WORDED for value in mention.readings[0]):
+            return True
+        self.words(language)
+        return _agrees(mention, self._offered[language])
+
+    def measures(self, language: str) -> dict[Mention, Measure]:
+        """The numbers of one text that have a unit."""
+        if language not in self._measures:
+            mentions = self.digits[language] + self.words(language)
+            self._measures[language] = read_measures(self.texts[language], mentions)
+        return self._measures[language]
+
+    def converts(self, holder: str, other: str, mention: Mention) -> bool:
+        """Whether the other text has the same amount in another unit."""
+        measure = self.measures(holder).get(mention)
+        return measure is not None and any(agree(measure, two) for two in self.measures(other).values())
+
+    def _months(self, language: str) -> set[Reading]:
+        mentions = self.digits[language] + self.words(language)
+        return {mention.readings[0] for mention in mentions if mention.month}
+
+    def lackers(self, holder: str, mention: Mention) -> list[str]:
+        """Languages without a number that the holder has.
+
+        "One" is often left unsaid or is an article, and a number that repeats may be said once: these are
+        missed only where another number word stands instead.
+        """
+        if not mention.binding:
+            return []
+        lackers = [
+            other
+            for other in self.texts
+            if other != holder
+            and not self.offers(other, mention)
+            and not self.converts(holder, other, mention)
+        ]
+        if mention.month or (mention.readings[0] != (1,) and mention not in self._repeated(holder)):
+            return lackers
+        doubtful = [other for other in self.texts if other != holder and not self._has_digits(other, mention)]
+        return [
+            other
+            for other in doubtful
+            if (other in lackers and mention.readings[0] != (1,)) or self.stray_word(other, holder)
+        ]
+
+    def _repeated(self, language: str) -> set[Mention]:
+        """Mentions with digits whose value stands before them in the same text already."""
+        if language not in self._repeats:
+            seen: set[Reading] = set()
+            repeats: set[Mention] = set()
+            for mention in self.digits[language]:
+                if mention.readings[0] in seen:
+                    repeats.add(mention)
+                seen.add(mention.readings[0])
+            self._repeats[language] = repeats
+        return self._repeats[language]
+
+    def _has_digits(self, language: str, mention: Mention) -> bool:
+        return _agrees(mention, self._in_digits[language])
+
+    def stray_word(self, language: str, other: str) -> Mention | None:
+        """The only number word of a text that another language lacks, if there is exactly one."""
+        if (language, other) not in self._strays:
+            strays = [
+                word
+                for word in self.words(language)
+                if word.readings[0][0] > 1 and not self.offers(other, word)
+            ]
+            self._strays[language, other] = strays[0] if len(strays) == 1 else None
+        return self._strays[language, other]
+
+
+def _values(mentions: Iterable[Mention]) -> set[Value]:
+    return {value for mention in mentions for reading in mention.readings for value in reading}
+
+
+def _agrees(mention: Mention, offered: set[Value] | frozenset[Value]) -> bool:
+    return any(offered.issuperset(reading) for reading in mention.readings)
+
+
+def _blame(
+    languages: list[str],
+    holder: str,
+    mention: Mention,
+    lackers: list[str],
+    missing: dict[str, list[_Gap]],
+    extra: dict[str, list[Mention]],
+) -> None:
+    """Files a number under the languages in the minority; between two, under the target."""
+    holders = [language for language in languages if language not in lackers]
+    if len(lackers) < len(holders) or (len(lackers) == len(holders) and languages[0] in holders):
+        for lacker in lackers:
+            known = _values(gap.mention for gap in missing[lacker] if gap.holder != holder)
+            if not _agrees(mention, known):  # another holder has reported it already
+                missing[lacker].append(_Gap(holder, mention))
+    else:
+        extra[holder].append(mention)
+
+
+def _findings(numbers: _Numbers, language: str, missing: list[_Gap], extra: list[Mention]) -> Iterator[Draft]:
+    if not missing and not extra:
+        return
+    others = [other for other in numbers.texts if other != language]
+    if len(missing) + len(extra) > _MANY:
+        yield _many(numbers, language, missing, extra, others[0])
+        return
+    if missing and not extra and (stray := numbers.stray_word(language, missing[0].holder)):
+        extra = [stray]
+    elif extra and not missing and (stray := numbers.stray_word(others[0], language)):
+        missing = [_Gap(others[0], stray)]
+    for gap, mention in zip(missing, extra, strict=False):
+        yield _changed(numbers, language, gap, mention)
+    for gap in missing[len(extra) :]:
+        yield _one_sided(numbers, gap.holder, gap.mention, [language], language)
+    for mention in extra[len(missing) :]:
+        yield _one_sided(numbers, language, mention, others, others[0])
+
+
+def _quote(numbers: _Numbers, language: str, mention: Mention) -> str:
+    return f"“{numbers.texts[language][mention.start : mention.end].strip()}”"
+
+
+def _changed(numbers: _Numbers, language: str, gap: _Gap, mention: Mention) -> Draft:
+    message = (
+        f"{language_name(gap.holder)} has {_quote(numbers, gap.holder, gap.mention)}, "
+        f"{language_name(language)} has {_quote(numbers, language, mention)}"
+    )
+    return _draft(
+        "numbers.changed", numbers, {gap.holder: _span(gap.mention), language: _span(mention)}, message
+    )
+
+
+def _one_sided(numbers: _Numbers, holder: str, mention: Mention, lackers: list[str], partner: str) -> Draft:
+    spans = {holder: _span(mention), partner: None}
+    source = next(language for language in numbers.texts if language in spans)
+    rule = "numbers.missing" if source == holder else "numbers.added"
+    message = (
+        f"{_quote(numbers, holder, mention)} stands in {language_name(holder)} "
+        f"but has no counterpart in {name_list(lackers)}"
+    )
+    return _draft(rule, numbers, spans, message)
+
+
+def _many(numbers: _Numbers, language: str, missing: list[_Gap], extra: list[Mention], partner: str) -> Draft:
+    quotes = [_quote(numbers, gap.holder, gap.mention) for gap in missing]
+    quotes += [_quote(numbers, language, mention) for mention in extra]
+    message = (
+        f"{len(quotes)} numbers of {language_name(language)} and the other side differ: "
+        f"{', '.join(quotes[: 2 * _MANY])}{' …' if len(quotes) > 2 * _MANY else ''}"
+    )
+    return _draft("numbers.changed", numbers, {language: None, partner: None}, message)
+
+
+def _span(mention: Mention) -> Span:
+    return mention.start, mention.end
+
+
+def _draft(rule: str, numbers: _Numbers, spans: dict[str, Span | None], message: str) -> Draft:
+    source, target = (language for language in numbers.texts if language in spans)
+    return Draft(rule, source, target, message, spans[source], spans[target])

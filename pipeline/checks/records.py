@@ -1,0 +1,60 @@
+"""What the checks hand to each other: the cells they read and the drafts they write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from pipeline.datatypes import Row, Span
+
+
+class Cells(NamedTuple):
+    """A row with its texts at hand; `texts` holds only languages that have one, in the row's order."""
+
+    row: Row
+    texts: dict[str, str]
+
+    @property
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """Every two languages that have a text, the source first."""
+        return combinations(self.texts, 2)
+
+
+class Draft(NamedTuple):
+    """A finding before its rule's metadata and its fingerprint are added.
+
+    `source` and `target` are language codes, one of them "" where only one cell is concerned; a
+    span is in code points of the cell's text, `None` for the whole cell.
+    """
+
+    rule: str
+    source: str
+    target: str
+    message: str
+    source_span: Span | None = None
+    target_span: Span | None = None
+    suggestion: str = ""
+
+
+Check = Callable[[Cells], Iterable[Draft]]
+CorpusCheck = Callable[[Sequence[Cells]], Iterable[tuple[int, Draft]]]
+"""Drafts with the number of the row that they are about."""
+
+
+@lru_cache(maxsize=64)
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text, with the marks at them, for comparison: case and spaces do not count.
+
+    Several checks ask for the same few texts, one row after the other, so the last ones are kept.
+    """
+    return tuple(text.casefold().split())
+
+
+def read_cells(row: Row) -> Cells:
+    """The row with its non-empty texts."""
+    texts = {
+        language: row.text(language) for language, cell in zip(row.languages, row.cells, strict=True) if cell
+    }
+    return Cells(row, {language: text for language, text in texts.items() if text.strip()})

@@ -1,0 +1,57 @@
+"""The reference of the rules, made from `pipeline.checks.rules` so that it cannot fall behind."""
+
+from __future__ import annotations
+
+from pipeline.checks.rules import RULES, Example, Rule
+
+_SEVERITIES = ("critical", "major", "minor", "neutral")
+
+
+def rules_reference() -> str:
+    """All rules in Markdown: a table, then each with an example that fires and one that does not."""
+    head = ["| rule | severity | what it means |", "|---|---|---|"]
+    rows = [f"| [`{rule.name}`](#{_anchor(rule)}) | {rule.severity} | {rule.meaning} |" for rule in _sorted()]
+    return "\n".join([*head, *rows, "", *(_section(rule) for rule in _sorted())])
+
+
+def _sorted() -> list[Rule]:
+    """Family by family, in each the gravest first."""
+    families = list(dict.fromkeys(name.split(".")[0] for name in RULES))
+    return sorted(
+        RULES.values(),
+        key=lambda rule: (
+            families.index(rule.name.split(".")[0]),
+            _SEVERITIES.index(rule.severity),
+            rule.name,
+        ),
+    )
+
+
+def _anchor(rule: Rule) -> str:
+    return rule.name.replace(".", "")
+
+
+def _section(rule: Rule) -> str:
+    return "\n".join(
+        [
+            f"### {rule.name}",
+            "",
+            f"{rule.meaning} Severity {rule.severity}, ITS 2.0 `{rule.issue_type}`, MQM `{rule.category}`.",
+            "",
+            *_example("Fires", rule.fires),
+            *_example("Does not fire", rule.silent),
+        ]
+    )
+
+
+def _example(title: str, example: Example) -> list[str]:
+    lines = [f"{title}:", ""]
+    for texts in example.rows:
+        for language, text in zip(example.languages, texts, strict=True):
+            shown = text.replace("\x07", "\\x07") or "(empty)"
+            lines.append(f"- {language}: {_literal(shown)}")
+    return [*lines, ""]
+
+
+def _literal(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"

@@ -1,0 +1,231 @@
+"""Every rule of the checks, what it means and how grave it is; the documentation is made from this.
+
+`issue_type` is the ITS 2.0 localisation-quality issue type, `category` the place in MQM's typology.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """Rows that show a rule: each has a text for every one of the languages."""
+
+    languages: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Rule(NamedTuple):
+    """What is known about a rule besides how it is checked."""
+
+    name: str  # "family.check"
+    issue_type: str
+    category: str
+    severity: str  # "critical", "major", "minor" or "neutral"
+    meaning: str  # one sentence for a translator
+    fires: Example
+    silent: Example
+
+
+def _pair(languages: str, *texts: str) -> Example:
+    """Rows of two languages, as in `_pair("it-pl", "Sì.", "Tak.", "No.", "Nie.")`."""
+    source, target = languages.split("-")
+    return Example((source, target), tuple(zip(texts[::2], texts[1::2], strict=True)))
+
+
+_RULES = (
+    Rule(
+        "completeness.omission", "omission", "accuracy/omission", "major",
+        "A language lacks a text that an earlier language of the article has.",
+        _pair("it-pl", "La biblioteca resta chiusa.", ""),
+        _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta."),
+    ),
+    Rule(
+        "completeness.addition", "addition", "accuracy/addition", "major",
+        "A language has a text that an earlier language of the article lacks.",
+        _pair("it-pl", "", "Biblioteka jest zamknięta."),
+        _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta."),
+    ),
+    Rule(
+        "completeness.length", "length", "accuracy/omission", "minor",
+        "A text is far longer or shorter than is usual for the two languages: part of it may be missing.",
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì, ma i libri si possono rendere nella cassetta.",
+            "Biblioteka jest zamknięta.",
+        ),
+        _pair("it-pl", "La biblioteca è chiusa per lavori.", "Biblioteka jest zamknięta z powodu remontu."),
+    ),
+    Rule(
+        "completeness.partial", "omission", "accuracy/omission", "major",
+        "The beginning or the end of a text seems to have no counterpart; needs an encoder.",
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì, ma i libri si possono rendere nella cassetta.",
+            "Biblioteka jest zamknięta.",
+        ),
+        _pair("it-pl", "La biblioteca è chiusa per lavori.", "Biblioteka jest zamknięta z powodu remontu."),
+    ),
+    Rule(
+        "meaning.swapped", "mistranslation", "accuracy/mistranslation", "major",
+        "Two rows fit each other better crosswise: the alignment is wrong; needs an encoder.",
+        _pair("it-pl", "Il gatto dorme.", "Pada deszcz.", "Oggi piove.", "Kot śpi."),
+        _pair("it-pl", "Il gatto dorme.", "Kot śpi.", "Oggi piove.", "Dziś pada."),
+    ),
+    Rule(
+        "meaning.unrelated", "mistranslation", "accuracy/mistranslation", "minor",
+        "The texts are no more alike than texts of different rows are; needs an encoder.",
+        _pair("it-pl", "Il gatto dorme.", "Kurs euro wzrósł."),
+        _pair("it-pl", "Il gatto dorme.", "Kot śpi."),
+    ),
+    Rule(
+        "meaning.alignment", "other", "accuracy", "neutral",
+        "The alignment of the row is itself unsure, so that its languages are not compared.",
+        _pair("it-pl", "Fin qui tutto bene.", "Kot śpi na dachu."),
+        _pair("it-pl", "Il gatto dorme.", "Kot śpi."),
+    ),
+    Rule(
+        "language.untranslated", "untranslated", "accuracy/untranslated", "major",
+        "Two languages have the same text: it was left untranslated.",
+        _pair("it-pl", "La biblioteca resta chiusa.", "La biblioteca resta chiusa."),
+        _pair("it-pl", "Giovanni Paolo II", "Giovanni Paolo II"),
+    ),
+    Rule(
+        "language.wrong", "untranslated", "accuracy/untranslated", "major",
+        "A paragraph is not in the language of its column.",
+        _pair("it-ko", "La biblioteca resta chiusa.", "The library will remain closed until Monday."),
+        _pair("it-ko", "La biblioteca resta chiusa.", "도서관은 문을 닫습니다."),
+    ),
+    Rule(
+        "numbers.changed", "numbers", "accuracy/mistranslation/number", "major",
+        "The languages have different numbers in the same place.",
+        _pair("it-ko", "Costa 3.000 euro.", "가격은 4만 유로입니다."),
+        _pair("it-ko", "Costa 30.000 euro.", "가격은 3만 유로입니다."),
+    ),
+    Rule(
+        "numbers.missing", "numbers", "accuracy/mistranslation/number", "major",
+        "A number has no counterpart in a later language, neither in digits nor in words.",
+        _pair("it-pl", "Ci sono 12 sedie.", "Są tam krzesła."),
+        _pair("it-pl", "Ci sono 12 sedie.", "Jest tam dwanaście krzeseł."),
+    ),
+    Rule(
+        "numbers.added", "numbers", "accuracy/mistranslation/number", "major",
+        "A number has no counterpart in an earlier language, neither in digits nor in words.",
+        _pair("it-pl", "Ci sono sedie.", "Jest tam 12 krzeseł."),
+        _pair("it-pl", "Dura due mesi e mezzo.", "Trwa 2,5 miesiąca."),
+    ),
+    Rule(
+        "numbers.unit", "mistranslation", "accuracy/mistranslation/unit", "major",
+        "A number is the same, but its unit or currency is another.",
+        _pair("it-ko", "Costa 30 euro.", "가격은 30달러입니다."),
+        _pair("it-ko", "Costa € 30.", "가격은 30유로입니다."),
+    ),
+    Rule(
+        "characters.placeholder", "markup", "accuracy/mistranslation", "critical",
+        "A mark of a program or of machine translation stands where there should be text.",
+        _pair("it-ko", "Ha chiamato sei volte.", "그녀는 XNUMX번 전화했다."),
+        _pair("it-ko", "Ha chiamato sei volte.", "그녀는 여섯 번 전화했다."),
+    ),
+    Rule(
+        "characters.replacement", "characters", "linguistic-conventions/character-encoding", "major",
+        "A character was lost and U+FFFD stands in its place.",
+        _pair("it-pl", "Perch\ufffd piove.", "Bo pada."),
+        _pair("it-pl", "Perché piove.", "Bo pada."),
+    ),
+    Rule(
+        "characters.mojibake", "characters", "linguistic-conventions/character-encoding", "major",
+        "Text was decoded with the wrong encoding.",
+        _pair("it-pl", "PerchÃ© piove.", "Bo pada."),
+        _pair("it-pl", "È così: «Perché?»", "Tak: „Dlaczego?”"),
+    ),
+    Rule(
+        "characters.control", "characters", "linguistic-conventions/character-encoding", "minor",
+        "The text has an invisible control character.",
+        _pair("it-pl", "Il gatto\x07 dorme.", "Kot śpi."),
+        _pair("it-pl", "Il gatto\tdorme.", "Kot śpi."),
+    ),
+    Rule(
+        "entities.address", "non-conformance", "accuracy/mistranslation/entity", "major",
+        "A URL or an e-mail address is missing or altered.",
+        _pair("it-pl", "Si veda https://example.org/a1.", "Patrz https://example.org/b1."),
+        _pair("it-pl", "Si veda https://example.org/it/a1.", "Patrz https://example.org/pl/a1."),
+    ),
+    Rule(
+        "entities.tag", "non-conformance", "accuracy/mistranslation/entity", "minor",
+        "A hashtag or a handle is missing or altered.",
+        _pair("it-pl", "Scrivete a @BibliotecaUno.", "Piszcie do nas."),
+        _pair("it-pl", "Scrivete a @BibliotecaUno.", "Piszcie do @BibliotecaUno."),
+    ),
+    Rule(
+        "entities.code", "non-conformance", "accuracy/mistranslation/entity", "minor",
+        "A product code or a name with digits is missing or altered.",
+        _pair("it-pl", "Il treno ETR500 parte.", "Pociąg odjeżdża."),
+        _pair("it-pl", "Il treno ETR-500 parte.", "Pociąg ETR500 odjeżdża."),
+    ),
+    Rule(
+        "entities.name", "mistranslation", "accuracy/mistranslation/entity", "minor",
+        "A name that translations keep has become another one.",
+        _pair("it-pl", "Ieri Kowalsky ha vinto.", "Wczoraj Bergstrom wygrał."),
+        _pair("it-pl", "Ieri Kowalsky ha vinto.", "Wczoraj wygrała drużyna Kowalsky’ego."),
+    ),
+    Rule(
+        "consistency.target", "inconsistency", "terminology/inconsistent-use", "neutral",
+        "A text that repeats in an earlier language is translated in different ways.",
+        _pair(
+            "it-pl",
+            "Torna alla pagina iniziale.", "Wróć do strony głównej.",
+            "Torna alla pagina iniziale.", "Powrót na początek.",
+        ),
+        _pair(
+            "it-pl",
+            "Torna alla pagina iniziale.", "Wróć do strony głównej.",
+            "Torna alla pagina iniziale!", "Wróć do strony głównej!",
+        ),
+    ),
+    Rule(
+        "consistency.source", "inconsistency", "terminology/inconsistent-use", "neutral",
+        "Texts that differ in an earlier language are the same in a later one.",
+        _pair(
+            "it-pl",
+            "Torna alla pagina iniziale.", "Wróć do strony głównej.",
+            "Il gatto dorme sul tetto.", "Wróć do strony głównej.",
+        ),
+        _pair(
+            "it-pl",
+            "Torna alla pagina iniziale.", "Wróć do strony głównej.",
+            "Torna alla pagina iniziale.", "Wróć do strony głównej.",
+        ),
+    ),
+    Rule(
+        "typography.brackets", "typographical", "linguistic-conventions/punctuation", "minor",
+        "A bracket does not open or close, while those of another language do.",
+        _pair("it-pl", "Il museo (chiuso) è qui.", "Muzeum (zamknięte jest tutaj."),
+        _pair("it-pl", "a) Il museo (chiuso).", "a) Muzeum (zamknięte)."),
+    ),
+    Rule(
+        "typography.quotes", "typographical", "linguistic-conventions/punctuation", "minor",
+        "A quotation mark has no partner, while those of another language do.",
+        _pair("it-pl", "Disse: «Va bene».", "Powiedział: „Dobrze."),
+        _pair("it-pl", "Disse: «Va bene».", "Powiedział: „Dobrze”."),
+    ),
+    Rule(
+        "typography.doubled-word", "duplication", "linguistic-conventions/grammar", "minor",
+        "A word stands twice in a row in one language only.",
+        _pair("it-pl", "Il museo è chiuso.", "Muzeum jest jest zamknięte."),
+        _pair("it-pl", "Piano piano arrivò.", "Powoli powoli dotarł."),
+    ),
+    Rule(
+        "typography.spacing", "whitespace", "linguistic-conventions/whitespace", "minor",
+        "A space is missing, in the wrong place, or there are several in a row.",
+        _pair("it-pl", "Il museo , oggi, è chiuso.", "Muzeum jest dziś zamknięte."),
+        _pair("it-pl", "Il museo, oggi, è chiuso.", "Muzeum jest dziś zamknięte."),
+    ),
+    Rule(
+        "typography.question", "typographical", "linguistic-conventions/punctuation", "minor",
+        "One language ends in a question mark and another in a full stop.",
+        _pair("it-pl", "Il museo è chiuso?", "Muzeum jest zamknięte."),
+        _pair("it-pl", "Il museo è chiuso?", "Muzeum jest zamknięte?"),
+    ),
+)  # fmt: skip
+
+RULES: dict[str, Rule] = {rule.name: rule for rule in _RULES}

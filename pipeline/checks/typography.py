@@ -1,0 +1,140 @@
+"""Marks and spaces: brackets and quotes that do not close, doubled words, spaces in the wrong place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.names import language_name, name_list
+from pipeline.checks.records import Cells, Draft, folded_words
+from pipeline.datatypes import Span
+
+_BRACKET = re.compile(r"[()\[\]（）［］]")
+_OPENING = {"(": ")", "[": "]", "（": "）", "［": "］"}
+_SAME_BRACKET = str.maketrans("（）［］", "()[]")
+_ENUMERATOR = re.compile(
+    r"(?:^|(?<=\s))(?:\d{1,3}|[a-z가-힣])\)(?=\s)|[:;]-?[()]", re.IGNORECASE | re.MULTILINE
+)
+
+# Single quotes are left out: they cannot be told from apostrophes, nor inches from straight quotes.
+_QUOTE = re.compile(r"[„“”«»]|(?<!\d)\"|(?<=\d)\"(?=[\s.,;)])")
+
+_MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
+
+_DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,}|[èewzo])[ \u00a0]+\1(?![\w’'-])", re.IGNORECASE)
+_SPACING = re.compile(
+    r"(?<=[^\W_])[ \u00a0]+[,;](?=\s|$)"  # before a comma
+    r"|(?<=[^\W\d_])[ \u00a0]+\.(?=\s|$)"
+    r"|(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})"  # none after it
+    r"|\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)"
+    r"|(?<=\S)  +(?=\S)"
+)
+_MISPLACED = (" ,", " ;", " .", "\u00a0,", "\u00a0.", "( ", " )", "  ")
+_NO_SPACE = re.compile(r",[^\W\d_]")
+_ENDING = re.compile(r"([.!?…。]|[?!]+)[\"”»“’')\]\s]*$")
+
+
+def brackets_and_quotes(cells: Cells) -> Iterator[Draft]:
+    """`typography.brackets` and `typography.quotes`: left open here, and closed in another language.
+
+    A quotation that runs on over several paragraphs is open in every language, or opens in one and
+    has no marks in another; neither is an error.
+    """
+    if len(cells.texts) < 2:
+        return
+    for rule, noun, pattern, find in (
+        ("typography.brackets", "bracket", _BRACKET, _open_bracket),
+        ("typography.quotes", "quotation mark", _MAYBE_QUOTE, _odd_quote),
+    ):
+        marked = {language: find(text) for language, text in cells.texts.items() if pattern.search(text)}
+        closed = [language for language, place in marked.items() if place is None]
+        for language, place in marked.items():
+            if place and closed:
+                names = f"{language_name(language)} has no partner, unlike those of {name_list(closed)}"
+                yield Draft(rule, "", language, f"A {noun} of {names}", None, place)
+
+
+def _open_bracket(text: str) -> Span | None:
+    """The first bracket without a partner; the markers of lists, as in "a)", need none."""
+    ignored = {place for match in _ENUMERATOR.finditer(text) for place in range(*match.span())}
+    waiting: list[tuple[str, int]] = []
+    for match in _BRACKET.finditer(text.translate(_SAME_BRACKET)):
+        if match[0] in _OPENING and match.start() not in ignored:
+            waiting.append((_OPENING[match[0]], match.start()))
+        elif waiting and waiting[-1][0] == match[0]:
+            waiting.pop()
+        elif match[0] not in _OPENING and match.start() not in ignored:
+            return match.span()
+    return (waiting[0][1], waiting[0][1] + 1) if waiting else None
+
+
+def _odd_quote(text: str) -> Span | None:
+    """The last double quotation mark where their number is odd.
+
+    Counting does without knowing which mark opens: “ closes in one language and opens in another.
+    """
+    quotes = list(_QUOTE.finditer(text))
+    return quotes[-1].span() if len(quotes) % 2 else None
+
+
+def doubled_words(cells: Cells) -> Iterator[Draft]:
+    """`typography.doubled-word`: a word twice in a row, where no other language repeats one."""
+    found = {
+        language: _DOUBLED.search(text) if _may_double(text) else None
+        for language, text in cells.texts.items()
+    }
+    doubles = {language: match for language, match in found.items() if match}
+    if not doubles or (len(doubles) == len(found) and len(found) > 1):
+        return
+    for language, match in doubles.items():
+        yield Draft(
+            "typography.doubled-word",
+            "",
+            language,
+            f"“{match[1]}” stands twice in a row in {language_name(language)}",
+            None,
+            match.span(),
+            match[1],
+        )
+
+
+def _may_double(text: str) -> bool:
+    """Quick: whether a word is followed by one that begins with it, as "jest jest." does."""
+    return any(map(str.startswith, *_shifted(folded_words(text))))
+
+
+def _shifted(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return words[1:], words[:-1]
+
+
+def spacing(cells: Cells) -> Iterator[Draft]:
+    """`typography.spacing`: a space before a comma, none after it, or several in a row."""
+    for language, text in cells.texts.items():
+        match = _SPACING.search(text) if _may_misspace(text) else None
+        if match:
+            around = text[max(0, match.start() - 10) : match.end() + 10]
+            message = f"Check the space in {language_name(language)}: “{around}”"
+            yield Draft("typography.spacing", "", language, message, None, match.span())
+
+
+def _may_misspace(text: str) -> bool:
+    """Quick: whether the text has any of the characters side by side that `_SPACING` looks for."""
+    return any(pair in text for pair in _MISPLACED) or _NO_SPACE.search(text) is not None
+
+
+def question_marks(cells: Cells) -> Iterator[Draft]:
+    """`typography.question`: one language ends in a question mark and another in a full stop."""
+    endings = {language: _ending(text) for language, text in cells.texts.items()}
+    for source, target in cells.pairs:
+        if {endings[source], endings[target]} == {"?", "."}:
+            asking = source if endings[source] == "?" else target
+            message = f"Only {language_name(asking)} ends in a question mark"
+            yield Draft("typography.question", source, target, message)
+            return
+
+
+def _ending(text: str) -> str:
+    match = _ENDING.search(text[-12:])
+    if not match:
+        return ""
+    return "?" if "?" in match[1] else "." if match[1] in ".。" else ""
