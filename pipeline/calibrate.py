@@ -65,7 +65,7 @@ def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
     other: list[NDArray[np.float32]] = []
     for left, right in pairs:
         norms = np.outer(left.block_norms[0], right.block_norms[0])
-        cosine: NDArray[np.float32] = left.sums @ right.sums.T / np.maximum(norms, 1e-9).astype(np.float32)
+        cosine = np.asarray(left.sums @ right.sums.T / np.maximum(norms, 1e-9), dtype=np.float32)
         lines = np.arange(len(cosine))
         best = cosine.argmax(axis=1)
         mutual = cosine.argmax(axis=0)[best] == lines

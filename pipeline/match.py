@@ -115,7 +115,7 @@ def candidates(vectors: NDArray[np.float32], languages: Sequence[str]) -> set[Pa
 
 
 def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> Iterable[Pair]:
-    """Yield the pairs of articles that are each other's nearest in their languages, the nearest pair first."""
+    """Yield the pairs of articles that are each other's nearest in their languages, nearest first."""
     members = _by_language(languages)
     found: list[Edge] = []
     for a, b in combinations(sorted(members), 2):

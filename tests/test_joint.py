@@ -55,6 +55,11 @@ def test_a_paragraph_that_a_row_encloses_cannot_be_tied_any_more():
     assert rows == [["0.0", "0.2", "1.0"], ["0.1"], ["1.1"]]
 
 
+def test_a_row_takes_in_a_paragraph_that_it_encloses():
+    rows = rows_of([3, 1], ("0.0 1.0", 0.9), ("0.2 1.0", 0.8), ("0.1 1.0", 0.7))
+    assert rows == [["0.0", "0.1", "0.2", "1.0"]]
+
+
 def test_rows_do_not_merge_around_a_row():
     rows = rows_of([3, 2], ("0.0 1.0", 0.9), ("0.1 1.1", 0.9), ("0.2 1.0", 0.8))
     assert ["0.2"] in rows

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 Node = tuple[int, int]
 """(language, paragraph), both counted from 0 inside an article."""
 
@@ -34,18 +36,21 @@ class RowOrder:
     long the article is.
     """
 
-    def __init__(self, lengths: Sequence[int]) -> None:
-        """`lengths` are the numbers of paragraphs in each language."""
+    def __init__(self, lengths: Sequence[int], places: Sequence[Sequence[float]]) -> None:
+        """`lengths` are the numbers of paragraphs in each language, `places` where each stands about.
+
+        Places rise with the paragraphs of a language and can be compared between languages; the nearer
+        they are for translations, the less there is to repair.
+        """
         self._next = {(k, p): (k, p + 1) for k, n in enumerate(lengths) for p in range(n - 1)}
         self._enclosed: dict[int, list[Node]] = {}
         self._shut: set[Node] = set()
         nodes = [(language, paragraph) for language, n in enumerate(lengths) for paragraph in range(n)]
-        nodes.sort(key=lambda node: ((node[1] + 0.5) / lengths[node[0]], node))
+        nodes.sort(key=lambda node: (places[node[0]][node[1]], node))
         self.members: list[list[Node]] = [[node] for node in nodes]
         self.row_of = {node: row for row, node in enumerate(nodes)}
-        self._order: list[int | None] = list(
-            range(len(nodes))
-        )  # row at each place; None where one was joined away
+        # The row at each place; None where one was joined away.
+        self._order: list[int | None] = list(range(len(nodes)))
         self._place = list(range(len(nodes)))  # place of each row
 
     def join(self, left: Node, right: Node) -> bool:
@@ -54,7 +59,7 @@ class RowOrder:
         if a == b:
             return True
         if left in self._shut or right in self._shut:
-            return False
+            return self._join_enclosed(left, right)
         if self._place[a] > self._place[b]:
             a, b = b, a
         inside = self._lone_between(a, b)
@@ -71,6 +76,20 @@ class RowOrder:
         if b in self._enclosed:
             self._enclosed.setdefault(a, []).extend(self._enclosed.pop(b))
         return True
+
+    def _join_enclosed(self, left: Node, right: Node) -> bool:
+        """Join a paragraph that a row encloses to that row; to no other, which would break the order."""
+        a, b = self.row_of[left], self.row_of[right]
+        for inner, outer in ((a, b), (b, a)):
+            [node] = self.members[inner] if len(self.members[inner]) == 1 else [None]
+            if node in self._shut and node in self._enclosed.get(outer, ()):
+                self._enclosed[outer].remove(node)
+                self._shut.remove(node)
+                self.members[outer].append(node)
+                self.members[inner] = []
+                self.row_of[node] = outer
+                return True
+        return False
 
     def rows(self) -> list[list[Node]]:
         """The rows in reading order; the paragraphs of each in order of language and number."""
@@ -152,9 +171,25 @@ def join_units(lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0
     Ties at or below `threshold` are left out: a link that is more likely wrong than right costs more
     than it brings, and of two links that contradict each other only one can be above a half.
     """
-    order = RowOrder(lengths)
-    for tie in sorted(
-        (t for t in ties if t.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)
-    ):
+    likely = sorted(
+        (tie for tie in ties if tie.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)
+    )
+    order = RowOrder(lengths, _places(lengths, likely))
+    for tie in likely:
         order.join(tie.left, tie.right)
     return order.rows()
+
+
+def _places(lengths: Sequence[int], ties: Sequence[Tie]) -> list[list[float]]:
+    """Return about where each unit stands among those of the first language, by its ties to them."""
+    places = [[float(unit) for unit in range(lengths[0])]]
+    for language in range(1, len(lengths)):
+        anchors = {
+            tie.right[1]: tie.left[1]
+            for tie in reversed(ties)
+            if (tie.left[0], tie.right[0]) == (0, language)
+        }
+        units = np.array([-1, *sorted(anchors), lengths[language]], dtype=float)
+        there = np.array([-1, *(anchors[unit] for unit in sorted(anchors)), lengths[0]], dtype=float)
+        places.append(np.interp(np.arange(lengths[language]), units, np.maximum.accumulate(there)).tolist())
+    return places
