@@ -20,14 +20,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.align import search
+from pipeline.align import search, small_matrices
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Examples, Likeness, examples, fit_likeness
 from pipeline.align.posterior import Prior
-from pipeline.embed import Text
-from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder
+from pipeline.embed import Text, embed
+from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder, load_encoder
 from pipeline.errors import InputError, ModelError, OutputError
+from pipeline.ingest import find_files
 from pipeline.match import article_vectors, nearest_pairs
+from pipeline.prepare import read_articles
 
 ROUNDS = 4
 """Rounds of expectation maximisation; the figures move by less than 0.01 in a fifth one."""
@@ -41,14 +43,30 @@ ENOUGH = 30
 _FIELDS = Likeness._fields
 
 
+def calibrate_model(model: str, raw: Path, languages: Sequence[str], max_bytes: int) -> tuple[Likeness, Path]:
+    """Measure a model on the articles in `raw`, keep its figures for later runs, return them and the file.
+
+    Raises `SynopticError` where the model or the folder cannot be used or the articles show too little.
+    """
+    files = find_files(raw)
+    encoder = load_encoder(model)
+    articles, _ = read_articles(raw, files, languages, max_bytes)
+    with small_matrices():
+        likeness = calibrate(embed(articles, encoder))
+    path = kept_file(encoder.digest)
+    save(likeness, path)
+    return likeness, path
+
+
 def calibrate(texts: Sequence[Text]) -> Likeness:
     """Return how translated and unrelated sentences differ in these texts.
 
     Raises `InputError` where too few of them translate each other to tell.
     """
-    pairs = list(islice(nearest_pairs(article_vectors(texts), [text.language for text in texts]), ARTICLES))
-    if not pairs:
+    languages = [text.language for text in texts]
+    if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
+    pairs = list(islice(nearest_pairs(article_vectors(texts), languages), ARTICLES))
     likeness = first_guess([(texts[a], texts[b]) for a, b in pairs])
     for _ in range(ROUNDS):
         found = [_examples(texts[a], texts[b], likeness) for a, b in pairs]
@@ -104,7 +122,7 @@ def calibration_for(encoder: Encoder, texts: Sequence[Text]) -> Calibration:
 
     Where the texts show too little, those of the embedded encoder have to do, and the source says so.
     """
-    files = {"comes with the model": encoder.likeness_file, "calibrated before": kept_file(encoder.digest)}
+    files = {"calibrated before": kept_file(encoder.digest), "comes with the model": encoder.likeness_file}
     for source, path in files.items():
         known = load(path) if path else None
         if known:

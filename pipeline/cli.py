@@ -137,6 +137,24 @@ def evaluate(gold: Path, out: Path, form: str) -> None:
         _print(evaluation_lines(scores))
 
 
+@main.command()
+@click.argument("model")
+@click.argument("raw", required=False, type=_FILE)
+@_settings
+def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: ANN401
+    """Measure what the cosines of MODEL mean on the articles in RAW, and keep it for later runs.
+
+    RAW is data/raw unless given; some of its articles must translate each other.
+    """
+    settings = Config.load(config, model=model, **flags)
+    from pipeline.calibrate import calibrate_model
+    from pipeline.show import calibration_lines
+
+    _print(
+        calibration_lines(*calibrate_model(model, settings.raw, settings.languages, settings.max_file_bytes))
+    )
+
+
 def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401
     for line in lines:
         click.echo(line, err=to_stderr)

@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.align import search, small_matrices
-from pipeline.align.band import Band, inner_products
+from pipeline.align import search, search_band, small_matrices
+from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness, bead_odds, first_model
 from pipeline.align.forward_backward import Breaks
 from pipeline.align.posterior import Prior, alignment_log_odds
@@ -147,7 +147,7 @@ def _by_language(languages: Sequence[str]) -> dict[str, NDArray[np.int64]]:
 
 def pair_evidence(left: Text, right: Text, likeness: Likeness) -> float:
     """Return the log-likelihood ratio of two texts being translations, per sentence of the shorter one."""
-    band = Band.full(len(left.lengths), len(right.lengths))
+    band = search_band(left, right, likeness, OPEN_PRIOR)
     log_odds = alignment_log_odds(
         bead_odds(
             left, right, inner_products(left.sums, right.sums, band), band, first_model(left, right, likeness)

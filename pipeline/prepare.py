@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from pipeline.datatypes import PARAGRAPH_JOINER, Article, Change, Paragraph, RawText, Rejection
+from pipeline.ingest import read_below
 from pipeline.language import Detection, LanguageDetector
 from pipeline.normalise import normalise
 from pipeline.segment import Block, segment
@@ -32,6 +34,27 @@ def prepare(raw: RawText | Rejection, detector: LanguageDetector) -> Article | R
         changes=changes,
         encoding=raw.encoding,
     )
+
+
+def read_articles(
+    raw: Path,
+    files: Sequence[Path],
+    languages: Sequence[str],
+    max_bytes: int,
+    advance: Callable[[int], None] = lambda done: None,
+) -> tuple[list[Article], list[Rejection]]:
+    """Read and prepare the files that `find_files(raw)` found: what can be used, and what cannot and why."""
+    detector = LanguageDetector(languages)
+    articles: list[Article] = []
+    rejections: list[Rejection] = []
+    for file in files:
+        result = prepare(read_below(raw, file, max_bytes), detector)
+        if isinstance(result, Article):
+            articles.append(result)
+        else:
+            rejections.append(result)
+        advance(1)
+    return articles, rejections
 
 
 def clean_blocks(raw: RawText) -> tuple[list[Block], tuple[Change, ...]]:

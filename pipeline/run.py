@@ -9,15 +9,13 @@ from pipeline.calibrate import calibration_for
 from pipeline.checks import check
 from pipeline.config import Config
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
-from pipeline.datatypes import Article, Rejection
 from pipeline.embed import embed
 from pipeline.encoders import load_encoder
 from pipeline.groups import article_groups
-from pipeline.ingest import find_files, read_below
-from pipeline.language import LanguageDetector
+from pipeline.ingest import find_files
 from pipeline.match import match
 from pipeline.normalise import NORMALISER_VERSION
-from pipeline.prepare import prepare
+from pipeline.prepare import read_articles
 from pipeline.progress import Progress, Stopwatch
 from pipeline.rows import group_rows, number_repeats
 from pipeline.signature import run_record
@@ -38,18 +36,10 @@ def run(config: Config, progress: Progress) -> Summary:
     check_writable(config.out)
     recover(config.out)
     encoder = load_encoder(config.model)
-    detector = LanguageDetector(config.languages)
-
-    articles: list[Article] = []
-    rejections: list[Rejection] = []
     with watch.stage("read", len(files)) as advance:
-        for file in files:
-            result = prepare(read_below(config.raw, file, config.max_file_bytes), detector)
-            if isinstance(result, Article):
-                articles.append(result)
-            else:
-                rejections.append(result)
-            advance(1)
+        articles, rejections = read_articles(
+            config.raw, files, config.languages, config.max_file_bytes, advance
+        )
     with watch.stage("embed", sum(len(p.sentences) for a in articles for p in a.paragraphs)) as advance:
         texts = embed(articles, encoder, advance)
     with watch.stage("match", len(texts)) as advance:

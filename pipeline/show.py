@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import is_normalized
 
 from pipeline.datatypes import PARAGRAPH_JOINER, Article, Change, RawText, Rejection
@@ -15,6 +15,9 @@ from pipeline.language import LanguageDetector
 from pipeline.normalise import normalise
 from pipeline.prepare import clean_blocks, prepare
 from pipeline.summary import SEVERITIES, Summary
+
+if TYPE_CHECKING:
+    from pipeline.align.evidence import Likeness
 
 LISTED = 5
 """How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
@@ -51,6 +54,14 @@ def language_lines(path: Path, languages: Sequence[str], max_bytes: int) -> Iter
     for number, (text, language) in enumerate(zip(paragraphs, found, strict=True), start=1):
         if language not in ("", document.language):
             yield f"  paragraph {number} is {language}: {_beginning(text)}"
+
+
+def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
+    """Yield what was measured of a model, and where it is kept."""
+    same, same_sd, other, other_sd = likeness
+    yield f"translated sentences: cosine {same:.2f}, standard deviation {same_sd:.2f}"
+    yield f"unrelated sentences:  cosine {other:.2f}, standard deviation {other_sd:.2f}"
+    yield f"kept in {printable(str(path))}"
 
 
 def change_lines(changes: Iterable[Change]) -> Iterator[str]:
