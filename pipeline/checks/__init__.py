@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.amounts import differing_units
 from pipeline.checks.characters import broken_characters, machine_marks
-from pipeline.checks.completeness import missing_text, unusual_length
+from pipeline.checks.completeness import missing_text, moved_text, unusual_length
 from pipeline.checks.consistency import inconsistent
 from pipeline.checks.entities import addresses, codes, tags
 from pipeline.checks.foreign_names import lost_names
@@ -27,7 +27,7 @@ from pipeline.datatypes import Finding, Row
 if TYPE_CHECKING:
     from pipeline.encoders import Encoder
 
-CHECKS: tuple[Check, ...] = (missing_text, machine_marks, broken_characters, spacing)
+CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
 """Checks of every row: they ask what a cell says, or whether there is one."""
 
 COMPARISONS: tuple[Check, ...] = (

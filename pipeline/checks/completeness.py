@@ -53,6 +53,18 @@ def _partial(languages: tuple[str, ...], present: str, absent: str, message: str
     return Draft("completeness.addition", absent, present, message)
 
 
+def moved_text(cells: Cells) -> Iterator[Draft]:
+    """`completeness.moved`: the order of a language was broken to bring its text beside its counterpart."""
+    if cells.row.moved and len(cells.texts) > 1:
+        source, target = list(cells.texts)[:2]
+        yield Draft(
+            "completeness.moved",
+            source,
+            target,
+            f"This text stands in different places in {name_list(list(cells.texts))}",
+        )
+
+
 def unusual_length(cells: Cells) -> Iterator[Draft]:
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
     unusual = [pair for pair in cells.pairs if _deviation(cells, *pair)]

@@ -13,6 +13,7 @@ class Example(NamedTuple):
 
     languages: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    moved: bool = False  # the rows stand in different places in the languages
 
 
 class Rule(NamedTuple):
@@ -44,6 +45,12 @@ _RULES = (
         "completeness.addition", "addition", "accuracy/addition", "major",
         "A language has a text that an earlier language of the article lacks.",
         _pair("it-pl", "", "Biblioteka jest zamknięta."),
+        _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta."),
+    ),
+    Rule(
+        "completeness.moved", "other", "design/organization", "neutral",
+        "A text stands in another place in one language than in the others.",
+        _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta.")._replace(moved=True),
         _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta."),
     ),
     Rule(

@@ -1,0 +1,12 @@
+"""Write the reference of the rules into docs/checks.md: `python docs/make_reference.py`."""
+
+from pathlib import Path
+
+from pipeline.checks.reference import rules_reference
+
+MARK = "<!-- made by docs/make_reference.py -->\n\n"
+
+if __name__ == "__main__":
+    page = Path(__file__).parent / "checks.md"
+    head, mark, _ = page.read_text(encoding="utf-8").partition(MARK)
+    page.write_text(head + mark + rules_reference(), encoding="utf-8")
