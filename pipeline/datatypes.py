@@ -92,6 +92,14 @@ class Verdict:
     reason: str
 
 
+class Rival(NamedTuple):
+    """A paragraph outside a row that may belong to it as well: the alternative to show a reviewer."""
+
+    language: str
+    paragraph: int  # its number in the raw file
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Paragraphs that translate each other.
@@ -108,6 +116,8 @@ class Row:
     confidence: float  # 0..1, the probability that exactly these paragraphs belong together
     status: str  # "aligned", "partial" or "unmatched"
     moved: bool = False  # it stands elsewhere in the reading order of some language
+    rival: Rival | None = None  # the likeliest alternative, if there is any
+    alone: str = ""  # why an unmatched row is neither omission nor addition (`pipeline.reasons`)
 
     def text(self, language: str) -> str:
         """The text in one language, paragraphs joined by a blank line; "" if it has none."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.align import AlignedRow
-from pipeline.datatypes import ArticleGroup, Paragraph, Row
+from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row
 
 ID_DIGITS = 12
 """Hexadecimal digits of a row's id: 48 bits keep a million rows apart with a chance of 499 in 500."""
@@ -39,9 +39,17 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
                 confidence=aligned.confidence,
                 status=_status(cells),
                 moved=aligned.moved,
+                rival=_rival(group, units, aligned),
             )
         )
     return rows
+
+
+def _rival(group: ArticleGroup, units: Sequence[Sequence[Paragraph]], aligned: AlignedRow) -> Rival | None:
+    if aligned.rival is None:
+        return None
+    [(k, unit)] = [node for node in aligned.rival[1:] if node not in aligned.nodes]
+    return Rival(group.languages[k], units[k][unit].number, aligned.rival.probability)
 
 
 def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -> str:

@@ -17,6 +17,7 @@ from pipeline.match import match
 from pipeline.normalise import NORMALISER_VERSION
 from pipeline.prepare import read_articles
 from pipeline.progress import Progress, Stopwatch
+from pipeline.reasons import explain
 from pipeline.rows import group_rows, number_repeats
 from pipeline.signature import run_record
 from pipeline.summary import Summary, summarise
@@ -51,10 +52,12 @@ def run(config: Config, progress: Progress) -> Summary:
         for _, members in groups:
             alignments.append(align_texts([texts[k] for k in members], calibration.likeness, config.level))
             advance(1)
-    rows = number_repeats(
-        row
-        for (group, _), aligned in zip(groups, alignments, strict=True)
-        for row in group_rows(group, aligned, config.level)
+    rows = explain(
+        number_repeats(
+            row
+            for (group, _), aligned in zip(groups, alignments, strict=True)
+            for row in group_rows(group, aligned, config.level)
+        )
     )
     with watch.stage("check", len(rows)) as advance:
         findings = check(rows, config.languages)

@@ -18,14 +18,14 @@ CASES = json.loads((Path(__file__).parent / "cases/checks/rows.json").read_text(
 LANGUAGES = ("it", "ko", "pl")
 
 
-def make_row(texts, confidence=0.97, number=1, article="a", moved=False):
+def make_row(texts, confidence=0.97, number=1, article="a", moved=False, alone=""):
     """A row with one paragraph for each text; "" makes an empty cell."""
     cells = tuple(
         (Paragraph(1, "paragraph", text, ((0, len(text)),), ""),) if text else () for text in texts.values()
     )
     filled = sum(map(bool, cells))
     status = "aligned" if filled == len(cells) else "partial" if filled > 1 else "unmatched"
-    return Row(article, number, f"row{number}", tuple(texts), cells, confidence, status, moved)
+    return Row(article, number, f"row{number}", tuple(texts), cells, confidence, status, moved, alone=alone)
 
 
 def rules_of(texts, **options):
@@ -62,7 +62,13 @@ def test_the_examples_of_a_rule_do_what_they_say(rule):
 
 def _rules_of_example(example, confidence):
     rows = [
-        make_row(dict(zip(example.languages, texts, strict=True)), confidence, number, moved=example.moved)
+        make_row(
+            dict(zip(example.languages, texts, strict=True)),
+            confidence,
+            number,
+            moved=example.moved,
+            alone=example.alone,
+        )
         for number, texts in enumerate(example.rows, 1)
     ]
     return [finding.rule for finding in check(rows, LANGUAGES)]

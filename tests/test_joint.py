@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.align.confidence import row_confidences
+from pipeline.align.confidence import row_certainties
 from pipeline.align.joint import Tie, join_units
 
 
@@ -99,7 +99,7 @@ def test_rows_of_several_languages_keep_the_order_of_each(article):
 def test_confidence_is_a_probability_and_each_row_hangs_together(article):
     lengths, given_ties = article
     rows = join_units(lengths, given_ties)
-    for row, confidence in zip(rows, row_confidences(rows, given_ties), strict=True):
+    for row, (confidence, _) in zip(rows, row_certainties(rows, given_ties), strict=True):
         assert 0 <= confidence <= 1
         reached, todo = {row[0]}, [row[0]]
         while todo:
@@ -114,8 +114,9 @@ def test_confidence_is_a_probability_and_each_row_hangs_together(article):
 
 def test_confidence_falls_with_a_rival():
     rows = [[(0, 0), (1, 0)], [(1, 1)]]
-    [sure, _] = row_confidences(rows, ties(("0.0 1.0", 0.9)))
-    [unsure, rival] = row_confidences(rows, ties(("0.0 1.0", 0.9), ("0.0 1.1", 0.4)))
-    assert sure == 0.9
-    assert unsure < sure
-    assert rival == 0.6
+    [sure, _] = row_certainties(rows, ties(("0.0 1.0", 0.9)))
+    [unsure, rival] = row_certainties(rows, ties(("0.0 1.0", 0.9), ("0.0 1.1", 0.4)))
+    assert sure == (0.9, None)
+    assert unsure.confidence < sure.confidence
+    assert rival.confidence == 0.6
+    assert unsure.rival == rival.rival == Tie(0.4, (0, 0), (1, 1))

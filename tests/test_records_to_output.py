@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.align import AlignedRow
+from pipeline.align.joint import Tie
 from pipeline.datatypes import Article, Paragraph, Rejection
 from pipeline.embed import block_sums, embed
 from pipeline.groups import article_groups
@@ -135,6 +136,14 @@ def test_one_text_in_two_paragraphs_is_not_the_text_in_one():
     [two] = group_rows(parted[0][0], aligned((((0, 0), (0, 1), (1, 0)), 1.0)))
     assert one.text("it") == two.text("it")
     assert one.id != two.id
+
+
+def test_the_rival_of_a_row_is_the_paragraph_outside_it(groups):
+    [(group, _)] = groups
+    alignment = [AlignedRow(((0, 0), (1, 0)), 0.6, Tie(0.3, (0, 2), (1, 0))), AlignedRow(((0, 2),), 0.7)]
+    [row, other] = group_rows(group, alignment)
+    assert row.rival == ("it", 3, 0.3)
+    assert other.rival is None
 
 
 def judged(groups, rows):

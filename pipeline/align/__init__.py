@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.align.band import Band, inner_products
 from pipeline.align.coarse import band_around, coarser, is_short
-from pipeline.align.confidence import row_confidences
+from pipeline.align.confidence import Certainty, row_certainties
 from pipeline.align.consistency import Links, consistent
 from pipeline.align.evidence import Likeness, PairModel, bead_odds, examples, first_model, fit_to_article
 from pipeline.align.forward_backward import Breaks
@@ -49,6 +49,7 @@ class AlignedRow(NamedTuple):
 
     nodes: tuple[Node, ...]
     confidence: float
+    rival: Tie | None = None  # the surest tie that leads out of the row
     moved: bool = False  # the reading order of some language is broken to bring them together
 
 
@@ -79,23 +80,23 @@ def align_texts(
     links = consistent({pair: likely_links(result) for pair, result in found.items()}, len(texts))
     ties = [tie for pair, some in links.items() for tie in unit_ties(pair, unit_of, some)]
     rows = join_units(counts, ties)
-    confidences = row_confidences(rows, ties)
+    certainties = row_certainties(rows, ties)
     units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
     moves = find_moves(rows, units, {pair: result.model for pair, result in found.items()})
-    return _with_moves(rows, confidences, moves)
+    return _with_moves(rows, certainties, moves)
 
 
 def _with_moves(
-    rows: Sequence[Sequence[Node]], confidences: Sequence[float], moves: Sequence[Move]
+    rows: Sequence[Sequence[Node]], certainties: Sequence[Certainty], moves: Sequence[Move]
 ) -> list[AlignedRow]:
     """Return the rows, what was moved beside its counterpart: where the earlier language has it."""
     joined: dict[int, AlignedRow] = {}
     for lone, row, probability in moves:
         here, gone = sorted((lone, row), key=lambda k: (rows[k][0][0], k))
         nodes = tuple(sorted([*rows[lone], *rows[row]]))
-        joined[here] = AlignedRow(nodes, probability * confidences[row], moved=True)
+        joined[here] = AlignedRow(nodes, probability * certainties[row].confidence, moved=True)
         joined[gone] = AlignedRow((), 0.0)
-    out = [joined.get(k, AlignedRow(tuple(row), confidences[k])) for k, row in enumerate(rows)]
+    out = [joined.get(k, AlignedRow(tuple(row), *certainties[k])) for k, row in enumerate(rows)]
     return [row for row in out if row.nodes]
 
 

@@ -1,14 +1,22 @@
-"""How sure a row is: the probability that exactly its paragraphs belong together."""
+"""How sure a row is: the probability that exactly its paragraphs belong together, and what else might."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from pipeline.align.joint import Node, Tie
 
 
-def row_confidences(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list[float]:
-    """Return the confidence of each row.
+class Certainty(NamedTuple):
+    """How sure a row is."""
+
+    confidence: float
+    rival: Tie | None  # the surest tie that leads out of the row: the runner-up
+
+
+def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list[Certainty]:
+    """Return the certainty of each row.
 
     A row is right if its paragraphs hang together and none of them belongs elsewhere as well. They
     hang together by the surest ties that reach all of them (a maximum spanning tree); for what lies
@@ -17,20 +25,22 @@ def row_confidences(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list
     """
     row_of = {node: k for k, row in enumerate(rows) for node in row}
     inner: list[list[Tie]] = [[] for _ in rows]
-    outward: dict[Node, float] = {}
+    outward: dict[Node, Tie] = {}
     for tie in ties:
         if row_of[tie.left] == row_of[tie.right]:
             inner[row_of[tie.left]].append(tie)
         else:
             for node in (tie.left, tie.right):
-                outward[node] = max(outward.get(node, 0.0), tie.probability)
-    confidences = []
+                if node not in outward or tie.probability > outward[node].probability:
+                    outward[node] = tie
+    certainties = []
     for row, row_ties in zip(rows, inner, strict=True):
         confidence = _hang_together(row, row_ties)
-        for node in row:
-            confidence *= 1.0 - outward.get(node, 0.0)
-        confidences.append(confidence)
-    return confidences
+        rivals = [outward[node] for node in row if node in outward]
+        for rival in rivals:
+            confidence *= 1.0 - rival.probability
+        certainties.append(Certainty(confidence, max(rivals, key=lambda tie: tie.probability, default=None)))
+    return certainties
 
 
 def _hang_together(row: Sequence[Node], ties: Sequence[Tie]) -> float:

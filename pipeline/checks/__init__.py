@@ -18,6 +18,7 @@ from pipeline.checks.consistency import inconsistent
 from pipeline.checks.entities import addresses, codes, tags
 from pipeline.checks.foreign_names import lost_names
 from pipeline.checks.language import untranslated
+from pipeline.checks.names import language_name
 from pipeline.checks.numbers import differing_numbers
 from pipeline.checks.records import Cells, Check, CorpusCheck, Draft, read_cells
 from pipeline.checks.rules import RULES
@@ -122,6 +123,12 @@ def _is_unreadable(drafts: Sequence[Draft]) -> bool:
 def _unsure(cells: Cells) -> Draft:
     source, target = list(cells.texts)[:2]
     message = f"Alignment error? Confidence is {cells.row.confidence:.2f}, so the languages were not compared"
+    rival = cells.row.rival
+    if rival is not None:
+        message += (
+            f"; {language_name(rival.language)} paragraph {rival.paragraph} may belong here"
+            f" ({100 * rival.probability:.0f} %)"
+        )
     return Draft("meaning.alignment", source, target, message)
 
 

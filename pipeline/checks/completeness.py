@@ -9,6 +9,8 @@ from itertools import combinations
 
 from pipeline.checks.names import language_name, name_list
 from pipeline.checks.records import Cells, Draft
+from pipeline.datatypes import Row
+from pipeline.reasons import BOILERPLATE
 
 _LENGTH = {"it": 0.0, "pl": -0.04, "ko": -0.81, "en": -0.14}
 """Log of how many characters a language needs for what Italian says in one: medians over 360,000 aligned
@@ -35,7 +37,9 @@ def missing_text(cells: Cells) -> Iterator[Draft]:
     absent = [language for language in row.languages if language not in cells.texts]
     if not present or not absent:
         return
-    if len(present) == 1 and present[0] != row.languages[0]:
+    if row.alone:
+        yield _explained(row, present[0])
+    elif len(present) == 1 and present[0] != row.languages[0]:
         message = f"Only {language_name(present[0])} has this text; it is missing in {name_list(absent)}"
         yield Draft("completeness.addition", row.languages[0], present[0], message)
     elif len(present) == 1:
@@ -45,6 +49,17 @@ def missing_text(cells: Cells) -> Iterator[Draft]:
         for language in absent:
             message = f"{language_name(language)} lacks this text, which {name_list(present)} have"
             yield _partial(row.languages, present[0], language, message)
+
+
+def _explained(row: Row, language: str) -> Draft:
+    """`completeness.boilerplate` and `completeness.other-language`: why only one language has a text."""
+    other = next(x for x in row.languages if x != language)
+    source, target = sorted((language, other), key=row.languages.index)
+    if row.alone == BOILERPLATE:
+        message = f"Only {language_name(language)} has this line, which looks like part of a web page"
+        return Draft("completeness.boilerplate", source, target, message)
+    message = f"Only {language_name(language)} has this text, which is in another language"
+    return Draft("completeness.other-language", source, target, message)
 
 
 def _partial(languages: tuple[str, ...], present: str, absent: str, message: str) -> Draft:

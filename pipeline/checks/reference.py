@@ -50,6 +50,8 @@ def _example(title: str, example: Example) -> list[str]:
         for language, text in zip(example.languages, texts, strict=True):
             shown = text.replace("\x07", "\\x07") or "(empty)"
             lines.append(f"- {language}: {_literal(shown)}")
+    if example.alone:
+        lines.append(f"- told as {example.alone} from its place and shape")
     if example.moved:
         lines.append("- where the texts stand in different places")
     return [*lines, ""]

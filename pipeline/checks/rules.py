@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.reasons import BOILERPLATE, OTHER_LANGUAGE
+
 
 class Example(NamedTuple):
     """Rows that show a rule: each has a text for every one of the languages."""
@@ -14,6 +16,7 @@ class Example(NamedTuple):
     languages: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     moved: bool = False  # the rows stand in different places in the languages
+    alone: str = ""  # why the rows have one text only (`pipeline.reasons`)
 
 
 class Rule(NamedTuple):
@@ -52,6 +55,18 @@ _RULES = (
         "A text stands in another place in one language than in the others.",
         _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta.")._replace(moved=True),
         _pair("it-pl", "La biblioteca resta chiusa.", "Biblioteka jest zamknięta."),
+    ),
+    Rule(
+        "completeness.boilerplate", "other", "accuracy/omission", "neutral",
+        "A line of a web page (a menu, a date, credits) at the edge of the article has no counterpart.",
+        _pair("it-pl", "Lascia un commento", "")._replace(alone=BOILERPLATE),
+        _pair("it-pl", "Lascia un commento", "Dodaj komentarz"),
+    ),
+    Rule(
+        "completeness.other-language", "other", "accuracy/omission", "neutral",
+        "A text without counterpart is not in the language of its file.",
+        _pair("it-pl", "Subscribe to our newsletter today.", "")._replace(alone=OTHER_LANGUAGE),
+        _pair("it-pl", "Iscriviti oggi alla newsletter.", "Zapisz się dziś do newslettera."),
     ),
     Rule(
         "completeness.length", "length", "accuracy/omission", "minor",

@@ -1,0 +1,64 @@
+"""Reasons: why a paragraph stands alone, where that is not an omission or an addition.
+
+Web pages bring lines that no translator saw: menus, dates, credits, "leave a comment". They are told
+by their shape and place, whatever their words are: label-like lines at the head or the foot of a
+file, beyond everything that has a counterpart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.datatypes import Paragraph, Row
+
+BOILERPLATE, OTHER_LANGUAGE = "boilerplate", "other language"
+
+LABEL_WORDS = 6
+"""A label has so many words at most; headlines have more, sentences end in a mark."""
+
+_ENDS_LIKE_A_SENTENCE = re.compile(r"[.!?…。][^\w\s]*$")
+_RUNNING_TEXT = ("paragraph", "list-item")
+
+
+def explain(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows, those with a single text given the reason in `alone` where it can be told."""
+    edges = _edges(rows)
+    return [
+        replace(row, alone=_reason(row, k in edges)) if row.status == "unmatched" else row
+        for k, row in enumerate(rows)
+    ]
+
+
+def _reason(row: Row, at_edge: bool) -> str:
+    [(language, cell)] = [(x, cell) for x, cell in zip(row.languages, row.cells, strict=True) if cell]
+    if all(paragraph.language not in ("", language) for paragraph in cell):
+        return OTHER_LANGUAGE
+    return BOILERPLATE if at_edge and all(map(_is_label, cell)) else ""
+
+
+def _is_label(paragraph: Paragraph) -> bool:
+    return (
+        paragraph.kind in _RUNNING_TEXT
+        and len(paragraph.text.split()) <= LABEL_WORDS
+        and not _ENDS_LIKE_A_SENTENCE.search(paragraph.text)
+    )
+
+
+def _edges(rows: Sequence[Row]) -> set[int]:
+    """Return the unmatched rows that lie before the first or after the last counterpart of their file."""
+    places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for k, row in enumerate(rows):
+        for language, cell in zip(row.languages, row.cells, strict=True):
+            for paragraph in cell:
+                places.setdefault((row.article, language), []).append((paragraph.number, k))
+    edges: set[int] = set()
+    for units in places.values():
+        order = [k for _, k in sorted(units)]
+        for direction in (order, order[::-1]):
+            for k in direction:
+                if rows[k].status != "unmatched":
+                    break
+                edges.add(k)
+    return edges
