@@ -20,6 +20,9 @@ from pipeline.encoders import Encoder
 
 _CLOSED = re.compile(r"[.!?…。:;][^\w\s]*$")  # closing quotes and brackets may follow
 
+_GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)")
+"""A name repeated in Latin script right behind a word in another one, as in 존슨(Johnson)."""
+
 CENTRE_WEIGHT = 30
 """Sentences that it takes for a language's own mean to count as much as no centring at all."""
 
@@ -101,8 +104,15 @@ def _centres(
     return {language: total[language] / np.float32(count[language] + CENTRE_WEIGHT) for language in total}
 
 
+def _length(text: str) -> int:
+    """Return the characters of a sentence that a translation would have too, at least 1."""
+    if "(" in text:
+        text = _GLOSS.sub("", text)
+    return max(1, len("".join(text.split())))
+
+
 def _text(article: Article, sentences: Sequence[tuple[int, str]], vectors: NDArray[np.float32]) -> Text:
-    lengths = np.array([max(1, len("".join(text.split()))) for _, text in sentences], dtype=np.float32)
+    lengths = np.array([_length(text) for _, text in sentences], dtype=np.float32)
     return Text(
         language=article.language,
         sums=vectors * lengths[:, None],

@@ -50,6 +50,11 @@ def test_texts_keep_sentences_paragraphs_and_breaks():
     assert text.paragraphs == 3
 
 
+def test_a_name_repeated_in_latin_script_does_not_make_a_sentence_longer():
+    [text] = embed([article("a", "ko", "존슨(Johnson)은 왔다.|그는 (다시) 갔다.|NATO (UN) 회의")], Counting())
+    assert text.lengths.tolist() == [len("존슨은왔다."), len("그는(다시)갔다."), len("NATO(UN)회의")]
+
+
 def test_a_repeated_sentence_is_encoded_once():
     encoder = Counting()
     texts = embed([article("a", "it", "ciao|uno"), article("b", "it", "ciao")], encoder)
