@@ -45,7 +45,7 @@ clean:
 .venv/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'Python 3.11 or later is needed; name one with PYTHON=' >&2; exit 2; }
-	@echo 'Installing into .venv, once; this takes a minute or two.' >&2
+	@echo 'Installing into .venv, once; this takes two to five minutes.' >&2
 	@$(PYTHON) -m venv .venv
 	@$(PIP) torch
 	@$(PIP) -e .

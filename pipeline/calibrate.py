@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -93,7 +94,7 @@ def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
     # The median and the upper half: the nearest sentences of unrelated articles are no translations.
     middle = float(np.median(near))
     spread = max(float(near[near >= middle].std()), 0.02)
-    return Likeness(middle, spread, float(np.median(far)), float(far.std()))
+    return Likeness(middle, spread, float(np.median(far)), max(float(far.std()), 0.02))
 
 
 def _examples(left: Text, right: Text, likeness: Likeness) -> Examples | None:
@@ -143,8 +144,12 @@ def kept_file(digest: str) -> Path:
 
 def store_folder() -> Path:
     """Return the folder of this user's calibrations, by the XDG base directory specification."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "synoptic" / "calibrations"
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        cache = Path(base) if base else Path.home() / ".cache"
+    except RuntimeError:  # a user without a home
+        cache = Path(tempfile.gettempdir())
+    return cache / "synoptic" / "calibrations"
 
 
 def save(likeness: Likeness, path: Path) -> None:
@@ -163,6 +168,8 @@ def load(path: Path) -> Likeness | None:
     """Return the figures in a file; None if there is no such file or it holds something else."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        return Likeness(*(float(values[name]) for name in _FIELDS))
+        found = Likeness(*(float(values[name]) for name in _FIELDS))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    usable = np.isfinite(found).all() and found.same_sd > 0 and found.other_sd > 0
+    return found if usable else None

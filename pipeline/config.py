@@ -40,7 +40,6 @@ class Config:
 
     def __post_init__(self) -> None:
         _check_languages(self.languages)
-        _check_folders(self.raw, self.out)
         if self.model is not None and not self.model.strip():
             raise SettingError("the model has an empty name; leave the setting out for the embedded model")
         if self.level not in LEVELS:
@@ -77,13 +76,13 @@ def parse_languages(text: str) -> tuple[str, ...]:
 def _read_table(toml: Path) -> dict[str, Any]:
     try:
         with toml.open("rb") as stream:
-            table = tomllib.load(stream).get("tool", {}).get("synoptic", {})
+            table = tomllib.load(stream).get("tool", {}).get("synoptic")
     except OSError as error:
         raise SettingError(f"cannot read the settings file {toml}: {error.strerror}") from error
     except (ValueError, AttributeError) as error:
         raise SettingError(f"{toml} is no TOML file: {error}") from error
     if not isinstance(table, dict):
-        raise SettingError(f"tool.synoptic in {toml} is not a table")
+        raise SettingError(f"{toml} has no table [tool.synoptic]")
     return {name: _beside(toml, name, value) for name, value in table.items()}
 
 
@@ -121,7 +120,8 @@ def _check_languages(languages: tuple[str, ...]) -> None:
         raise SettingError(f"{limits} languages can be aligned, not {len(languages)}")
 
 
-def _check_folders(raw: Path, out: Path) -> None:
+def check_folders(raw: Path, out: Path) -> None:
+    """Raise `SettingError` if a run would write its output among its input."""
     try:
         inside, outer = out.resolve(), raw.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the name

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.datatypes import Finding, Paragraph, Row, Verdict
+from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, Verdict
 
 
 class Column(NamedTuple):
@@ -43,7 +43,7 @@ FINDING_COLUMNS = (
     Column("rule", str),
     Column("issue_type", str),
     Column("category", str),
-    Column("severity", str, ("critical", "major", "minor", "neutral")),
+    Column("severity", str, SEVERITIES),
     Column("source_language", str),
     Column("target_language", str),
     Column("source_span", str),

@@ -12,6 +12,9 @@ from typing import NamedTuple
 PARAGRAPH_JOINER = "\n\n"
 """What stands between two paragraphs that share a cell of the corpus."""
 
+SEVERITIES = ("critical", "major", "minor", "neutral")
+"""The severities of a finding, the gravest first."""
+
 Span = tuple[int, int]
 """Half-open range `(start, end)` of code points."""
 

@@ -25,7 +25,8 @@ def article_groups(
 def group_id(articles: Sequence[Article]) -> str:
     """Return the article's id: a digest of its first file's name.
 
-    It stays when a text is edited or a translation is added, and a file is in one article only.
+    It stays when texts are edited, and a file is in one article only. It changes with that file's name, or
+    where a translation into an earlier language is added.
     """
     name = articles[0].file.encode("utf-8", "surrogateescape")
     return "a" + hashlib.blake2b(name, digest_size=5).hexdigest()

@@ -235,12 +235,11 @@ def same_text(left: Text, right: Text, likeness: Likeness) -> bool:
     Sentences that correspond count by their length times their cosine, which is 1 for equal ones.
     """
     band, posterior, _ = search(left, right, likeness, OPEN_PRIOR)
-    norms = np.outer(left.block_norms[0], right.block_norms[0])
-    cosine = np.clip(left.sums @ right.sums.T / np.maximum(norms, 1e-12), 0, 1)
     cells = np.flatnonzero(posterior.link)
     lines, columns = band.lines()[cells], band.columns()[cells]
-    shared = posterior.link[cells] * cosine[lines, columns]
+    norms = left.block_norms[0][lines] * right.block_norms[0][columns]
+    cosine = np.clip(inner_products(left.sums, right.sums, band)[cells] / np.maximum(norms, 1e-12), 0, 1)
+    shared = posterior.link[cells] * cosine
     longer = max(float(left.lengths.sum()), float(right.lengths.sum()))
-    return (
-        min(float(shared @ left.lengths[lines]), float(shared @ right.lengths[columns])) / longer >= SAME_TEXT
-    )
+    both = min(float(shared @ left.lengths[lines]), float(shared @ right.lengths[columns]))
+    return both / longer >= SAME_TEXT

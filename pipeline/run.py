@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 
 from pipeline.align import align_texts, small_matrices
+from pipeline.align.evidence import Likeness
 from pipeline.calibrate import calibration_for
 from pipeline.checks import check
-from pipeline.config import Config
+from pipeline.config import Config, check_folders
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
-from pipeline.embed import embed
+from pipeline.datatypes import ArticleGroup, Row
+from pipeline.embed import Text, embed
 from pipeline.encoders import load_encoder
 from pipeline.groups import article_groups
 from pipeline.ingest import find_files
@@ -33,6 +36,7 @@ def run(config: Config, progress: Progress) -> Summary:
     """
     begin = time.perf_counter()
     watch = Stopwatch(progress)
+    check_folders(config.raw, config.out)
     files = find_files(config.raw)
     check_writable(config.out)
     recover(config.out)
@@ -47,18 +51,8 @@ def run(config: Config, progress: Progress) -> Summary:
         calibration = calibration_for(encoder, texts)
         matching = match(texts, calibration.likeness, advance)
         groups = article_groups(articles, matching, config.languages)
-    with watch.stage("align", len(groups)) as advance, small_matrices():
-        alignments = []
-        for _, members in groups:
-            alignments.append(align_texts([texts[k] for k in members], calibration.likeness, config.level))
-            advance(1)
-    rows = explain(
-        number_repeats(
-            row
-            for (group, _), aligned in zip(groups, alignments, strict=True)
-            for row in group_rows(group, aligned, config.level)
-        )
-    )
+    with watch.stage("align", len(groups)) as advance:
+        rows = aligned_rows(groups, texts, calibration.likeness, config.level, advance)
     with watch.stage("check", len(rows)) as advance:
         findings = check(rows, config.languages)
         advance(len(rows))
@@ -75,3 +69,19 @@ def run(config: Config, progress: Progress) -> Summary:
             run_record(config, encoder, calibration, NORMALISER_VERSION, summary, watch.seconds),
         )
     return summary
+
+
+def aligned_rows(
+    groups: Sequence[tuple[ArticleGroup, tuple[int, ...]]],
+    texts: Sequence[Text],
+    likeness: Likeness,
+    level: str,
+    advance: Callable[[int], None],
+) -> list[Row]:
+    """Return the rows of all articles, each with its final id and, if it stands alone, the reason."""
+    rows: list[Row] = []
+    with small_matrices():
+        for group, members in groups:
+            rows += group_rows(group, align_texts([texts[k] for k in members], likeness, level), level)
+            advance(1)
+    return explain(number_repeats(rows))

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import is_normalized
 
-from pipeline.datatypes import PARAGRAPH_JOINER, Article, Change, RawText, Rejection
+from pipeline.datatypes import PARAGRAPH_JOINER, SEVERITIES, Article, Change, RawText, Rejection
 from pipeline.errors import InputError
 from pipeline.evaluate import Calibration, Evaluation, Score
 from pipeline.ingest import printable_name, read_file
 from pipeline.language import LanguageDetector
 from pipeline.normalise import normalise
 from pipeline.prepare import clean_blocks, prepare
-from pipeline.summary import SEVERITIES, Summary
+from pipeline.summary import Summary
 
 if TYPE_CHECKING:
     from pipeline.align.evidence import Likeness

@@ -9,9 +9,6 @@ from pathlib import Path
 
 from pipeline.datatypes import Finding, Rejection, Row, Verdict
 
-SEVERITIES = ("critical", "major", "minor", "neutral")
-"""The severities of a finding, the gravest first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -135,3 +135,19 @@ def test_a_band_holds_the_same_products_as_the_whole_plane(rng):
     np.testing.assert_allclose(
         inner_products(left, right, band), whole[band.lines(), band.columns()], rtol=1e-4, atol=1e-4
     )
+
+
+def test_code_that_cannot_be_kept_is_compiled_all_the_same(monkeypatch):
+    from pipeline.align import compiled
+
+    asked = []
+
+    def njit(**options):
+        asked.append(options)
+        if options.get("cache"):
+            raise RuntimeError("cannot cache function: no locator available for file")
+        return lambda function: function
+
+    monkeypatch.setattr(compiled, "njit", njit)
+    assert compiled.compiled(max) is max
+    assert [options.get("cache", False) for options in asked] == [True, False]

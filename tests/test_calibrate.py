@@ -115,3 +115,19 @@ def test_the_command_ends_bad_input_in_one_line(tmp_path):
     result = CliRunner().invoke(main, ["calibrate", str(EMBEDDED_MODEL), str(tmp_path)])
     assert result.exit_code == 2
     assert len(result.output.splitlines()) == 1
+
+
+def test_another_model_on_next_to_nothing(second_model, tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text("La biblioteca apre domani mattina alle nove.\n", encoding="utf-8")
+    (raw / "b.txt").write_text("Biblioteka otwiera się jutro rano o dziewiątej.\n", encoding="utf-8")
+    summary = run(Config(raw=raw, out=tmp_path / "out", model=str(second_model)), Silent())
+    assert summary.files == 2
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "0", "-1"])
+def test_figures_that_make_no_sense_count_as_none(tmp_path, value):
+    path = tmp_path / "figures.json"
+    path.write_text(f'{{"same": 0.6, "same_sd": {value}, "other": 0.1, "other_sd": 0.1}}', encoding="utf-8")
+    assert load(path) is None

@@ -79,3 +79,18 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
             others = [j for j in range(60) if languages[j] == language]
             best = max(others, key=lambda j: nearness[k, j])
             assert (min(k, best), max(k, best)) in whole
+
+
+def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):
+    said = meanings(rng, 500)
+    text = text_of(rng, "it", said, [1] * 500)
+    cells = []
+    products = stage.inner_products
+
+    def counting(left, right, band):
+        cells.append(band.cells)
+        return products(left, right, band)
+
+    monkeypatch.setattr(stage, "inner_products", counting)
+    assert stage.same_text(text, text, LIKENESS)
+    assert max(cells) < 500 * 500 / 2

@@ -12,10 +12,10 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.align.band import Band
+from pipeline.align.compiled import compiled, inlined
 from pipeline.align.forward_backward import BEADS
 from pipeline.embed import Text
 
@@ -196,7 +196,7 @@ def _contrast(likeness: Likeness, spread: float) -> Contrast:
     return Contrast(*likeness, lowest, highest, slope, 0.5 * (part + other), spread)
 
 
-@njit(cache=True)
+@compiled
 def _bead_odds(
     dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
 ) -> NDArray[np.float32]:
@@ -229,7 +229,7 @@ def _bead_odds(
 # takes the arrays themselves.
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _dot(
     i: int,
     j: int,
@@ -248,7 +248,7 @@ def _dot(
     return total
 
 
-@njit(cache=True, inline="always")
+@inlined
 def _weakest_part(
     i: int,
     j: int,
@@ -273,7 +273,7 @@ def _weakest_part(
     return weakest
 
 
-@njit(cache=True)
+@compiled
 def _nearness(cosine: float, contrast: Contrast) -> float:
     """Return the log-likelihood ratio of a cosine."""
     cosine = max(contrast.lowest, min(contrast.highest, cosine))
@@ -282,7 +282,7 @@ def _nearness(cosine: float, contrast: Contrast) -> float:
     return 0.5 * (other * other - same * same) + math.log(contrast.other_sd / contrast.same_sd)
 
 
-@njit(cache=True)
+@compiled
 def _length_match(left: float, right: float, spread: float) -> float:
     """Return the log-likelihood ratio of two lengths, in characters as the right language would need."""
     ratio = math.log(right / left)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from pipeline.align.band import Band
+from pipeline.align.compiled import compiled, inlined
 
 Floats = NDArray[np.float64]
 
@@ -54,7 +54,7 @@ class Steps(NamedTuple):
 # them, because numba counts references whenever an array is taken out of a record.
 
 
-@njit(cache=True, inline="always")
+@inlined
 def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> float:
     """Return the factor for ending a run of skips: inside a paragraph the counterpart seldom comes back."""
     if (state == SKIP_LEFT and not fresh_left) or (state == SKIP_RIGHT and not fresh_right):
@@ -62,7 +62,7 @@ def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> flo
     return 1.0
 
 
-@njit(cache=True, inline="always")
+@inlined
 def skip_left(state: int, fresh: bool, paragraph_alone: float, sentence_alone: float) -> float:
     """Return the factor for leaving out the next left sentence, which begins a paragraph if `fresh`.
 
@@ -76,7 +76,7 @@ def skip_left(state: int, fresh: bool, paragraph_alone: float, sentence_alone: f
     return paragraph_alone if fresh else sentence_alone
 
 
-@njit(cache=True, inline="always")
+@inlined
 def skip_right(
     state: int, fresh: bool, fresh_left: bool, paragraph_alone: float, sentence_alone: float, rejoin: float
 ) -> float:
@@ -87,7 +87,7 @@ def skip_right(
     return alone * rejoin if state == SKIP_LEFT and not fresh_left else alone
 
 
-@njit(cache=True)
+@compiled
 def forward(
     odds: NDArray[np.float32], band: Band, left: Breaks, right: Breaks, steps: Steps
 ) -> tuple[Floats, Floats]:
@@ -110,7 +110,7 @@ def forward(
     return mass, scale
 
 
-@njit(cache=True)
+@compiled
 def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> None:
     """Add to each cell of line i what comes from its neighbour: a right sentence without counterpart."""
     fresh_left = i == len(left.starts) or left.starts[i]
@@ -129,7 +129,7 @@ def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, s
         mass[cell, SKIP_RIGHT] += arrived
 
 
-@njit(cache=True)
+@compiled
 def _from_line(
     i: int,
     mass: Floats,
@@ -169,14 +169,14 @@ def _from_line(
                 mass[start[i + p] + j + q - low[i + p], MATCH] += arrived * weight * fall[p]
 
 
-@njit(cache=True)
+@compiled
 def _falls(i: int, scale: Floats) -> Floats:
     """Return the factors from the scale of line i to those of the lines 0 .. 3 further on."""
     falls: Floats = np.exp(scale[i] - scale[i : i + 4])
     return falls
 
 
-@njit(cache=True)
+@compiled
 def backward(
     odds: NDArray[np.float32],
     band: Band,
@@ -208,7 +208,7 @@ def backward(
     return link, alone_left, alone_right, np.log(total) + scale[n]
 
 
-@njit(cache=True)
+@compiled
 def _beads_back(
     i: int,
     after: Floats,
@@ -253,7 +253,7 @@ def _beads_back(
             line[cell - start[i], state] += matched * leave(state, fresh_left, fresh_right, rejoin)
 
 
-@njit(cache=True)
+@compiled
 def _skips_back(
     i: int,
     after: Floats,

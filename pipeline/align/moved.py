@@ -9,7 +9,7 @@ explanation, the rows become one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,13 @@ SURE = 0.9
 
 SHORTEST = 20
 """Characters that both paragraphs need: shorter ones repeat too often to be told apart."""
+
+
+NEAREST = 5
+"""Rows that each lone paragraph is compared with; bounds the cost for texts that have little in common."""
+
+_STRIP = 1024
+"""Lone paragraphs compared at once; bounds the memory."""
 
 
 class Move(NamedTuple):
@@ -50,12 +57,18 @@ class Units(NamedTuple):
         np.add.at(sums, unit, text.sums)
         return cls(sums, np.bincount(unit, text.lengths, count).astype(np.float32))
 
-    def cosines(self, other: Units) -> NDArray[np.float32]:
-        """Return the cosine of each unit with each of the others, `float32[units, others]`."""
-        norms = np.outer(np.linalg.norm(self.sums, axis=1), np.linalg.norm(other.sums, axis=1))
-        norms = np.maximum(norms, 1e-9).astype(np.float32)
-        cosines: NDArray[np.float32] = self.sums @ other.sums.T / norms
-        return cosines
+    def nearest(self, others: Units, least: float) -> Iterator[tuple[int, int]]:
+        """Yield each unit with the `NEAREST` others that have at least the cosine `least` with it."""
+        unit = others.sums / np.maximum(np.linalg.norm(others.sums, axis=1, keepdims=True), 1e-9)
+        for begin in range(0, len(self.sums), _STRIP):
+            part = self.sums[begin : begin + _STRIP]
+            cosines = part @ unit.T / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-9)
+            count = min(NEAREST, cosines.shape[1])
+            best = np.argpartition(-cosines, count - 1, axis=1)[:, :count]
+            for line, columns in enumerate(best.tolist()):
+                for column in sorted(columns):
+                    if cosines[line, column] >= least:
+                        yield begin + line, column
 
 
 def find_moves(
@@ -67,7 +80,7 @@ def find_moves(
         lone = [k for k, row in enumerate(rows) if len(row) == 1 and row[0][0] == language]
         lacking = [k for k, row in enumerate(rows) if all(node[0] != language for node in row)]
         if lone and lacking:
-            found += _mutual(lone, lacking, _log_odds(language, lone, lacking, rows, units, models))
+            found += _mutual(_candidates(language, lone, lacking, rows, units, models), len(lacking))
     taken: set[int] = set()
     moves = []
     for move in sorted(found, key=lambda m: (-m.probability, m.lone, m.row)):
@@ -77,46 +90,50 @@ def find_moves(
     return moves
 
 
-def _mutual(lone: Sequence[int], lacking: Sequence[int], log_odds: NDArray[np.float64]) -> list[Move]:
+def _mutual(candidates: Mapping[tuple[int, int], float], choices: int) -> list[Move]:
+    """Return the moves that are sure among candidates (lone row, row) that are each other's best."""
+    best: dict[tuple[str, int], tuple[float, int]] = {}
+    for (lone, row), log_odds in sorted(candidates.items()):
+        best["lone", lone] = max(best.get(("lone", lone), (-math.inf, -1)), (log_odds, row))
+        best["row", row] = max(best.get(("row", row), (-math.inf, -1)), (log_odds, lone))
     moves = []
-    best_row, best_lone = log_odds.argmax(axis=1), log_odds.argmax(axis=0)
-    for k, row in enumerate(best_row.tolist()):
+    for (lone, row), log_odds in candidates.items():
         # Any of the rows might have been the one: the prior is shared out among them.
-        odds = log_odds[k, row] + math.log(MOVED / (1 - MOVED)) - math.log(len(lacking))
-        probability = 1 / (1 + math.exp(-min(odds, 50)))
-        if best_lone[row] == k and probability >= SURE:
-            moves.append(Move(lone[k], lacking[row], probability))
+        odds = log_odds + math.log(MOVED / (1 - MOVED)) - math.log(choices)
+        probability = 1 / (1 + math.exp(-min(max(odds, -50), 50)))
+        if best["lone", lone][1] == row and best["row", row][1] == lone and probability >= SURE:
+            moves.append(Move(lone, row, probability))
     return moves
 
 
-def _log_odds(
+def _candidates(
     language: int,
     lone: Sequence[int],
     lacking: Sequence[int],
     rows: Sequence[Sequence[Node]],
     units: Sequence[Units],
     models: Mapping[tuple[int, int], PairModel],
-) -> NDArray[np.float64]:
-    """Return the log-likelihood ratio of each lone paragraph and each row, whose surest language counts.
+) -> dict[tuple[int, int], float]:
+    """Return the log-likelihood ratios of lone rows and rows they may belong to; the surest language counts.
 
-    Pairs that are nearer to unrelated than to translated paragraphs, or too short, have -inf.
+    Looked at are the nearest `NEAREST` rows of each lone one, if they are nearer to translated than to
+    unrelated paragraphs and long enough.
     """
-    out = np.full((len(lone), len(lacking)), -math.inf)
+    out: dict[tuple[int, int], float] = {}
     own = [rows[k][0][1] for k in lone]
     mine = Units(units[language].sums[own], units[language].lengths[own])
     for other in range(len(units)):
-        columns = [c for c, k in enumerate(lacking) if any(node[0] == other for node in rows[k])]
-        if other == language or not columns:
+        holders = [k for k in lacking if any(node[0] == other for node in rows[k])]
+        if other == language or not holders:
             continue
-        there = _blocks([rows[lacking[c]] for c in columns], other, units[other])
+        there = _blocks([rows[k] for k in holders], other, units[other])
         model = models[min(language, other), max(language, other)]
-        near = mine.cosines(there) > 0.5 * (model.likeness.same + model.likeness.other)
-        long = np.minimum(mine.lengths[:, None], there.lengths) >= SHORTEST
-        for line, found in np.argwhere(near & long).tolist():
+        for line, found in mine.nearest(there, 0.5 * (model.likeness.same + model.likeness.other)):
             sides = [(u.sums[k], float(u.lengths[k])) for u, k in ((mine, line), (there, found))]
             left, right = sides if language < other else sides[::-1]
-            value = block_log_odds(*left, *right, model)
-            out[line, columns[found]] = max(out[line, columns[found]], value)
+            if min(left[1], right[1]) >= SHORTEST:
+                pair = lone[line], holders[found]
+                out[pair] = max(out.get(pair, -math.inf), block_log_odds(*left, *right, model))
     return out
 
 

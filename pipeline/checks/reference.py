@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks.rules import RULES, Example, Rule
-
-_SEVERITIES = ("critical", "major", "minor", "neutral")
+from pipeline.datatypes import SEVERITIES
 
 
 def rules_reference() -> str:
@@ -21,7 +20,7 @@ def _sorted() -> list[Rule]:
         RULES.values(),
         key=lambda rule: (
             families.index(rule.name.split(".")[0]),
-            _SEVERITIES.index(rule.severity),
+            SEVERITIES.index(rule.severity),
             rule.name,
         ),
     )
