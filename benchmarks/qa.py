@@ -237,7 +237,7 @@ def check_units(
     """The findings of every unit, in one pair of languages."""
     rows = [make_row(unit, source, target, number, detector) for number, unit in enumerate(units)]
     found: list[list[Finding]] = [[] for _ in rows]
-    for finding in check(rows, (source, target), encoder):
+    for finding in check(rows, encoder):
         found[int(finding.row_id[3:])].append(finding)
     return found
 

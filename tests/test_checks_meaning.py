@@ -52,7 +52,7 @@ def good_pairs(count=40):
 
 
 def findings_of(pairs):
-    findings = check(make_rows(pairs), LANGUAGES, ConceptEncoder())
+    findings = check(make_rows(pairs), ConceptEncoder())
     return [
         (int(finding.row_id[3:]), finding.rule)
         for finding in findings
@@ -75,7 +75,7 @@ def test_rows_of_different_articles_are_never_swapped():
     pairs[9][1], pairs[10][1] = pairs[10][1], pairs[9][1]
     rows = make_rows(pairs)
     rows[10] = Row("b", *[getattr(rows[10], name) for name in Row.__slots__[1:]])
-    found = {finding.rule for finding in check(rows, LANGUAGES, ConceptEncoder())}
+    found = {finding.rule for finding in check(rows, ConceptEncoder())}
     assert "meaning.swapped" not in found
 
 
@@ -90,7 +90,7 @@ def test_a_missing_half_is_found_with_its_place():
     words = pairs[5][0].split()
     pairs[5][1] = " ".join(reversed(words[:4]))
     found = [
-        f for f in check(make_rows(pairs), LANGUAGES, ConceptEncoder()) if f.rule == "completeness.partial"
+        f for f in check(make_rows(pairs), ConceptEncoder()) if f.rule == "completeness.partial"
     ]
     (finding,) = found
     start, end = map(int, finding.source_span.split("-"))
@@ -102,8 +102,8 @@ def test_a_missing_half_is_found_with_its_place():
 def test_without_an_encoder_meaning_is_not_asked():
     pairs = good_pairs()
     pairs[9][1], pairs[10][1] = pairs[10][1], pairs[9][1]
-    assert not any(finding.rule == "meaning.swapped" for finding in check(make_rows(pairs), LANGUAGES))
+    assert not any(finding.rule == "meaning.swapped" for finding in check(make_rows(pairs)))
 
 
 def test_a_single_row_can_be_checked():
-    check(make_rows(good_pairs(1)), LANGUAGES, ConceptEncoder())
+    check(make_rows(good_pairs(1)), ConceptEncoder())

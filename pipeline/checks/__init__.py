@@ -53,11 +53,11 @@ SURE_ENOUGH = 0.5
 right, and every difference would be a finding about the alignment, which is said once instead."""
 
 
-def check(rows: Sequence[Row], languages: Sequence[str], encoder: Encoder | None = None) -> list[Finding]:
+def check(rows: Sequence[Row], encoder: Encoder | None = None) -> list[Finding]:
     """Findings of all rows, in the order of the rows.
 
-    `languages` are those of the run in configured order: of two, the earlier is the source. With an
-    `encoder` the rows are also asked whether their texts mean the same (`pipeline.checks.meaning`).
+    Of two languages of a row, the earlier is the source. With an `encoder` the rows are also asked
+    whether their texts mean the same (`pipeline.checks.meaning`).
     """
     seen: Counter[bytes] = Counter()
     corpus = [read_cells(row) for row in rows]

@@ -80,7 +80,7 @@ _RULES = (
     ),
     Rule(
         "completeness.partial", "omission", "accuracy/omission", "major",
-        "The beginning or the end of a text seems to have no counterpart; needs an encoder.",
+        "The beginning or the end of a text seems to have no counterpart; told by its vector.",
         _pair(
             "it-pl",
             "La biblioteca resta chiusa fino a lunedì, ma i libri si possono rendere nella cassetta.",
@@ -90,13 +90,13 @@ _RULES = (
     ),
     Rule(
         "meaning.swapped", "mistranslation", "accuracy/mistranslation", "major",
-        "Two rows fit each other better crosswise: the alignment is wrong; needs an encoder.",
+        "Two rows fit each other better crosswise: the alignment is wrong; told by its vector.",
         _pair("it-pl", "Il gatto dorme.", "Pada deszcz.", "Oggi piove.", "Kot śpi."),
         _pair("it-pl", "Il gatto dorme.", "Kot śpi.", "Oggi piove.", "Dziś pada."),
     ),
     Rule(
         "meaning.unrelated", "mistranslation", "accuracy/mistranslation", "minor",
-        "The texts are no more alike than texts of different rows are; needs an encoder.",
+        "The texts are no more alike than texts of different rows are; told by its vector.",
         _pair("it-pl", "Il gatto dorme.", "Kurs euro wzrósł."),
         _pair("it-pl", "Il gatto dorme.", "Kot śpi."),
     ),
