@@ -1,6 +1,6 @@
 """False alarms and recall of the QA checks, on documents that professionals translated.
 
-    python -m benchmarks.qa NEWS.jsonl.gz [--seed 1] [--meaning] [--examples RULE]
+    python -m benchmarks.qa NEWS.jsonl.gz [--seed 1] [--examples RULE]
 
 NEWS holds a document a line: {"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}, a unit being a
 sentence. Every unit is a row for the checks, in each pair of languages and in both directions.
@@ -27,7 +27,6 @@ from pathlib import Path
 
 from pipeline.checks import check
 from pipeline.datatypes import Finding, Paragraph, Row
-from pipeline.encoders import Encoder, load_encoder
 from pipeline.language import LanguageDetector
 
 Unit = dict[str, str]
@@ -125,11 +124,6 @@ def other_language(situation: Situation, rng: random.Random) -> Unit | None:
     return _with(situation, situation.unit[third[0]]) if third and len(situation.text) > 20 else None
 
 
-def other_row(situation: Situation, rng: random.Random) -> Unit | None:
-    """The text of another row; only `--meaning` can find it."""
-    return _with(situation, situation.stranger[situation.target])
-
-
 def misread(situation: Situation, rng: random.Random) -> Unit | None:
     """UTF-8 read as a one-byte encoding."""
     encoding = rng.choice(["cp1252", "latin-1", "cp1250"])
@@ -208,7 +202,6 @@ INJECTIONS = (
     Injection("character lost", ("characters.replacement",), lose_character),
     Injection("half dropped", ("completeness.",), drop_half, batches=4),
     Injection("sentence added", ("completeness.",), add_sentence, batches=4),
-    Injection("text of another article", ("meaning.",), other_row, batches=8),
     Injection("URL broken", ("entities.",), break_url),
     Injection("name replaced", ("entities.",), replace_name, batches=8),
     Injection("quote or bracket lost", ("typography.",), lose_mark),
@@ -232,12 +225,12 @@ def make_row(unit: Unit, source: str, target: str, number: int, detector: Langua
 
 
 def check_units(
-    units: list[Unit], source: str, target: str, detector: LanguageDetector, encoder: Encoder | None = None
+    units: list[Unit], source: str, target: str, detector: LanguageDetector
 ) -> list[list[Finding]]:
     """The findings of every unit, in one pair of languages."""
     rows = [make_row(unit, source, target, number, detector) for number, unit in enumerate(units)]
     found: list[list[Finding]] = [[] for _ in rows]
-    for finding in check(rows, encoder):
+    for finding in check(rows):
         found[int(finding.row_id[3:])].append(finding)
     return found
 
@@ -260,7 +253,6 @@ def recall(
     pair: tuple[str, str],
     detector: LanguageDetector,
     rng: random.Random,
-    encoder: Encoder | None = None,
 ) -> tuple[int, int, list[Unit]]:
     """`(found, tried, the broken rows that were not found)`."""
     strangers = [unit for units in documents for unit in units]
@@ -277,7 +269,7 @@ def recall(
         mixed = list(strangers)
         for number, unit in batch:
             mixed[number] = unit
-        found = check_units(mixed, *pair, detector, encoder)
+        found = check_units(mixed, *pair, detector)
         missed += [
             unit
             for number, unit in batch
@@ -307,16 +299,14 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--examples", help="print the rows that a rule flags, or that an error was missed in")
-    parser.add_argument("--meaning", action="store_true", help="with the checks that need an encoder")
     arguments = parser.parse_args()
-    encoder = load_encoder() if arguments.meaning else None
     documents = read_units(arguments.news)
     units = [unit for document in documents for unit in document]
     languages = tuple(units[0])
     detector = LanguageDetector(languages)
     pairs = list(permutations(languages, 2))
     names = ["-".join(pair) for pair in pairs]
-    clean = {pair: check_units(units, *pair, detector, encoder) for pair in pairs}
+    clean = {pair: check_units(units, *pair, detector) for pair in pairs}
     alarms = {pair: false_alarms(found) for pair, found in clean.items()}
     rules = sorted({name for rates in alarms.values() for name in rates})
     rows = {rule: [f"{alarms[pair].get(rule, 0):.2%}" for pair in pairs] for rule in rules}
@@ -327,7 +317,7 @@ def main() -> None:
         results[injection.name] = []
         for pair in pairs:
             rng = random.Random(arguments.seed)
-            found, tried, missed = recall(injection, documents, clean[pair], pair, detector, rng, encoder)
+            found, tried, missed = recall(injection, documents, clean[pair], pair, detector, rng)
             results[injection.name].append(f"{found / tried:.3f} of {tried}" if tried else "")
             if injection.name == arguments.examples:
                 for unit in missed:

@@ -54,7 +54,7 @@ def run(config: Config, progress: Progress) -> Summary:
     with watch.stage("align", len(groups)) as advance:
         rows = aligned_rows(groups, texts, calibration.likeness, config.level, advance)
     with watch.stage("check", len(rows)) as advance:
-        findings = check(rows, encoder)
+        findings = check(rows)
         advance(len(rows))
     judged = verdicts(articles, rejections, matching, [group for group, _ in groups], rows)
     with watch.stage("write") as advance:

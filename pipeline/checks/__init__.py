@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from pipeline.checks.amounts import differing_units
 from pipeline.checks.characters import broken_characters, machine_marks
@@ -24,9 +23,6 @@ from pipeline.checks.records import Cells, Check, CorpusCheck, Draft, read_cells
 from pipeline.checks.rules import RULES
 from pipeline.checks.typography import brackets_and_quotes, doubled_words, question_marks, spacing
 from pipeline.datatypes import Finding, Row
-
-if TYPE_CHECKING:
-    from pipeline.encoders import Encoder
 
 CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
 """Checks of every row: they ask what a cell says, or whether there is one."""
@@ -53,35 +49,27 @@ SURE_ENOUGH = 0.5
 right, and every difference would be a finding about the alignment, which is said once instead."""
 
 
-def check(rows: Sequence[Row], encoder: Encoder | None = None) -> list[Finding]:
+def check(rows: Sequence[Row]) -> list[Finding]:
     """Findings of all rows, in the order of the rows.
 
-    Of two languages of a row, the earlier is the source. With an `encoder` the rows are also asked
-    whether their texts mean the same (`pipeline.checks.meaning`).
+    Of two languages of a row, the earlier is the source.
     """
     seen: Counter[bytes] = Counter()
     corpus = [read_cells(row) for row in rows]
     drafts = [check_row(cells) for cells in corpus]
-    for number, draft in _check_together(corpus, encoder):
+    for number, draft in _check_together(corpus):
         if not _is_unreadable(drafts[number]):
-            if draft.rule == "completeness.partial":  # says the same, and where
-                drafts[number] = [other for other in drafts[number] if other.rule != "completeness.length"]
             drafts[number].append(draft)
     return [
         _finding(cells, draft, seen) for cells, found in zip(corpus, drafts, strict=True) for draft in found
     ]
 
 
-def _check_together(corpus: Sequence[Cells], encoder: Encoder | None) -> Iterator[tuple[int, Draft]]:
+def _check_together(corpus: Sequence[Cells]) -> Iterator[tuple[int, Draft]]:
     sure = [number for number, cells in enumerate(corpus) if _is_comparable(cells)]
     comparable = [corpus[number] for number in sure]
     for corpus_check in CORPUS_CHECKS:
         for number, draft in corpus_check(comparable):
-            yield sure[number], draft
-    if encoder is not None and comparable:
-        from pipeline.checks.meaning import doubtful_meaning
-
-        for number, draft in doubtful_meaning(comparable, encoder):
             yield sure[number], draft
 
 

@@ -79,28 +79,6 @@ _RULES = (
         _pair("it-pl", "La biblioteca è chiusa per lavori.", "Biblioteka jest zamknięta z powodu remontu."),
     ),
     Rule(
-        "completeness.partial", "omission", "accuracy/omission", "major",
-        "The beginning or the end of a text seems to have no counterpart; told by its vector.",
-        _pair(
-            "it-pl",
-            "La biblioteca resta chiusa fino a lunedì, ma i libri si possono rendere nella cassetta.",
-            "Biblioteka jest zamknięta.",
-        ),
-        _pair("it-pl", "La biblioteca è chiusa per lavori.", "Biblioteka jest zamknięta z powodu remontu."),
-    ),
-    Rule(
-        "meaning.swapped", "mistranslation", "accuracy/mistranslation", "major",
-        "Two rows fit each other better crosswise: the alignment is wrong; told by its vector.",
-        _pair("it-pl", "Il gatto dorme.", "Pada deszcz.", "Oggi piove.", "Kot śpi."),
-        _pair("it-pl", "Il gatto dorme.", "Kot śpi.", "Oggi piove.", "Dziś pada."),
-    ),
-    Rule(
-        "meaning.unrelated", "mistranslation", "accuracy/mistranslation", "minor",
-        "The texts are no more alike than texts of different rows are; told by its vector.",
-        _pair("it-pl", "Il gatto dorme.", "Kurs euro wzrósł."),
-        _pair("it-pl", "Il gatto dorme.", "Kot śpi."),
-    ),
-    Rule(
         "meaning.alignment", "other", "accuracy", "neutral",
         "The alignment of the row is itself unsure, so that its languages are not compared.",
         _pair("it-pl", "Fin qui tutto bene.", "Kot śpi na dachu."),
