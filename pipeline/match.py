@@ -45,7 +45,7 @@ SAME_TEXT = 0.9
 NEAR_VERSION = 0.9
 """Cosine of article vectors from which two texts in one language are compared for `SAME_TEXT`."""
 
-OPEN_PRIOR = Prior(paragraph_alone=0.2, sentence_alone=0.05)
+OPEN_PRIOR = Prior(paragraph_alone=0.2, alone_again=0.2, sentence_alone=0.05)
 """Candidates may be partial translations: a paragraph without counterpart speaks little against them."""
 
 _BLOCK = 4096

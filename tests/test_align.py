@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.align import align_texts, coarse, search
 from pipeline.align.band import Band, inner_products
@@ -125,6 +127,40 @@ def test_the_band_finds_what_the_full_search_finds(seed, monkeypatch):
     assert inside.all()
     cells = band.start[lines] + columns - band.low[lines]
     np.testing.assert_allclose(found.link[cells], exact.link[sure], atol=0.02)
+
+
+@pytest.mark.parametrize("missing", [30, 150, 1500])
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("place", [0, 50, 100])
+def test_a_long_omission_is_stepped_over(missing, side, place):
+    rng = np.random.default_rng(1)
+    said = meanings(rng, 100)
+    longer = np.concatenate([said[:place], meanings(rng, missing), said[place:]])
+    texts = [text_of(rng, "it", said, [1] * 100), text_of(rng, "pl", longer, [1] * len(longer))]
+    kept = [k if k < place else k + missing for k in range(100)]
+    expected = {((0, k), (1, there)) for k, there in enumerate(kept)}
+    if side:
+        texts = [text_of(rng, "it", longer, [1] * len(longer)), text_of(rng, "pl", said, [1] * 100)]
+        expected = {((0, there), (1, k)) for k, there in enumerate(kept)}
+    assert len(expected & set(rows_of(*texts))) >= 98
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 700), st.integers(1, 700), st.integers(0, 10**6))
+def test_texts_of_any_lengths_can_be_searched(n, m, seed):
+    rng = np.random.default_rng(seed)
+    said = meanings(rng, max(n, m), dimension=16)
+    start = int(rng.integers(0, max(n, m) - min(n, m) + 1))
+    shorter = said[start : start + min(n, m)]
+    left, right = (said, shorter) if n > m else (shorter, said)
+    texts = [text_of(rng, x, part, [1] * len(part)) for x, part in (("it", left), ("pl", right))]
+    band, found, _ = search(*texts, LIKENESS, Prior())
+    assert np.isfinite(found.log_odds)
+    assert (np.diff(band.low) >= 0).all()
+    assert (np.diff(band.high) >= 0).all()
+    assert (band.low[1:] < band.high[:-1]).all()
+    rows = sorted(node for row in align_texts(texts, LIKENESS) for node in row.nodes)
+    assert rows == [(k, p) for k, text in enumerate(texts) for p in range(text.paragraphs)]
 
 
 def test_a_band_holds_the_same_products_as_the_whole_plane(rng):

@@ -11,7 +11,7 @@ from pipeline.align.band import Band
 from pipeline.align.forward_backward import BEADS, Breaks
 from pipeline.align.posterior import Prior, alignment_log_odds, boundary_odds, pair_posterior
 
-PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.1, 0.3, 0.85, 0.4)
+PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.6, 0.1, 0.3, 0.85, 0.4)
 
 
 def every_walk(n, m, odds, left, right, prior):
@@ -29,14 +29,14 @@ def every_walk(n, m, odds, left, right, prior):
             yield mass, beads
             return
         if i < n and state != "right":
-            if state == "left" and not left.starts[i]:
-                factor = 1.0
+            if state == "left":
+                factor = prior.alone_again if left.starts[i] else 1.0
             else:
                 factor = prior.paragraph_alone if left.starts[i] else prior.sentence_alone
             yield from onward(i + 1, j, "left", mass * factor, [*beads, (i, j, 1, 0)])
         if j < m:
-            if state == "right" and not right.starts[j]:
-                factor = 1.0
+            if state == "right":
+                factor = prior.alone_again if right.starts[j] else 1.0
             else:
                 factor = prior.paragraph_alone if right.starts[j] else prior.sentence_alone
                 if state == "left":

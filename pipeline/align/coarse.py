@@ -57,17 +57,17 @@ def band_around(link: NDArray[np.float32], band: Band, left: int, right: int) ->
     """
     lines, columns = path(link, band)
     # Corners of the path in finer units; the first and the last corner of the plane belong to it.
-    x = np.concatenate([[0], lines * FACTOR + FACTOR // 2, [left]])
-    y = np.concatenate([[0], columns * FACTOR + FACTOR // 2, [right]])
+    x = np.concatenate([[0], np.minimum(lines * FACTOR + FACTOR // 2, left), [left]])
+    y = np.concatenate([[0], np.minimum(columns * FACTOR + FACTOR // 2, right), [right]])
     every = np.arange(left + 1)
     before = np.clip(np.searchsorted(x, every, side="right") - 1, 0, len(x) - 1)
     after = np.clip(np.searchsorted(x, every, side="left"), 0, len(x) - 1)
+    high = np.maximum.accumulate(np.minimum(y[after] + RADIUS, right) + 1)
+    high[-1] = right + 1
     low = np.maximum(y[before] - RADIUS, 0)
-    high = np.minimum(y[after] + RADIUS, right) + 1
-    # A wide step must be reachable from the lines around it.
+    low[1:] = np.minimum(low[1:], high[:-1] - 1)  # each line can be reached from the one before it
+    low[0] = 0
     low = np.minimum.accumulate(low[::-1])[::-1]
-    high = np.maximum.accumulate(high)
-    low[0], high[-1] = 0, right + 1
     return Band.of(low.astype(np.int64), high.astype(np.int64))
 
 

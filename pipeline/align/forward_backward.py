@@ -24,9 +24,6 @@ BEADS = np.array([(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)], dtype=np.int6
 MATCH, SKIP_LEFT, SKIP_RIGHT = 0, 1, 2
 """States: what the last step was."""
 
-FAINTEST = 1e-30
-"""Share of its line's greatest mass below which a cell is not followed on."""
-
 FAINTEST_LINK = 1e-6
 """Posterior below which a bead is not counted."""
 
@@ -46,6 +43,7 @@ class Steps(NamedTuple):
     cross_left: Floats  # [3, n]: a bead runs from sentence i over the next 0, 1 and 2
     cross_right: Floats  # [3, m]
     paragraph_alone: float
+    alone_again: float
     sentence_alone: float
     rejoin: float
 
@@ -63,7 +61,9 @@ def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> flo
 
 
 @inlined
-def skip_left(state: int, fresh: bool, paragraph_alone: float, sentence_alone: float) -> float:
+def skip_left(
+    state: int, fresh: bool, paragraph_alone: float, alone_again: float, sentence_alone: float
+) -> float:
     """Return the factor for leaving out the next left sentence, which begins a paragraph if `fresh`.
 
     It never follows a skip on the right, so that two runs of skips beside each other are counted in
@@ -71,18 +71,24 @@ def skip_left(state: int, fresh: bool, paragraph_alone: float, sentence_alone: f
     """
     if state == SKIP_RIGHT:
         return 0.0
-    if state == SKIP_LEFT and not fresh:
-        return 1.0
+    if state == SKIP_LEFT:
+        return alone_again if fresh else 1.0
     return paragraph_alone if fresh else sentence_alone
 
 
 @inlined
 def skip_right(
-    state: int, fresh: bool, fresh_left: bool, paragraph_alone: float, sentence_alone: float, rejoin: float
+    state: int,
+    fresh: bool,
+    fresh_left: bool,
+    paragraph_alone: float,
+    alone_again: float,
+    sentence_alone: float,
+    rejoin: float,
 ) -> float:
     """Return the factor for leaving out the next right sentence; the left text may be between paragraphs."""
-    if state == SKIP_RIGHT and not fresh:
-        return 1.0
+    if state == SKIP_RIGHT:
+        return alone_again if fresh else 1.0
     alone = paragraph_alone if fresh else sentence_alone
     return alone * rejoin if state == SKIP_LEFT and not fresh_left else alone
 
@@ -115,7 +121,8 @@ def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, s
     """Add to each cell of line i what comes from its neighbour: a right sentence without counterpart."""
     fresh_left = i == len(left.starts) or left.starts[i]
     starts_right = right.starts
-    paragraph_alone, sentence_alone, rejoin = steps.paragraph_alone, steps.sentence_alone, steps.rejoin
+    paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
+    sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
     begin, end, low = band.start[i], band.start[i + 1], band.low[i]
     for cell in range(begin + 1, end):
         fresh = starts_right[low + cell - begin - 1]
@@ -124,7 +131,7 @@ def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, s
             before = mass[cell - 1, state]
             if before > 0.0:
                 arrived += before * skip_right(
-                    state, fresh, fresh_left, paragraph_alone, sentence_alone, rejoin
+                    state, fresh, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin
                 )
         mass[cell, SKIP_RIGHT] += arrived
 
@@ -143,7 +150,8 @@ def _from_line(
     """Carry the mass of line i on to the lines after it."""
     low, high, start = band.low, band.high, band.start
     beads, agree, cross_left, cross_right = steps.beads, steps.agree, steps.cross_left, steps.cross_right
-    paragraph_alone, sentence_alone, rejoin = steps.paragraph_alone, steps.sentence_alone, steps.rejoin
+    paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
+    sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
     starts_right = right.starts
     n, m = len(left.starts), len(starts_right)
     fresh_left = left.starts[i]
@@ -154,9 +162,9 @@ def _from_line(
         arrived = skipped = 0.0
         for state in range(3):
             here = mass[cell, state]
-            if here > FAINTEST:
+            if here > 0.0:
                 arrived += here * leave(state, fresh_left, fresh_right, rejoin)
-                skipped += here * skip_left(state, fresh_left, paragraph_alone, sentence_alone)
+                skipped += here * skip_left(state, fresh_left, paragraph_alone, alone_again, sentence_alone)
         if low[i + 1] <= j < high[i + 1]:
             mass[start[i + 1] + j - low[i + 1], SKIP_LEFT] += skipped * fall[1]
         if j == m or arrived <= 0.0:
@@ -268,7 +276,8 @@ def _skips_back(
 ) -> None:
     """Add to the backward masses of line i what skips bring, and their posteriors to `alone_*`."""
     low, high, start = band.low, band.high, band.start
-    paragraph_alone, sentence_alone, rejoin = steps.paragraph_alone, steps.sentence_alone, steps.rejoin
+    paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
+    sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
     starts_right = right.starts
     n, m = len(left.starts), len(starts_right)
     fresh_left = i == n or left.starts[i]
@@ -283,9 +292,9 @@ def _skips_back(
             ahead_left = below[j - low[i + 1], SKIP_LEFT] * fall[1]
         for state in range(3):
             by_right = ahead_right * skip_right(
-                state, fresh_right, fresh_left, paragraph_alone, sentence_alone, rejoin
+                state, fresh_right, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin
             )
-            by_left = ahead_left * skip_left(state, fresh_left, paragraph_alone, sentence_alone)
+            by_left = ahead_left * skip_left(state, fresh_left, paragraph_alone, alone_again, sentence_alone)
             line[c, state] += by_right + by_left
             if by_right > 0.0:
                 alone_right[j] += mass[cell, state] * by_right

@@ -9,6 +9,7 @@ they share a bead (Durbin et al., Biological Sequence Analysis, 1998, chapter 4)
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 
 from pipeline.align.band import Band
 from pipeline.align.forward_backward import Breaks, Floats, Steps, backward, forward
+
+LEAST_LOG_MASS = 600.0
+"""Natural logarithm of how small a walk may become in its line; float64 ends at 708."""
 
 
 class Prior(NamedTuple):
@@ -30,6 +34,7 @@ class Prior(NamedTuple):
     two_to_two: float = 0.005
     one_to_three: float = 0.005  # for each direction
     paragraph_alone: float = 0.05  # a paragraph that begins has no counterpart
+    alone_again: float = 0.3  # the paragraph after one without counterpart has none either
     sentence_alone: float = 0.01  # a sentence inside a paragraph that has one has none itself
     rejoin: float = 0.2  # after sentences without counterpart the paragraph goes on with one
     boundary_kept: float = 0.9  # where one text begins a paragraph, so does the other
@@ -81,13 +86,18 @@ def alignment_log_odds(
 
 
 def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
-    """Return the factors of every step for two texts that are broken like this."""
+    """Return the factors of every step for two texts that are broken like this.
+
+    In long texts it costs less to go on leaving out, so that no number vanishes however much is left out.
+    """
+    longer = max(int(left.starts.sum()), int(right.starts.sum()))
     return Steps(
         prior.beads(),
         boundary_odds(float(left.starts.mean()), float(right.starts.mean()), prior.boundary_kept),
         _crossings(left.firm, prior.straddle),
         _crossings(right.firm, prior.straddle),
         prior.paragraph_alone,
+        max(prior.alone_again, math.exp(-LEAST_LOG_MASS / longer)),
         prior.sentence_alone,
         prior.rejoin,
     )
