@@ -69,7 +69,9 @@ def test_no_texts_and_one_language(rng):
 
 def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     vectors = meanings(rng, 60)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     languages = ["it", "ko", "pl"] * 20
+    monkeypatch.setattr(stage, "MARGIN", 2.0)
     whole = candidates(vectors, languages)
     monkeypatch.setattr(stage, "_BLOCK", 7)
     assert candidates(vectors, languages) == whole
@@ -79,6 +81,12 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
             others = [j for j in range(60) if languages[j] == language]
             best = max(others, key=lambda j: nearness[k, j])
             assert (min(k, best), max(k, best)) in whole
+
+
+def test_what_is_much_further_than_the_nearest_is_no_candidate():
+    angles = np.radians([0, 10, 80, 15])
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    assert candidates(vectors, ["it", "ko", "ko", "ko"]) == {(0, 1), (0, 3)}
 
 
 def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):
