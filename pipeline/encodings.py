@@ -30,17 +30,25 @@ MARKS = (
 MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "cp1253", "cp1254")
 DECLARED_AS = {
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-1": "cp1252",
-    "us-ascii": "cp1252",
+    **{f"cp{number}": f"cp{number}" for number in (874, 932, 949, *range(1250, 1259))},
+    **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{name: name for name in ("koi8-r", "koi8-u", "mac-roman", "johab", "euc_jp", "gb18030", "big5")},
+    "big5hkscs": "big5hkscs",
     "ascii": "cp1252",
-    "latin1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "euc_kr": "cp949",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
 }
-"""Declared names that mean a larger table in practice (as in the WHATWG encoding standard)."""
+"""The tables that a page may declare, by the name that Python gives them, and what each is read with.
+
+Some names mean a larger table in practice (as in the WHATWG encoding standard). Nothing else is believed: a
+page that can be searched for its declaration is not UTF-16, and `unicode_escape` is no encoding of pages.
+"""
 
 SAMPLE_BYTES = 200_000  # of a file that is guessed, this much is looked at
 MAX_DAMAGE = (
@@ -48,6 +56,8 @@ MAX_DAMAGE = (
 )
 
 _DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_UNUSED = re.compile(r"[\x80-\x9f]")
+"""What a wrong table makes of letters; pages were never written with these control characters."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -60,7 +70,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
         return _utf16_without_mark(data) or "is binary, not text"
     if len(_CONTROL.findall(data[:SAMPLE_BYTES])) > 0.01 * min(len(data), SAMPLE_BYTES):
         return "is binary, not text"
-    found = _strict(data, "utf-8") or (_strict(data, _codec(declared)) if declared else None)
+    found = _strict(data, "utf-8") or (_as_declared(data, declared) if declared else None)
     return found or _damaged_utf8(data) or _guess(data) or "is in an encoding that could not be recognised"
 
 
@@ -70,12 +80,14 @@ def declared_encoding(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def _codec(name: str) -> str:
+def _as_declared(data: bytes, name: str) -> Decoded | None:
+    """Read a page as it says it is written; None if it cannot be or turns letters into control characters."""
     try:
-        found = codecs.lookup(DECLARED_AS.get(name.lower(), name))
-    except LookupError:
-        return "utf-8"
-    return found.name if found.name != "utf-16" else "utf-8"  # a page that names UTF-16 in ASCII cannot be it
+        table = DECLARED_AS.get(codecs.lookup(name).name)
+    except (LookupError, ValueError):
+        return None
+    found = _strict(data, table) if table else None
+    return None if found is None or _UNUSED.search(found.text) else found
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.config import Config
 from pipeline.datatypes import RawText, Rejection
 from pipeline.encodings import declared_encoding, decode
 from pipeline.errors import InputError
 
-MAX_FILE_BYTES = 32 * 1024 * 1024
+MAX_FILE_BYTES = Config.max_file_bytes
 
 FORMATS = {
     **dict.fromkeys(("", ".txt", ".text"), "txt"),
@@ -23,15 +23,6 @@ FORMATS = {
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 _LETTER = re.compile(r"[^\W\d_]")
-
-
-def ingest(raw: Path, max_bytes: int = MAX_FILE_BYTES) -> Iterator[RawText | Rejection]:
-    """Read every file below the folder `raw`, in the order of `find_files`.
-
-    Raises `InputError` if the folder is missing or cannot be listed.
-    """
-    for path in find_files(raw):
-        yield read_below(raw, path, max_bytes)
 
 
 def read_below(raw: Path, path: Path, max_bytes: int = MAX_FILE_BYTES) -> RawText | Rejection:
@@ -47,10 +38,7 @@ def find_files(raw: Path) -> list[Path]:
     Hidden files and folders are passed over. Links to folders and folders that cannot be listed stand among
     the files, to be rejected with the reason. Raises `InputError` for `raw` itself.
     """
-    if not raw.exists():
-        raise InputError(f"the input folder {raw} does not exist")
-    if not raw.is_dir():
-        raise InputError(f"{raw} is no folder")
+    _check_folder(raw)
     found: list[Path] = []
     errors: list[OSError] = []
     for folder, folders, files in os.walk(raw, onerror=errors.append):
@@ -125,6 +113,20 @@ def _bad_link(path: Path, root: Path) -> str:
     if not target.is_relative_to(root):
         return "is a link to a file outside the input folder"
     return "is a link to a folder" if target.is_dir() else ""
+
+
+def _check_folder(raw: Path) -> None:
+    """Raise `InputError` if `raw` is no folder, or lies where it cannot be looked at."""
+    try:
+        mode = raw.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise InputError(f"the input folder {raw} does not exist") from error
+    except OSError as error:
+        raise InputError(
+            f"cannot open the input folder {raw}: {error.strerror or 'unknown error'}"
+        ) from error
+    if not stat.S_ISDIR(mode):
+        raise InputError(f"{raw} is no folder")
 
 
 def _unlisted(error: OSError, raw: Path) -> Path:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Change
 
-NORMALISER_VERSION = "1"
+NORMALISER_VERSION = "2"
 """Part of every cache key that depends on normalised text; raised when a repair changes."""
 
 MAX_ROUNDS = 5  # one repair may uncover work for another; real files settle in two rounds
@@ -28,6 +28,11 @@ def mojibake(text: str) -> str:
     import ftfy  # 20 ms, for files that need it
 
     return _korean_read_as_latin(text) or ftfy.fix_encoding(text)
+
+
+def lone_surrogates(text: str) -> str:
+    """Join the halves of characters that stand together; a half alone, which no file can hold, is U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def line_ends(text: str) -> str:
@@ -110,6 +115,7 @@ _JOINER_SCRIPTS = (
 )
 
 REPAIRS = (
+    Repair(lone_surrogates, re.compile("[\ud800-\udfff]+")),
     Repair(mojibake, re.compile(r"[^\r\n]+"), lambda text: _LEADS.search(text) is not None),
     Repair(line_ends, re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")),
     Repair(

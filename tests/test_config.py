@@ -2,7 +2,6 @@ import pytest
 
 from pipeline.config import DETECTABLE_LANGUAGES, Config, check_folders, parse_languages
 from pipeline.errors import SettingError
-from pipeline.ingest import MAX_FILE_BYTES
 
 
 @pytest.fixture
@@ -114,7 +113,7 @@ def test_the_record_has_every_setting_as_plain_values():
         "languages": ["it", "pl"],
         "model": None,
         "level": "paragraph",
-        "max_file_bytes": MAX_FILE_BYTES,
+        "max_file_bytes": 33554432,
         "quiet": False,
     }
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.datatypes import RawText, Rejection
 from pipeline.encodings import declared_encoding, decode
 from pipeline.errors import InputError
-from pipeline.ingest import find_files, ingest, printable_name, read_file
+from pipeline.ingest import find_files, printable_name, read_below, read_file
 
 ITALIAN = "Perché così? La città è più bella d'estate, però d'inverno l'università è già aperta.\n"
 KOREAN = "안녕하세요. 이 글은 한국어로 쓴 짧은 문장입니다. 날씨가 좋으면 산책을 갑니다.\n"
@@ -26,6 +26,10 @@ def _write(folder, name, data):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
+
+
+def _read_all(folder):
+    return [read_below(folder, path) for path in find_files(folder)]
 
 
 def _reason(path, **options):
@@ -74,6 +78,60 @@ def test_a_declaration_decides_what_bytes_leave_open():
     data = page.encode("iso-8859-2")
     assert declared_encoding(data) == "iso-8859-2"
     assert decode(data, declared_encoding(data)).text == page
+
+
+def test_a_page_that_declares_a_smaller_table_keeps_its_letters():
+    page = '<meta charset="iso-8859-2"><p>Cały świat śpi, a źródło „bije”…</p>'
+    data = page.encode("cp1250")
+    assert decode(data, declared_encoding(data)).text == page
+
+
+@pytest.mark.parametrize(
+    "name", ["ISO8859-1", "iso_8859-1", "latin-1", "latin1", "l1", "us-ascii", "windows-1252"]
+)
+def test_every_name_of_latin_1_means_the_larger_table(name):
+    text = "<p>L’estate è “finita”… Costa 5 €."
+    assert decode(text.encode("cp1252"), name) == (text, "cp1252")
+
+
+@pytest.mark.parametrize("name", ["euc-kr", "euckr", "ks_c_5601", "ks_c_5601-1987", "uhc"])
+def test_every_name_of_euc_kr_means_the_larger_table(name):
+    text = "<p>똠방각하</p>"
+    assert decode(text.encode("cp949"), name) == (text, "cp949")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "encoding"),
+    [
+        ("iso-8859-2", "<p>mąż</p>", "iso8859-2"),
+        ("big5", "<p>花園</p>", "big5"),
+        ("euc-jp", "<p>庭</p>", "euc_jp"),
+    ],
+)
+def test_what_is_declared_and_possible_is_believed(name, text, encoding):
+    assert decode(text.encode(encoding), name) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "utf-16le",
+        "utf-16-be",
+        "utf-32",
+        "utf-7",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "punycode",
+        "rot13",
+        "hex",
+        "cp037",
+        "\x00",
+    ],
+)
+def test_a_declaration_of_what_no_page_is_written_in_is_passed_over(name):
+    text = f"<p>{ITALIAN * 2}</p> "
+    assert len(text) % 4 == 0  # or UTF-16 and UTF-32 would not fit anyway
+    assert decode(text.encode("cp1252"), name) == (text, "cp1252")
 
 
 def test_a_declaration_of_an_unknown_encoding_is_passed_over():
@@ -136,13 +194,24 @@ def test_a_missing_folder_is_an_input_error(tmp_path):
         find_files(_write(tmp_path, "file.txt", b"x"))
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(40, "Too many links")])
+def test_a_folder_that_cannot_be_looked_at_is_an_input_error(tmp_path, monkeypatch, error):
+    def fail(*_, **__):
+        raise error
+
+    monkeypatch.setattr(Path, "stat", fail)
+    with pytest.raises(InputError, match="cannot open") as raised:
+        find_files(tmp_path / "closed" / "raw")
+    assert error.strerror in str(raised.value)
+
+
 def test_files_come_in_the_order_of_their_names(tmp_path):
     names = ["b/a.txt", "B.txt", "b.txt", "é.txt", "a.md", "b/c/d.html", "10.txt", "9.txt"]
     for name in names:
         _write(tmp_path, name, b"word")
     for hidden in (".gitkeep", ".git/config.txt", "b/.hidden.txt"):
         _write(tmp_path, hidden, b"word")
-    assert [result.file for result in ingest(tmp_path)] == sorted(names)
+    assert [result.file for result in _read_all(tmp_path)] == sorted(names)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes")
@@ -151,7 +220,7 @@ def test_names_of_any_bytes_can_be_written(tmp_path):
     for name in names:
         with open(os.path.join(os.fsencode(tmp_path), name), "wb") as stream:  # noqa: PTH118, PTH123
             stream.write(b"word")
-    found = [result.file for result in ingest(tmp_path)]
+    found = [result.file for result in _read_all(tmp_path)]
     assert len(set(found)) == len(names)
     assert all(name.encode("utf-8").decode().isprintable() for name in found)
     assert '=HYPERLINK("x").txt' in found
@@ -167,7 +236,7 @@ def test_links(tmp_path):
     (raw / "dangling.txt").symlink_to(raw / "none.txt")
     (raw / "loop.txt").symlink_to(raw / "loop.txt")
     (raw / "linked").symlink_to(raw / "folder")
-    results = {result.file: result for result in ingest(raw)}
+    results = {result.file: result for result in _read_all(raw)}
     assert isinstance(results["good.txt"], RawText)
     assert "outside" in results["outside.txt"].reason
     assert "does not exist" in results["dangling.txt"].reason
@@ -178,7 +247,7 @@ def test_links(tmp_path):
 
 def test_a_pipe_does_not_block(tmp_path):
     os.mkfifo(tmp_path / "pipe.txt")
-    (result,) = ingest(tmp_path)
+    (result,) = _read_all(tmp_path)
     assert "regular" in result.reason
 
 
@@ -186,7 +255,7 @@ def test_a_pipe_does_not_block(tmp_path):
 def test_unreadable_files_and_folders_are_rejected(tmp_path):
     _write(tmp_path, "a.txt", b"word").chmod(0)
     _write(tmp_path, "b/c.txt", b"word").parent.chmod(0)
-    reasons = {result.file: result.reason for result in ingest(tmp_path)}
+    reasons = {result.file: result.reason for result in _read_all(tmp_path)}
     (tmp_path / "b").chmod(0o700)
     assert set(reasons) == {"a.txt", "b"}
     assert all("cannot" in reason for reason in reasons.values())

@@ -12,12 +12,8 @@ from pipeline.normalise import REPAIRS, apply, normalise
 CASES = json.loads((Path(__file__).parent / "cases/front/repairs.json").read_text(encoding="utf-8"))
 BY_NAME = {repair.function.__name__: repair for repair in REPAIRS}
 
-any_text = st.text(
-    alphabet=st.one_of(
-        st.sampled_from("aè\u0300\u200b\u00a0 \t\n\r\u00ad\u1112\u1161Ã¨â€™\u200d👩"), st.characters()
-    ),
-    max_size=60,
-)
+_damage = st.sampled_from("aè\u0300\u200b\u00a0 \t\n\r\u00ad\u1112\u1161Ã¨â€™\u200d👩\ud83d\udc69")
+any_text = st.lists(_damage | st.characters(exclude_categories=()), max_size=60).map("".join)
 
 
 @pytest.mark.parametrize(("name", "damaged", "whole"), CASES["positive"])
@@ -57,6 +53,16 @@ def test_a_change_says_where_and_what():
 def test_twice_is_once(text):
     once, _ = normalise(text)
     assert normalise(once) == (once, ())
+
+
+@given(any_text)
+def test_normalised_text_can_be_written(text):
+    assert normalise(text)[0].encode("utf-8").decode("utf-8") == normalise(text)[0]
+
+
+def test_halves_of_a_character_are_joined():
+    halves = "\ud83c" + "\udf39"
+    assert normalise(f"una {halves}")[0] == "una 🌹"
 
 
 @given(any_text)

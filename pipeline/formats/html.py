@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -27,27 +28,40 @@ _DROPPED = frozenset(
 _CONTAINERS = _names(
     """
     p div section article main header footer aside address body html form fieldset figure details ul ol dl
-    menu table thead tbody tfoot tr colgroup hr pre center hgroup search option optgroup
+    menu table thead tbody tfoot tr colgroup hr center hgroup search option optgroup
     """
 )
+_PREFORMATTED = frozenset(_names("pre listing xmp plaintext"))
+"""Elements whose text keeps its line ends, so that blank lines part paragraphs in it."""
 _BLOCKS = {
     **dict.fromkeys(_names("h1 h2 h3 h4 h5 h6 legend summary"), "heading"),
     **dict.fromkeys(_names("li dt dd"), "list-item"),
     **dict.fromkeys(_names("td th"), "table-cell"),
     **dict.fromkeys(_names("caption figcaption"), "caption"),
     "blockquote": "quote",
-    **dict.fromkeys(_CONTAINERS, ""),
+    **dict.fromkeys((*_CONTAINERS, *_PREFORMATTED), ""),
 }
 """Elements that begin and end a paragraph, and the kind of the text inside; "" keeps the outer kind."""
 
+_UNNESTED = frozenset(
+    _names(
+        """
+        p li dt dd td th tr tbody thead tfoot colgroup col caption option optgroup a rp rt br hr img wbr area
+        base source track param html body title h1 h2 h3 h4 h5 h6
+        """
+    )
+)
+"""Elements that end by themselves where the next one begins, or hold nothing."""
+MAX_DEPTH = 1_000  # elements in each other, browsers allow 512; the parser's time grows with the square
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^<>]*+(?<=/)>)?")
 _BREAK = "\n"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n")
 
 
 def blocks(text: str) -> list[Block]:
     """Return the paragraphs of an HTML page; its `title` element counts if the page has no `h1`."""
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_shallow(text))
     found = [Block(kind, line) for kind, raw in _texts(tree.root) for line in _split(raw)]
     title = _title(tree)
     if title and not any(block.kind == "title" for block in found):
@@ -55,16 +69,51 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
+def _shallow(text: str) -> str:
+    """Rename the tags of what is nested too deeply, so that it stands side by side.
+
+    A `p` ends the one before; `wbr`, for what is no block, holds nothing.
+    """
+    if text.count("<") <= MAX_DEPTH:
+        return text
+    kept: Counter[str] = Counter()
+    renamed: Counter[str] = Counter()
+    depth = 0
+
+    def limit(match: re.Match[str]) -> str:
+        nonlocal depth
+        slash, name = match[1], match[2].lower()
+        if name in _UNNESTED or name in _DROPPED or (match[3] and name not in _BLOCKS):
+            return match[0]
+        if not slash and depth < MAX_DEPTH:
+            kept[name] += 1
+            depth += 1
+        elif not slash or renamed[name]:
+            renamed[name] += -1 if slash else 1
+            return f"<{slash}{'p' if name in _BLOCKS else 'wbr'}{match[3] or ''}"
+        elif kept[name]:
+            kept[name] -= 1
+            depth -= 1
+        return match[0]
+
+    return _TAG.sub(limit, text)
+
+
+def break_at(tag: str) -> str:
+    """Return the line ends that the begin or end of an element puts into the text around it."""
+    return _BREAK if tag == "br" else 2 * _BREAK if tag in _BLOCKS else ""
+
+
 def _texts(root: LexborNode | None) -> Iterator[tuple[str, str]]:
     """Yield kind and text of every run of inline content."""
     pieces: list[str] = []
     kinds = ["paragraph"]
+    preformatted = 0
     for node, entering in _walk(root):
         tag = node.tag or ""
         if tag == "-text":
-            pieces.append(
-                _SPACE.sub(" ", node.text_content or "") if "pre" not in kinds else node.text_content or ""
-            )
+            text = node.text_content or ""
+            pieces.append(text if preformatted else _SPACE.sub(" ", text))
         elif tag == "br":
             pieces.append(_BREAK if entering else "")
         elif tag == "img" and entering:
@@ -73,6 +122,8 @@ def _texts(root: LexborNode | None) -> Iterator[tuple[str, str]]:
             if pieces:
                 yield kinds[-1], "".join(pieces)
                 pieces = []
+            if tag in _PREFORMATTED:
+                preformatted += 1 if entering else -1
             if entering:
                 kinds.append(_kind_inside(tag, kinds[-1]))
             else:

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from pipeline.blocks import Block
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE)
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-_TAG = re.compile(r"<[^>]*>")
-_LIST_DEPTH = {"list_item_open": 1, "list_item_close": -1}
-_QUOTE_DEPTH = {"blockquote_open": 1, "blockquote_close": -1}
+MAX_NESTING = (
+    100  # levels, two for a list and one for a quote; the parser calls itself and drops what is deeper
+)
+DEEP = (
+    MAX_NESTING - 5
+)  # levels from which on quotes and lists are no longer told apart, so nothing is dropped
+
+_LINE_END = r"(?:\r\n?|\n)"
+_SETTING = rf"\w[\w-]*:(?:[ \t][^\r\n]*)?{_LINE_END}"
+_FRONT_MATTER = re.compile(
+    rf"\A\ufeff?---[ \t]*{_LINE_END}"
+    rf"({_SETTING}(?:{_SETTING}|(?:[ \t]+[^\s]|-[ \t]|#)[^\r\n]*{_LINE_END})*)"
+    rf"(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)"
+)
+"""Settings from the first line on and without blank lines; anything else between rules is text."""
+_TITLE = re.compile(r"^title:[ \t]*([^\r\n]+)", re.MULTILINE)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_DEEP_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=\s)))+[ \t]*", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def blocks(text: str) -> list[Block]:
@@ -31,50 +46,100 @@ def blocks(text: str) -> list[Block]:
     return [block for block in found if block.text]
 
 
+def _deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Parse what is nested too deeply as plain paragraphs; a rule of the parser, before all others."""
+    if state.level < DEEP or silent:
+        return False
+    text = _DEEP_MARKERS.sub("", state.getLines(start, end, state.blkIndent, False))
+    for paragraph in filter(str.strip, _BLANK_LINES.split(text)):
+        state.push("paragraph_open", "p", 1)
+        token = state.push("inline", "", 0)
+        token.content, token.children = paragraph.strip(), []
+        state.push("paragraph_close", "p", -1)
+    state.line = end
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
+    parser.block.ruler.before("table", "deep", _deep)
+    return parser
+
+
+_PARSER = _parser()
+
+
+@dataclass
+class _Place:
+    """What is around a token."""
+
+    opener: str = ""  # type and tag of the innermost element
+    quotes: int = 0
+    numbers: list[int | None] = field(default_factory=list)  # next one of each list; None: bullets
+    marker: str = ""  # the number of an item that has had no text yet
+
+    def move(self, token: Token) -> None:
+        """Go past a token that begins or ends an element."""
+        match token.type:
+            case "ordered_list_open":
+                self.numbers.append(int(token.attrGet("start") or 0) if token.attrs else 1)
+            case "bullet_list_open":
+                self.numbers.append(None)
+            case "ordered_list_close" | "bullet_list_close":
+                self.numbers.pop()
+            case "list_item_open":
+                self.marker += self._next_number(token)
+            case "list_item_close":
+                self.marker = ""
+            case "blockquote_open" | "blockquote_close":
+                self.quotes += token.nesting
+        if token.nesting == 1:
+            self.opener = token.type + token.tag
+
+    def _next_number(self, token: Token) -> str:
+        """Return the number of an ordered item, which is part of what a reader sees; a bullet is not."""
+        number = self.numbers[-1]
+        if number is None:
+            return ""
+        self.numbers[-1] = number + 1
+        return f"{token.info or number}{token.markup} "
+
+
 def _from_tokens(tokens: Sequence[Token]) -> list[Block]:
     found: list[Block] = []
-    lists = quotes = 0
-    numbers: list[int | None] = []
-    opener, marker = "", ""
+    place = _Place()
     for token in tokens:
-        lists += _LIST_DEPTH.get(token.type, 0)
-        quotes += _QUOTE_DEPTH.get(token.type, 0)
-        if token.type in ("ordered_list_open", "bullet_list_open"):
-            numbers.append(int(token.attrGet("start") or 1) if token.type[0] == "o" else None)
-        elif token.type in ("ordered_list_close", "bullet_list_close"):
-            numbers.pop()
-        elif token.type == "list_item_open":
-            marker = _marker(numbers, token)
-        elif token.type == "inline":
-            kind = _kind(opener, lists, quotes, token)
-            found += [Block(kind, part) for part in _parts(marker + _inline(token.children or []))]
-            marker = ""
-        elif token.type in ("fence", "code_block"):
-            found.append(Block("paragraph", " ".join(token.content.split())))
-        elif token.type == "html_block":
-            found += _html(token.content)
-        if token.type.endswith("_open"):
-            opener = token.type + token.tag
+        place.move(token)
+        texts = [block for block in _blocks(token, place) if block.text]
+        if texts and place.marker:
+            texts[0] = texts[0]._replace(text=place.marker + texts[0].text)
+            place.marker = ""
+        found += texts
     return found
 
 
-def _marker(numbers: list[int | None], token: Token) -> str:
-    """Return the number of an ordered item, which is part of what a reader sees; a bullet is not."""
-    number = numbers[-1]
-    if number is None:
-        return ""
-    numbers[-1] = number + 1
-    return f"{token.info or number}{token.markup} "
+def _blocks(token: Token, place: _Place) -> list[Block]:
+    """Return the paragraphs in a token, which are none for most."""
+    if token.type == "inline":
+        kind = _kind(token, place)
+        return [Block(kind, part) for part in _parts(_inline(token.children or []))]
+    if token.type in ("fence", "code_block"):
+        return [Block("paragraph", " ".join(token.content.split()))]
+    if token.type == "html_block":
+        from pipeline.formats.html import blocks as html_blocks
+
+        return html_blocks(token.content)
+    return []
 
 
-def _kind(opener: str, lists: int, quotes: int, token: Token) -> str:
-    if opener.startswith("heading_open"):
-        return "title" if opener.endswith("h1") else "heading"
-    if opener.startswith(("th_open", "td_open")):
+def _kind(token: Token, place: _Place) -> str:
+    if place.opener.startswith("heading_open"):
+        return "title" if place.opener.endswith("h1") else "heading"
+    if place.opener.startswith(("th_open", "td_open")):
         return "table-cell"
     if all(child.type == "image" for child in token.children or []):
         return "caption"
-    return "quote" if quotes else "list-item" if lists else "paragraph"
+    return "quote" if place.quotes else "list-item" if place.numbers else "paragraph"
 
 
 def _inline(children: Sequence[Token]) -> str:
@@ -82,22 +147,28 @@ def _inline(children: Sequence[Token]) -> str:
 
 
 def _inline_text(token: Token) -> str:
-    if token.type == "softbreak":
-        return " "
-    if token.type == "hardbreak":
-        return " "
-    if token.type == "image":
-        return _inline(token.children or [])
-    if token.type == "html_inline":
-        return "\n\n" if re.fullmatch(r"<br\s*/?>", token.content) else ""
+    match token.type:
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\n"
+        case "image":
+            return _inline(token.children or [])
+        case "html_inline":
+            return _break_at(token.content)
     return token.content
 
 
+def _break_at(markup: str) -> str:
+    """Return the line ends that a tag inside a text stands for; a tag such as `<b>` for none."""
+    tag = _TAG.match(markup)
+    if tag is None:
+        return ""
+    from pipeline.formats.html import break_at
+
+    return break_at(tag[1].lower())
+
+
 def _parts(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in re.split(r"\n{4,}", text)]
-
-
-def _html(content: str) -> list[Block]:
-    from pipeline.formats.html import blocks as html_blocks
-
-    return html_blocks(content)
+    """Cut at blank lines, which two `br` or an element such as `p` make; a single `br` is a space."""
+    return [" ".join(part.split()) for part in _BLANK_LINES.split(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _RULE = re.compile(r"(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
 _TERMINAL = re.compile(r"[.!?…。？！:;,][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…。？！:][\"'”’»)\]]*$")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
+_HYPHENATED = re.compile(r"\b(\w++)-(?=(\w++))")
+_LONGEST_WORD = 60  # characters of a text's end that are looked at for a broken word
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
@@ -141,27 +144,37 @@ class _Words:
         self._text = text
 
     def has_hyphen(self, left: str, right: str) -> bool:
-        return bool(re.search(rf"\b{re.escape(left)}-{re.escape(right)}\b", self._text, re.IGNORECASE))
+        return (left.casefold(), right.casefold()) in self._hyphenated
+
+    @cached_property
+    def _hyphenated(self) -> frozenset[tuple[str, ...]]:
+        """Every two words with a hyphen between them; of longer chains each link."""
+        return frozenset(match.groups() for match in _HYPHENATED.finditer(self._text.casefold()))
 
 
 def _join(lines: Sequence[_Line], words: _Words | None) -> str:
     """Join the lines of a paragraph by spaces, and words that were broken at a line end by nothing."""
     quoted = all(_QUOTE.match(line.text) for line in lines)
-    text = lines[0].text
+    pieces = [lines[0].text]
+    end = pieces[0][-_LONGEST_WORD:]
     for line in lines[1:]:
         following = _QUOTE.sub("", line.text, count=1) if quoted else line.text
-        text = _join_two(text, following, words)
-    return text
+        drop, space = _seam(end, following, words)
+        pieces[-1] = pieces[-1].removesuffix(drop)
+        pieces += (space, following)
+        end = (end.removesuffix(drop) + space + following)[-_LONGEST_WORD:]
+    return "".join(pieces)
 
 
-def _join_two(text: str, following: str, words: _Words | None) -> str:
-    broken = _BROKEN_WORD.search(text[-60:])
+def _seam(end: str, following: str, words: _Words | None) -> tuple[str, str]:
+    """Return what goes from the end of a line, and what comes between it and the following one."""
+    broken = _BROKEN_WORD.search(end)
     if broken is None or not following[:1].islower() or words is None:
-        return f"{text} {following}"
+        return "", " "
     rest = re.match(r"\w+", following)
     if rest is None or words.has_hyphen(broken[1], rest[0]):
-        return text + following
-    return text[:-1] + following
+        return "", ""
+    return end[-1], ""
 
 
 def _kinds(texts: Sequence[str]) -> list[str]:
