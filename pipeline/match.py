@@ -2,9 +2,9 @@
 
 The nearest article vectors in each other language are the candidates, and the alignment decides
 between them: two files are one article if each is the other's best candidate, if the sentences speak
-for it, and if most of one of them finds a counterpart. Topic alone brings
-neighbours near; only a translation brings its sentences, in order. Versions of an article in one
-language are told apart first, so that they do not compete for the same partner.
+for it, and if most of one of them finds a counterpart. Topic alone brings neighbours near; only a
+translation brings its sentences, in order. Versions of an article in one language are told apart first,
+so that they do not compete for the same partner.
 """
 
 from __future__ import annotations
