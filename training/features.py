@@ -1,0 +1,156 @@
+"""What a piece looks like and sounds like: the features whose vectors its own vector is composed of.
+
+Rare pieces and inflected forms share the vectors of frequent ones through their character n-grams, and names
+share them across scripts through n-grams of a rough phonetic form (베조스 and Bezos both have `bejos`).
+Composition happens in training only: the shipped table holds the sums.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.tokenizer import WORD_START
+
+INITIALS = [
+    "g",
+    "kk",
+    "n",
+    "d",
+    "tt",
+    "r",
+    "m",
+    "b",
+    "pp",
+    "s",
+    "ss",
+    "_",
+    "j",
+    "jj",
+    "c",
+    "k",
+    "t",
+    "p",
+    "h",
+]
+VOWELS = [
+    "a",
+    "e",
+    "ya",
+    "ye",
+    "o",
+    "e",
+    "yo",
+    "ye",
+    "o",
+    "wa",
+    "we",
+    "we",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "u",
+    "ui",
+    "i",
+]
+FINALS = [
+    "k",
+    "k",
+    "k",
+    "n",
+    "n",
+    "n",
+    "t",
+    "l",
+    "k",
+    "m",
+    "l",
+    "l",
+    "l",
+    "p",
+    "l",
+    "m",
+    "p",
+    "p",
+    "t",
+    "t",
+    "n",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "t",
+]
+JAMO = {
+    chr(start + i): sound.replace("_", "")
+    for start, sounds in ((0x1100, INITIALS), (0x1161, VOWELS), (0x11A8, FINALS))
+    for i, sound in enumerate(sounds)
+}
+
+# Sounds that Hangul cannot tell apart, and spellings of one sound: each maps to one letter.
+FOLDS = [
+    ("sch", "s"), ("sz", "s"), ("sh", "s"), ("cz", "c"), ("ch", "c"), ("rz", "j"), ("dz", "j"),
+    ("ph", "p"), ("th", "t"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("gh", "g"), ("gn", "n"),
+    ("f", "p"), ("v", "b"), ("w", "u"), ("l", "r"), ("z", "j"), ("q", "k"), ("y", "i"),
+    ("g", "k"), ("d", "t"), ("b", "p"), ("c", "k"), ("j", "s"), ("h", ""), ("eu", "u"), ("eo", "o"),
+]  # fmt: skip
+
+
+def romanise(text: str) -> str:
+    """Hangul in Latin letters, jamo by jamo without regard to neighbours; everything decomposed (NFD)."""
+    return "".join(JAMO.get(char, char) for char in unicodedata.normalize("NFD", text))
+
+
+def sound(piece: str) -> str:
+    """The rough phonetic form of a piece: Latin letters without diacritics, confusable sounds as one."""
+    text = "".join(char for char in romanise(piece).replace("ł", "w") if not unicodedata.combining(char))
+    for spelling, folded in FOLDS:
+        text = text.replace(spelling, folded)
+    return "".join(char for i, char in enumerate(text) if i == 0 or char != text[i - 1])
+
+
+def features(piece: str) -> Iterator[str]:
+    """The names of a piece's features: written n-grams, jamo n-grams and sound n-grams, each kind apart."""
+    word = unicodedata.normalize("NFC", piece)
+    bare = word.removeprefix(WORD_START)
+    yield "w" + bare
+    if not any(char.isalpha() for char in bare):
+        return
+    jamo = unicodedata.normalize("NFD", word)
+    if any(char in JAMO for char in jamo):
+        yield from ("k" + gram for gram in _grams(word, 1, 3))
+        yield from ("j" + gram for gram in _grams(jamo, 4, 6))
+    else:
+        yield from ("l" + gram for gram in _grams(word, 3, 5))
+    yield from ("s" + gram for gram in _grams(sound(word), 3, 5))
+
+
+def _grams(text: str, low: int, high: int) -> Iterator[str]:
+    for n in range(low, high + 1):
+        for start in range(len(text) - n + 1):
+            yield text[start : start + n]
+
+
+@dataclass(frozen=True)
+class FeatureTable:
+    """Which features each piece has: `indices[offsets[i]:offsets[i + 1]]` are those of piece `i`."""
+
+    offsets: np.ndarray
+    indices: np.ndarray
+    count: int
+
+
+def feature_table(pieces: Sequence[str]) -> FeatureTable:
+    """The features that at least two pieces share (the others would only repeat a piece's own vector)."""
+    named = [list(dict.fromkeys(features(piece))) for piece in pieces]
+    shared = Counter(name for names in named for name in names)
+    number = {name: i for i, name in enumerate(n for n, times in shared.items() if times > 1)}
+    rows = [[number[name] for name in names if name in number] for names in named]
+    offsets = np.cumsum([0] + [len(row) for row in rows])
+    return FeatureTable(offsets, np.array([i for row in rows for i in row], dtype=np.int64), len(number))
