@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -43,26 +43,30 @@ def read_gold(path: Path) -> list[dict[str, str]]:
         return [unit for row in file for unit in json.loads(row)["units"]]
 
 
-def parallel(units: Sequence[dict[str, str]], a: str, b: str) -> tuple[list[str], list[str]]:
-    """The texts of the units that have both languages; of texts that occur twice only the first is taken."""
+def parallel(
+    units: Sequence[Mapping[str, str]], a: str, b: str, *, distinct: bool = False
+) -> tuple[list[str], list[str]]:
+    """The texts of the units that have both languages; `distinct` takes only the first of equal texts."""
     seen: set[tuple[str, str]] = set()
     lefts, rights = [], []
     for unit in units:
         if not (unit.get(a) and unit.get(b)):
             continue
         keys = {(a, unit[a].casefold()), (b, unit[b].casefold())}
-        if not keys & seen:
+        if not (distinct and keys & seen):
             seen |= keys
             lefts.append(unit[a])
             rights.append(unit[b])
     return lefts, rights
 
 
-def pair_retrieval(encode: Encode, units: Sequence[dict[str, str]]) -> dict[str, float]:
+def pair_retrieval(
+    encode: Encode, units: Sequence[Mapping[str, str]], *, distinct: bool = False
+) -> dict[str, float]:
     """P@1 of every pair of languages that the units have, as `{"it-ko": 93.1, ...}`."""
     result = {}
     for a, b in combinations(LANGUAGES, 2):
-        left, right = parallel(units, a, b)
+        left, right = parallel(units, a, b, distinct=distinct)
         if left:
             result[f"{a}-{b}"] = round(retrieval(encode(left), encode(right)), 2)
     return result
@@ -79,7 +83,7 @@ def load(folder: Path | str) -> Encode:
 def measure(folder: Path, dev: Sequence[Line], news: Path | None) -> dict[str, dict[str, float]]:
     """Retrieval of the finished model: on the dev lines set apart against English, and on a gold file."""
     encode = load(folder)
-    everyday = pair_retrieval(encode, [line.texts for line in dev])
+    everyday = pair_retrieval(encode, [line.texts for line in dev], distinct=True)
     result = {"everyday": {pair: value for pair, value in everyday.items() if pair.endswith("-en")}}
     if news is not None:
         result["news"] = pair_retrieval(encode, read_gold(news))
