@@ -105,13 +105,15 @@ class StaticEncoder:
         return vectors
 
     def _means(self, tokens: list[list[int]]) -> NDArray[np.float32]:
-        counts = np.array([len(ids) for ids in tokens])
-        means = np.zeros((len(tokens), self._table.shape[1]), dtype=np.float32)
-        filled = np.flatnonzero(counts)
-        if len(filled):
-            flat = np.fromiter((i for ids in tokens for i in ids), dtype=np.int64, count=int(counts.sum()))
-            starts = (np.cumsum(counts) - counts)[filled]
-            means[filled] = np.add.reduceat(self._table[flat], starts, axis=0) / counts[filled, None]
+        # A product with a sparse matrix of counts adds up the rows without copying them out first.
+        from scipy.sparse import csr_array
+
+        ends = np.cumsum([0, *(len(ids) for ids in tokens)])
+        flat = np.fromiter((i for ids in tokens for i in ids), dtype=np.int32, count=int(ends[-1]))
+        ones = np.ones(len(flat), dtype=np.float32)
+        counts = csr_array((ones, flat, ends), shape=(len(tokens), len(self._table)))
+        means: NDArray[np.float32] = counts @ self._table
+        means /= np.maximum(np.diff(ends), 1).astype(np.float32)[:, None]
         return means
 
 
