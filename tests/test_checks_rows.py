@@ -195,15 +195,15 @@ HOSTILE = [
 @pytest.mark.parametrize("row_check", [*CHECKS, *COMPARISONS], ids=lambda check: check.__name__)
 def test_hostile_text_is_checked_in_linear_time(text, row_check):
     cells = read_cells(make_row({"it": text, "ko": text[::-1], "pl": "x" + text}))
-    start = time.perf_counter()
+    start = time.process_time()
     list(row_check(cells))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:6]))
 @pytest.mark.parametrize("corpus_check", CORPUS_CHECKS, ids=lambda check: check.__name__)
 def test_hostile_text_is_checked_in_linear_time_among_others(text, corpus_check):
     cells = read_cells(make_row({"it": text, "ko": text[::-1], "pl": "x" + text}))
-    start = time.perf_counter()
+    start = time.process_time()
     list(corpus_check([cells, cells]))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 10

