@@ -29,7 +29,7 @@ from pipeline.embed import Text, embed
 from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder, load_encoder
 from pipeline.errors import InputError, ModelError, OutputError
 from pipeline.ingest import find_files
-from pipeline.match import article_vectors, nearest_pairs
+from pipeline.match.candidates import article_vectors, nearest_pairs
 from pipeline.prepare import read_articles
 
 ROUNDS = 4

@@ -74,6 +74,7 @@ class ArticleGroup:
 
     id: str
     articles: tuple[Article, ...]  # in configured language order
+    beliefs: tuple[tuple[float, str, str], ...] = ()  # probability that two languages' files are the same
 
     @property
     def languages(self) -> tuple[str, ...]:

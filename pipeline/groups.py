@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import combinations
 
 from pipeline.datatypes import Article, ArticleGroup
 from pipeline.match import Matching
@@ -18,8 +19,17 @@ def article_groups(
     for members in matching.groups:
         ordered = tuple(sorted(members, key=lambda k: place[articles[k].language]))
         group = tuple(articles[k] for k in ordered)
-        out.append((ArticleGroup(group_id(group), group), ordered))
+        out.append((ArticleGroup(group_id(group), group, _beliefs(articles, ordered, matching)), ordered))
     return sorted(out, key=lambda item: item[0].articles[0].file)
+
+
+def _beliefs(
+    articles: Sequence[Article], members: Sequence[int], matching: Matching
+) -> tuple[tuple[float, str, str], ...]:
+    return tuple(
+        (matching.belief[min(a, b), max(a, b)], articles[a].language, articles[b].language)
+        for a, b in combinations(members, 2)
+    )
 
 
 def group_id(articles: Sequence[Article]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.align import AlignedRow
+from pipeline.align.confidence import hang_together
 from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row
 
 ID_DIGITS = 12
@@ -36,13 +37,19 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
                 id=content_id(group.languages, cells),
                 languages=group.languages,
                 cells=cells,
-                confidence=aligned.confidence,
+                confidence=aligned.confidence * _same_article(group, cells),
                 status=_status(cells),
                 moved=aligned.moved,
                 rival=_rival(group, units, aligned),
             )
         )
     return rows
+
+
+def _same_article(group: ArticleGroup, cells: Sequence[Sequence[Paragraph]]) -> float:
+    """Return how probable it is that the files which a row brings together are the same article."""
+    present = [language for language, cell in zip(group.languages, cells, strict=True) if cell]
+    return hang_together(present, (tie for tie in group.beliefs if set(tie[1:]) <= set(present)))
 
 
 def _rival(group: ArticleGroup, units: Sequence[Sequence[Paragraph]], aligned: AlignedRow) -> Rival | None:

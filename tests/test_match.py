@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
-from pipeline import match as stage
+from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
-from pipeline.match import candidates, match
+from pipeline.match import beliefs, join, match
+from pipeline.match.belief import PRIOR, learn, log_odds
+from pipeline.match.candidates import candidate_pairs
+from pipeline.match.completeness import with_company
+from pipeline.match.versions import same_text
 from tests.synthetic import meanings, text_of
 
 LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
@@ -67,14 +71,79 @@ def test_no_texts_and_one_language(rng):
     assert match(article(rng, ["it"]), LIKENESS).nearest == {}
 
 
+def test_beliefs_are_probabilities_of_the_pairs_of_groups(rng):
+    found = match(article(rng, ["it", "ko", "pl"]) + article(rng, ["pl", "it"]), LIKENESS)
+    assert set(found.belief) == {(0, 1), (0, 2), (1, 2), (3, 4)}
+    assert all(0.5 < probability <= 1 for probability in found.belief.values())
+
+
+def collection(translated, stray):
+    """Evidence of 40 pairs of Italian and Korean texts, each with a runner-up, and of a pair of strays."""
+    evidence = {(2 * k, 2 * k + 1): strength for k, strength in enumerate(translated)}
+    evidence |= {(2 * k, (2 * k + 3) % 80): stray * (0.5 + k / 40) for k in range(0, 40, 2)}
+    evidence = {(min(pair), max(pair)): strength for pair, strength in evidence.items()}
+    return evidence | {(80, 81): stray}, ["it", "ko"] * 41
+
+
+@pytest.mark.parametrize(("usual", "is_translation"), [(12.0, False), (4.0, True)])
+def test_how_much_evidence_makes_a_translation_depends_on_the_collection(usual, is_translation):
+    likeness_of_others = 3.0 if usual > 10 else 0.2
+    evidence, languages = collection([usual + 0.1 * (k % 9 - 4) for k in range(40)], likeness_of_others)
+    mixture = learn(evidence, languages, range(82))
+    assert (log_odds(np.array([3.0]), mixture)[0] > 0) == is_translation
+
+
+def test_an_empty_collection_leaves_what_was_thought_before():
+    mixture = learn({}, [], [])
+    assert mixture == pytest.approx(PRIOR)
+
+
+def test_odds_rise_with_the_evidence_and_need_some():
+    odds = log_odds(np.linspace(-2, 30, 200), PRIOR)
+    assert (np.diff(odds) >= 0).all()
+    assert (odds[np.linspace(-2, 30, 200) <= 0] < -10).all()
+
+
+def triples_and_a_pair(triples):
+    groups = [(3 * k, 3 * k + 1, 3 * k + 2) for k in range(triples)] + [(900, 901)]
+    return {(a, b): 1.5 for group in groups for a in group for b in group if a < b}, groups
+
+
+def test_a_pair_among_whole_sets_is_suspect():
+    odds, groups = triples_and_a_pair(60)
+    assert with_company(odds, groups, 3)[900, 901] < 0
+
+
+def test_a_pair_among_pairs_is_not():
+    groups = [(2 * k, 2 * k + 1) for k in range(60)]
+    odds = with_company(dict.fromkeys(groups, 1.5), groups, 3)
+    assert odds[0, 1] > 1
+
+
+def test_two_languages_in_all_have_nothing_to_miss():
+    assert with_company({(0, 1): 1.5}, [(0, 1)], 2) == {(0, 1): 1.5}
+
+
+def test_a_file_joins_only_if_all_its_odds_together_speak_for_it():
+    languages = ["it", "ko", "pl"]
+    edges = [(0, 1), (0, 2)]
+    assert join({(0, 1): 5.0, (0, 2): 1.0, (1, 2): -0.5}, edges, languages) == [(0, 1, 2)]
+    assert join({(0, 1): 5.0, (0, 2): 1.0}, edges, languages) == [(0, 1)]
+
+
+def test_a_pair_is_as_sure_as_the_surest_chain():
+    belief = beliefs([(0, 1, 2)], {(0, 1): 5.0, (1, 2): 5.0, (0, 2): -4.0})
+    assert belief[0, 2] == pytest.approx(belief[0, 1] * belief[1, 2])
+
+
 def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     vectors = meanings(rng, 60)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     languages = ["it", "ko", "pl"] * 20
-    monkeypatch.setattr(stage, "MARGIN", 2.0)
-    whole = candidates(vectors, languages)
-    monkeypatch.setattr(stage, "_BLOCK", 7)
-    assert candidates(vectors, languages) == whole
+    monkeypatch.setattr("pipeline.match.candidates.MARGIN", 2.0)
+    whole = candidate_pairs(vectors, languages)
+    monkeypatch.setattr("pipeline.match.candidates._BLOCK", 7)
+    assert candidate_pairs(vectors, languages) == whole
     nearness = vectors @ vectors.T
     for k in range(60):
         for language in {"it", "ko", "pl"} - {languages[k]}:
@@ -86,19 +155,18 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
 def test_what_is_much_further_than_the_nearest_is_no_candidate():
     angles = np.radians([0, 10, 80, 15])
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    assert candidates(vectors, ["it", "ko", "ko", "ko"]) == {(0, 1), (0, 3)}
+    assert candidate_pairs(vectors, ["it", "ko", "ko", "ko"]) == {(0, 1), (0, 3)}
 
 
 def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):
     said = meanings(rng, 500)
     text = text_of(rng, "it", said, [1] * 500)
     cells = []
-    products = stage.inner_products
 
     def counting(left, right, band):
         cells.append(band.cells)
-        return products(left, right, band)
+        return inner_products(left, right, band)
 
-    monkeypatch.setattr(stage, "inner_products", counting)
-    assert stage.same_text(text, text, LIKENESS)
+    monkeypatch.setattr("pipeline.match.versions.inner_products", counting)
+    assert same_text(text, text, LIKENESS)
     assert max(cells) < 500 * 500 / 2

@@ -85,7 +85,7 @@ ARTICLES = [
     article("c.txt", "pl", "inne"),
     article("d.txt", "it", "uno", "due"),
 ]
-MATCHING = Matching([(0, 1)], {3: 1}, {2: 1})
+MATCHING = Matching([(0, 1)], {3: 1}, {2: 1}, {(0, 1): 1.0})
 
 
 def aligned(*rows):
@@ -132,10 +132,14 @@ def test_the_same_texts_have_the_same_id_wherever_they_stand(groups):
 
 def test_one_text_in_two_paragraphs_is_not_the_text_in_one():
     joined = article_groups(
-        [article("a", "it", "uno\n\ndue"), article("b", "ko", "셋")], Matching([(0, 1)], {}, {}), ("it", "ko")
+        [article("a", "it", "uno\n\ndue"), article("b", "ko", "셋")],
+        Matching([(0, 1)], {}, {}, {(0, 1): 1.0}),
+        ("it", "ko"),
     )
     parted = article_groups(
-        [article("a", "it", "uno", "due"), article("b", "ko", "셋")], Matching([(0, 1)], {}, {}), ("it", "ko")
+        [article("a", "it", "uno", "due"), article("b", "ko", "셋")],
+        Matching([(0, 1)], {}, {}, {(0, 1): 1.0}),
+        ("it", "ko"),
     )
     [one] = group_rows(joined[0][0], aligned((((0, 0), (1, 0)), 1.0)))
     [two] = group_rows(parted[0][0], aligned((((0, 0), (0, 1), (1, 0)), 1.0)))
@@ -186,7 +190,7 @@ def test_a_partial_translation_is_told_from_a_whole_one(groups):
 
 def test_rows_of_sentences_keep_the_numbers_of_their_paragraphs():
     files = [article("a", "it", "Uno.| Due.", "Tre."), article("b", "ko", "하나.", "둘.| 셋.")]
-    [(group, _)] = article_groups(files, Matching([(0, 1)], {}, {}), ("it", "ko"))
+    [(group, _)] = article_groups(files, Matching([(0, 1)], {}, {}, {(0, 1): 1.0}), ("it", "ko"))
     rows = group_rows(group, aligned((((0, 0), (1, 0)), 1.0), (((0, 1), (0, 2), (1, 1)), 1.0)), "sentence")
     assert [row.text("it") for row in rows] == ["Uno.", " Due.\n\nTre."]
     assert [[p.number for p in row.cells[0]] for row in rows] == [[1], [1, 2]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline.align.joint import Node, Tie
+
+Thing = TypeVar("Thing")
 
 
 class Certainty(NamedTuple):
@@ -35,7 +37,7 @@ def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list
                     outward[node] = tie
     certainties = []
     for row, row_ties in zip(rows, inner, strict=True):
-        confidence = _hang_together(row, row_ties)
+        confidence = hang_together(row, row_ties)
         rivals = [outward[node] for node in row if node in outward]
         for rival in rivals:
             confidence *= 1.0 - rival.probability
@@ -43,19 +45,22 @@ def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list
     return certainties
 
 
-def _hang_together(row: Sequence[Node], ties: Sequence[Tie]) -> float:
-    """Return the product of the ties of the maximum spanning tree (Kruskal); 1 for a lone paragraph."""
-    part = {node: node for node in row}
+def hang_together(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thing]]) -> float:
+    """Return the probability that the ties hold all nodes together; 1 for a lone one.
 
-    def root(node: Node) -> Node:
+    It is the product along the maximum spanning tree (Kruskal). A tie is its probability and its two ends.
+    """
+    part = {node: node for node in nodes}
+
+    def root(node: Thing) -> Thing:
         while part[node] != node:
             node = part[node]
         return node
 
     product = 1.0
-    for tie in sorted(ties, key=lambda t: -t.probability):
-        left, right = root(tie.left), root(tie.right)
+    for probability, a, b in sorted(ties, key=lambda tie: -tie[0]):
+        left, right = root(a), root(b)
         if left != right:
             part[left] = right
-            product *= tie.probability
+            product *= probability
     return product

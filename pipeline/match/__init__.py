@@ -1,0 +1,123 @@
+"""Match: which files are the same article.
+
+The nearest article vectors in each other language are the `candidates`, and what their alignment says is
+the `evidence`. How much of it makes a translation is learned from the collection (`belief`). Two files are
+one article if each is the other's best candidate and the odds speak for it; files of further languages
+join if all their odds together do. Topic alone brings neighbours near; only a translation brings its
+sentences, in order. Versions of an article in one language are told apart first (`versions`), so that they
+do not compete for the same partner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.align import small_matrices
+from pipeline.align.evidence import Likeness
+from pipeline.embed import Text
+from pipeline.match.belief import learn, log_odds, mutual_best
+from pipeline.match.candidates import Pair, article_vectors, candidate_pairs
+from pipeline.match.completeness import probability, with_company
+from pipeline.match.evidence import pair_evidence
+from pipeline.match.versions import find_versions
+
+NO_CANDIDATE = -4.0
+"""Log-odds of two texts that do not even come into question, and the worst that a pair can count in a group.
+
+Of the translations in the development gold less than one in a hundred is no candidate, of other pairs most
+are none.
+"""
+
+
+class Matching(NamedTuple):
+    """Which articles belong together; articles are numbered as they were given."""
+
+    groups: list[tuple[int, ...]]  # two or more articles of different languages each
+    version_of: dict[int, int]  # an article that is left out -> the one in its language that it repeats
+    nearest: dict[int, int]  # the best candidate of each article that has one
+    belief: dict[
+        Pair, float
+    ]  # probability of two articles of a group being the same, the smaller number first
+
+
+def match(
+    texts: Sequence[Text], likeness: Likeness, advance: Callable[[int], None] = lambda done: None
+) -> Matching:
+    """Return the groups of texts that are the same article; `advance` counts the texts."""
+    if not texts:
+        return Matching([], {}, {}, {})
+    languages = [text.language for text in texts]
+    vectors = article_vectors(texts)
+    with small_matrices():
+        version_of = find_versions(texts, vectors, likeness)
+    left = [k for k in range(len(texts)) if k not in version_of]
+    pairs = sorted(
+        (left[a], left[b]) for a, b in candidate_pairs(vectors[left], [languages[k] for k in left])
+    )
+    evidence = {}
+    with small_matrices():
+        for done, (a, b) in enumerate(pairs):
+            evidence[a, b] = pair_evidence(texts[a], texts[b], likeness)
+            advance(len(texts) * (done + 1) // len(pairs) - len(texts) * done // len(pairs))
+    mixture = learn(evidence, languages, left)
+    odds = dict(zip(pairs, log_odds(np.array(list(evidence.values())), mixture).tolist(), strict=True))
+    joined = join(odds, mutual_best(evidence, languages), languages)
+    within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
+    within = with_company(within, joined, len({languages[k] for k in left}))
+    groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
+    return Matching(groups, version_of, _nearest(evidence), beliefs(groups, within))
+
+
+def join(
+    odds: Mapping[Pair, float], edges: Sequence[Pair], languages: Sequence[str]
+) -> list[tuple[int, ...]]:
+    """Return the groups that the edges make, the surest first, with at most one text a language in each.
+
+    Two groups become one if the log-odds of all pairs between them, added up, speak for it.
+    """
+    group_of: dict[int, set[int]] = {}
+    for a, b in sorted(edges, key=lambda pair: (-odds[pair], pair)):
+        these, those = group_of.get(a, {a}), group_of.get(b, {b})
+        if odds[a, b] <= 0.0 or these & those or _languages(these, languages) & _languages(those, languages):
+            continue
+        if sum(_odds_between(x, y, odds) for x in these for y in those) > 0.0:
+            merged = these | those
+            group_of.update(dict.fromkeys(merged, merged))
+    return sorted({tuple(sorted(group)) for group in group_of.values()})
+
+
+def beliefs(groups: Sequence[Sequence[int]], odds: Mapping[Pair, float]) -> dict[Pair, float]:
+    """Return the probability of each pair in a group: its own, or that of the surest chain through others."""
+    belief: dict[Pair, float] = {}
+    for group in groups:
+        pairs = list(combinations(group, 2))
+        belief.update((pair, probability(odds[pair])) for pair in pairs)
+        for middle in group:  # Floyd and Warshall's shortest paths, with products for sums
+            for a, b in pairs:
+                if middle not in (a, b):
+                    first, second = _pair(a, middle), _pair(middle, b)
+                    belief[a, b] = max(belief[a, b], belief[first] * belief[second])
+    return belief
+
+
+def _pair(a: int, b: int) -> Pair:
+    return (min(a, b), max(a, b))
+
+
+def _languages(group: set[int], languages: Sequence[str]) -> set[str]:
+    return {languages[k] for k in group}
+
+
+def _odds_between(a: int, b: int, odds: Mapping[Pair, float]) -> float:
+    return max(odds.get(_pair(a, b), NO_CANDIDATE), NO_CANDIDATE)
+
+
+def _nearest(evidence: Mapping[Pair, float]) -> dict[int, int]:
+    nearest: dict[int, int] = {}
+    for a, b in sorted(evidence, key=lambda pair: evidence[pair]):
+        nearest[a], nearest[b] = b, a
+    return nearest
