@@ -6,13 +6,14 @@ import pytest
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
 from pipeline.match import beliefs, join, match
-from pipeline.match.belief import PRIOR, learn, log_odds
+from pipeline.match.belief import learn, log_odds, prior_mixture
 from pipeline.match.candidates import candidate_pairs
 from pipeline.match.completeness import with_company
 from pipeline.match.versions import same_text
 from tests.synthetic import meanings, text_of
 
 LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
+PRIOR = prior_mixture(LIKENESS)
 
 
 @pytest.fixture
@@ -89,12 +90,12 @@ def collection(translated, stray):
 def test_how_much_evidence_makes_a_translation_depends_on_the_collection(usual, is_translation):
     likeness_of_others = 3.0 if usual > 10 else 0.2
     evidence, languages = collection([usual + 0.1 * (k % 9 - 4) for k in range(40)], likeness_of_others)
-    mixture = learn(evidence, languages, range(82))
+    mixture = learn(evidence, languages, range(82), PRIOR)
     assert (log_odds(np.array([3.0]), mixture)[0] > 0) == is_translation
 
 
 def test_an_empty_collection_leaves_what_was_thought_before():
-    mixture = learn({}, [], [])
+    mixture = learn({}, [], [], PRIOR)
     assert mixture == pytest.approx(PRIOR)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.align import small_matrices
 from pipeline.align.evidence import Likeness
 from pipeline.embed import Text
-from pipeline.match.belief import learn, log_odds, mutual_best
+from pipeline.match.belief import learn, log_odds, mutual_best, prior_mixture
 from pipeline.match.candidates import Pair, article_vectors, candidate_pairs
 from pipeline.match.completeness import probability, with_company
 from pipeline.match.evidence import pair_evidence
@@ -63,7 +63,7 @@ def match(
         for done, (a, b) in enumerate(pairs):
             evidence[a, b] = pair_evidence(texts[a], texts[b], likeness)
             advance(len(texts) * (done + 1) // len(pairs) - len(texts) * done // len(pairs))
-    mixture = learn(evidence, languages, left)
+    mixture = learn(evidence, languages, left, prior_mixture(likeness))
     odds = dict(zip(pairs, log_odds(np.array(list(evidence.values())), mixture).tolist(), strict=True))
     joined = join(odds, mutual_best(evidence, languages), languages)
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.align.evidence import Likeness
 from pipeline.match.candidates import Pair
 
 Floats = NDArray[np.float64]
@@ -36,21 +37,37 @@ class Mixture(NamedTuple):
     translated: float  # share of texts whose translation into a language is in the collection
 
 
-PRIOR = Mixture(mean=8.0, sd=4.0, positive=0.03, excess=1.0, translated=0.5)
-"""What is thought of a collection before it is seen.
+SPREAD, POSITIVE, EXCESS, TRANSLATED = 0.5, 0.03, 0.15, 0.5
+"""What is thought of a collection before it is seen: see `prior_mixture`.
 
-Translations: between news (development gold: 6.8 ± 2.4) and help articles (12.6 ± 1.6). Others: as in news,
-where the texts differ; in a collection of help articles they become 0.3 and 3.8.
+With the embedded model's likeness the mean is 6.4. Translations of the development gold have 6.8 ± 2.4
+(news) and 12.6 ± 1.6 (help articles). Others are thought to be as in news, where the texts differ; in a
+collection of help articles they become 0.3 and 3.8.
 """
 
 PRIOR_PAIRS, PRIOR_OTHERS, PRIOR_TEXTS = 10.0, 100.0, 4.0
 """Translations, other candidates and texts as which the prior counts: as many as settle the figures in a
 collection of one kind. Fewer others, and a set of five files could take its only translation for chance."""
 
+LEAST_MEAN = 0.1
+"""Nats a sentence that even a model which tells nothing apart is thought to bring."""
+
 IMPOSSIBLE = -30.0
 """Log-odds of a pair whose evidence is not above 0."""
 
 _STEPS, _SETTLED = 100, 1e-6
+
+
+def prior_mixture(likeness: Likeness) -> Mixture:
+    """Return what is thought of a collection before it is seen, under a model with this likeness.
+
+    A sentence is expected to bring the Kullback-Leibler divergence of the cosines of translations from those
+    of unrelated sentences, both normal. The other figures stand in proportion to it.
+    """
+    same, same_sd, other, other_sd = likeness
+    apart = (same_sd**2 + (same - other) ** 2) / (2 * other_sd**2)
+    mean = max(math.log(other_sd / same_sd) + apart - 0.5, LEAST_MEAN)
+    return Mixture(mean, SPREAD * mean, POSITIVE, EXCESS * mean, TRANSLATED)
 
 
 class Choices(NamedTuple):
@@ -70,15 +87,17 @@ def mutual_best(evidence: Mapping[Pair, float], languages: Sequence[str]) -> lis
     return [(a, b) for a, b in evidence if best[a, languages[b]][0] == b and best[b, languages[a]][0] == a]
 
 
-def learn(evidence: Mapping[Pair, float], languages: Sequence[str], among: Iterable[int]) -> Mixture:
+def learn(
+    evidence: Mapping[Pair, float], languages: Sequence[str], among: Iterable[int], prior: Mixture
+) -> Mixture:
     """Return what the collection looks like; `among` numbers the texts that take part, `languages` all."""
     mutual = mutual_best(evidence, languages)
     choices = _choices(evidence, languages, list(among), mutual)
     strength = np.array([evidence[pair] for pair in mutual])
-    mixture = PRIOR
+    mixture = prior
     for _ in range(_STEPS):
         same = 1.0 / (1.0 + np.exp(-log_odds(strength, mixture)))
-        before, mixture = mixture, _fit(strength, same, choices)
+        before, mixture = mixture, _fit(strength, same, choices, prior)
         if np.allclose(before, mixture, atol=_SETTLED):
             break
     return mixture
@@ -127,22 +146,22 @@ def _choices(
     return Choices(np.array(pairs, dtype=np.int64), np.array(strengths), np.array(seconds))
 
 
-def _fit(strength: Floats, same: Floats, choices: Choices) -> Mixture:
+def _fit(strength: Floats, same: Floats, choices: Choices, prior: Mixture) -> Mixture:
     """Return the mixture in which each pair of mutual best candidates is a translation with odds `same`."""
     weight = PRIOR_PAIRS + float(same.sum())
-    mean = (PRIOR_PAIRS * PRIOR.mean + float(same @ strength)) / weight
-    spread = PRIOR_PAIRS * PRIOR.sd**2 + float(same @ (strength - mean) ** 2)
+    mean = (PRIOR_PAIRS * prior.mean + float(same @ strength)) / weight
+    spread = PRIOR_PAIRS * prior.sd**2 + float(same @ (strength - mean) ** 2)
     # Which candidate of a text is not its translation: the second, or the best if none of them is.
     has = np.append(same, 0.0)[choices.pair]  # pair -1 is the zero at the end
     others = np.concatenate([choices.second, choices.best])
     weights = np.concatenate([has, 1.0 - has])
     above = others > 0.0
-    positive = PRIOR_OTHERS * PRIOR.positive + float(weights[above].sum())
-    excess = PRIOR_OTHERS * PRIOR.positive * PRIOR.excess + float(weights[above] @ others[above])
+    positive = PRIOR_OTHERS * prior.positive + float(weights[above].sum())
+    excess = PRIOR_OTHERS * prior.positive * prior.excess + float(weights[above] @ others[above])
     return Mixture(
         mean,
         math.sqrt(spread / weight),
         positive / (PRIOR_OTHERS + len(has)),
         excess / positive,
-        (PRIOR_TEXTS * PRIOR.translated + float(has.sum())) / (PRIOR_TEXTS + len(has)),
+        (PRIOR_TEXTS * prior.translated + float(has.sum())) / (PRIOR_TEXTS + len(has)),
     )
