@@ -23,9 +23,15 @@ def weighed(**pairs):
     }
 
 
-def test_a_third_language_that_agrees_changes_nothing():
+def test_a_third_language_that_agrees_makes_a_link_surer():
     same = links((1, 1), (0, 0, 0.9))
-    assert list(weighed(ab=same, ac=same, bc=same).values()) == pytest.approx([0.9] * 3, abs=0.02)
+    assert all(0.95 < probability < 1 for probability in weighed(ab=same, ac=same, bc=same).values())
+
+
+def test_a_third_language_that_is_itself_unsure_says_little():
+    faint = links((1, 1), (0, 0, 0.1))
+    found = weighed(ab=links((1, 1), (0, 0, 0.6)), ac=faint, bc=faint)
+    assert found["ab", 0, 0] == pytest.approx(0.6, abs=0.02)
 
 
 def test_two_different_counterparts_speak_against_a_link():

@@ -1,10 +1,10 @@
-"""What the other languages say against a link between two.
+"""What the other languages say about a link between two.
 
-If two sentences translate each other, they cannot translate two different sentences of a third
-language. Where they do by the pairwise posteriors, the odds of their link fall; a language that has
-no counterpart for one of them says nothing. (The consistency transformation of ProbCons, Do et al.,
-Genome Research 15, 2005, serves the same end by averaging over third sequences, which costs the
-certainty of what a third sequence lacks.)
+If two sentences translate each other, they translate the same sentence of a third language and not two
+different ones. Where they do by the pairwise posteriors, the odds of their link rise; where a third
+language parts them, they fall; a language that has no counterpart for one of them says nothing. (The
+consistency transformation of ProbCons, Do et al., Genome Research 15, 2005, serves the same end by
+averaging over third sequences, which costs the certainty of what a third sequence lacks.)
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 EXCEPTION = 0.02
-"""Probability that the rule fails: what two languages say in one sentence each, a third one parts in two."""
+"""Probability that the rule fails: what two languages say in one sentence each, a third one parts in two,
+or two sentences go back to one of a third language without being each other's translation."""
 
 _DENSE = 1_000_000
 """Cells up to which a product of two small matrices is faster dense than sparse."""
@@ -49,28 +50,26 @@ def consistent(links: Mapping[tuple[int, int], Links], languages: int) -> dict[t
 
 
 def _weighed(found: Links, thirds: list[tuple[Links, Links]]) -> Links:
-    """Return the links with their odds lowered by each third text that parts them.
+    """Return the links, their odds raised by each third text that joins them, lowered by one that parts them.
 
     A sentence that is linked to several at once may well have parts elsewhere: only as far as both
-    sides of a link have no other partner can a third text part them.
+    sides of a link have no other partner does a third text speak.
     """
     most = np.maximum(found.partners()[found.left], found.flipped().partners()[found.right])
     exclusive = np.clip(2.0 - most, 0.0, 1.0)
     odds = found.probability / np.maximum(1.0 - found.probability, 1e-9)
     for from_left, from_right in thirds:
+        together = _together(found, from_left, from_right)
         both_placed = _placed(from_left)[found.left] * _placed(from_right)[found.right]
-        apart = exclusive * np.maximum(both_placed - _together(found, from_left, from_right), 0.0)
-        odds *= np.maximum(1.0 - apart, EXCEPTION)
+        apart = np.maximum(both_placed - together, 0.0)
+        odds *= np.maximum(1.0 - exclusive * apart, EXCEPTION)
+        odds /= np.maximum(1.0 - exclusive * together, EXCEPTION)
     return found._replace(probability=odds / (1.0 + odds))
 
 
 def _placed(links: Links) -> NDArray[np.float64]:
-    """Return the probability that each left sentence has a counterpart of its own, `float64[n]`.
-
-    A right sentence that is linked to several left ones counts for each of them in part.
-    """
-    shares = links.probability / np.maximum(links.flipped().partners()[links.right], 1.0)
-    return np.minimum(np.bincount(links.left, shares, links.sizes[0]), 1.0)
+    """Return the probability that each left sentence has a counterpart, `float64[n]`."""
+    return np.minimum(links.partners(), 1.0)
 
 
 def _together(found: Links, from_left: Links, from_right: Links) -> NDArray[np.float64]:
