@@ -60,6 +60,12 @@ def test_a_row_takes_in_a_paragraph_that_it_encloses():
     assert rows == [["0.0", "0.1", "0.2", "1.0"]]
 
 
+def test_a_row_that_was_in_the_way_joins_and_the_tie_is_tried_again():
+    # it 1 and pl 0 are one row, which lies between it 0 and it 2 until a weaker tie brings it to ko 0.
+    rows = rows_of([3, 1, 1], ("0.0 1.0", 0.99), ("0.1 2.0", 0.98), ("0.2 1.0", 0.97), ("0.1 1.0", 0.9))
+    assert rows == [["0.0", "0.1", "0.2", "1.0", "2.0"]]
+
+
 def test_rows_do_not_merge_around_a_row():
     rows = rows_of([3, 2], ("0.0 1.0", 0.9), ("0.1 1.1", 0.9), ("0.2 1.0", 0.8))
     assert ["0.2"] in rows

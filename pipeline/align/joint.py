@@ -175,8 +175,10 @@ def join_units(lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0
         (tie for tie in ties if tie.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)
     )
     order = RowOrder(lengths, _places(lengths, likely))
-    for tie in likely:
-        order.join(tie.left, tie.right)
+    left, before = likely, len(likely) + 1
+    while len(left) < before:  # what lay between two rows may have joined one of them in the meantime
+        before = len(left)
+        left = [tie for tie in left if not order.join(tie.left, tie.right)]
     return order.rows()
 
 
