@@ -126,7 +126,7 @@ def measure(texts: Sequence[Text]) -> Measurement:
     """Align these texts; return what it took."""
     likeness = calibrate(texts)
     with small_matrices():
-        align_texts([beginning(text, WARM_UP) for text in texts], likeness)
+        align_texts([text.beginning(WARM_UP) for text in texts], likeness)
         forget_peak()
         memory, started, worked = peak_megabytes(), time.perf_counter(), time.process_time()
         rows = align_texts(texts, likeness)
@@ -136,19 +136,6 @@ def measure(texts: Sequence[Text]) -> Measurement:
             megabytes=peak_megabytes() - memory,
             rows={frozenset(row.nodes) for row in rows},
         )
-
-
-def beginning(text: Text, sentences: int) -> Text:
-    """Return the first sentences of a text."""
-    paragraph = text.paragraph[:sentences]
-    return Text(
-        language=text.language,
-        sums=text.sums[:sentences],
-        lengths=text.lengths[:sentences],
-        paragraph=paragraph,
-        closed=text.closed[:sentences],
-        paragraphs=int(paragraph[-1]) + 1,
-    )
 
 
 def forget_peak() -> None:

@@ -38,6 +38,9 @@ ROUNDS = 4
 ARTICLES = 200
 """Pairs of articles that are looked at: more do not move the figures."""
 
+SENTENCES = 1000
+"""Sentences of an article that are looked at: a first guess compares each with each."""
+
 ENOUGH = 30
 """Links that a calibration needs to be better than a guess."""
 
@@ -68,9 +71,10 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
     pairs = list(islice(nearest_pairs(article_vectors(texts), languages), ARTICLES))
-    likeness = first_guess([(texts[a], texts[b]) for a, b in pairs])
+    beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
+    likeness = first_guess(beginnings)
     for _ in range(ROUNDS):
-        found = [_examples(texts[a], texts[b], likeness) for a, b in pairs]
+        found = [_examples(left, right, likeness) for left, right in beginnings]
         likeness = fit_likeness(likeness, _joined([part for part in found if part is not None]), 1.0, 1.0)
     linked = sum(float(part.same.sum()) for part in found if part is not None)
     if linked < ENOUGH:

@@ -60,6 +60,20 @@ class Text:
         """Characters of 1, 2 and 3 neighbouring sentences, `float32[3, n]`."""
         return block_sums(self.lengths)
 
+    def beginning(self, sentences: int) -> Text:
+        """Return the text up to so many sentences."""
+        if len(self.lengths) <= sentences:
+            return self
+        paragraph = self.paragraph[:sentences]
+        return Text(
+            language=self.language,
+            sums=self.sums[:sentences],
+            lengths=self.lengths[:sentences],
+            paragraph=paragraph,
+            closed=self.closed[:sentences],
+            paragraphs=int(paragraph[-1]) + 1,
+        )
+
 
 def block_sums(values: NDArray[np.float32], size: int = 3) -> NDArray[np.float32]:
     """Return the sums of 1 .. `size` neighbours, `[size, n, ...]`: entry [k, i] sums values i .. i + k."""

@@ -163,6 +163,25 @@ def test_texts_of_any_lengths_can_be_searched(n, m, seed):
     assert rows == [(k, p) for k, text in enumerate(texts) for p in range(text.paragraphs)]
 
 
+def test_memory_is_bounded_where_long_texts_have_nothing_in_common(rng, monkeypatch):
+    monkeypatch.setattr(coarse, "WIDE", 100)
+    texts = [text_of(rng, x, meanings(rng, n), [1] * n) for x, n in (("it", 1500), ("pl", 1200))]
+    band, found, _ = search(*texts, LIKENESS, Prior())
+    assert band.cells < 1500 * (100 + 2 * coarse.RADIUS + coarse.FACTOR) * 1.5
+    assert found.alone_left.mean() > 0.9
+
+
+def test_the_band_still_finds_what_follows_a_long_stretch_without_counterparts(rng, monkeypatch):
+    monkeypatch.setattr(coarse, "WIDE", 100)
+    first, last = meanings(rng, 150), meanings(rng, 150)
+    left = text_of(rng, "it", np.concatenate([first, meanings(rng, 400), last]), [1] * 700)
+    right = text_of(rng, "pl", np.concatenate([first, meanings(rng, 300), last]), [1] * 600)
+    found = search(left, right, LIKENESS, Prior()).posterior
+    assert found.alone_left[:140].mean() < 0.1
+    assert found.alone_left[-140:].mean() < 0.1
+    assert found.alone_left[160:540].mean() > 0.9
+
+
 def test_a_band_holds_the_same_products_as_the_whole_plane(rng):
     left, right = meanings(rng, 150), meanings(rng, 140)
     low = np.clip(np.arange(151) - 20, 0, 100)

@@ -26,6 +26,9 @@ An article of 40 paragraphs has about so many sentences.
 RADIUS = 40
 """Units looked at on either side of the path, at the least."""
 
+WIDE = 500
+"""Units that both texts go on without a sure link until the band keeps to the diagonal; it bounds memory."""
+
 SURE = 0.9
 """Posterior from which a link of the coarser level is taken as a point of the path."""
 
@@ -53,12 +56,14 @@ def band_around(link: NDArray[np.float32], band: Band, left: int, right: int) ->
     """Return the band of the finer level, of `left` and `right` units, around the links of the coarser one.
 
     Between two points of the path everything may be left out on either side: the band then covers
-    the way along both edges, with all that lies between them.
+    the way along both edges, with all that lies between them. Where that is too much, it keeps to the
+    diagonal; what has no counterpart can still be left out there.
     """
     lines, columns = path(link, band)
     # Corners of the path in finer units; the first and the last corner of the plane belong to it.
     x = np.concatenate([[0], np.minimum(lines * FACTOR + FACTOR // 2, left), [left]])
     y = np.concatenate([[0], np.minimum(columns * FACTOR + FACTOR // 2, right), [right]])
+    x, y = _stepping_stones(x, y)
     every = np.arange(left + 1)
     before = np.clip(np.searchsorted(x, every, side="right") - 1, 0, len(x) - 1)
     after = np.clip(np.searchsorted(x, every, side="left"), 0, len(x) - 1)
@@ -69,6 +74,22 @@ def band_around(link: NDArray[np.float32], band: Band, left: int, right: int) ->
     low[0] = 0
     low = np.minimum.accumulate(low[::-1])[::-1]
     return Band.of(low.astype(np.int64), high.astype(np.int64))
+
+
+def _stepping_stones(
+    x: NDArray[np.int64], y: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the corners with further ones on the way between two that are more than `WIDE` apart."""
+    steps = np.maximum(1, -(-np.minimum(np.diff(x), np.diff(y)) // WIDE))
+    places = np.concatenate([[0.0], np.repeat(np.arange(len(steps)), steps) + _fractions(steps)])
+    corners = np.arange(len(x))
+    return np.interp(places, corners, x).astype(np.int64), np.interp(places, corners, y).astype(np.int64)
+
+
+def _fractions(steps: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return 1/k, 2/k, ... 1 for each number of steps k, one after another."""
+    turn = np.arange(int(steps.sum())) - np.repeat(np.cumsum(steps) - steps, steps)
+    return np.asarray((turn + 1) / np.repeat(steps, steps))
 
 
 def path(link: NDArray[np.float32], band: Band) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
