@@ -3,6 +3,11 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does: that is no property of the code.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 # No test may look for a model on the network; the library reads this when it is imported.
 os.environ["HF_HUB_OFFLINE"] = "1"
