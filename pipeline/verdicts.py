@@ -11,6 +11,9 @@ from pipeline.match import Matching
 PARALLEL = 0.6
 """Share of the text of both files that must have a counterpart in the other for a whole translation."""
 
+RIVAL = 0.05
+"""Probability from which another file that might be the same article is named."""
+
 Shares = dict[tuple[str, str], float]
 """Share of the characters of the first file that stand in a row with paragraphs of the second."""
 
@@ -28,12 +31,11 @@ def verdicts(
     judged = [_rejected(rejection) for rejection in rejections]
     for k, article in enumerate(articles):
         if article.file in group_of:
-            judged.append(_matched(article, group_of[article.file], shares))
+            judged.append(_matched(article, group_of[article.file], shares, _rival(matching, k, articles)))
         elif k in matching.version_of:
             judged.append(_version(article, articles[matching.version_of[k]]))
         else:
-            nearest = articles[matching.nearest[k]].file if k in matching.nearest else ""
-            judged.append(_alone(article, nearest))
+            judged.append(_alone(article, _nearest(matching, k, articles)))
     return sorted(judged, key=lambda verdict: verdict.file)
 
 
@@ -53,7 +55,21 @@ def shared_text(groups: Sequence[ArticleGroup], rows: Iterable[Row]) -> Shares:
     return {(name, other): size / max(1, total[name]) for (name, other), size in shared.items()}
 
 
-def _matched(article: Article, group: ArticleGroup, shares: Shares) -> Verdict:
+def _nearest(matching: Matching, k: int, articles: Sequence[Article]) -> str:
+    """Return the best candidate outside an article's group, in words; "" if there is none."""
+    if k not in matching.nearest:
+        return ""
+    found, probability = matching.nearest[k]
+    return f"{articles[found].file} (probability {probability:.2f})"
+
+
+def _rival(matching: Matching, k: int, articles: Sequence[Article]) -> str:
+    """Return the same if it might be the right one."""
+    likely = k in matching.nearest and matching.nearest[k].probability >= RIVAL
+    return _nearest(matching, k, articles) if likely else ""
+
+
+def _matched(article: Article, group: ArticleGroup, shares: Shares, rival: str) -> Verdict:
     """Judge a file of a group: parallel if it and one of its partners hold the same, partial otherwise."""
     others = [other.file for other in group.articles if other.file != article.file]
     both = {
@@ -68,6 +84,8 @@ def _matched(article: Article, group: ArticleGroup, shares: Shares) -> Verdict:
     ]
     verdict = "parallel" if both[best] >= PARALLEL else "partial"
     reason = ("same article as " if verdict == "parallel" else "shares a part with ") + "; ".join(parts)
+    if rival:
+        reason += f"; a rival is {rival}"
     return _verdict(article, group.id, verdict, both[best], reason)
 
 

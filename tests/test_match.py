@@ -64,7 +64,15 @@ def test_a_group_has_one_text_a_language(rng):
 
 def test_the_nearest_is_known_of_a_text_that_stays_alone(rng):
     texts = article(rng, ["it"]) + article(rng, ["ko"])
-    assert match(texts, LIKENESS).nearest == {0: 1, 1: 0}
+    nearest = match(texts, LIKENESS).nearest
+    assert {article: found.article for article, found in nearest.items()} == {0: 1, 1: 0}
+    assert all(found.probability < 0.5 for found in nearest.values())
+
+
+def test_the_rival_of_a_matched_text_is_no_text_of_its_group(rng):
+    found = match(article(rng, ["it", "ko"]) + article(rng, ["it", "ko"]), LIKENESS)
+    assert found.groups == [(0, 1), (2, 3)]
+    assert {(k, rival.article) for k, rival in found.nearest.items()} <= {(0, 3), (3, 0), (1, 2), (2, 1)}
 
 
 def test_no_texts_and_one_language(rng):

@@ -8,7 +8,7 @@ from pipeline.align.joint import Tie
 from pipeline.datatypes import Article, Paragraph, Rejection
 from pipeline.embed import block_sums, embed
 from pipeline.groups import article_groups
-from pipeline.match import Matching
+from pipeline.match import Candidate, Matching
 from pipeline.rows import group_rows, number_repeats
 from pipeline.verdicts import verdicts
 
@@ -85,7 +85,7 @@ ARTICLES = [
     article("c.txt", "pl", "inne"),
     article("d.txt", "it", "uno", "due"),
 ]
-MATCHING = Matching([(0, 1)], {3: 1}, {2: 1}, {(0, 1): 1.0})
+MATCHING = Matching([(0, 1)], {3: 1}, {2: Candidate(1, 0.02), 0: Candidate(3, 0.3)}, {(0, 1): 0.98})
 
 
 def aligned(*rows):
@@ -176,6 +176,22 @@ def test_every_file_has_a_verdict(groups):
     assert found["c.txt"].article == found["d.txt"].article == ""
     assert "a.txt" in found["d.txt"].reason
     assert found["0.bin"].reason == "holds no text"
+
+
+def test_the_nearest_and_a_likely_rival_are_named_with_their_probability(groups):
+    [(group, _)] = groups
+    rows = group_rows(group, aligned((((0, 0), (0, 1), (0, 2), (1, 0), (1, 1)), 1.0)))
+    found = judged(groups, rows)
+    assert f"{ARTICLES[1].file} (probability 0.02)" in found["c.txt"].reason
+    assert f"rival is {ARTICLES[3].file} (probability 0.30)" in found[ARTICLES[0].file].reason
+    assert "rival" not in found[ARTICLES[1].file].reason
+
+
+def test_a_confidence_counts_the_chance_that_the_files_are_different_articles(groups):
+    [(group, _)] = groups
+    both, alone = group_rows(group, aligned((((0, 0), (1, 0)), 0.5), (((0, 1),), 0.5)))
+    assert both.confidence == pytest.approx(0.49)
+    assert alone.confidence == 0.5
 
 
 def test_a_partial_translation_is_told_from_a_whole_one(groups):

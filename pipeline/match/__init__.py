@@ -33,12 +33,19 @@ are none.
 """
 
 
+class Candidate(NamedTuple):
+    """An article that another one may be the same as."""
+
+    article: int
+    probability: float
+
+
 class Matching(NamedTuple):
     """Which articles belong together; articles are numbered as they were given."""
 
     groups: list[tuple[int, ...]]  # two or more articles of different languages each
     version_of: dict[int, int]  # an article that is left out -> the one in its language that it repeats
-    nearest: dict[int, int]  # the best candidate of each article that has one
+    nearest: dict[int, Candidate]  # the best candidate outside its group of each article that has one
     belief: dict[
         Pair, float
     ]  # probability of two articles of a group being the same, the smaller number first
@@ -69,7 +76,7 @@ def match(
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
     within = with_company(within, joined, len({languages[k] for k in left}))
     groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
-    return Matching(groups, version_of, _nearest(evidence), beliefs(groups, within))
+    return Matching(groups, version_of, _nearest(evidence, odds, groups), beliefs(groups, within))
 
 
 def join(
@@ -116,8 +123,13 @@ def _odds_between(a: int, b: int, odds: Mapping[Pair, float]) -> float:
     return max(odds.get(_pair(a, b), NO_CANDIDATE), NO_CANDIDATE)
 
 
-def _nearest(evidence: Mapping[Pair, float]) -> dict[int, int]:
-    nearest: dict[int, int] = {}
-    for a, b in sorted(evidence, key=lambda pair: evidence[pair]):
-        nearest[a], nearest[b] = b, a
+def _nearest(
+    evidence: Mapping[Pair, float], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
+) -> dict[int, Candidate]:
+    group_of = {article: group for group in groups for article in group}
+    nearest: dict[int, Candidate] = {}
+    for pair in sorted(evidence, key=lambda pair: evidence[pair]):
+        for article, other in (pair, pair[::-1]):
+            if other not in group_of.get(article, ()):
+                nearest[article] = Candidate(other, probability(odds[pair]))
     return nearest
