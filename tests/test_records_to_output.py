@@ -204,6 +204,17 @@ def test_a_partial_translation_is_told_from_a_whole_one(groups):
     assert found["a.txt"].score == pytest.approx(1 / 3)
 
 
+def test_a_summary_is_a_partial_translation_whatever_it_shares_a_row_with():
+    long = [
+        f"{number}. " + "frase con molte parole che il riassunto lascia fuori " * 4 for number in range(3)
+    ]
+    files = [article("a", "it", *long), article("b", "ko", "짧은 요약 하나", "짧은 요약 둘", "짧은 요약 셋")]
+    matching = Matching([(0, 1)], {}, {}, {(0, 1): 1.0})
+    [(group, _)] = article_groups(files, matching, ("it", "ko"))
+    rows = group_rows(group, aligned(*((((0, k), (1, k)), 1.0) for k in range(3))))
+    assert {v.verdict for v in verdicts(files, [], matching, [group], rows)} == {"partial"}
+
+
 def test_rows_of_sentences_keep_the_numbers_of_their_paragraphs():
     files = [article("a", "it", "Uno.| Due.", "Tre."), article("b", "ko", "하나.", "둘.| 셋.")]
     [(group, _)] = article_groups(files, Matching([(0, 1)], {}, {}, {(0, 1): 1.0}), ("it", "ko"))
