@@ -83,7 +83,7 @@ def moved_text(cells: Cells) -> Iterator[Draft]:
 def unusual_length(cells: Cells) -> Iterator[Draft]:
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
     unusual = [pair for pair in cells.pairs if _deviation(cells, *pair)]
-    for source, target in _without_repeats(unusual):
+    for source, target in without_repeats(unusual):
         deviation = _deviation(cells, source, target)
         ratio = math.exp(abs(deviation))
         shape = "longer" if deviation > 0 else "shorter"
@@ -122,8 +122,13 @@ def _fullness(text: str, language: str) -> float:
     return math.log(length or 1) - _LENGTH[language]
 
 
-def _without_repeats(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """One pair for each language that is unusual beside all the others."""
+def measured_length(text: str, language: str) -> float:
+    """The characters that Italian would need for the text; of an unknown language, those that it has."""
+    return math.exp(_fullness(text, language)) if language in _LENGTH else len(text)
+
+
+def without_repeats(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """One pair for each language that differs from all the others."""
     if len(pairs) < 2:
         return pairs
     shared = {language for one, two in combinations(pairs, 2) for language in set(one) & set(two)}

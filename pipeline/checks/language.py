@@ -41,8 +41,12 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
         message = f"{names} have the same text: was it left untranslated?"
         yield Draft("language.untranslated", source, target, message)
         return
-    ours, theirs = _sentences(cells, target), dict(_sentences(cells, source))
-    for text, span in ours if len(ours) > 1 or len(theirs) > 1 else ():
+    spans, others = cells.sentences(target), cells.sentences(source)
+    if len(spans) < 2 and len(others) < 2:
+        return
+    theirs = {one[slice(*span)]: span for span in others}
+    for span in spans:
+        text = two[slice(*span)]
         if text in theirs and _is_prose(text):
             message = f"This sentence is the same in {language_name(source)} and {language_name(target)}"
             yield Draft("language.untranslated", source, target, message, theirs[text], span)
@@ -79,16 +83,6 @@ def _is_prose(text: str) -> bool:
     words = _WORD.findall(text)
     lower = sum(word[0].islower() for word in words)
     return lower >= 3 or (lower >= 1 and len(words) >= 4)
-
-
-def _sentences(cells: Cells, language: str) -> list[tuple[str, Span]]:
-    """Every sentence of a cell and its span in the cell's text."""
-    cell = cells.row.cells[cells.row.languages.index(language)]
-    found, offset = [], 0
-    for paragraph in cell:
-        found += [(paragraph.text[a:b].strip(), (offset + a, offset + b)) for a, b in paragraph.sentences]
-        offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
-    return found
 
 
 def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from pipeline.datatypes import Row, Span
+from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Row, Span
 
 
 class Cells(NamedTuple):
@@ -20,6 +20,18 @@ class Cells(NamedTuple):
     def pairs(self) -> Iterable[tuple[str, str]]:
         """Every two languages that have a text, the source first."""
         return combinations(self.texts, 2)
+
+    def paragraphs(self, language: str) -> tuple[Paragraph, ...]:
+        """The paragraphs of one language's cell."""
+        return self.row.cells[self.row.languages.index(language)]
+
+    def sentences(self, language: str) -> list[Span]:
+        """Every sentence of a cell, as a span of the cell's text."""
+        spans, offset = [], 0
+        for paragraph in self.paragraphs(language):
+            spans += [(offset + start, offset + end) for start, end in paragraph.sentences]
+            offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
+        return spans
 
 
 class Draft(NamedTuple):

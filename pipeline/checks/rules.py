@@ -79,6 +79,50 @@ _RULES = (
         _pair("it-pl", "La biblioteca è chiusa per lavori.", "Biblioteka jest zamknięta z powodu remontu."),
     ),
     Rule(
+        "completeness.omitted-part", "omission", "accuracy/omission", "major",
+        "Part of a text has no counterpart in a later language; told by its length and its vector.",
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì. Il gatto dorme sul tetto della casa accanto.",
+            "Biblioteka jest zamknięta do poniedziałku.",
+        ),
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì. Il gatto dorme sul tetto della casa accanto.",
+            "Biblioteka jest zamknięta do poniedziałku. Kot śpi na dachu sąsiedniego domu.",
+        ),
+    ),
+    Rule(
+        "completeness.added-part", "addition", "accuracy/addition", "major",
+        "Part of a text has no counterpart in an earlier language; told by its length and its vector.",
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì.",
+            "Biblioteka jest zamknięta do poniedziałku. Kot śpi na dachu sąsiedniego domu.",
+        ),
+        _pair("it-pl", "La biblioteca resta chiusa fino a lunedì.", "Biblioteka jest zamknięta do poniedziałku."),
+    ),
+    Rule(
+        "meaning.neighbour", "mistranslation", "accuracy/mistranslation", "major",
+        "The text of another row fits better: the error is rather one of alignment than of translation.",
+        _pair(
+            "it-pl",
+            "Il gatto dorme sul tetto della casa.", "Wczoraj cały dzień padał deszcz.",
+            "Ieri è piovuto tutto il giorno.", "Kot śpi na dachu domu.",
+        ),
+        _pair(
+            "it-pl",
+            "Il gatto dorme sul tetto della casa.", "Kot śpi na dachu domu.",
+            "Ieri è piovuto tutto il giorno.", "Wczoraj cały dzień padał deszcz.",
+        ),
+    ),
+    Rule(
+        "meaning.similarity", "mistranslation", "accuracy/mistranslation", "minor",
+        "The texts are far less alike than is usual for the two languages, and no other row fits better.",
+        _pair("it-pl", "Il gatto dorme sul tetto della casa.", "Wczoraj kurs euro znowu wzrósł."),
+        _pair("it-pl", "Il gatto dorme sul tetto della casa.", "Kot śpi na dachu domu."),
+    ),
+    Rule(
         "meaning.alignment", "other", "accuracy", "neutral",
         "The alignment of the row is itself unsure, so that its languages are not compared.",
         _pair("it-pl", "Fin qui tutto bene.", "Kot śpi na dachu."),

@@ -1,0 +1,52 @@
+"""From the drafts of a check to findings: the rule's metadata, and a fingerprint for decisions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from pipeline.checks.records import Cells, Draft
+from pipeline.checks.rules import RULES
+from pipeline.datatypes import Finding, Span
+
+
+def finding_of(cells: Cells, draft: Draft, seen: Counter[bytes]) -> Finding:
+    """The finding that a draft makes; `seen` counts the findings of a run that are alike."""
+    rule = RULES[draft.rule]
+    return Finding(
+        id=_fingerprint(cells, draft, seen),
+        row_id=cells.row.id,
+        article=cells.row.article,
+        rule=rule.name,
+        issue_type=rule.issue_type,
+        category=rule.category,
+        severity=rule.severity,
+        source_language=draft.source,
+        target_language=draft.target,
+        source_span=_span_text(draft.source_span),
+        target_span=_span_text(draft.target_span),
+        message=draft.message,
+        suggestion=draft.suggestion,
+        status="open",
+    )
+
+
+def _span_text(span: Span | None) -> str:
+    return f"{span[0]}-{span[1]}" if span else ""
+
+
+def _fingerprint(cells: Cells, draft: Draft, seen: Counter[bytes]) -> str:
+    """16 hexadecimal digits that a decision about the finding refers to.
+
+    They depend on the rule, the two languages, their texts and what the spans cover, and so change
+    with the text; the same finding met again in the run is told apart by its turn.
+    """
+    parts = [draft.rule, draft.source, draft.target]
+    for language, span in ((draft.source, draft.source_span), (draft.target, draft.target_span)):
+        text = cells.texts.get(language, "")
+        parts += [text, text[slice(*span)] if span else ""]
+    key = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    seen[key] += 1
+    if seen[key] == 1:
+        return key.hex()
+    return hashlib.blake2b(key + str(seen[key]).encode(), digest_size=8).hexdigest()

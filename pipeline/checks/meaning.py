@@ -1,0 +1,178 @@
+"""What the texts of a row mean: whether they translate each other, told by the vectors of their sentences.
+
+Two questions, kept apart. Does another row fit better? Then the texts are right and their places are
+wrong, an error of alignment. Does none, and the texts are far less alike than is usual for the two
+languages in this corpus? Then it is rather an error of translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.align.evidence import Likeness
+from pipeline.checks.completeness import measured_length, without_repeats
+from pipeline.checks.names import language_name
+from pipeline.checks.records import Cells, Draft
+from pipeline.checks.vectors import SentenceVectors
+
+_BLOCK = 4096
+"""Rows of one article that are held against each other; in a longer one, those this near."""
+
+_GAIN = 0.2
+"""What cosines must gain when the texts of two rows are exchanged. Of neighbouring sentences of
+professionally translated news not one pair gains anything; lists of nearly the same lines do, a little."""
+
+_DOUBTFUL = 0.5
+"""Standard deviations below the usual cosine of translations from which a row is held against others."""
+
+_FAR = 2.8
+"""Spreads below the median at which a cosine is unusual: 0.3 to 0.8 % of professionally translated
+sentences are."""
+
+_PRIOR_ROWS = 30
+"""Rows of the corpus that count as much as what is known of the encoder from elsewhere."""
+
+_SHORTEST_TO_PLACE, _SHORTEST_TO_JUDGE = 12, 25
+"""Characters that Italian needs for a text from which its vector says where it belongs, and from which
+it says how well it was translated."""
+
+
+class _Match(NamedTuple):
+    """A row whose text has a better partner in another row."""
+
+    row: int
+    other: int
+    mutual: bool  # the other row's text fits here
+
+
+class _Likenesses(NamedTuple):
+    """The rows of a corpus that two languages share, and how alike their texts are there."""
+
+    numbers: list[int]
+    cosines: NDArray[np.float32]
+
+
+def doubtful_meaning(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterator[tuple[int, Draft]]:
+    """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once."""
+    languages = dict.fromkeys(language for cells in rows for language in cells.texts)
+    misplaced: dict[int, dict[tuple[str, str], _Match]] = {}
+    unlike: dict[int, dict[tuple[str, str], tuple[float, float]]] = {}
+    for pair in combinations(languages, 2):
+        found = [_compare(rows, block, pair, vectors, misplaced) for block in _blocks(rows, pair)]
+        for number, cosine, usual in _far_below(rows, found, pair, vectors.likeness):
+            unlike.setdefault(number, {})[pair] = cosine, usual
+    for number, pairs in sorted(misplaced.items()):
+        for pair in without_repeats(list(pairs)):
+            yield number, _neighbour_draft(rows, pair, pairs[pair])
+    for number, distances in sorted(unlike.items()):
+        if number not in misplaced:
+            for pair in without_repeats(list(distances)):
+                yield number, _similarity_draft(pair, *distances[pair])
+
+
+def _blocks(rows: Sequence[Cells], pair: tuple[str, str]) -> Iterator[list[int]]:
+    """The rows that have both languages, article by article, long articles in pieces."""
+    block: list[int] = []
+    for number, cells in enumerate(rows):
+        if block and (rows[block[0]].row.article != cells.row.article or len(block) == _BLOCK):
+            yield block
+            block = []
+        if pair[0] in cells.texts and pair[1] in cells.texts and _is_telling(cells, pair, _SHORTEST_TO_PLACE):
+            block.append(number)
+    if block:
+        yield block
+
+
+def _is_telling(cells: Cells, pair: tuple[str, str], shortest: int) -> bool:
+    return all(measured_length(cells.texts[language], language) >= shortest for language in pair)
+
+
+def _compare(
+    rows: Sequence[Cells],
+    block: list[int],
+    pair: tuple[str, str],
+    vectors: SentenceVectors,
+    misplaced: dict[int, dict[tuple[str, str], _Match]],
+) -> _Likenesses:
+    """How alike the two texts of each row are; rows whose texts fit elsewhere go into `misplaced`."""
+    one, two = (np.stack([vectors.cell(rows[n], language) for n in block]) for language in pair)
+    cosines: NDArray[np.float32] = np.einsum("nd,nd->n", one, two)
+    doubtful = np.flatnonzero(cosines < vectors.likeness.same - _DOUBTFUL * vectors.likeness.same_sd)
+    across = one[doubtful] @ two[doubtful].T
+    for match in _better_partners(across, vectors.likeness):
+        this, other = (block[doubtful[place]] for place in (match.row, match.other))
+        misplaced.setdefault(this, {})[pair] = _Match(this, other, match.mutual)
+    return _Likenesses(block, cosines)
+
+
+def _better_partners(across: NDArray[np.float32], likeness: Likeness) -> Iterator[_Match]:
+    """Rows whose source text fits the target text of another row better, `across` being `[n, n]` cosines.
+
+    Either two rows gain by exchanging their texts, or the text is clearly the translation of one
+    that has itself no better partner, as where all texts moved on by a row.
+    """
+    if len(across) < 2:
+        return
+    own = np.diag(across)
+    gain = across + across.T - own[:, None] - own[None, :]
+    np.fill_diagonal(gain, -np.inf)
+    partner = gain.argmax(axis=1)
+    best_target = across.argmax(axis=1)
+    best_source = across.argmax(axis=0)
+    like = likeness.same - likeness.same_sd
+    for row in range(len(across)):
+        other, target = int(partner[row]), int(best_target[row])
+        if gain[row, other] > _GAIN and partner[other] == row:
+            yield _Match(row, other, True)
+        elif (
+            best_source[target] == row
+            and across[row, target] > like
+            and across[row, target] - max(own[row], own[target]) > _GAIN
+        ):
+            yield _Match(row, target, False)
+
+
+def _far_below(
+    rows: Sequence[Cells], found: Sequence[_Likenesses], pair: tuple[str, str], likeness: Likeness
+) -> Iterator[tuple[int, float, float]]:
+    """`(row, its cosine, the usual one)` of rows that are far less alike than usual.
+
+    What is usual is the median of the corpus and its spread (the median deviation, which bad rows hardly
+    move), together with a number of rows that are as the encoder's figures say.
+    """
+    if not found:
+        return
+    numbers = [number for part in found for number in part.numbers]
+    cosines = np.concatenate([part.cosines for part in found])
+    weight = len(cosines) / (len(cosines) + _PRIOR_ROWS)
+    median = float(np.median(cosines))
+    spread = 1.4826 * float(np.median(np.abs(cosines - median)))
+    usual = weight * median + (1 - weight) * likeness.same
+    limit = usual - _FAR * (weight * spread + (1 - weight) * likeness.same_sd)
+    limit = min(limit, 0.5 * (likeness.same + likeness.other))
+    for place in np.flatnonzero(cosines < limit).tolist():
+        if _is_telling(rows[numbers[place]], pair, _SHORTEST_TO_JUDGE):
+            yield numbers[place], float(cosines[place]), usual
+
+
+def _neighbour_draft(rows: Sequence[Cells], pair: tuple[str, str], match: _Match) -> Draft:
+    source, target = pair
+    message = (
+        f"Alignment error? The {language_name(target)} text of row {rows[match.other].row.number} "
+        f"fits this {language_name(source)} text better" + (", and the other way round" * match.mutual)
+    )
+    return Draft("meaning.neighbour", source, target, message)
+
+
+def _similarity_draft(pair: tuple[str, str], cosine: float, usual: float) -> Draft:
+    source, target = pair
+    message = (
+        f"Translation error? {language_name(source)} and {language_name(target)} hardly mean the same here: "
+        f"their similarity is {cosine:.2f}, {usual:.2f} is usual, and no other row fits better"
+    )
+    return Draft("meaning.similarity", source, target, message)

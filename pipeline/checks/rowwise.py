@@ -1,0 +1,119 @@
+"""The checks that need nothing but one row, and how they work together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.checks.amounts import differing_units
+from pipeline.checks.characters import broken_characters, machine_marks
+from pipeline.checks.completeness import missing_text, moved_text, unusual_length
+from pipeline.checks.entities import addresses, codes, tags
+from pipeline.checks.language import untranslated
+from pipeline.checks.names import language_name
+from pipeline.checks.numbers import differing_numbers
+from pipeline.checks.records import Cells, Check, Draft
+from pipeline.checks.typography import brackets_and_quotes, doubled_words, question_marks, spacing
+
+CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
+"""Checks of every row: they ask what a cell says, or whether there is one."""
+
+COMPARISONS: tuple[Check, ...] = (
+    untranslated,
+    differing_numbers,
+    differing_units,
+    unusual_length,
+    addresses,
+    tags,
+    codes,
+    brackets_and_quotes,
+    doubled_words,
+    question_marks,
+)
+"""Checks that hold two languages against each other, which means nothing in a misaligned row."""
+
+SURE_ENOUGH = 0.5
+"""Confidence from which the languages of a row are compared. Below it the row is more likely wrong than
+right, and every difference would be a finding about the alignment, which is said once instead."""
+
+
+def check_row(cells: Cells) -> list[Draft]:
+    """Drafts of one row's findings."""
+    drafts = [draft for check in CHECKS for draft in check(cells)]
+    if is_comparable(cells):
+        drafts += [draft for comparison in COMPARISONS for draft in comparison(cells)]
+    elif len(cells.texts) > 1:
+        drafts.append(_unsure(cells))
+    return drafts
+
+
+def is_comparable(cells: Cells) -> bool:
+    """Whether a row has two languages, and belongs together for sure enough."""
+    return len(cells.texts) > 1 and cells.row.confidence >= SURE_ENOUGH
+
+
+def _unsure(cells: Cells) -> Draft:
+    source, target = list(cells.texts)[:2]
+    message = f"Alignment error? Confidence is {cells.row.confidence:.2f}, so the languages were not compared"
+    rival = cells.row.rival
+    if rival is not None:
+        message += (
+            f"; {language_name(rival.language)} paragraph {rival.paragraph} may belong here"
+            f" ({100 * rival.probability:.0f} %)"
+        )
+    return Draft("meaning.alignment", source, target, message)
+
+
+_COMPARING = (
+    "numbers.",
+    "entities.",
+    "consistency.",
+    "completeness.length",
+    "completeness.omitted-part",
+    "completeness.added-part",
+    "typography.brackets",
+    "typography.quotes",
+    "typography.question",
+    "typography.doubled-word",
+)
+"""Rules, by their beginnings, that say nothing where the texts of a row do not belong together."""
+
+
+def without_explained(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a row without those that follow from a graver one."""
+    rules = {draft.rule for draft in drafts}
+    kept = list(drafts)
+    if "meaning.neighbour" in rules:
+        kept = [draft for draft in kept if not draft.rule.startswith(_COMPARING)]
+    if is_unreadable(drafts):
+        unclear = ("completeness.length", "completeness.omitted-part", "completeness.added-part", "meaning.")
+        kept = [draft for draft in kept if not draft.rule.startswith((*unclear, "entities.name"))]
+    return _without_lost_numbers(_without_lengths(kept))
+
+
+def is_unreadable(drafts: Sequence[Draft]) -> bool:
+    """Whether a text is in another language or misread, so that its length and names say nothing."""
+    return any(draft.rule.startswith(("language.", "characters.mojibake")) for draft in drafts)
+
+
+def _without_lengths(drafts: list[Draft]) -> list[Draft]:
+    """Without an unusual length where the part that is missing has been found."""
+    parts = ("completeness.omitted-part", "completeness.added-part")
+    known = {(draft.source, draft.target) for draft in drafts if draft.rule in parts}
+    return [
+        draft
+        for draft in drafts
+        if draft.rule != "completeness.length" or (draft.source, draft.target) not in known
+    ]
+
+
+def _without_lost_numbers(drafts: list[Draft]) -> list[Draft]:
+    """Without numbers that a mark of machine translation has replaced, which is said already."""
+    marks = [draft for draft in drafts if draft.rule == "characters.placeholder"]
+    lost = {(draft.source, draft.source_span) for draft in marks}
+    lost |= {(draft.target, draft.target_span) for draft in marks}
+    return [
+        draft
+        for draft in drafts
+        if draft.rule not in ("numbers.missing", "numbers.added")
+        or ((draft.source, draft.source_span) not in lost and (draft.target, draft.target_span) not in lost)
+    ]
