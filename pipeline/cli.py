@@ -16,6 +16,8 @@ from pipeline.errors import SynopticError
 
 _FILE = click.Path(path_type=Path)
 _FORM = click.Choice(["text", "json"])
+_REPORT = click.Choice(["csv", "json", "sarif"])
+_SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])
 
 
 class _Commands(click.Group):
@@ -44,6 +46,18 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
     return languages(config(command))
 
 
+def _glossary(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option of the commands that check translations."""
+    return click.option(
+        "--glossary", type=_FILE, metavar="FILE", help="CSV table of terms, a column for each language."
+    )(command)
+
+
+def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str]:
+    """The names in options like `--skip numbers,typography --skip meaning`."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="synoptic", message="%(prog)s %(version)s")
 def main() -> None:
@@ -57,6 +71,7 @@ def main() -> None:
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
+@_glossary
 @click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
 def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
@@ -113,6 +128,54 @@ def segment(file: Path, form: str, config: Path | None, languages: str | None) -
         click.echo(json.dumps(paragraph_record(article), ensure_ascii=False))
     else:
         _print(paragraph_lines(article))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@_settings
+@_glossary
+@click.option(
+    "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
+)
+@click.option("--out", type=_FILE, metavar="FILE", help="Where to write the findings.  [default: print them]")
+@click.option(
+    "--format", "form", type=_REPORT, default="csv", show_default=True, help="Form of the findings."
+)
+@click.option("--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is as grave as this.")
+@click.option("--only", multiple=True, callback=_names, metavar="RULES", help="Rules or families to check.")
+@click.option("--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to leave out.")
+@click.option("--no-similarity", is_flag=True, help="Do not ask what the texts mean; needs no model.")
+@click.option("--quiet", "-q", is_flag=True, default=None, help="Show no summary.")
+@click.pass_context
+def check(ctx: click.Context, file: Path, config: Path | None, **options: Any) -> None:  # noqa: ANN401
+    """Check the translations in FILE: a CSV table, a TMX memory or an XLIFF file.
+
+    A table has a column for each language, named by its code, and may have a column `id`.
+    """
+    names = ("languages", "model", "glossary", "quiet")
+    settings = Config.load(config, **{name: options[name] for name in names})
+    from pipeline.check_bitext import check_bitext
+    from pipeline.checks.selection import select
+    from pipeline.glossary import read_glossary
+    from pipeline.reports import check_lines, is_grave, report_text, write_report
+
+    checked = check_bitext(
+        file,
+        settings.languages if options["languages"] else (),
+        settings.model,
+        select(options["only"], options["skip"]),
+        read_glossary(settings.glossary) if settings.glossary else None,
+        not options["no_similarity"],
+    )
+    report = report_text(checked, options["form"])
+    if options["out"]:
+        write_report(options["out"], report)
+    else:
+        click.echo(report, nl=False)
+    if not settings.quiet:
+        _print(check_lines(checked), to_stderr=True)
+    if options["fail_on"] and is_grave(checked.findings, options["fail_on"]):
+        ctx.exit(3)
 
 
 @main.command()

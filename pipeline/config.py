@@ -23,7 +23,7 @@ LEVELS = ("paragraph", "sentence")
 
 MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
 
-_PATHS = ("raw", "out")
+_PATHS = ("raw", "out", "glossary")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Config:
     level: str = "paragraph"  # what a row of the corpus holds: paragraphs, or each "sentence"
     max_file_bytes: int = 32 * 1024 * 1024  # a larger file is rejected unread
     quiet: bool = False
+    glossary: Path | None = None  # CSV table of terms that the checks of translations ask for
 
     def __post_init__(self) -> None:
         _check_languages(self.languages)
@@ -61,7 +62,7 @@ class Config:
     def as_record(self) -> Mapping[str, str | int | bool | list[str] | None]:
         """Every setting as plain values, for `run.json`."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values |= {name: values[name].as_posix() for name in _PATHS}
+        values |= {name: values[name].as_posix() for name in _PATHS if values[name] is not None}
         return MappingProxyType(values | {"languages": list(self.languages)})
 
 
@@ -93,7 +94,7 @@ def _beside(toml: Path, name: str, value: object) -> object:
 def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any type)
     """Return `value` in the type of the setting `name`; raises `SettingError` if either is unknown."""
     match name, value:
-        case (("raw" | "out"), (str() | Path())):
+        case (("raw" | "out" | "glossary"), (str() | Path())):
             return Path(value)
         case "languages", str():
             return parse_languages(value)

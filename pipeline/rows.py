@@ -38,7 +38,7 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
                 languages=group.languages,
                 cells=cells,
                 confidence=aligned.confidence * _same_article(group, cells),
-                status=_status(cells),
+                status=row_status(cells),
                 moved=aligned.moved,
                 rival=_rival(group, units, aligned),
             )
@@ -90,6 +90,7 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     ]
 
 
-def _status(cells: Sequence[Sequence[Paragraph]]) -> str:
+def row_status(cells: Sequence[Sequence[Paragraph]]) -> str:
+    """Whether all, some or one of the languages have text in a row."""
     filled = sum(bool(cell) for cell in cells)
     return "unmatched" if filled == 1 else "aligned" if filled == len(cells) else "partial"

@@ -9,11 +9,13 @@ from pipeline.align import align_texts, small_matrices
 from pipeline.align.evidence import Likeness
 from pipeline.calibrate import calibration_for
 from pipeline.checks import check
+from pipeline.checks.vectors import SentenceVectors
 from pipeline.config import Config, check_folders
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
 from pipeline.datatypes import ArticleGroup, Row
 from pipeline.embed import Text, embed
 from pipeline.encoders import load_encoder
+from pipeline.glossary import read_glossary
 from pipeline.groups import article_groups
 from pipeline.ingest import find_files
 from pipeline.match import match
@@ -37,6 +39,7 @@ def run(config: Config, progress: Progress) -> Summary:
     begin = time.perf_counter()
     watch = Stopwatch(progress)
     check_folders(config.raw, config.out)
+    glossary = read_glossary(config.glossary) if config.glossary else None
     files = find_files(config.raw)
     check_writable(config.out)
     recover(config.out)
@@ -54,7 +57,8 @@ def run(config: Config, progress: Progress) -> Summary:
     with watch.stage("align", len(groups)) as advance:
         rows = aligned_rows(groups, texts, calibration.likeness, config.level, advance)
     with watch.stage("check", len(rows)) as advance:
-        findings = check(rows)
+        vectors = SentenceVectors(articles, texts, encoder, calibration.likeness)
+        findings = check(rows, vectors, glossary)
         advance(len(rows))
     judged = verdicts(articles, rejections, matching, [group for group, _ in groups], rows)
     with watch.stage("write") as advance:

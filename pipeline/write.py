@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import OutputError
 
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 OUTPUT_TABLES = ("corpus.csv", "articles.csv", "findings.csv")
 RUN_RECORD = "run.json"
+
+_CSV: dict[str, Any] = {
+    "index": False,
+    "lineterminator": "\n",
+    "quoting": csv.QUOTE_ALL,
+    "float_format": "%.4f",
+}
 
 _STAGE = ".synoptic-stage"
 _COMMIT = ".synoptic-commit"
@@ -96,14 +103,12 @@ def _write_stage(stage: Path, tables: Mapping[str, pd.DataFrame], record: Mappin
 
 
 def _write_table(path: Path, table: pd.DataFrame) -> None:
-    table.to_csv(
-        path,
-        index=False,
-        encoding="utf-8",
-        lineterminator="\n",
-        quoting=csv.QUOTE_ALL,
-        float_format="%.4f",
-    )
+    table.to_csv(path, encoding="utf-8", **_CSV)
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as the text of a CSV file, in the form that all output has."""
+    return str(table.to_csv(**_CSV))
 
 
 def _new_stage(out: Path) -> Path:

@@ -15,7 +15,9 @@ from pipeline.checks.consistency import inconsistent
 from pipeline.checks.findings import finding_of
 from pipeline.checks.foreign_names import lost_names
 from pipeline.checks.records import Cells, CorpusCheck, Draft, read_cells
-from pipeline.checks.rowwise import CHECKS, COMPARISONS, check_row, is_comparable, without_explained
+from pipeline.checks.rowwise import CHECKS, COMPARISONS, checked_rows, is_comparable, without_explained
+from pipeline.checks.selection import Selection
+from pipeline.checks.terms import Glossary, wrong_terms
 from pipeline.datatypes import Finding, Row
 
 if TYPE_CHECKING:
@@ -27,29 +29,39 @@ CORPUS_CHECKS: tuple[CorpusCheck, ...] = (lost_names, inconsistent)
 """Checks of a row that need to know the other rows; they get only rows that may be compared."""
 
 
-def check(rows: Sequence[Row], vectors: SentenceVectors | None = None) -> list[Finding]:
+def check(
+    rows: Sequence[Row],
+    vectors: SentenceVectors | None = None,
+    glossary: Glossary | None = None,
+    selection: Selection = Selection(),  # noqa: B008 (immutable)
+) -> list[Finding]:
     """Findings of all rows, in the order of the rows.
 
     Of two languages of a row, the earlier is the source. Without `vectors` nobody asks what the texts mean.
     """
     corpus = [read_cells(row) for row in rows]
-    drafts = [check_row(cells) for cells in corpus]
-    for number, draft in _check_together(corpus, vectors):
+    drafts = checked_rows(corpus)
+    for number, draft in _check_together(corpus, vectors, glossary):
         drafts[number].append(draft)
     seen: Counter[bytes] = Counter()
     return [
         finding_of(cells, draft, seen)
         for cells, found in zip(corpus, drafts, strict=True)
         for draft in without_explained(found)
+        if draft.rule in selection.rules
     ]
 
 
-def _check_together(corpus: Sequence[Cells], vectors: SentenceVectors | None) -> Iterator[tuple[int, Draft]]:
+def _check_together(
+    corpus: Sequence[Cells], vectors: SentenceVectors | None, glossary: Glossary | None
+) -> Iterator[tuple[int, Draft]]:
     sure = [number for number, cells in enumerate(corpus) if is_comparable(cells)]
     comparable = [corpus[number] for number in sure]
     for corpus_check in CORPUS_CHECKS:
         for number, draft in corpus_check(comparable):
             yield sure[number], draft
+    for number, cells in zip(sure, comparable, strict=True):
+        yield from ((number, draft) for draft in wrong_terms(cells, glossary)) if glossary else ()
     if vectors is not None:
         for number, draft in _by_meaning(comparable, vectors):
             yield sure[number], draft

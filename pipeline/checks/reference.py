@@ -51,6 +51,8 @@ def _example(title: str, example: Example) -> list[str]:
             lines.append(f"- {language}: {_literal(shown)}")
     if example.alone:
         lines.append(f"- told as {example.alone} from its place and shape")
+    if example.glossary:
+        lines.append(f"- with the glossary line {_literal(','.join(example.glossary))}")
     if example.moved:
         lines.append("- where the texts stand in different places")
     return [*lines, ""]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from pipeline.checks.amounts import differing_units
 from pipeline.checks.characters import broken_characters, machine_marks
@@ -34,6 +37,19 @@ COMPARISONS: tuple[Check, ...] = (
 SURE_ENOUGH = 0.5
 """Confidence from which the languages of a row are compared. Below it the row is more likely wrong than
 right, and every difference would be a finding about the alignment, which is said once instead."""
+
+
+PARALLEL_FROM, CHUNK = 8000, 500
+"""Rows from which starting further processes pays, and rows that are handed to one at a time."""
+
+
+def checked_rows(corpus: Sequence[Cells]) -> list[list[Draft]]:
+    """Drafts of every row's findings; many rows are shared out among the processors."""
+    workers = min(os.cpu_count() or 1, len(corpus) // (PARALLEL_FROM // 2))
+    if workers < 2:
+        return [check_row(cells) for cells in corpus]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(check_row, corpus, chunksize=CHUNK))
 
 
 def check_row(cells: Cells) -> list[Draft]:

@@ -16,6 +16,7 @@ class Example(NamedTuple):
     languages: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     moved: bool = False  # the rows stand in different places in the languages
+    glossary: tuple[str, ...] = ()  # a term for every language, or one that is kept in all of them
     alone: str = ""  # why the rows have one text only (`pipeline.reasons`)
 
 
@@ -205,6 +206,18 @@ _RULES = (
         "A product code or a name with digits is missing or altered.",
         _pair("it-pl", "Il treno ETR500 parte.", "Pociąg odjeżdża."),
         _pair("it-pl", "Il treno ETR-500 parte.", "Pociąg ETR500 odjeżdża."),
+    ),
+    Rule(
+        "entities.term", "terminology", "terminology/inconsistent-with-terminology-resource", "major",
+        "A term of the glossary is translated in another way than the glossary says.",
+        _pair("it-pl", "Apri la cartella.", "Otwórz katalog.")._replace(glossary=("cartella", "folder")),
+        _pair("it-pl", "Apri le cartelle.", "Otwórz foldery.")._replace(glossary=("cartella", "folder")),
+    ),
+    Rule(
+        "entities.do-not-translate", "terminology", "accuracy/do-not-translate", "major",
+        "A term that the glossary keeps as it is does not stand in the other language.",
+        _pair("it-ko", "Apri Synoptic.", "시놉틱을 여세요.")._replace(glossary=("Synoptic",)),
+        _pair("it-ko", "Apri Synoptic.", "Synoptic을 여세요.")._replace(glossary=("Synoptic",)),
     ),
     Rule(
         "entities.name", "mistranslation", "accuracy/mistranslation/entity", "minor",

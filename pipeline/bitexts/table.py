@@ -1,0 +1,81 @@
+"""CSV and TSV tables with a column for each language, named by its code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.bitexts.segments import Bitext, Segment, is_language, language_code
+from pipeline.encodings import decode
+from pipeline.errors import InputError
+
+_DELIMITERS = ",;\t|"
+_IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")
+
+
+def read(path: Path) -> Bitext:
+    """The rows of a table; other columns than languages, `id`, `article` and `confidence` are ignored.
+
+    `corpus.csv` of a run is such a table.
+    """
+    decoded = decode(path.read_bytes())
+    if isinstance(decoded, str):
+        raise InputError(f"{path} {decoded}")
+    csv.field_size_limit(sys.maxsize)
+    lines = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text, path))
+    header = next(lines, [])
+    columns = _language_columns(header)
+    if len(columns) < 2:
+        raise InputError(
+            f"{path}: the first line must name the columns of two languages at least by their codes, as in id,it,ko"
+        )
+    try:
+        return Bitext(tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns)))
+    except csv.Error as error:
+        raise InputError(f"{path}, line {lines.line_num}: {error}") from error
+
+
+def _delimiter(text: str, path: Path) -> str:
+    """The one of the usual delimiters that stands most often in the first line."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    header = text[: text.find("\n") if "\n" in text else len(text)]
+    return max(_DELIMITERS, key=header.count)
+
+
+def _language_columns(header: list[str]) -> dict[str, int]:
+    """The place of each language's column; `id` is the row's id, and Indonesian is `id_text`."""
+    columns: dict[str, int] = {}
+    for place, name in enumerate(header):
+        bare = name.strip().lower()
+        code = "id" if bare == "id_text" else "" if bare == "id" else language_code(bare)
+        if is_language(code) and code not in columns and len(bare) <= 10 and not bare.endswith("_paragraphs"):
+            columns[code] = place
+    return columns
+
+
+def _segments(lines: Iterator[list[str]], header: list[str], columns: dict[str, int]) -> Iterator[Segment]:
+    id_, group = (next((header.index(n) for n in names if n in header), -1) for names in (_IDS, _GROUPS))
+    confidence = header.index("confidence") if "confidence" in header else -1
+    start = lines.line_num + 1  # type: ignore[attr-defined]
+    for cells in lines:
+        texts = {code: _cell(cells, place) for code, place in columns.items()}
+        if any(text.strip() for text in texts.values()):
+            sure = _number(_cell(cells, confidence))
+            yield Segment(_cell(cells, id_), texts, _cell(cells, group), sure, start)
+        start = lines.line_num + 1  # type: ignore[attr-defined]
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return cells[place] if 0 <= place < len(cells) else ""
+
+
+def _number(text: str) -> float:
+    """A confidence, 1 where there is none."""
+    with suppress(ValueError):
+        return min(1.0, max(0.0, float(text)))
+    return 1.0

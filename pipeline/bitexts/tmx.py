@@ -1,0 +1,44 @@
+"""TMX 1.1 to 1.4: translation memories, in two languages or more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from pipeline.bitexts.elements import LANGUAGE, children, inner_text, local_name, read_elements
+from pipeline.bitexts.segments import Bitext, Segment, language_code
+from pipeline.errors import InputError
+
+_CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
+"""Elements with the markup of the original document; `hi` has text."""
+
+
+def read(path: Path) -> Bitext:
+    """The translation units of a memory; of two variants of a language in a unit, the first counts."""
+    source, segments = "", []
+    languages: dict[str, None] = {}
+    root: Element | None = None
+    for event, element in read_elements(path):
+        name = local_name(element)
+        if root is None:
+            root = element
+            if name != "tmx":
+                raise InputError(f"{path} is no TMX file: its root is <{name}>")
+        elif event == "start" and name == "header":
+            source = element.get("srclang", "")
+        elif event == "end" and name == "tu":
+            segments.append(_segment(element))
+            languages |= dict.fromkeys(segments[-1].texts)
+            element.clear()  # a memory may be larger than the machine's
+    first = language_code(source)
+    order = [first, *(code for code in languages if code != first)] if first in languages else list(languages)
+    return Bitext(tuple(order), segments)
+
+
+def _segment(unit: Element) -> Segment:
+    texts: dict[str, str] = {}
+    for variant in children(unit, "tuv"):
+        code = language_code(variant.get(LANGUAGE) or variant.get("lang") or "")
+        for segment in children(variant, "seg"):
+            texts.setdefault(code, inner_text(segment, _CODES))
+    return Segment(unit.get("tuid", ""), texts)
