@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -18,8 +19,10 @@ class Column(NamedTuple):
     """A column of an output table."""
 
     name: str
-    type: type[str] | type[int] | type[float]  # a float is a probability or a score, 0..1
+    type: type[str] | type[int] | type[float]
     allowed: tuple[str, ...] = ()  # the only values it can have, if there are few
+    most: float = 1.0  # a float is a probability or a score, 0..1, if nothing else is said
+    optional: bool = False  # a float may be missing
 
 
 STATUSES = ("aligned", "partial", "unmatched")
@@ -34,6 +37,7 @@ ARTICLE_COLUMNS = (
     Column("verdict", str, VERDICTS),
     Column("score", float),
     Column("reason", str),
+    Column("penalty", float, most=math.inf, optional=True),
 )
 
 FINDING_COLUMNS = (
@@ -152,7 +156,9 @@ def _fits(column: Column, value: object) -> bool:
     if isinstance(value, str):
         return column.type is str and (not column.allowed or value in column.allowed) and _encodable(value)
     if column.type is float:
-        return isinstance(value, float | int) and 0.0 <= value <= 1.0  # false for NaN
+        if value is None:
+            return column.optional
+        return isinstance(value, float | int) and 0.0 <= value <= column.most and value != math.inf  # no NaN
     return column.type is int and isinstance(value, int) and value >= 0
 
 

@@ -94,6 +94,7 @@ class Verdict:
     verdict: str  # "parallel", "partial", "alone", "duplicate" or "rejected"
     score: float  # 0..1
     reason: str
+    penalty: float | None = None  # points for errors per 1,000 words; None outside of articles
 
 
 class Rival(NamedTuple):

@@ -22,6 +22,7 @@ from pipeline.match import match
 from pipeline.normalise import NORMALISER_VERSION
 from pipeline.prepare import read_articles
 from pipeline.progress import Progress, Stopwatch
+from pipeline.quality import by_article, penalties
 from pipeline.reasons import explain
 from pipeline.rows import group_rows, number_repeats
 from pipeline.signature import run_record
@@ -60,9 +61,12 @@ def run(config: Config, progress: Progress) -> Summary:
         vectors = SentenceVectors(articles, texts, encoder, calibration.likeness)
         findings = check(rows, vectors, glossary)
         advance(len(rows))
-    judged = verdicts(articles, rejections, matching, [group for group, _ in groups], rows)
+    grouped = [group for group, _ in groups]
+    known = penalties(grouped, findings)
+    judged = verdicts(articles, rejections, matching, grouped, rows, known)
     with watch.stage("write") as advance:
-        summary = summarise(judged, rows, findings, config.out, time.perf_counter() - begin)
+        scores = by_article(grouped, known)
+        summary = summarise(judged, rows, findings, config.out, time.perf_counter() - begin, scores)
         write_outputs(
             config.out,
             {

@@ -54,6 +54,7 @@ def run_record(
             "rows": dict(summary.rows),
             "findings": dict(summary.findings),
         },
+        "penalties": {article: dict(known) for article, known in summary.penalties.items()},
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.datatypes import Finding, Rejection, Row, Verdict
 
@@ -24,6 +25,7 @@ class Summary:
     duplicates: tuple[Rejection, ...]  # files that repeat another one
     out: Path
     seconds: float  # wall clock of the whole run
+    penalties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by article and language
 
 
 def summarise(
@@ -32,6 +34,7 @@ def summarise(
     findings: Sequence[Finding],
     out: Path,
     seconds: float,
+    penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
 ) -> Summary:
     """Count what a run made."""
     return Summary(
@@ -45,6 +48,7 @@ def summarise(
         duplicates=_with_verdict(verdicts, "duplicate"),
         out=out,
         seconds=seconds,
+        penalties=penalties,
     )
 
 

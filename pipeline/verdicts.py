@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from pipeline.align.evidence import VERBOSITY
 from pipeline.datatypes import Article, ArticleGroup, Rejection, Row, Verdict
@@ -33,8 +35,12 @@ def verdicts(
     matching: Matching,
     groups: Sequence[ArticleGroup],
     rows: Iterable[Row],
+    penalties: Mapping[str, float] = MappingProxyType({}),
 ) -> list[Verdict]:
-    """Return a verdict for every raw file, in the order of the file names."""
+    """Return a verdict for every raw file, in the order of the file names.
+
+    `penalties` are those of the files that belong to an article (`pipeline.quality`).
+    """
     group_of = {article.file: group for group in groups for article in group.articles}
     shares = shared_text(groups, rows)
     judged = [_rejected(rejection) for rejection in rejections]
@@ -45,7 +51,8 @@ def verdicts(
             judged.append(_version(article, articles[matching.version_of[k]]))
         else:
             judged.append(_alone(article, _nearest(matching, k, articles)))
-    return sorted(judged, key=lambda verdict: verdict.file)
+    scored = [replace(verdict, penalty=penalties.get(verdict.file)) for verdict in judged]
+    return sorted(scored, key=lambda verdict: verdict.file)
 
 
 def shared_text(groups: Sequence[ArticleGroup], rows: Iterable[Row]) -> Shares:

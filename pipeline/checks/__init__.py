@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.checks.consistency import inconsistent
 from pipeline.checks.findings import finding_of
 from pipeline.checks.foreign_names import lost_names
 from pipeline.checks.records import Cells, CorpusCheck, Draft, read_cells
-from pipeline.checks.rowwise import CHECKS, COMPARISONS, checked_rows, is_comparable, without_explained
+from pipeline.checks.rowwise import (
+    CHECKS,
+    COMPARISONS,
+    RowResult,
+    checked_rows,
+    is_comparable,
+    without_explained,
+)
 from pipeline.checks.selection import Selection
 from pipeline.checks.terms import Glossary, wrong_terms
 from pipeline.datatypes import Finding, Row
@@ -40,8 +48,9 @@ def check(
     Of two languages of a row, the earlier is the source. Without `vectors` nobody asks what the texts mean.
     """
     corpus = [read_cells(row) for row in rows]
-    drafts = checked_rows(corpus)
-    for number, draft in _check_together(corpus, vectors, glossary):
+    results = checked_rows(corpus)
+    drafts = [result.drafts for result in results]
+    for number, draft in _check_together(corpus, results, vectors, glossary):
         drafts[number].append(draft)
     seen: Counter[bytes] = Counter()
     return [
@@ -53,13 +62,16 @@ def check(
 
 
 def _check_together(
-    corpus: Sequence[Cells], vectors: SentenceVectors | None, glossary: Glossary | None
+    corpus: Sequence[Cells],
+    results: Sequence[RowResult],
+    vectors: SentenceVectors | None,
+    glossary: Glossary | None,
 ) -> Iterator[tuple[int, Draft]]:
     sure = [number for number, cells in enumerate(corpus) if is_comparable(cells)]
     comparable = [corpus[number] for number in sure]
-    for corpus_check in CORPUS_CHECKS:
-        for number, draft in corpus_check(comparable):
-            yield sure[number], draft
+    names = [results[number].names for number in sure]
+    for number, draft in chain(lost_names(comparable, names), inconsistent(comparable)):
+        yield sure[number], draft
     for number, cells in zip(sure, comparable, strict=True):
         yield from ((number, draft) for draft in wrong_terms(cells, glossary)) if glossary else ()
     if vectors is not None:

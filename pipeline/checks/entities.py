@@ -79,38 +79,48 @@ def _codes(text: str) -> _Found:
 def _compare(cells: Cells, rule: str, find: Callable[[str], _Found]) -> Iterator[Draft]:
     """A finding for every item that some languages have and others lack; one that stands for a change.
 
-    An item of one language and an item of the other, each without a counterpart, are taken for one
-    that was altered.
+    Of three languages, the one that differs from the other two is the one to look at. An item of it and an
+    item of the others, each without a counterpart, are taken for one that was altered.
     """
     found = {language: find(text) for language, text in cells.texts.items()}
-    for source, target in cells.pairs:
-        lost = [item for item in found[source] if item not in found[target]]
-        new = [item for item in found[target] if item not in found[source]]
-        if not lost and not new:
-            continue
-        for one, two in zip(lost, new, strict=False):
-            yield _altered(cells, rule, (source, found[source][one]), (target, found[target][two]))
-        for item in lost[len(new) :]:
-            yield _missing(cells, rule, source, target, source, found[source][item])
+    for odd in _odd_ones_out(found):
+        others = [language for language in found if language != odd]
+        lost = {item: other for other in reversed(others) for item in found[other] if item not in found[odd]}
+        new = [item for item in found[odd] if not any(item in found[other] for other in others)]
+        for (one, other), two in zip(lost.items(), new, strict=False):
+            yield _altered(cells, rule, (other, found[other][one]), (odd, found[odd][two]))
+        for item, other in list(lost.items())[len(new) :]:
+            holders = [language for language in others if item in found[language]]
+            yield _missing(cells, rule, other, found[other][item], holders, odd)
         for item in new[len(lost) :]:
-            yield _missing(cells, rule, source, target, target, found[target][item])
-        return  # the third language differs from one of these two as well: say it once
+            yield _missing(cells, rule, odd, found[odd][item], [odd], others[0])
+
+
+def _odd_ones_out(found: dict[str, _Found]) -> list[str]:
+    """The languages that differ from the rest: those in the minority, of two the later one."""
+    kinds: dict[frozenset[str], list[str]] = {}
+    for language, items in found.items():
+        kinds.setdefault(frozenset(items), []).append(language)
+    if len(kinds) == 1:
+        return []
+    usual = max(kinds.values(), key=len)  # the first of equally many
+    return [language for kind in kinds.values() if kind is not usual for language in kind]
 
 
 def _altered(cells: Cells, rule: str, one: tuple[str, Span], two: tuple[str, Span]) -> Draft:
-    (source, source_span), (target, target_span) = one, two
-    original = cells.texts[source][slice(*source_span)]
+    """One item that has become another; the one that most languages have, or the source's, is suggested."""
+    original = cells.texts[one[0]][slice(*one[1])]
+    (source, source_span), (target, target_span) = sorted((one, two), key=lambda x: list(cells.texts).index(x[0]))
     message = (
-        f"{language_name(source)} has “{original}”, "
+        f"{language_name(source)} has “{cells.texts[source][slice(*source_span)]}”, "
         f"{language_name(target)} has “{cells.texts[target][slice(*target_span)]}”"
     )
     return Draft(rule, source, target, message, source_span, target_span, original)
 
 
-def _missing(cells: Cells, rule: str, source: str, target: str, holder: str, span: Span) -> Draft:
+def _missing(cells: Cells, rule: str, holder: str, span: Span, holders: list[str], lacker: str) -> Draft:
     item = cells.texts[holder][slice(*span)]
-    lacker = target if holder == source else source
-    message = f"“{item}” stands in {language_name(holder)} but not in {name_list([lacker])}"
-    if holder == source:
-        return Draft(rule, source, target, message, span, None, item)
-    return Draft(rule, source, target, message, None, span)
+    message = f"“{item}” stands in {name_list(holders)} but not in {language_name(lacker)}"
+    if list(cells.texts).index(holder) < list(cells.texts).index(lacker):
+        return Draft(rule, holder, lacker, message, span, None, item)
+    return Draft(rule, lacker, holder, message, None, span)

@@ -64,11 +64,24 @@ class _Names(NamedTuple):
     new: dict[str, Span]
 
 
-def lost_names(rows: Sequence[Cells]) -> Iterator[tuple[int, Draft]]:
-    """`entities.name`, with the number of the row: a name that became another one."""
-    read = [
-        (number, pair, _read(cells, *pair)) for number, cells in enumerate(rows) for pair in _pairs(cells)
-    ]
+PairNames = list[tuple[tuple[str, str], _Names]]
+"""The names of a row, for each pair of languages whose names can be compared."""
+
+
+def read_names(cells: Cells) -> PairNames:
+    """What a row alone tells of its names."""
+    return [(pair, _read(cells, *pair)) for pair in _pairs(cells)]
+
+
+def lost_names(
+    rows: Sequence[Cells], names_of_rows: Sequence[PairNames] | None = None
+) -> Iterator[tuple[int, Draft]]:
+    """`entities.name`, with the number of the row: a name that became another one.
+
+    `names_of_rows` holds what `read_names` says of every row, if that is known already.
+    """
+    known = names_of_rows or [read_names(cells) for cells in rows]
+    read = [(number, pair, names) for number, found in enumerate(known) for pair, names in found]
     kept: Counter[tuple[str, ...]] = Counter()
     lost: Counter[tuple[str, ...]] = Counter()
     new: Counter[tuple[str, ...]] = Counter()
@@ -81,12 +94,12 @@ def lost_names(rows: Sequence[Cells]) -> Iterator[tuple[int, Draft]]:
         for name, span in names.lost.items():
             key = (*pair, _fold(name))
             others = lost[key] - 1
-            known = kept[key] > others
+            usually_kept = kept[key] > others
             unseen = (
                 not kept[key] and not others and len(name) >= _SHORTEST_ALONE and _is_foreign(name, pair[0])
             )
             strange = {name: place for name, place in names.new.items() if new[*pair, _fold(name)] == 1}
-            if strange and (known or unseen) and (number, pair[1]) not in reported:
+            if strange and (usually_kept or unseen) and (number, pair[1]) not in reported:
                 reported.add((number, pair[1]))
                 yield number, _changed(rows[number], pair, name, span, strange)
     for number, cells in enumerate(rows):
@@ -100,7 +113,7 @@ def _pairs(cells: Cells) -> list[tuple[str, str]]:
 
 def _read(cells: Cells, source: str, target: str) -> _Names:
     one, two = cells.texts[source], cells.texts[target]
-    ours, theirs = dict(_inner_names(one)), dict(_inner_names(two))
+    ours = dict(_inner_names(one))
     kept = [name for name in ours if f" {name[:4]}" in two]  # quick, and true of most
     if len(kept) < len(ours):
         folded = _spaced(two)
@@ -111,7 +124,7 @@ def _read(cells: Cells, source: str, target: str) -> _Names:
     native, folded = _NATIVE[target], _spaced(one)
     new = {
         name: span
-        for name, span in theirs.items()
+        for name, span in _inner_names(two)
         if not native.search(name.lower()) and not _stands_in(name, folded, one)
     }
     return _Names(kept, lost, new)

@@ -47,7 +47,7 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
     theirs = {one[slice(*span)]: span for span in others}
     for span in spans:
         text = two[slice(*span)]
-        if text in theirs and _is_prose(text):
+        if text in theirs and is_prose(text):
             message = f"This sentence is the same in {language_name(source)} and {language_name(target)}"
             yield Draft("language.untranslated", source, target, message, theirs[text], span)
 
@@ -61,7 +61,7 @@ def _may_copy_across_scripts(one: str, two: str, source: str) -> bool:
 def _is_copy(one: str, two: str) -> bool:
     words, theirs = folded_words(two), folded_words(one)
     if words == theirs:
-        return _is_prose(two)
+        return is_prose(two)
     if len(words) < 5 or not 0.5 < len(theirs) / len(words) < 2:
         return False
     distinct = set(words)
@@ -69,10 +69,10 @@ def _is_copy(one: str, two: str) -> bool:
         return False
     runs = set(zip(words, words[1:], words[2:], strict=False))
     shared = runs & set(zip(theirs, theirs[1:], theirs[2:], strict=False))
-    return len(shared) >= _COPIED * len(runs) and _is_prose(two)
+    return len(shared) >= _COPIED * len(runs) and is_prose(two)
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
@@ -103,7 +103,7 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
 def _wrong_script(text: str, language: str) -> bool:
     """Korean prose without Hangul, or a Latin-script language mostly in Hangul."""
     if language == "ko":
-        return _HANGUL.search(text) is None and len(text) > 20 and _is_prose(text)
+        return _HANGUL.search(text) is None and len(text) > 20 and is_prose(text)
     if not _HANGUL.search(text):
         return False
-    return len(_HANGUL.findall(text)) * 2 > len(_LETTERS.findall(text)) and _is_prose(text)
+    return len(_HANGUL.findall(text)) * 2 > len(_LETTERS.findall(text)) and is_prose(text)

@@ -209,8 +209,11 @@ def _one_sided(numbers: _Numbers, holder: str, mention: Mention, lackers: list[s
     spans = {holder: _span(mention), partner: None}
     source = next(language for language in numbers.texts if language in spans)
     rule = "numbers.missing" if source == holder else "numbers.added"
+    holders = [holder] + [
+        other for other in numbers.texts if other not in (holder, *lackers) and numbers.offers(other, mention)
+    ]
     message = (
-        f"{_quote(numbers, holder, mention)} stands in {language_name(holder)} "
+        f"{_quote(numbers, holder, mention)} stands in {name_list(holders)} "
         f"but has no counterpart in {name_list(lackers)}"
     )
     return _draft(rule, numbers, spans, message)

@@ -6,13 +6,17 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import NamedTuple
 
 from pipeline.checks.amounts import differing_units
 from pipeline.checks.characters import broken_characters, machine_marks
 from pipeline.checks.completeness import missing_text, moved_text, unusual_length
 from pipeline.checks.entities import addresses, codes, tags
+from pipeline.checks.foreign_names import PairNames, read_names
 from pipeline.checks.language import untranslated
+from pipeline.checks.mixed import mixed_language, repeated_sentences
 from pipeline.checks.names import language_name
+from pipeline.checks.number_format import number_formats
 from pipeline.checks.numbers import differing_numbers
 from pipeline.checks.records import Cells, Check, Draft
 from pipeline.checks.typography import brackets_and_quotes, doubled_words, question_marks, spacing
@@ -31,6 +35,9 @@ COMPARISONS: tuple[Check, ...] = (
     brackets_and_quotes,
     doubled_words,
     question_marks,
+    mixed_language,
+    repeated_sentences,
+    number_formats,
 )
 """Checks that hold two languages against each other, which means nothing in a misaligned row."""
 
@@ -43,13 +50,24 @@ PARALLEL_FROM, CHUNK = 8000, 500
 """Rows from which starting further processes pays, and rows that are handed to one at a time."""
 
 
-def checked_rows(corpus: Sequence[Cells]) -> list[list[Draft]]:
-    """Drafts of every row's findings; many rows are shared out among the processors."""
+class RowResult(NamedTuple):
+    """What can be said about a row alone."""
+
+    drafts: list[Draft]
+    names: PairNames
+
+
+def checked_rows(corpus: Sequence[Cells]) -> list[RowResult]:
+    """The result of every row; many rows are shared out among the processors."""
     workers = min(os.cpu_count() or 1, len(corpus) // (PARALLEL_FROM // 2))
     if workers < 2:
-        return [check_row(cells) for cells in corpus]
+        return [_result(cells) for cells in corpus]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(check_row, corpus, chunksize=CHUNK))
+        return list(pool.map(_result, corpus, chunksize=CHUNK))
+
+
+def _result(cells: Cells) -> RowResult:
+    return RowResult(check_row(cells), read_names(cells) if is_comparable(cells) else [])
 
 
 def check_row(cells: Cells) -> list[Draft]:

@@ -104,6 +104,16 @@ _RULES = (
         _pair("it-pl", "La biblioteca resta chiusa fino a lunedì.", "Biblioteka jest zamknięta do poniedziałku."),
     ),
     Rule(
+        "completeness.repeated", "duplication", "accuracy/addition", "minor",
+        "A sentence stands twice in one language, and in no other.",
+        _pair(
+            "it-pl",
+            "Il museo è chiuso. Riapre a maggio.",
+            "Dziś muzeum jest zamknięte. Dziś muzeum jest zamknięte.",
+        ),
+        _pair("it-pl", "Piove. Piove.", "Pada deszcz. Pada deszcz."),
+    ),
+    Rule(
         "meaning.neighbour", "mistranslation", "accuracy/mistranslation", "major",
         "The text of another row fits better: the error is rather one of alignment than of translation.",
         _pair(
@@ -140,6 +150,26 @@ _RULES = (
         "A paragraph is not in the language of its column.",
         _pair("it-ko", "La biblioteca resta chiusa.", "The library will remain closed until Monday."),
         _pair("it-ko", "La biblioteca resta chiusa.", "도서관은 문을 닫습니다."),
+    ),
+    Rule(
+        "language.mixed", "untranslated", "accuracy/untranslated", "minor",
+        "A sentence inside a paragraph is in another language.",
+        _pair(
+            "it-pl",
+            "Il museo è chiuso. Si può visitare di nuovo da maggio.",
+            "Muzeum jest zamknięte. It will be open to the public from May.",
+        ),
+        _pair(
+            "it-pl",
+            "Il museo è chiuso. Si può visitare di nuovo da maggio.",
+            "Muzeum jest zamknięte. Znów można je zwiedzać od maja.",
+        ),
+    ),
+    Rule(
+        "locale.number-format", "locale-violation", "locale-conventions/number-format", "minor",
+        "A number is written with the marks of another locale; what is right is told by CLDR.",
+        _pair("it-pl", "Vennero 3,000 persone.", "Przyszło 3000 osób."),
+        _pair("it-pl", "Vennero 3.000 persone.", "Przyszło 3000 osób."),
     ),
     Rule(
         "numbers.changed", "numbers", "accuracy/mistranslation/number", "major",

@@ -48,6 +48,9 @@ def brackets_and_quotes(cells: Cells) -> Iterator[Draft]:
     ):
         marked = {language: find(text) for language, text in cells.texts.items() if pattern.search(text)}
         closed = [language for language, place in marked.items() if place is None]
+        open_ = [language for language, place in marked.items() if place]
+        if noun == "bracket" and len(open_) < len(cells.texts):
+            closed = closed or [language for language in cells.texts if language not in open_]
         for language, place in marked.items():
             if place and closed:
                 names = f"{language_name(language)} has no partner, unlike those of {name_list(closed)}"

@@ -1,0 +1,115 @@
+"""Numbers written in another locale's form: "3,000" for three thousand in Italian, "1.5" for one and a half.
+
+The marks of each language are CLDR's. A form is only judged where its value is beyond doubt: both kinds of
+marks stand in it, or another language has the same value in a form that can mean nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from babel import Locale, UnknownLocaleError
+
+from pipeline.checks.names import language_name
+from pipeline.checks.quantities import Mention, Value, read_digits
+from pipeline.checks.records import Cells, Draft
+
+_MARKED = re.compile(r"\d[.,]\d")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
+_BOTH = re.compile(r"\d{1,3}(?:([.,])\d{3})+(?!\1)([.,])\d+")
+_SPACES = "\u00a0\u202f\u2009 "
+
+
+class Marks(NamedTuple):
+    """What a locale writes between the whole and the fraction, and between thousands."""
+
+    decimal: str
+    group: str
+
+
+@cache
+def marks_of(language: str) -> Marks | None:
+    """The marks of a language by CLDR; None for one that CLDR does not know."""
+    try:
+        symbols = Locale.parse(language, sep="-").number_symbols["latn"]
+    except (UnknownLocaleError, ValueError, KeyError):
+        return None
+    return Marks(str(symbols["decimal"]), str(symbols["group"]))
+
+
+def number_formats(cells: Cells) -> Iterator[Draft]:
+    """`locale.number-format`: the marks of another locale in a number whose value is certain."""
+    if not any(_MARKED.search(text) for text in cells.texts.values()):
+        return
+    for language, text in cells.texts.items():
+        marks = marks_of(language) if _MARKED.search(text) else None
+        for mention in read_digits(text) if marks else ():
+            value = _foreign_form(cells, language, mention, marks) if marks else None
+            if value is not None and marks:
+                yield _draft(language, text, mention, value, marks)
+                break  # who writes one number so writes all of them so
+
+
+def _foreign_form(cells: Cells, language: str, mention: Mention, marks: Marks) -> Value | None:
+    """The value of a number that is written in another locale's form."""
+    written = cells.texts[language][mention.start : mention.end]
+    match = _BOTH.fullmatch(written)
+    if match:
+        return _decimal(written, match[2]) if match[2] != marks.decimal else None
+    match = _GROUPED.fullmatch(written)
+    if match:
+        value = int(re.sub(r"[.,]", "", written))
+        wrong = match[1] != marks.group and not (marks.group in _SPACES and match[1] == ".")
+        return value if wrong and _is_certain(cells, language, value) else None
+    match = _DECIMAL.fullmatch(written)
+    if match and match[1] != marks.decimal:
+        value_ = _decimal(written, match[1])
+        return value_ if _is_decimal_elsewhere(cells, language, value_) else None
+    return None
+
+
+def _decimal(written: str, mark: str) -> Decimal:
+    whole, _, fraction = written.rpartition(mark)
+    return Decimal(re.sub(r"\D", "", whole) + "." + fraction)
+
+
+def _is_certain(cells: Cells, language: str, value: Value) -> bool:
+    """Whether another language has the value in a form that can mean nothing else."""
+    return any(
+        mention.readings == ((value,),)
+        for other, text in cells.texts.items()
+        if other != language
+        for mention in read_digits(text)
+    )
+
+
+def _is_decimal_elsewhere(cells: Cells, language: str, value: Decimal) -> bool:
+    """Whether another language has the same value with the mark for decimals that is right there, and another."""
+    for other, text in cells.texts.items():
+        marks = marks_of(other) if other != language else None
+        if marks and marks != marks_of(language):
+            for mention in read_digits(text):
+                written = text[mention.start : mention.end]
+                match = _DECIMAL.fullmatch(written)
+                if match and match[1] == marks.decimal == "," and _decimal(written, ",") == value:
+                    return True
+    return False
+
+
+def _draft(language: str, text: str, mention: Mention, value: Value, marks: Marks) -> Draft:
+    written = text[mention.start : mention.end]
+    suggestion = _written(value, marks)
+    message = f"“{written}” is not how {language_name(language)} writes this number: “{suggestion}” is"
+    return Draft(
+        "locale.number-format", "", language, message, None, (mention.start, mention.end), suggestion
+    )
+
+
+def _written(value: Value, marks: Marks) -> str:
+    whole, _, fraction = f"{value:,}".partition(".")
+    return whole.replace(",", marks.group) + (marks.decimal + fraction if fraction else "")
