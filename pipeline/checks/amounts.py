@@ -13,6 +13,9 @@ from pipeline.checks.records import Cells, Draft
 
 _Unit = tuple[str, float]
 
+_POUNDS: frozenset[_Unit] = frozenset((("GBP", 0.0), ("mass", 0.4536)))
+"""What a pound is cannot always be told from the word."""
+
 
 def differing_units(cells: Cells) -> Iterator[Draft]:
     """`numbers.unit`: the same number with another unit or another currency."""
@@ -42,12 +45,16 @@ def _units(text: str, mentions: Sequence[Mention]) -> dict[Mention, _Unit]:
     return units
 
 
+def _agree(one: _Unit, two: _Unit) -> bool:
+    return one == two or {one, two} == _POUNDS
+
+
 def _compare(
     cells: Cells, source: str, ours: dict[Mention, _Unit], target: str, theirs: dict[Mention, _Unit]
 ) -> Iterator[Draft]:
     for one, unit in ours.items():
         partners = [two for two in theirs if two.readings[0] == one.readings[0]]
-        if partners and unit not in [theirs[two] for two in partners]:
+        if partners and not any(_agree(unit, theirs[two]) for two in partners):
             two = partners[0]
             message = (
                 f"Same number, other unit: {language_name(source)} has “{_shown(cells.texts[source], one)}”, "

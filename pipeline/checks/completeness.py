@@ -16,6 +16,8 @@ _LENGTH = {"it": 0.0, "pl": -0.04, "ko": -0.81, "en": -0.14}
 """Log of how many characters a language needs for what Italian says in one: medians over 360,000 aligned
 texts of documentation and over professionally translated news, which agree within 0.03."""
 
+_KOREAN_EXPANSION = math.exp(-_LENGTH["ko"])
+
 _WITHIN_SCRIPT = (0.10, 1.35)
 _ACROSS_SCRIPTS = (0.13, 1.5)
 """`(s, c)` of the spread of the log ratio, sqrt(s² + c² / characters): short texts vary more. Fitted to
@@ -26,6 +28,11 @@ _UNUSUAL = 3.2
 
 _SHORTEST = 15
 """Characters from which the length of a text says something."""
+
+_MARKUP = re.compile(r"https?://\S+|\{[^{}\s][^{}]*\}|\[\[[^\[\]]*\]\]|</?[A-Za-z][^<>]*>")
+"""Addresses and markup: they are as long in every language."""
+
+_LATIN = re.compile(r"[A-Za-z]")
 
 _GLOSS = re.compile(r"\s?[(（][A-Za-z0-9 .,'’&-]{1,80}[)）]")
 """A name repeated in Latin script, as in 존슨(Johnson): it makes a Korean text longer, not fuller."""
@@ -118,8 +125,14 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
 
 def _fullness(text: str, language: str) -> float:
     """Log of the characters that Italian would need for the text."""
-    length = len(_GLOSS.sub("", text)) if language == "ko" and ("(" in text or "（" in text) else len(text)
-    return math.log(length or 1) - _LENGTH[language]
+    if "{" in text or "://" in text or "[[" in text or "<" in text:
+        text = _MARKUP.sub("", text)
+    if language != "ko":
+        return math.log(len(text) or 1) - _LENGTH[language]
+    if "(" in text or "（" in text:
+        text = _GLOSS.sub("", text)
+    latin = len(_LATIN.findall(text)) if _LATIN.search(text) else 0  # as long as in other languages
+    return math.log(latin + (len(text) - latin) * _KOREAN_EXPANSION or 1)
 
 
 def measured_length(text: str, language: str) -> float:

@@ -27,6 +27,9 @@ _GAIN = 0.2
 """What cosines must gain when the texts of two rows are exchanged. Of neighbouring sentences of
 professionally translated news not one pair gains anything; lists of nearly the same lines do, a little."""
 
+_NEAR = 10
+"""Rows between which a mistake is likely: beyond them the texts must fit each other as well as is usual."""
+
 _DOUBTFUL = 0.5
 """Standard deviations below the usual cosine of translations from which a row is held against others."""
 
@@ -104,13 +107,15 @@ def _compare(
     cosines: NDArray[np.float32] = np.einsum("nd,nd->n", one, two)
     doubtful = np.flatnonzero(cosines < vectors.likeness.same - _DOUBTFUL * vectors.likeness.same_sd)
     across = one[doubtful] @ two[doubtful].T
-    for match in _better_partners(across, vectors.likeness):
+    for match in _better_partners(across, doubtful, vectors.likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
         misplaced.setdefault(this, {})[pair] = _Match(this, other, match.mutual)
     return _Likenesses(block, cosines)
 
 
-def _better_partners(across: NDArray[np.float32], likeness: Likeness) -> Iterator[_Match]:
+def _better_partners(
+    across: NDArray[np.float32], places: NDArray[np.int64], likeness: Likeness
+) -> Iterator[_Match]:
     """Rows whose source text fits the target text of another row better, `across` being `[n, n]` cosines.
 
     Either two rows gain by exchanging their texts, or the text is clearly the translation of one
@@ -121,17 +126,19 @@ def _better_partners(across: NDArray[np.float32], likeness: Likeness) -> Iterato
     own = np.diag(across)
     gain = across + across.T - own[:, None] - own[None, :]
     np.fill_diagonal(gain, -np.inf)
+    middle, like = 0.5 * (likeness.same + likeness.other), likeness.same - likeness.same_sd
+    far = np.abs(places[:, None] - places[None, :]) > _NEAR
+    gain[0.5 * (across + across.T) < np.where(far, like, middle)] = -np.inf
     partner = gain.argmax(axis=1)
     best_target = across.argmax(axis=1)
     best_source = across.argmax(axis=0)
-    like = likeness.same - likeness.same_sd
     for row in range(len(across)):
         other, target = int(partner[row]), int(best_target[row])
         if gain[row, other] > _GAIN and partner[other] == row:
             yield _Match(row, other, True)
         elif (
             best_source[target] == row
-            and across[row, target] > like
+            and across[row, target] > (like if far[row, target] else middle)
             and across[row, target] - max(own[row], own[target]) > _GAIN
         ):
             yield _Match(row, target, False)

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.checks.names import language_name, name_list
-from pipeline.checks.quantities import Mention, Reading, Value, read_digits, read_words, reads_words
+from pipeline.checks.quantities import (
+    Mention,
+    Reading,
+    Value,
+    is_vague,
+    read_digits,
+    read_words,
+    reads_words,
+)
 from pipeline.checks.quantities.units import Measure, agree, read_measures
 from pipeline.checks.records import Cells, Draft
 from pipeline.datatypes import Span
@@ -73,7 +81,7 @@ class _Numbers:
             return mention.readings[0] in months
         if _agrees(mention, self._offered[language]):
             return True
-        if not reads_words(language) and all(value <= _WORDED for value in mention.readings[0]):
+        if not reads_words(language) and any(all(map(_may_be_worded, r)) for r in mention.readings):
             return True
         self.words(language)
         return _agrees(mention, self._offered[language])
@@ -139,10 +147,17 @@ class _Numbers:
             strays = [
                 word
                 for word in self.words(language)
-                if word.readings[0][0] > 1 and not self.offers(other, word)
+                if word.readings[0][0] > 1
+                and not is_vague(self.texts[language], word)
+                and not self.offers(other, word)
             ]
             self._strays[language, other] = strays[0] if len(strays) == 1 else None
         return self._strays[language, other]
+
+
+def _may_be_worded(value: Value) -> bool:
+    """Whether a number is small or round, so that it may stand in words: 94, 8,000, six million."""
+    return value <= _WORDED or (value % _WORDED == 0 and len(str(int(value)).rstrip("0")) <= 2)
 
 
 def _values(mentions: Iterable[Mention]) -> set[Value]:

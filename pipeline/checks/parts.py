@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.checks.completeness import relative_length, without_repeats
+from pipeline.checks.completeness import measured_length, relative_length, without_repeats
 from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft
 from pipeline.checks.vectors import SentenceVectors
@@ -30,6 +30,9 @@ whole sentences, and of the logarithm of the characters; and the sum from which 
 Found by logistic regression on professionally translated news, with halves of sentences left out and
 sentences of other articles added, the documents divided into five parts of which each was judged by the
 other four."""
+
+_SHORTEST, _SMALLEST = 40, 12
+"""Characters that Italian needs for a text that may lack a part, and for the part."""
 
 _WORD = re.compile(r"\S+")
 
@@ -63,7 +66,9 @@ def _cases(number: int, cells: Cells) -> Iterator[_Case]:
     for source, target in cells.pairs:
         deviation, spread = relative_length(cells, source, target)
         longer, shorter = (source, target) if deviation < 0 else (target, source)
-        spans = cells.sentences(longer) if abs(deviation) > _SHORTER * spread else []
+        size = measured_length(cells.texts[longer], longer)
+        enough = size >= _SHORTEST and size - measured_length(cells.texts[shorter], shorter) >= _SMALLEST
+        spans = cells.sentences(longer) if abs(deviation) > _SHORTER * spread and enough else []
         words = [match.span() for match in _WORD.finditer(cells.texts[longer])] if spans else []
         if len(words) > 1:
             count = max(1, min(len(words) - 1, round(len(words) * math.exp(-abs(deviation)))))

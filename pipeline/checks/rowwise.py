@@ -121,6 +121,8 @@ def without_explained(drafts: Sequence[Draft]) -> list[Draft]:
     if is_unreadable(drafts):
         unclear = ("completeness.length", "completeness.omitted-part", "completeness.added-part", "meaning.")
         kept = [draft for draft in kept if not draft.rule.startswith((*unclear, "entities.name"))]
+    if "meaning.similarity" in rules:
+        kept = [draft for draft in kept if not draft.rule.endswith("-part")]
     return _without_lost_numbers(_without_lengths(kept))
 
 

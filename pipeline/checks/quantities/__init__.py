@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
+from pipeline.checks.quantities.calendar import read_months
 from pipeline.checks.quantities.digits import read_digits
+from pipeline.checks.quantities.italian import VAGUE
 from pipeline.checks.quantities.mention import Mention, Reading, Value
 
-__all__ = ["WORD_READERS", "Mention", "Reading", "Value", "read_digits", "read_words", "reads_words"]
+__all__ = ["WORD_READERS", "Mention", "Reading", "Value", "is_vague", "read_digits", "read_words", "reads_words"]
 
 WORD_READERS = {
     "it": "pipeline.checks.quantities.italian",
@@ -35,5 +37,12 @@ def _reader(language: str) -> Callable[[str], list[Mention]]:
 
 
 def read_words(text: str, language: str) -> list[Mention]:
-    """Numbers written in words, in the order of the text; none for a language without a reader."""
-    return _reader(language)(text) if language in WORD_READERS else []
+    """Numbers written in words, in the order of the text; of a language without a reader, the months."""
+    return _reader(language)(text) if language in WORD_READERS else read_months(text, language)
+
+
+def is_vague(text: str, mention: Mention) -> bool:
+    """Whether a word is more often something else than the number that it may be, as a single letter is."""
+    return mention.end - mention.start == 1 and text[mention.start].isascii() or (
+        text[mention.start : mention.end].lower() in VAGUE
+    )

@@ -18,9 +18,9 @@ from pipeline.checks.quantities.mention import Mention, Reading, Value, single, 
 # Groups of digits with one mark between two of them; a space only before exactly three digits, as
 # in "10 000". The quantifiers are possessive, so that no text makes the search go back.
 _PLAIN = r"\d++(?:[.,:'’]\d++|[ \u00a0\u2009\u202f]\d{3}(?!\d))*+"
-_UNIT = r"여?(?:[십백천]?[만억조]|[십백천])"
+_UNIT = r"여?(?:[십백천]?(?:만(?!큼)|[억조])|[십백천])"  # 4만큼 is "by 4"
 _KOREAN = (
-    rf"\d++(?:[.,]\d++)*+[ \u00a0]?{_UNIT}(?:[ \u00a0]?\d++(?:[.,]\d++)*+{_UNIT})*+"
+    rf"\d++(?:[.,]\d++)*+[ \u00a0]?{_UNIT}(?:[ \u00a0]?\d++(?:[.,]\d++)*+[ \u00a0]?{_UNIT})*+"
     r"(?:[ \u00a0]?\d{1,4}(?![\d.,]))?"
 )
 _NUMBER = re.compile(_PLAIN)
@@ -31,27 +31,35 @@ _KOREAN_SMALL = {"": 1, "십": 10, "백": 100, "천": 1000}
 _KOREAN_LARGE = {"": 1, "만": 10**4, "억": 10**8, "조": 10**12}
 
 _MARK = re.compile(r"\D")
-_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)@\w+")
+_NOT_PROSE = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)@\w+"
+    r"|&#x?\w{1,7};|\b[a-z][a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,40}){1,4}/[\w/?=&%.~+-]+"
+)
+_MAYBE_NOT_PROSE = re.compile(r"[@/]|www\.|&#")  # quick
 
-# Numbers that belong to the page, not to what it says (markers of lists, references to notes), and
-# "100 %", which is often said as "fully".
+# Numbers that belong to the page, not to what it says (markers of lists, references to notes), those of
+# names ("V8", "E2EE", but not "USD50"), third parties in Korean, and "100 %", which is often said as "fully".
 _UNBOUND = re.compile(
-    r"^[ \t]{0,8}(\d{1,3})[.)](?=\s)|\[(\d{1,3})\]"
+    r"^[ \t]{0,8}(\d{1,3})[.)](?=\s)|\[\^?(\d{1,3})\]"
+    r"|(?<![A-Z]{3})(?<=[A-Za-z])(\d{1,4})(?![\d.,])|제(3)(?=자|국|의)"
     r"|(?<![\d.,])(100)(?=\s?(?:%|per cento|proc|퍼센트|프로(?![가-힣])))",
     re.MULTILINE,
 )
 
-_SCALE_WORD = re.compile(r"[ \u00a0\u2009\u202f-]?([^\W\d_]{1,14})")
+_ROUGHLY = re.compile(r"\((?:약|한화|circa|ok\.|około|about|approx\.?) ?[^()]{1,30}\)")
+"""An amount converted for the reader, which is no other reader's business."""
+
+_SCALE_WORD = re.compile(r"[ \u00a0\u2009\u202f-]?([^\W\d_가-힣]{1,14})")
 _SCALES = {"mila": 3, "tys": 3, "mln": 6, "mio": 6, "mld": 9, "mrd": 9, "bln": 12}
 _SCALE_STEMS = (
     ("milion", 6), ("miliard", 9), ("tysi", 3), ("bilion", 12), ("million", 6), ("billion", 9),
     ("thousand", 3), ("trillion", 12), ("miliardi", 9),
 )  # fmt: skip
 # "M", "k" and "bn" also stand for metres, kelvins and more, so the plain number stays a reading.
-_LOOSE_SCALES = {"m": 6, "k": 3, "bn": 9}
+_LOOSE_SCALES = {"m": 6, "k": 3, "bn": 9, "b": 9}
 
 _RANGE = re.compile(
-    r"\s{0,2}(?:[-–—~∼/]|(?:e|o|ai?|i|do|lub|albo|czy|oraz|to|and|or|에서|부터|내지)(?!\w))\s{0,2}(?:의\s)?"
+    r"\s{0,2}(?:[-–—~∼/]|(?:e|o|ai?|i|do|lub|albo|czy|oraz|to|and|or|에서|부터|내지)(?!\w))\s{0,2}(?:(?:의|i|gli|le)\s)?"
 )
 _KOREAN_HOUR = re.compile(r"\s?시(?!간|즌|민|대)")
 _HALF_DAY = re.compile(
@@ -59,7 +67,7 @@ _HALF_DAY = re.compile(
     re.IGNORECASE,
 )
 _DECADE_BEFORE = re.compile(r"\b(?:anni|lata|latach|lat|latami|latom|the)\s['‘’`]?$", re.IGNORECASE)
-_DECADE_AFTER = re.compile(r"(?:년?대(?!로)|['’]?s\b)")
+_DECADE_AFTER = re.compile(r"(?:[년도]?대(?!로)|['’]?s\b)")
 _SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|\b\d{4}[-–/~∼]|[A-Z]{2})$")  # '18, 2017-18, FW18
 
 _LONGEST = 18
@@ -78,13 +86,15 @@ def read_digits(text: str) -> list[Mention]:
 
 @lru_cache(maxsize=64)  # several checks ask for the texts of the same row
 def _read_digits(text: str) -> tuple[Mention, ...]:
-    if "@" in text or "://" in text or "www." in text:
+    if _MAYBE_NOT_PROSE.search(text):
         text = _NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
     pattern = _NUMBER_OR_KOREAN if _HAS_KOREAN_UNIT.search(text) else _NUMBER
     matches = list(pattern.finditer(text))
     if not matches:
         return ()
     unbound = {match.start(match.lastindex or 0) for match in _UNBOUND.finditer(text)}
+    for match in _ROUGHLY.finditer(text) if "(" in text else ():
+        unbound.update(range(*match.span()))
     tokens = [_read(text, match, match.start() not in unbound) for match in matches]
     return tuple(_spread_scales(text, tokens))
 
@@ -195,11 +205,15 @@ def _years(number: int) -> tuple[int, ...]:
 def _read_korean(text: str, match: re.Match[str], binding: bool) -> _Token:
     """A number with 만, 억, 조 or 십, 백, 천, as in "1억 2500만", "3만 5천", "28억"."""
     total: Value = 0
+    section: Value = 0  # what the next large unit multiplies: 9천 4백만 is 9,400 times 만
     scale = 1
     parts = list(_KOREAN_PART.finditer(match[0]))
     for part in parts:
         scale = _KOREAN_SMALL[part[2]] * _KOREAN_LARGE[part[3]]
-        total += _korean_decimal(part[1]) * scale
+        section += _korean_decimal(part[1]) * _KOREAN_SMALL[part[2]]
+        if part[3]:
+            total, section = total + section * _KOREAN_LARGE[part[3]], 0
+    total += section
     readings: list[Reading] = [(total,)]
     last = parts[-1]
     if len(parts) > 1 and scale == 1:  # "10만 20" may also be two numbers

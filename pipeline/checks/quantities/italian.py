@@ -113,12 +113,30 @@ def _vocabulary() -> dict[str, Senses]:
 
 
 _MONTH = re.compile(rf"\b(?:{'|'.join(f'({month})' for month in _MONTHS)})\b", re.IGNORECASE)
+_STEMS = re.compile(
+    r"\b(?:(raddoppi|dimezz)|(triplic|trilogi|tripart|triang)|(quadruplic|tetralogi))\w+", re.IGNORECASE
+)
+"""Beginnings of words that have a number in them; the group says which: two, three or four."""
+
 WORDS = NumberWords(_vocabulary(), _SCALES)
+
+VAGUE = frozenset(("secondo", "seconda", "secondi", "sei", "quarto", "terzo", "terzi", "mezzo", "mezza"))
+"""Words that are more often something else than a number: "according to", seconds, "you are"."""
 
 
 def read_words(text: str) -> list[Mention]:
     """Italian number words and Roman numerals in a text; none of them is binding."""
-    return [*read_number_words(text, WORDS), *_read_months(text), *read_roman(text)]
+    return [
+        *read_number_words(text, WORDS),
+        *_read_months(text),
+        *_read_stems(text),
+        *read_roman(text),
+    ]
+
+
+def _read_stems(text: str) -> Iterator[Mention]:
+    for match in _STEMS.finditer(text):
+        yield Mention(match.start(), match.end(), single((match.lastindex or 0) + 1))
 
 
 def _read_months(text: str) -> Iterator[Mention]:

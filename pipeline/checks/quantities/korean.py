@@ -30,15 +30,18 @@ _COUNTED = (
 )
 _TEN, _UNIT = "|".join(_TENS), "|".join(_UNITS)
 _NATIVE = re.compile(
-    rf"(?<![가-힣])(?=[열스서마쉰예일여아하한둘두셋세석넷네넉다])(?:({_TEN})\s?({_UNIT})|({_TEN})|({_UNIT}))"
+    rf"(?<![가-힣])(?!열대|세대|네팔|석방|세주|두주|한편|한시|한때)(?=[열스서마쉰예일여아하한둘두셋세석넷네넉다])(?:({_TEN})\s?({_UNIT})|({_TEN})|({_UNIT}))"
     rf"(?=\s|(?:{_COUNTED})|[이은을가도를의와과,.]|$)"
 )
 _SINO_DIGIT = {"영": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _SINO_SMALL = {"십": 10, "백": 100, "천": 1000}
 _SINO_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
+# A lone 백, 천, 만 or 조 begins many other words, and behind digits it belongs to them.
 _SINO = re.compile(
-    r"(?<![가-힣])(?:수|몇)?([일이삼사오육칠팔구]?[십백천만억조][일이삼사오육칠팔구십백천만억조]{0,16}|"
-    r"[일이삼사오육칠팔구](?=\s?(?:년|월|개|일|번|배|주|분|초|위|퍼센트|세기|차|층|호|달러|원|유로|부|대|인|남|녀|등|단|자)))"
+    r"(?<![가-힣\d])(?<!\d )(?:(?:수|몇)([십백천만억조]{1,4})|([일이삼사오육칠팔구]?[십백천만억조]"
+    r"[일이삼사오육칠팔구십백천만억조]{1,16}|[일이삼사오육칠팔구][십백천만억조]|"
+    r"[십백천만억조](?=\s?(?:여|명|원|달러|유로|년|번|개|배|마리|권|가지|곳|킬로|미터|분의|주|일|대|점|퍼센트|종|톤|회|건))|"
+    r"[일이삼사오육칠팔구](?=\s?(?:년|월|개|일|번|배|주|분|초|위|퍼센트|세기|차|층|호|달러|원|유로|부|대|인|남|녀|등|단|자))))"
 )
 _OTHERS: dict[Senses, str] = {
     (0, 12, 24): "자정",
@@ -47,7 +50,7 @@ _OTHERS: dict[Senses, str] = {
     (1,): "첫 하루",
     (1, 7): "일주일",
     (2,): "이틀 양측 양쪽 부부 쌍둥이 두어 커플 이중 더블",
-    (3,): "사흘 트리플 트리오",
+    (3,): "사흘 트리플 트리오 삼부작",
     (3, 4): "서너",
     (4,): "나흘",
     (4, 5): "너댓",
@@ -82,7 +85,7 @@ def _read_native(text: str) -> Iterator[Mention]:
 
 def _read_sino(text: str) -> Iterator[Mention]:
     for match in _SINO.finditer(text):
-        yield Mention(match.start(), match.end(), single(sino_value(match[1])))
+        yield Mention(match.start(), match.end(), single(sino_value(match[1] or match[2])))
 
 
 def sino_value(numeral: str) -> int:

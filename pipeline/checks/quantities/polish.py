@@ -84,12 +84,15 @@ _OTHERS: dict[Senses, str] = {
     (2,): (
         "oba obie obaj obu oboje obydwa obydwie obydwaj obydwu obydwoje para pary parę parze drugie "
         "podwójny podwójna podwójne podwójnie podwoić podwoił podwoiła podwoiło podwoiły dubel bliźnięta "
-        "bliźniaki bliźniąt"
+        "bliźniaki bliźniąt duo duet duetu duetem duecie duety duetów"
     ),
-    (3,): "potroił potroiła potrójny potrójna potrójne potrójnie",
+    (4,): "kwartet kwartetu kwartetem kwartecie",
+    (3,): "trio tria triem potroił potroiła potrójny potrójna potrójne potrójnie",
     (6,): "półrocze półroczu",
     (10,): (
-        "dekada dekady dekadę dekadzie dekad dziesięciolecie dziesięciolecia dziesięcioleci "
+        "nastolatek nastolatka nastolatki nastolatkowi nastolatkiem nastolatków nastolatkom nastolatkami "
+        "nastolatkach nastolatkę nastolatką nastolatce nastoletni nastoletnia nastoletnie nastoletniego "
+        "nastoletniej nastoletnią nastoletnich nastoletnim nastoletnimi dekada dekady dekadę dekadzie dekad dziesięciolecie dziesięciolecia dziesięcioleci "
         "dziesięcioleciu dziesiątki dziesiątek dziesiątkom dziesiątkami"
     ),
     (12,): "tuzin tuzina tuziny południe południu południem",
@@ -121,6 +124,10 @@ _COMPOUND = re.compile(
     r"proc|punkt|bram|tysi|milion|miliard|stron|człon|cyfr|kąt|gwiazd|mecz|setow|col|cal|stop|głow)",
     re.IGNORECASE,
 )
+_STEMS = re.compile(
+    r"\b(?:(podwaja|podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))\w*", re.IGNORECASE
+)
+"""Beginnings of words that have a number in them; the group says which: two, three or four."""
 _HALF_TO = re.compile(r"\b(?:wpół|w pół) do ", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:" + "|".join(f"({stem})" for stem in _MONTH_STEMS) + ")", re.IGNORECASE)
 
@@ -155,6 +162,7 @@ def read_words(text: str) -> list[Mention]:
         *_read_half_hours(text, numbers),
         *_read_compounds(text),
         *_read_months(text),
+        *_read_stems(text),
         *read_roman(text),
     ]
 
@@ -174,6 +182,11 @@ def _read_compounds(text: str) -> Iterator[Mention]:
             tens = _PREFIX_TENS[match[1].lower()] if match[1] else 0
             units = _PREFIX_UNITS[match[2].lower()] if match[2] else 0
             yield Mention(match.start(), match.end(), single(tens + units))
+
+
+def _read_stems(text: str) -> Iterator[Mention]:
+    for match in _STEMS.finditer(text):
+        yield Mention(match.start(), match.end(), single((match.lastindex or 0) + 1))
 
 
 def _read_months(text: str) -> Iterator[Mention]:

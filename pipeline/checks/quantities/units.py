@@ -17,6 +17,7 @@ _TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.3
 numbers has one digit "1 inch" becomes "2 cm"."""
 
 _DEGREE_TOLERANCE = 3.0
+_MIDDLE_OF_TEN = 4.5
 
 _FOOT, _INCH = 0.3048, 0.0254
 
@@ -34,11 +35,11 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ("area", 4046.86, "acro acri akr* acre acres 에이커"),
     ("area", 10000.0, "ettaro ettari hektar* ha 헥타르"),
     ("area", 3.3058, "평"),
-    ("length", 1000.0, "km/h km/o km/ora kmph kph km kilometr* kilòmetr* chilometr* 킬로미터"),
+    ("length", 1000.0, "km/h km/o km/ora kmph kph km kilometr* kilomet* kilòmetr* chilometr* 킬로미터"),
     ("length", 1609.344, "mph mi/h mile miles miglia miglio mila mil milę mili 마일"),
-    ("length", 1.0, "metro metri metr* m 미터"),
-    ("length", 0.01, "cm centimetr* centymetr* 센티미터 센티 ㎝"),
-    ("length", 0.001, "mm millimetr* milimetr* 밀리미터 밀리"),
+    ("length", 1.0, "metro metri metr* meter meters m 미터"),
+    ("length", 0.01, "cm centimetr* centimeter* centymetr* 센티미터 센티 ㎝"),
+    ("length", 0.001, "mm millimetr* millimeter* milimetr* 밀리미터 밀리"),
     ("length", 0.9144, "iarda iarde jard* yard yards yd 야드"),
     ("length", _FOOT, "piede piedi stopa stopy stopę stopie stóp feet foot ft 피트"),
     ("length", _INCH, "pollice pollici cal cale cali cala calow* inch inches 인치 ″"),
@@ -48,7 +49,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ("mass", 0.4536, "lb lbs libbra libbre funt* pound pounds 파운드"),
     ("mass", 0.02835, "oncia once uncj* ounce ounces oz 온스"),
     ("volume", 3.785, "gallon* galon* 갤런"),
-    ("volume", 1.0, "litr* l 리터"),
+    ("volume", 1.0, "litr* liter* l 리터"),
     ("volume", 0.5, "pinta pinte pint pints kwart* 파인트"),
     ("degree", 1.0, "°c °f ºc ºf ° º ℃ ℉ grado gradi stopień stopni* degree degrees 도"),
 )
@@ -67,8 +68,12 @@ _UNIT = re.compile(
     r"[\s\u00a0-]?(?:" + "|".join(_pattern(words) for _, _, words in _UNITS) + ")", re.IGNORECASE
 )
 
-_GAP = 12
-"""Characters that may stand between the first number of a range and the second, which has the unit."""
+_BETWEEN = re.compile(
+    r"\s{0,2}(?:[-–—~∼/x×]|(?:e|o|ai?|per|i|do|lub|albo|na|to|and|or|by|piedi|feet|stóp\w*|피트|에서|부터|내지)(?!\w))?"
+    r"\s{0,2}(?:(?:i|gli|le|e|and|의)\s)?",
+    re.IGNORECASE,
+)
+"""What may stand between the first number of a range and the second, which has the unit."""
 
 
 _IMPERIAL = {"length": (1609.344, 0.9144, 0.3048), "mass": (0.4536,), "area": (4046.86,)}
@@ -97,12 +102,14 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     following: Mention | None = None
     for mention in sorted(mentions, reverse=True):
         unit = _unit_after(text, mention.end)
-        if unit is None and following and 0 <= following.start - mention.end <= _GAP:
+        if unit is None and following and _BETWEEN.fullmatch(text, mention.end, following.start):
             unit = measures[following].dimension, measures[following].factor
         if unit is None:
             following = None
             continue
         measure = Measure(unit[0], float(mention.readings[0][0]), unit[1])
+        if unit[0] == "degree" and text.startswith("도대", mention.end):  # 80도대, from 80 to 89 degrees
+            measure = measure._replace(number=measure.number + _MIDDLE_OF_TEN)
         if following and unit[1] == _FOOT and measures[following].factor == _INCH:  # six feet six inches
             measure = measure._replace(number=measure.number + measures[following].number / 12)
             measures[following] = measure
