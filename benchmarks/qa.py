@@ -68,7 +68,7 @@ class Bench:
         return Paragraph(1, "paragraph", text, sentences, self._detector.paragraph(text, language))
 
     def row(self, unit: Unit, pair: Sequence[str], number: int) -> Row:
-        """A sure row of one paragraph a language; each is told its language as in a document of its column."""
+        """A sure row of one paragraph a language, each told its language as in a document of it."""
         cells = tuple((self._paragraph(unit[language], language),) for language in pair)
         return Row("news", number, f"row{number}", tuple(pair), cells, 0.99, "aligned")
 
@@ -151,7 +151,9 @@ def _table(title: str, columns: list[str], rows: dict[str, list[str]]) -> Iterat
 def alarm_table(units: list[Unit], pairs: list[Pair], bench: Bench) -> list[str]:
     """The table of false alarms, in Markdown."""
     alarms = {pair: false_alarms(bench.check(units, pair)) for pair in pairs}
-    names = sorted({name for rates in alarms.values() for name in rates}, key=lambda name: ("." in name, name))
+    names = sorted(
+        {name for rates in alarms.values() for name in rates}, key=lambda name: ("." in name, name)
+    )
     rows = {name: [f"{100 * alarms[pair].get(name, 0):.2f} %" for pair in pairs] for name in names}
     return list(_table(f"flagged, of {len(units)} rows", ["-".join(pair) for pair in pairs], rows))
 
@@ -189,7 +191,9 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--join", type=int, default=1, metavar="N", help="sentences that make a row")
-    parser.add_argument("--examples", default="", help="print what a rule flags, or where an error was missed")
+    parser.add_argument(
+        "--examples", default="", help="print what a rule flags, or where an error was missed"
+    )
     parser.add_argument("--alarms", action="store_true", help="false alarms only")
     parser.add_argument("--write", type=Path, help="write the tables into this page as well")
     arguments = parser.parse_args()

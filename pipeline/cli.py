@@ -143,11 +143,13 @@ def segment(file: Path, form: str, config: Path | None, languages: str | None) -
 )
 @click.option("--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is as grave as this.")
 @click.option("--only", multiple=True, callback=_names, metavar="RULES", help="Rules or families to check.")
-@click.option("--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to leave out.")
+@click.option(
+    "--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to leave out."
+)
 @click.option("--no-similarity", is_flag=True, help="Do not ask what the texts mean; needs no model.")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show no summary.")
 @click.pass_context
-def check(ctx: click.Context, file: Path, config: Path | None, **options: Any) -> None:  # noqa: ANN401
+def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any) -> None:  # noqa: ANN401
     """Check the translations in FILE: a CSV table, a TMX memory or an XLIFF file.
 
     A table has a column for each language, named by its code, and may have a column `id`.

@@ -35,7 +35,7 @@ def read_glossary(path: Path) -> Glossary:
     columns = _columns(lines[0] if lines else [])
     if not columns:
         raise InputError(
-            f"the first line of the glossary {path} must name columns by language codes, as in it,ko,pl, or be term"
+            f"the first line of the glossary {path} must be language codes, as in it,ko,pl, or the word term"
         )
     terms = [term for line in lines[1:] if (term := _term(line, columns))]
     if not terms:

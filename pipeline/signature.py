@@ -13,6 +13,7 @@ from pipeline.encoders import Encoder
 from pipeline.summary import Summary
 
 _PACKAGES = (
+    "babel",
     "langdetect",
     "markdown-it-py",
     "numba",

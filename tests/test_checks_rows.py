@@ -12,20 +12,12 @@ from pipeline.checks import CHECKS, COMPARISONS, CORPUS_CHECKS, check
 from pipeline.checks.records import read_cells
 from pipeline.checks.reference import rules_reference
 from pipeline.checks.rules import RULES
+from pipeline.checks.selection import VECTOR_RULES
 from pipeline.datatypes import Paragraph, Row
+from tests.rows import make_row, rules_of_example
 
 CASES = json.loads((Path(__file__).parent / "cases/checks/rows.json").read_text(encoding="utf-8"))
 LANGUAGES = ("it", "ko", "pl")
-
-
-def make_row(texts, confidence=0.97, number=1, article="a", moved=False, alone=""):
-    """A row with one paragraph for each text; "" makes an empty cell."""
-    cells = tuple(
-        (Paragraph(1, "paragraph", text, ((0, len(text)),), ""),) if text else () for text in texts.values()
-    )
-    filled = sum(map(bool, cells))
-    status = "aligned" if filled == len(cells) else "partial" if filled > 1 else "unmatched"
-    return Row(article, number, f"row{number}", tuple(texts), cells, confidence, status, moved, alone=alone)
 
 
 def rules_of(texts, **options):
@@ -55,22 +47,9 @@ def test_known_failures(case, request):
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 def test_the_examples_of_a_rule_do_what_they_say(rule):
     confidence = 0.2 if rule.name == "meaning.alignment" else 0.97
-    assert rule.name in _rules_of_example(rule.fires, confidence)
-    assert _rules_of_example(rule.silent, 0.97) == []
-
-
-def _rules_of_example(example, confidence):
-    rows = [
-        make_row(
-            dict(zip(example.languages, texts, strict=True)),
-            confidence,
-            number,
-            moved=example.moved,
-            alone=example.alone,
-        )
-        for number, texts in enumerate(example.rows, 1)
-    ]
-    return [finding.rule for finding in check(rows)]
+    with_vectors = rule.name in VECTOR_RULES
+    assert rule.name in rules_of_example(rule.fires, confidence, with_vectors)
+    assert rules_of_example(rule.silent, 0.97, with_vectors) == []
 
 
 def test_the_reference_shows_every_rule_with_both_examples():

@@ -31,10 +31,12 @@ def read(path: Path) -> Bitext:
     columns = _language_columns(header)
     if len(columns) < 2:
         raise InputError(
-            f"{path}: the first line must name the columns of two languages at least by their codes, as in id,it,ko"
+            f"{path}: the first line must name the columns of two languages by their codes, as in id,it,ko"
         )
     try:
-        return Bitext(tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns)))
+        return Bitext(
+            tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns))
+        )
     except csv.Error as error:
         raise InputError(f"{path}, line {lines.line_num}: {error}") from error
 

@@ -49,7 +49,9 @@ def read(path: Path) -> Bitext:
 def _version(path: Path, root: Element, name: str) -> str:
     version = root.get("version", "")
     if name != "xliff" or not version.startswith(("1.", "2.")):
-        raise InputError(f"{path} is no XLIFF file of version 1 or 2: its root is <{name} version={version!r}>")
+        raise InputError(
+            f"{path} is no XLIFF file of version 1 or 2: its root is <{name} version={version!r}>"
+        )
     return version
 
 

@@ -110,7 +110,9 @@ def _odd_ones_out(found: dict[str, _Found]) -> list[str]:
 def _altered(cells: Cells, rule: str, one: tuple[str, Span], two: tuple[str, Span]) -> Draft:
     """One item that has become another; the one that most languages have, or the source's, is suggested."""
     original = cells.texts[one[0]][slice(*one[1])]
-    (source, source_span), (target, target_span) = sorted((one, two), key=lambda x: list(cells.texts).index(x[0]))
+    (source, source_span), (target, target_span) = sorted(
+        (one, two), key=lambda x: list(cells.texts).index(x[0])
+    )
     message = (
         f"{language_name(source)} has “{cells.texts[source][slice(*source_span)]}”, "
         f"{language_name(target)} has “{cells.texts[target][slice(*target_span)]}”"

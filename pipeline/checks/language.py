@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, folded_words
-from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Span
+from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
 _ADDRESS = re.compile(r"@|://|www\.")

@@ -18,33 +18,42 @@ from pipeline.datatypes import Span
 # Words of each language's grammar; those that another of these languages has as well are left out below.
 _GRAMMAR = {
     "it": (
-        "il lo gli della dello degli delle dei del nel nella negli nelle sul sulla dal dalla dalle che chi non "
-        "più anche come quando dove perché sono è era stato stata questo questa quello quella suo sua loro con "
-        "per tra fra ma se ci si di da al alla alle ai ha hanno essere ancora dopo prima molto ogni"
+        "il lo gli della dello degli delle dei del nel nella negli nelle sul sulla dal dalla dalle "
+        "che chi non più anche come quando dove perché sono è era stato stata questo questa quello "
+        "quella suo sua loro con per tra fra ma se ci si di da al alla alle ai ha hanno essere ancora "
+        "dopo prima molto ogni"
     ),
     "pl": (
-        "w z na do nie się jest są był była było były że jak ale czy oraz dla przez przy od po ze we który która "
-        "które którzy tego tej tym ten ta tak już tylko jego jej ich może być został została więc jeśli gdy kiedy "
-        "gdzie także również bardzo każdy"
+        "w z na do nie się jest są był była było były że jak ale czy oraz dla przez przy od po ze we "
+        "który która które którzy tego tej tym ten ta tak już tylko jego jej ich może być został "
+        "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
     ),
     "en": (
-        "the of and to in is are was were that this these those with for from by not have has had will would can "
-        "you your they their he she his her its it as at on be or which who when where there if into about than"
+        "the of and to in is are was were that this these those with for from by not have has had "
+        "will would can you your they their he she his her its it as at on be or which who when where "
+        "there if into about than"
     ),
-    "de": "der die das und ist nicht ein eine einen dem den des mit von für auf sich auch wird wurde sind war",
-    "fr": "le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous",
-    "es": "el los las una es en por con para que del como más pero sus este esta fue ser son muy también",
+    "de": (
+        "der die das und ist nicht ein eine einen dem den des mit von für auf sich auch wird wurde "
+        "sind war"
+    ),
+    "fr": (
+        "le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous "
+        "vous"
+    ),
+    "es": (
+        "el los las una es en por con para que del como más pero sus este esta fue ser son muy "
+        "también"
+    ),
 }
 _COUNTS = Counter(word for words in _GRAMMAR.values() for word in set(words.split()))
 _ALL = {language: frozenset(words.split()) for language, words in _GRAMMAR.items()}
-_OWN = {
-    language: frozenset(word for word in words if _COUNTS[word] == 1) for language, words in _ALL.items()
-}
+_OWN = {language: frozenset(word for word in words if _COUNTS[word] == 1) for language, words in _ALL.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _HANGUL = re.compile(r"[가-힣]")
 
 _FEWEST, _SHARE = 3, 0.25
-"""Words of the other language's grammar that a foreign sentence has at least, and their share of its words."""
+"""Words of the other language's grammar that a foreign sentence has at least, and their share of all."""
 
 _REPEATED = 4
 """Words from which a sentence that stands twice is no refrain, no answer and no heading."""
@@ -57,7 +66,9 @@ def mixed_language(cells: Cells) -> Iterator[Draft]:
         for start, end in spans if len(spans) > 1 else ():
             other = _foreign(text[start:end], language)
             if other:
-                message = f"A sentence of the {language_name(language)} paragraph is in {language_name(other)}"
+                message = (
+                    f"A sentence of the {language_name(language)} paragraph is in {language_name(other)}"
+                )
                 yield Draft("language.mixed", "", language, message, None, (start, end))
                 break
 

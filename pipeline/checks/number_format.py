@@ -89,7 +89,7 @@ def _is_certain(cells: Cells, language: str, value: Value) -> bool:
 
 
 def _is_decimal_elsewhere(cells: Cells, language: str, value: Decimal) -> bool:
-    """Whether another language has the same value with the mark for decimals that is right there, and another."""
+    """Whether another language has the same value with the decimal comma that is right there."""
     for other, text in cells.texts.items():
         marks = marks_of(other) if other != language else None
         if marks and marks != marks_of(language):

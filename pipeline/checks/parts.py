@@ -76,9 +76,7 @@ def _cases(number: int, cells: Cells) -> Iterator[_Case]:
             yield _Case(number, longer, shorter, abs(deviation) / spread, spans, head, tail)
 
 
-def _judged(
-    rows: Sequence[Cells], cases: Sequence[_Case], vectors: SentenceVectors
-) -> Iterator[Span | None]:
+def _judged(rows: Sequence[Cells], cases: Sequence[_Case], vectors: SentenceVectors) -> Iterator[Span | None]:
     """The part of each longer text that seems to have no counterpart, or None."""
     parts = [text for case in cases for text in _cut_sentences(rows[case.number], case)]
     unique = {text: place for place, text in enumerate(dict.fromkeys(parts))}
@@ -172,7 +170,9 @@ def _cosine(vector: NDArray[np.float32], unit: NDArray[np.float32]) -> float:
 
 
 def _draft(cells: Cells, longer: str, shorter: str, span: Span) -> Draft:
-    message = f"Part of the {language_name(longer)} text seems to have no counterpart in {language_name(shorter)}"
+    message = (
+        f"Part of the {language_name(longer)} text seems to have no counterpart in {language_name(shorter)}"
+    )
     if list(cells.texts).index(longer) < list(cells.texts).index(shorter):
         return Draft("completeness.omitted-part", longer, shorter, message, span)
     return Draft("completeness.added-part", shorter, longer, message, None, span)

@@ -101,7 +101,11 @@ _RULES = (
             "La biblioteca resta chiusa fino a lunedì.",
             "Biblioteka jest zamknięta do poniedziałku. Kot śpi na dachu sąsiedniego domu.",
         ),
-        _pair("it-pl", "La biblioteca resta chiusa fino a lunedì.", "Biblioteka jest zamknięta do poniedziałku."),
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì.",
+            "Biblioteka jest zamknięta do poniedziałku.",
+        ),
     ),
     Rule(
         "completeness.repeated", "duplication", "accuracy/addition", "minor",

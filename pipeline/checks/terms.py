@@ -58,7 +58,8 @@ class Glossary:
         if language not in self._by_start:
             self._by_start[language] = self._starts(language)
         starts = self._by_start[language]
-        found = {n for key in {word[:_KEY] for word in _WORD.findall(text.casefold())} for n in starts.get(key, ())}
+        keys = {word[:_KEY] for word in _WORD.findall(text.casefold())}
+        found = {number for key in keys for number in starts.get(key, ())}
         return [self.terms[number] for number in sorted(found)]
 
     def _starts(self, language: str) -> dict[str, list[int]]:
@@ -72,7 +73,7 @@ class Glossary:
 
 
 def wrong_terms(cells: Cells, glossary: Glossary) -> Iterator[Draft]:
-    """`entities.term` and `entities.do-not-translate`: a term of the source that the target says otherwise."""
+    """`entities.term` and `entities.do-not-translate`: a term that the target says otherwise."""
     for source, target in cells.pairs:
         text = cells.texts[source]
         for term in glossary.candidates(text, source):
@@ -112,7 +113,7 @@ def _has(text: str, forms: Sequence[str], language: str, exact: bool) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _pattern(form: str, language: str, exact: bool) -> re.Pattern[str]:
-    """A pattern for a term in any of its forms; one that is kept as it is may get an ending, no other case."""
+    """A pattern for a term in any of its forms; one that is kept may get an ending, but no other case."""
     words = form.split()
     if language == "ko":
         inner = r"\s?".join(map(re.escape, words))

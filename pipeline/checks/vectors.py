@@ -35,7 +35,7 @@ class SentenceVectors:
         }
 
     def sums(self, cells: Cells, language: str) -> NDArray[np.float32]:
-        """The vectors of a cell's sentences times their lengths, `float32[sentences, d]`; zeros if unknown."""
+        """The vectors of a cell's sentences times their lengths, `float32[sentences, d]`."""
         sums = np.zeros((0, self._dimensions), dtype=np.float32)
         places = [self._place.get((language, text)) for text in _sentences(cells.paragraphs(language))]
         if places:

@@ -15,7 +15,16 @@ from pipeline.checks.quantities.digits import read_digits
 from pipeline.checks.quantities.italian import VAGUE
 from pipeline.checks.quantities.mention import Mention, Reading, Value
 
-__all__ = ["WORD_READERS", "Mention", "Reading", "Value", "is_vague", "read_digits", "read_words", "reads_words"]
+__all__ = [
+    "WORD_READERS",
+    "Mention",
+    "Reading",
+    "Value",
+    "is_vague",
+    "read_digits",
+    "read_words",
+    "reads_words",
+]
 
 WORD_READERS = {
     "it": "pipeline.checks.quantities.italian",
@@ -43,6 +52,8 @@ def read_words(text: str, language: str) -> list[Mention]:
 
 def is_vague(text: str, mention: Mention) -> bool:
     """Whether a word is more often something else than the number that it may be, as a single letter is."""
-    return mention.end - mention.start == 1 and text[mention.start].isascii() or (
-        text[mention.start : mention.end].lower() in VAGUE
+    return (
+        (mention.end - mention.start == 1
+        and text[mention.start].isascii())
+        or (text[mention.start : mention.end].lower() in VAGUE)
     )

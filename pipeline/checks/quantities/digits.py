@@ -37,11 +37,13 @@ _NOT_PROSE = re.compile(
 )
 _MAYBE_NOT_PROSE = re.compile(r"[@/]|www\.|&#")  # quick
 
+_NO_CURRENCY = "".join(f"(?<!{code})" for code in ("USD", "EUR", "GBP", "PLN", "KRW", "JPY", "CNY", "CHF"))
+
 # Numbers that belong to the page, not to what it says (markers of lists, references to notes), those of
 # names ("V8", "E2EE", but not "USD50"), third parties in Korean, and "100 %", which is often said as "fully".
 _UNBOUND = re.compile(
     r"^[ \t]{0,8}(\d{1,3})[.)](?=\s)|\[\^?(\d{1,3})\]"
-    r"|(?<![A-Z]{3})(?<=[A-Za-z])(\d{1,4})(?![\d.,])|제(3)(?=자|국|의)"
+    rf"|(?<=[A-Za-z]){_NO_CURRENCY}(\d{{1,4}})(?![.,]?\d)|제(3)(?=자|국|의)"
     r"|(?<![\d.,])(100)(?=\s?(?:%|per cento|proc|퍼센트|프로(?![가-힣])))",
     re.MULTILINE,
 )
@@ -67,7 +69,7 @@ _HALF_DAY = re.compile(
     re.IGNORECASE,
 )
 _DECADE_BEFORE = re.compile(r"\b(?:anni|lata|latach|lat|latami|latom|the)\s['‘’`]?$", re.IGNORECASE)
-_DECADE_AFTER = re.compile(r"(?:[년도]?대(?!로)|['’]?s\b)")
+_DECADE_AFTER = re.compile(r"(?:년?대(?!로)|['’]?s\b)")
 _SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|\b\d{4}[-–/~∼]|[A-Z]{2})$")  # '18, 2017-18, FW18
 
 _LONGEST = 18

@@ -92,8 +92,9 @@ _OTHERS: dict[Senses, str] = {
     (10,): (
         "nastolatek nastolatka nastolatki nastolatkowi nastolatkiem nastolatków nastolatkom nastolatkami "
         "nastolatkach nastolatkę nastolatką nastolatce nastoletni nastoletnia nastoletnie nastoletniego "
-        "nastoletniej nastoletnią nastoletnich nastoletnim nastoletnimi dekada dekady dekadę dekadzie dekad dziesięciolecie dziesięciolecia dziesięcioleci "
-        "dziesięcioleciu dziesiątki dziesiątek dziesiątkom dziesiątkami"
+        "nastoletniej nastoletnią nastoletnich nastoletnim nastoletnimi "
+        "dekada dekady dekadę dekadzie dekad dziesięciolecie dziesięciolecia dziesięcioleci dziesięcioleciu "
+        "dziesiątki dziesiątek dziesiątkom dziesiątkami"
     ),
     (12,): "tuzin tuzina tuziny południe południu południem",
     (15,): "kwadrans",
@@ -125,7 +126,8 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _STEMS = re.compile(
-    r"\b(?:(podwaja|podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))\w*", re.IGNORECASE
+    r"\b(?:(podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))\w*",
+    re.IGNORECASE,
 )
 """Beginnings of words that have a number in them; the group says which: two, three or four."""
 _HALF_TO = re.compile(r"\b(?:wpół|w pół) do ", re.IGNORECASE)

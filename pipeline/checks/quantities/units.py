@@ -17,7 +17,6 @@ _TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.3
 numbers has one digit "1 inch" becomes "2 cm"."""
 
 _DEGREE_TOLERANCE = 3.0
-_MIDDLE_OF_TEN = 4.5
 
 _FOOT, _INCH = 0.3048, 0.0254
 
@@ -108,8 +107,6 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
             following = None
             continue
         measure = Measure(unit[0], float(mention.readings[0][0]), unit[1])
-        if unit[0] == "degree" and text.startswith("도대", mention.end):  # 80도대, from 80 to 89 degrees
-            measure = measure._replace(number=measure.number + _MIDDLE_OF_TEN)
         if following and unit[1] == _FOOT and measures[following].factor == _INCH:  # six feet six inches
             measure = measure._replace(number=measure.number + measures[following].number / 12)
             measures[following] = measure
