@@ -113,6 +113,16 @@ def test_a_paragraph_in_another_language_is_found_with_its_place():
     assert (finding.rule, finding.target_language, finding.target_span) == ("language.wrong", "it", "10-21")
 
 
+@pytest.mark.parametrize("text", ["pytest per Python", "Min-heap", "Scratch 3 (online con offline)"])
+def test_labels_of_technical_words_are_in_no_wrong_language(text):
+    cells = (
+        (Paragraph(1, "p", text, ((0, len(text)),), "en"),),
+        (Paragraph(1, "p", "라벨", ((0, 2),), "ko"),),
+    )
+    found = check([Row("a", 1, "r", ("it", "ko"), cells, 0.9, "aligned")])
+    assert not [finding for finding in found if finding.rule.startswith("language.")]
+
+
 def test_one_sentence_left_untranslated_is_found_with_its_place():
     it, pl = "Piove. La biblioteca resta chiusa.", "Pada. La biblioteca resta chiusa."
     cells = (

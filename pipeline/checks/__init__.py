@@ -56,7 +56,7 @@ def check(
     return [
         finding_of(cells, draft, seen)
         for cells, found in zip(corpus, drafts, strict=True)
-        for draft in without_explained(found)
+        for draft in (without_explained(found) if found else ())
         if draft.rule in selection.rules
     ]
 

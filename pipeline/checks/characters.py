@@ -18,6 +18,7 @@ _MACHINE_MARK = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_MARK = re.compile(r"[X&⁇▁⟦@<\[{_]")  # quick
+_MAYBE_ANY = re.compile(r"[Xx&⁇▁⟦@<\[{_%]")
 _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 
 # Fill-ins of programs. They belong to the text where every language has them.
@@ -52,6 +53,8 @@ _MOST = 10
 
 def machine_marks(cells: Cells) -> Iterator[Draft]:
     """`characters.placeholder`: marks of machine translation, and fill-ins that only some languages have."""
+    if not any(map(_MAYBE_ANY.search, cells.texts.values())):
+        return
     for language, text in cells.texts.items():
         if _MAYBE_MARK.search(text) or "xnum" in text:
             yield from _marks(cells, language, list(islice(_MACHINE_MARK.finditer(text), _MOST)))

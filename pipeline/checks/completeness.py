@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from pipeline.checks.names import language_name, name_list
@@ -123,6 +124,7 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
     return two - one, math.sqrt(floor**2 + growth**2 / math.exp((one + two) / 2))
 
 
+@lru_cache(maxsize=64)  # asked for every pair of a row's languages
 def _fullness(text: str, language: str) -> float:
     """Log of the characters that Italian would need for the text."""
     if "{" in text or "://" in text or "[[" in text or "<" in text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.checks.names import language_name, name_list
+from pipeline.checks.quantities import read_digits
 from pipeline.checks.records import Cells, Draft
 from pipeline.datatypes import Span
 
@@ -17,7 +18,6 @@ _CODE = re.compile(
     r"(?<![\w.,-])(?=[A-Z0-9-]{0,20}\d)[A-Z]{1,6}(?:-?[A-Z0-9]{1,10}){1,4}(?![A-Za-z0-9-])", re.ASCII
 )
 
-_DIGIT = re.compile(r"[0-9]")
 _LOCALE_SEGMENT = re.compile(
     r"(?<=/)[a-z]{2}(?:[-_][a-z]{2})?(?=/|$)|(?<=^)[a-z]{2}(?=\.\w+\.\w)|(?<=[?&])(?:lang|hl|locale)=[\w-]+"
 )
@@ -40,7 +40,7 @@ def tags(cells: Cells) -> Iterator[Draft]:
 
 def codes(cells: Cells) -> Iterator[Draft]:
     """`entities.code`: a product code, such as "A320" or "COVID-19", that another language lacks."""
-    if any(_DIGIT.search(text) for text in cells.texts.values()):
+    if any(map(read_digits, cells.texts.values())):
         yield from _compare(cells, "entities.code", _codes)
 
 

@@ -23,10 +23,8 @@ from pipeline.datatypes import Span
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 _SMALL = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())
 _NAME = re.compile(rf"(?<![\w’'.-])[{_CAPITALS}][{_SMALL}]{{2,30}}(?!\w)")
-_MARKS_AS_SPACES = dict.fromkeys(map(ord, "\u00a0\n\t\"“”„«»'’‘()[]/.,;:!?…–—-&"), " ")
-_WITHOUT_MARKS = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x250)} | {
-    0x142: "l"
-}
+_MARK = re.compile(r"[^\w]")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _LATIN_IN_KOREAN = re.compile(r"(?<![A-Za-z.@/#-])[A-Z][a-z]{3,30}(?![A-Za-z@/])")
 _BEFORE_A_SENTENCE = " \u00a0\t\n\"“”„«»'’‘(—–-"
 
@@ -140,7 +138,7 @@ def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
 
 def _spaced(text: str) -> str:
     """A text folded, with a space before every word."""
-    return " " + _fold(text).translate(_MARKS_AS_SPACES)
+    return " " + _MARK.sub(" ", _fold(text))
 
 
 def _stands_in(name: str, spaced: str, text: str) -> bool:
@@ -165,7 +163,9 @@ def _alike(one: str, two: str) -> bool:
 def _fold(text: str) -> str:
     """Small letters without their marks, to compare."""
     lowered = text.lower()
-    return lowered if lowered.isascii() else lowered.translate(_WITHOUT_MARKS)
+    if lowered.isascii():
+        return lowered
+    return _COMBINING.sub("", unicodedata.normalize("NFD", lowered)).replace("ł", "l")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.grammar import uses_grammar_of
 from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, folded_words
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
@@ -14,6 +15,9 @@ _ADDRESS = re.compile(r"@|://|www\.")
 _HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[{}<>=;\\$_`|\[\]&]|(?<!\S)--?(?=\w)")
+
+_SHORT = 8
+"""Words up to which names and technical terms hide what language a text is in."""
 
 _COPIED = 0.7
 """Share of the target's runs of three words that also stand in the source, above which it is a copy;
@@ -90,7 +94,7 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
     for paragraph in cell:
         span = (offset, offset + len(paragraph.text))
         offset = span[1] + len(PARAGRAPH_JOINER)
-        if paragraph.language not in ("", language):
+        if paragraph.language not in ("", language) and not _is_too_short(paragraph.text, language):
             found = f"is in {language_name(paragraph.language)}"
         elif _wrong_script(paragraph.text, language):
             found = "is not in its script"
@@ -98,6 +102,14 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
             continue
         message = f"A paragraph of the {language_name(language)} text {found}"
         yield Draft("language.wrong", "", language, message, None, span if len(cell) > 1 else None)
+
+
+def _is_too_short(text: str, language: str) -> bool:
+    """Whether a text is a label of a word or two, or a short one with a word of its language's grammar."""
+    words = _WORD.findall(text)
+    if language == "ko":
+        return False
+    return len(words) < 3 or (len(words) < _SHORT and uses_grammar_of(text, language))
 
 
 def _wrong_script(text: str, language: str) -> bool:

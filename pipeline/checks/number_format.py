@@ -44,10 +44,8 @@ def marks_of(language: str) -> Marks | None:
 
 def number_formats(cells: Cells) -> Iterator[Draft]:
     """`locale.number-format`: the marks of another locale in a number whose value is certain."""
-    if not any(_MARKED.search(text) for text in cells.texts.values()):
-        return
     for language, text in cells.texts.items():
-        marks = marks_of(language) if _MARKED.search(text) else None
+        marks = marks_of(language) if read_digits(text) and _MARKED.search(text) else None
         for mention in read_digits(text) if marks else ():
             value = _foreign_form(cells, language, mention, marks) if marks else None
             if value is not None and marks:

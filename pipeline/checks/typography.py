@@ -19,6 +19,7 @@ _ENUMERATOR = re.compile(
 # Single quotes are left out: they cannot be told from apostrophes, nor inches from straight quotes.
 _QUOTE = re.compile(r"[„“”«»]|(?<!\d)\"|(?<=\d)\"(?=[\s.,;)])")
 
+_MAYBE_OPEN = re.compile(r"[()\[\]（）［］„“”«»\"]")  # quick
 _MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
 
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,}|[èewzo])[ \u00a0]+\1(?![\w’'-])", re.IGNORECASE)
@@ -40,7 +41,7 @@ def brackets_and_quotes(cells: Cells) -> Iterator[Draft]:
     A quotation that runs on over several paragraphs is open in every language, or opens in one and
     has no marks in another; neither is an error.
     """
-    if len(cells.texts) < 2:
+    if len(cells.texts) < 2 or not any(map(_MAYBE_OPEN.search, cells.texts.values())):
         return
     for rule, noun, pattern, find in (
         ("typography.brackets", "bracket", _BRACKET, _open_bracket),

@@ -30,6 +30,7 @@ _KOREAN_PART = re.compile(r"(\d+(?:[.,]\d+)*)[ \u00a0]?여?([십백천]?)([만�
 _KOREAN_SMALL = {"": 1, "십": 10, "백": 100, "천": 1000}
 _KOREAN_LARGE = {"": 1, "만": 10**4, "억": 10**8, "조": 10**12}
 
+_DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"\D")
 _NOT_PROSE = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)@\w+"
@@ -37,16 +38,11 @@ _NOT_PROSE = re.compile(
 )
 _MAYBE_NOT_PROSE = re.compile(r"[@/]|www\.|&#")  # quick
 
-_NO_CURRENCY = "".join(f"(?<!{code})" for code in ("USD", "EUR", "GBP", "PLN", "KRW", "JPY", "CNY", "CHF"))
-
-# Numbers that belong to the page, not to what it says (markers of lists, references to notes), those of
-# names ("V8", "E2EE", but not "USD50"), third parties in Korean, and "100 %", which is often said as "fully".
-_UNBOUND = re.compile(
-    r"^[ \t]{0,8}(\d{1,3})[.)](?=\s)|\[\^?(\d{1,3})\]"
-    rf"|(?<=[A-Za-z]){_NO_CURRENCY}(\d{{1,4}})(?![.,]?\d)|제(3)(?=자|국|의)"
-    r"|(?<![\d.,])(100)(?=\s?(?:%|per cento|proc|퍼센트|프로(?![가-힣])))",
-    re.MULTILINE,
-)
+_CURRENCY_CODES = ("USD", "EUR", "GBP", "PLN", "KRW", "JPY", "CNY", "CHF")
+_LIST_MARKER = re.compile(r"[.)](?=\s)")
+_WHOLLY = re.compile(r"\s?(?:%|per cento|proc|퍼센트|프로(?![가-힣]))")
+_THIRD_PARTY = re.compile(r"자|국|의")
+_LONGEST_REFERENCE, _LONGEST_NAME = 3, 4  # digits
 
 _ROUGHLY = re.compile(r"\((?:약|한화|circa|ok\.|około|about|approx\.?) ?[^()]{1,30}\)")
 """An amount converted for the reader, which is no other reader's business."""
@@ -88,17 +84,41 @@ def read_digits(text: str) -> list[Mention]:
 
 @lru_cache(maxsize=64)  # several checks ask for the texts of the same row
 def _read_digits(text: str) -> tuple[Mention, ...]:
+    if not _DIGIT.search(text):
+        return ()
     if _MAYBE_NOT_PROSE.search(text):
         text = _NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
     pattern = _NUMBER_OR_KOREAN if _HAS_KOREAN_UNIT.search(text) else _NUMBER
     matches = list(pattern.finditer(text))
     if not matches:
         return ()
-    unbound = {match.start(match.lastindex or 0) for match in _UNBOUND.finditer(text)}
+    unbound: set[int] = set()
     for match in _ROUGHLY.finditer(text) if "(" in text else ():
         unbound.update(range(*match.span()))
-    tokens = [_read(text, match, match.start() not in unbound) for match in matches]
+    tokens = [
+        _read(text, match, match.start() not in unbound and _binds(text, *match.span())) for match in matches
+    ]
     return tuple(_spread_scales(text, tokens))
+
+
+def _binds(text: str, start: int, end: int) -> bool:
+    """Whether a number says something: those that do not belong to the page or to a name.
+
+    Of the page are the markers of lists and references to notes; of a name, "V8" and "E2EE", but not
+    "USD50". A third party is no number in Korean, and "100 %" is often said as "fully".
+    """
+    before, size = text[start - 1 : start], end - start
+    if before in ("[", "^") and size <= _LONGEST_REFERENCE and text.startswith("]", end):
+        return False
+    if size <= _LONGEST_REFERENCE and _LIST_MARKER.match(text, end):
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        if len(line) <= 8 and not line.strip():
+            return False
+    if before.isascii() and before.isalpha() and size <= _LONGEST_NAME:
+        return text[max(0, start - 3) : start] in _CURRENCY_CODES
+    if before == "제" and size == 1 and text[start] == "3":
+        return _THIRD_PARTY.match(text, end) is None
+    return not (size == 3 and text.startswith("100", start) and _WHOLLY.match(text, end))
 
 
 def _read(text: str, match: re.Match[str], binding: bool) -> _Token:

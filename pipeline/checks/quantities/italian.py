@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.checks.quantities.mention import Mention, single
 from pipeline.checks.quantities.roman import read_roman
-from pipeline.checks.quantities.words import NumberWords, Senses, read_number_words, spell, spread
+from pipeline.checks.quantities.words import NumberWords, Senses, read_number_words, spell, spread, words_of
 
 _UNITS = spell(
     "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
@@ -112,11 +112,10 @@ def _vocabulary() -> dict[str, Senses]:
     return senses | spread(_OTHERS)
 
 
-_MONTH = re.compile(rf"\b(?:{'|'.join(f'({month})' for month in _MONTHS)})\b", re.IGNORECASE)
-_STEMS = re.compile(
-    r"\b(?:(raddoppi|dimezz)|(triplic|trilogi|tripart|triang)|(quadruplic|tetralogi))\w+", re.IGNORECASE
-)
+_MONTH_NUMBERS = {month: number for number, month in enumerate(_MONTHS, 1)}
+_STEMS = re.compile(r"(?:(raddoppi|dimezz)|(triplic|trilogi|tripart|triang)|(quadruplic|tetralogi))")
 """Beginnings of words that have a number in them; the group says which: two, three or four."""
+_STARTS = frozenset(("ra", "di", "tr", "qu", "te"))
 
 WORDS = NumberWords(_vocabulary(), _SCALES)
 
@@ -126,19 +125,13 @@ VAGUE = frozenset(("secondo", "seconda", "secondi", "sei", "quarto", "terzo", "t
 
 def read_words(text: str) -> list[Mention]:
     """Italian number words and Roman numerals in a text; none of them is binding."""
-    return [
-        *read_number_words(text, WORDS),
-        *_read_months(text),
-        *_read_stems(text),
-        *read_roman(text),
-    ]
+    return [*read_number_words(text, WORDS), *_read_others(text), *read_roman(text)]
 
 
-def _read_stems(text: str) -> Iterator[Mention]:
-    for match in _STEMS.finditer(text):
-        yield Mention(match.start(), match.end(), single((match.lastindex or 0) + 1))
-
-
-def _read_months(text: str) -> Iterator[Mention]:
-    for match in _MONTH.finditer(text):
-        yield Mention(match.start(), match.end(), single(match.lastindex or 0), month=True)
+def _read_others(text: str) -> Iterator[Mention]:
+    """Months, and words that have a number in their stem."""
+    for start, word in words_of(text):
+        if word in _MONTH_NUMBERS:
+            yield Mention(start, start + len(word), single(_MONTH_NUMBERS[word]), month=True)
+        elif word[:2] in _STARTS and (match := _STEMS.match(word)):
+            yield Mention(start, start + len(word), single((match.lastindex or 0) + 1))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.checks.quantities.mention import Mention, Value, single
 from pipeline.checks.quantities.roman import read_roman
-from pipeline.checks.quantities.words import NumberWords, Senses, read_number_words, spell, spread
+from pipeline.checks.quantities.words import NumberWords, Senses, read_number_words, spell, spread, words_of
 
 _CARDINALS = {
     0: "zero zera",
@@ -119,19 +119,26 @@ _PREFIX_TENS: dict[str, Value] = {"pół": Decimal("0.5")} | (
     | {"stu": 100, "dwustu": 200, "trzystu": 300, "pięciuset": 500, "tysiąc": 1000}
 )
 _COMPOUND = re.compile(
-    rf"\b(?:({'|'.join(sorted(_PREFIX_TENS, key=len, reverse=True))}))?"
+    rf"(?:({'|'.join(sorted(_PREFIX_TENS, key=len, reverse=True))}))?"
     rf"(?:({'|'.join(sorted(_PREFIX_UNITS, key=len, reverse=True))}))?"
     r"(?:lat|let|lec|krot|kroć|osob|dni|dzien|miesi|godzin|tygod|minut|sekund|rocz|rok|metr|kilo|pięt|pokoj|"
-    r"proc|punkt|bram|tysi|milion|miliard|stron|człon|cyfr|kąt|gwiazd|mecz|setow|col|cal|stop|głow)",
-    re.IGNORECASE,
+    r"proc|punkt|bram|tysi|milion|miliard|stron|człon|cyfr|kąt|gwiazd|mecz|setow|col|cal|stop|głow)"
 )
 _STEMS = re.compile(
-    r"\b(?:(podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))\w*",
-    re.IGNORECASE,
+    r"(?:(podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))"
 )
 """Beginnings of words that have a number in them; the group says which: two, three or four."""
 _HALF_TO = re.compile(r"\b(?:wpół|w pół) do ", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:" + "|".join(f"({stem})" for stem in _MONTH_STEMS) + ")", re.IGNORECASE)
+_MONTH = re.compile("|".join(f"({stem})" for stem in _MONTH_STEMS))
+_STARTS = frozenset(
+    start[:2]
+    for start in (
+        *_PREFIX_TENS,
+        *_PREFIX_UNITS,
+        *spell("podw zdwo potr tryl troj trój czte tetr st lu ma kw cz li si wr pa gr"),
+    )
+)
+"""First letters of the words that are looked at more closely."""
 
 
 def _vocabulary() -> dict[str, Senses]:
@@ -159,38 +166,28 @@ WORDS = NumberWords(
 def read_words(text: str) -> list[Mention]:
     """Polish number words and Roman numerals in a text; none of them is binding."""
     numbers = list(read_number_words(text, WORDS))
-    return [
-        *numbers,
-        *_read_half_hours(text, numbers),
-        *_read_compounds(text),
-        *_read_months(text),
-        *_read_stems(text),
-        *read_roman(text),
-    ]
+    return [*numbers, *_read_half_hours(text, numbers), *_read_parts(text), *read_roman(text)]
 
 
 def _read_half_hours(text: str, numbers: list[Mention]) -> Iterator[Mention]:
     """Half an hour to the hour named: "wpół do piątej" is half past four."""
-    for match in _HALF_TO.finditer(text):
+    for match in _HALF_TO.finditer(text) if "ół do" in text else ():
         for number in numbers:
             if number.start == match.end():
                 hour = number.readings[0][0] - 1
                 yield Mention(match.start(), number.end, single(hour, hour + 12, 30))
 
 
-def _read_compounds(text: str) -> Iterator[Mention]:
-    for match in _COMPOUND.finditer(text):
-        if match[1] or match[2]:
-            tens = _PREFIX_TENS[match[1].lower()] if match[1] else 0
-            units = _PREFIX_UNITS[match[2].lower()] if match[2] else 0
-            yield Mention(match.start(), match.end(), single(tens + units))
-
-
-def _read_stems(text: str) -> Iterator[Mention]:
-    for match in _STEMS.finditer(text):
-        yield Mention(match.start(), match.end(), single((match.lastindex or 0) + 1))
-
-
-def _read_months(text: str) -> Iterator[Mention]:
-    for match in _MONTH.finditer(text):
-        yield Mention(match.start(), match.end(), single(match.lastindex or 0), month=True)
+def _read_parts(text: str) -> Iterator[Mention]:
+    """Words that begin with a number, months, and words that have a number in their stem."""
+    for start, word in words_of(text):
+        if word[:2] not in _STARTS:
+            continue
+        if (match := _COMPOUND.match(word)) and (match[1] or match[2]):
+            tens = _PREFIX_TENS[match[1]] if match[1] else 0
+            units = _PREFIX_UNITS[match[2]] if match[2] else 0
+            yield Mention(start, start + match.end(), single(tens + units))
+        elif match := _MONTH.match(word):
+            yield Mention(start, start + match.end(), single(match.lastindex or 0), month=True)
+        elif match := _STEMS.match(word):
+            yield Mention(start, start + len(word), single((match.lastindex or 0) + 1))

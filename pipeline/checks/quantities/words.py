@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.checks.quantities.mention import Mention, Value, single, with_half
 
@@ -65,23 +66,29 @@ def _room(value: Value) -> Value:
     return 10 if value >= 20 and value % 10 == 0 else 0
 
 
+@lru_cache(maxsize=8)  # the readers of a language ask for the same text one after the other
+def words_of(text: str) -> tuple[tuple[int, str], ...]:
+    """The words of a text in small letters, each with its place."""
+    lowered = text.lower() if len(text.lower()) == len(text) else text  # spans must fit the text
+    return tuple((match.start(), match[0]) for match in _WORD.finditer(lowered))
+
+
 def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
     """The numbers that the words of a text make up, in order."""
     run: _Run | None = None
-    lowered = text.lower() if len(text.lower()) == len(text) else text  # spans must fit the text
-    for match in _WORD.finditer(lowered):
-        word = match[0]
+    for start, word in words_of(text):
         senses, scale = words.values.get(word), words.scales.get(word)
         if senses is None and scale is None:
             continue
-        joined = run is not None and _JOINT.fullmatch(text, run.end, match.start()) is not None
+        end = start + len(word)
+        joined = run is not None and _JOINT.fullmatch(text, run.end, start) is not None
         if run and joined and scale and (run.scale == 1 or scale < run.scale):
-            run.multiply(match.end(), scale)
+            run.multiply(end, scale)
         elif run and joined and senses and senses[0] < run.room:
-            run.add(match.end(), senses[0])
+            run.add(end, senses[0])
         else:
             if run:
                 yield run.mention(text)
-            run = _Run(match.start(), match.end(), senses or (scale or 1,))
+            run = _Run(start, end, senses or (scale or 1,))
     if run:
         yield run.mention(text)
