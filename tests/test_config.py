@@ -115,6 +115,7 @@ def test_the_record_has_every_setting_as_plain_values():
         "level": "paragraph",
         "max_file_bytes": 33554432,
         "quiet": False,
+        "glossary": None,
     }
 
 

@@ -7,6 +7,7 @@ row of three languages the one that disagrees with the other two is reported, on
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -27,6 +28,10 @@ from pipeline.datatypes import Span
 
 _MANY = 5
 """More differing numbers than these in one language are one finding: the row is misaligned or rewritten."""
+
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}$")
+_LETTER = re.compile(r"[A-Za-z]")
+_LONGEST_NAME = 12
 
 _WORDED = 100
 """Up to this a number may stand in words that are unknown, in a language without a word reader."""
@@ -108,7 +113,7 @@ class _Numbers:
         "One" is often left unsaid or is an article, and a number that repeats may be said once: these are
         missed only where another number word stands instead.
         """
-        if not mention.binding:
+        if not mention.binding and not self._is_in_a_shared_name(holder, mention):
             return []
         lackers = [
             other
@@ -125,6 +130,14 @@ class _Numbers:
             for other in doubtful
             if (other in lackers and mention.readings[0] != (1,)) or self.stray_word(other, holder)
         ]
+
+    def _is_in_a_shared_name(self, holder: str, mention: Mention) -> bool:
+        """Whether a number ends a name that all the languages have with a number, as in "HER2"."""
+        text = self.texts[holder]
+        name = _NAME_BEFORE.search(text, max(0, mention.start - _LONGEST_NAME), mention.start)
+        if name is None or _LETTER.match(text, mention.end):
+            return False
+        return all(re.search(rf"(?<![A-Za-z]){name[0]}\d", other) for other in self.texts.values())
 
     def _repeated(self, language: str) -> set[Mention]:
         """Mentions with digits whose value stands before them in the same text already."""

@@ -20,6 +20,7 @@ from pipeline.checks.number_format import number_formats
 from pipeline.checks.numbers import differing_numbers
 from pipeline.checks.records import Cells, Check, Draft
 from pipeline.checks.typography import brackets_and_quotes, doubled_words, question_marks, spacing
+from pipeline.datatypes import Span
 
 CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
 """Checks of every row: they ask what a cell says, or whether there is one."""
@@ -123,7 +124,7 @@ def without_explained(drafts: Sequence[Draft]) -> list[Draft]:
         kept = [draft for draft in kept if not draft.rule.startswith((*unclear, "entities.name"))]
     if "meaning.similarity" in rules:
         kept = [draft for draft in kept if not draft.rule.endswith("-part")]
-    return _without_lost_numbers(_without_lengths(kept))
+    return _without_same_codes(_without_lost_numbers(_without_lengths(kept)))
 
 
 def is_unreadable(drafts: Sequence[Draft]) -> bool:
@@ -140,6 +141,21 @@ def _without_lengths(drafts: list[Draft]) -> list[Draft]:
         for draft in drafts
         if draft.rule != "completeness.length" or (draft.source, draft.target) not in known
     ]
+
+
+def _without_same_codes(drafts: list[Draft]) -> list[Draft]:
+    """Without codes of which the number that differs has been reported."""
+    numbers = [draft for draft in drafts if draft.rule.startswith("numbers.")]
+    return [
+        draft
+        for draft in drafts
+        if draft.rule != "entities.code"
+        or not any(_covers(draft.source_span, number.source_span) for number in numbers)
+    ]
+
+
+def _covers(span: Span | None, part: Span | None) -> bool:
+    return bool(span and part and span[0] <= part[0] and part[1] <= span[1])
 
 
 def _without_lost_numbers(drafts: list[Draft]) -> list[Draft]:
