@@ -45,9 +45,9 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
         message = f"{names} have the same text: was it left untranslated?"
         yield Draft("language.untranslated", source, target, message)
         return
-    spans, others = cells.sentences(target), cells.sentences(source)
-    if len(spans) < 2 and len(others) < 2:
+    if cells.is_short(target) and cells.is_short(source):
         return
+    spans, others = cells.sentences(target), cells.sentences(source)
     theirs = {one[slice(*span)]: span for span in others}
     for span in spans:
         text = two[slice(*span)]

@@ -24,8 +24,7 @@ _REPEATED = 4
 def mixed_language(cells: Cells) -> Iterator[Draft]:
     """`language.mixed`: a sentence in another language than the paragraph around it."""
     for language, text in cells.texts.items():
-        spans = cells.sentences(language)
-        for start, end in spans if len(spans) > 1 else ():
+        for start, end in () if cells.is_short(language) else cells.sentences(language):
             other = _foreign(text[start:end], language)
             if other:
                 message = (
@@ -48,7 +47,10 @@ def _foreign(sentence: str, language: str) -> str:
 
 def repeated_sentences(cells: Cells) -> Iterator[Draft]:
     """`completeness.repeated`: a sentence that stands twice in one language, and in no other."""
-    found = {language: _repeat(text, cells.sentences(language)) for language, text in cells.texts.items()}
+    found = {
+        language: None if cells.is_short(language) else _repeat(text, cells.sentences(language))
+        for language, text in cells.texts.items()
+    }
     if all(found.values()):
         return
     for language, span in found.items():
@@ -59,8 +61,6 @@ def repeated_sentences(cells: Cells) -> Iterator[Draft]:
 
 def _repeat(text: str, spans: list[Span]) -> Span | None:
     """The second of two equal sentences."""
-    if len(spans) < 2:
-        return None
     seen: set[tuple[str, ...]] = set()
     for span in spans:
         words = folded_words(text[slice(*span)])

@@ -64,7 +64,7 @@ def differing_numbers(cells: Cells) -> Iterator[Draft]:
 class _Numbers:
     """The values that each text of a row offers; words are read only once digits do not agree."""
 
-    def __init__(self, texts: dict[str, str], digits: dict[str, list[Mention]]) -> None:
+    def __init__(self, texts: dict[str, str], digits: dict[str, tuple[Mention, ...]]) -> None:
         self.texts, self.digits = texts, digits
         self._offered = {language: _values(mentions) for language, mentions in digits.items()}
         self._in_digits = {language: frozenset(values) for language, values in self._offered.items()}
@@ -94,7 +94,7 @@ class _Numbers:
     def measures(self, language: str) -> dict[Mention, Measure]:
         """The numbers of one text that have a unit."""
         if language not in self._measures:
-            mentions = self.digits[language] + self.words(language)
+            mentions = [*self.digits[language], *self.words(language)]
             self._measures[language] = read_measures(self.texts[language], mentions)
         return self._measures[language]
 
@@ -104,7 +104,7 @@ class _Numbers:
         return measure is not None and any(agree(measure, two) for two in self.measures(other).values())
 
     def _months(self, language: str) -> set[Reading]:
-        mentions = self.digits[language] + self.words(language)
+        mentions = [*self.digits[language], *self.words(language)]
         return {mention.readings[0] for mention in mentions if mention.month}
 
     def lackers(self, holder: str, mention: Mention) -> list[str]:

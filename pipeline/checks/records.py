@@ -25,6 +25,10 @@ class Cells(NamedTuple):
         """The paragraphs of one language's cell."""
         return self.row.cells[self.row.languages.index(language)]
 
+    def is_short(self, language: str) -> bool:
+        """Whether a cell is one sentence, or none."""
+        return sum(len(paragraph.sentences) for paragraph in self.paragraphs(language)) < 2
+
     def sentences(self, language: str) -> list[Span]:
         """Every sentence of a cell, as a span of the cell's text."""
         spans, offset = [], 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -63,7 +64,8 @@ def checked_rows(corpus: Sequence[Cells]) -> list[RowResult]:
     workers = min(os.cpu_count() or 1, len(corpus) // (PARALLEL_FROM // 2))
     if workers < 2:
         return [_result(cells) for cells in corpus]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    # Short-lived workers make no cycles that would be worth looking for.
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=gc.disable) as pool:
         return list(pool.map(_result, corpus, chunksize=CHUNK))
 
 

@@ -30,8 +30,7 @@ _SPACING = re.compile(
     r"|\([ \u00a0]+(?=\w)|(?<=\w)[ \u00a0]+\)"
     r"|(?<=\S)  +(?=\S)"
 )
-_MISPLACED = (" ,", " ;", " .", "\u00a0,", "\u00a0.", "( ", " )", "  ")
-_NO_SPACE = re.compile(r",[^\W\d_]")
+_MISPLACED = re.compile(r"[ \u00a0][,;.) ]|\([ \u00a0]|,[^\W\d_]")
 _ENDING = re.compile(r"([.!?…。]|[?!]+)[\"”»“’')\]\s]*$")
 
 
@@ -123,7 +122,7 @@ def spacing(cells: Cells) -> Iterator[Draft]:
 
 def _may_misspace(text: str) -> bool:
     """Quick: whether the text has any of the characters side by side that `_SPACING` looks for."""
-    return any(pair in text for pair in _MISPLACED) or _NO_SPACE.search(text) is not None
+    return _MISPLACED.search(text) is not None
 
 
 def question_marks(cells: Cells) -> Iterator[Draft]:

@@ -77,13 +77,9 @@ class _Token(NamedTuple):
     scale: int  # what the number was multiplied by; 1 if by nothing
 
 
-def read_digits(text: str) -> list[Mention]:
-    """Numbers with digits in a text, in order; those inside URLs and addresses are left out."""
-    return list(_read_digits(text))
-
-
 @lru_cache(maxsize=64)  # several checks ask for the texts of the same row
-def _read_digits(text: str) -> tuple[Mention, ...]:
+def read_digits(text: str) -> tuple[Mention, ...]:
+    """Numbers with digits in a text, in order; those inside URLs and addresses are left out."""
     if not _DIGIT.search(text):
         return ()
     if _MAYBE_NOT_PROSE.search(text):
