@@ -133,7 +133,7 @@ def test_the_first_number_of_a_range_has_the_unit_of_the_second():
 )  # fmt: skip
 def test_hostile_text_is_read_in_linear_time(text):
     start = time.process_time()
-    mentions = read_digits(text)
+    mentions = list(read_digits(text))
     for language in ("it", "ko", "pl"):
         mentions += read_words(text, language)
     read_measures(text, mentions)
