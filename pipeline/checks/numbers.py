@@ -71,6 +71,7 @@ class _Numbers:
         self._strays: dict[tuple[str, str], Mention | None] = {}
         self._words: dict[str, list[Mention]] = {}
         self._measures: dict[str, dict[Mention, Measure]] = {}
+        self._shared_names: dict[str, bool] = {}
         self._repeats: dict[str, set[Mention]] = {}
 
     def words(self, language: str) -> list[Mention]:
@@ -137,7 +138,10 @@ class _Numbers:
         name = _NAME_BEFORE.search(text, max(0, mention.start - _LONGEST_NAME), mention.start)
         if name is None or _LETTER.match(text, mention.end):
             return False
-        return all(re.search(rf"(?<![A-Za-z]){name[0]}\d", other) for other in self.texts.values())
+        if name[0] not in self._shared_names:
+            numbered = re.compile(rf"(?<![A-Za-z]){name[0]}\d")
+            self._shared_names[name[0]] = all(map(numbered.search, self.texts.values()))
+        return self._shared_names[name[0]]
 
     def _repeated(self, language: str) -> set[Mention]:
         """Mentions with digits whose value stands before them in the same text already."""
