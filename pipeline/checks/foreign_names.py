@@ -100,8 +100,6 @@ def lost_names(
             if strange and (usually_kept or unseen) and (number, pair[1]) not in reported:
                 reported.add((number, pair[1]))
                 yield number, _changed(rows[number], pair, name, span, strange)
-    for number, cells in enumerate(rows):
-        yield from ((number, draft) for draft in _strange_glosses(cells))
 
 
 def _pairs(cells: Cells) -> list[tuple[str, str]]:
@@ -136,6 +134,7 @@ def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
             yield match[0], match.span()
 
 
+@lru_cache(maxsize=64)
 def _spaced(text: str) -> str:
     """A text folded, with a space before every word."""
     return " " + _MARK.sub(" ", _fold(text))
@@ -189,18 +188,17 @@ def _changed(cells: Cells, pair: tuple[str, str], name: str, span: Span, new: di
     return Draft("entities.name", source, target, message, span, new[other], name)
 
 
-def _strange_glosses(cells: Cells) -> Iterator[Draft]:
-    """A name in Latin script in Korean text, as in 존슨(Johnson), that no other language has."""
+def strange_glosses(cells: Cells) -> Iterator[Draft]:
+    """`entities.name`: a name in Latin script in Korean text, as in 존슨(Johnson), that no other has."""
     if "ko" not in cells.texts:
         return
     others = {language: text for language, text in cells.texts.items() if language in _NATIVE}
     if not others:
         return
-    names = list(_LATIN_IN_KOREAN.finditer(cells.texts["ko"]))
-    folded = [_spaced(text) for text in others.values()] if names else []
-    for match in names:
-        found = any(_stands_in(match[0], *texts) for texts in zip(folded, others.values(), strict=True))
-        if not found:
+    for match in _LATIN_IN_KOREAN.finditer(cells.texts["ko"]):
+        if any(match[0] in text for text in others.values()):  # quick, and true of most
+            continue
+        if not any(_stands_in(match[0], _spaced(text), text) for text in others.values()):
             yield _gloss(cells, match, next(iter(others)))
             return
 

@@ -13,7 +13,7 @@ from pipeline.checks.amounts import differing_units
 from pipeline.checks.characters import broken_characters, machine_marks
 from pipeline.checks.completeness import missing_text, moved_text, unusual_length
 from pipeline.checks.entities import addresses, codes, tags
-from pipeline.checks.foreign_names import PairNames, read_names
+from pipeline.checks.foreign_names import PairNames, read_names, strange_glosses
 from pipeline.checks.language import untranslated
 from pipeline.checks.mixed import mixed_language, repeated_sentences
 from pipeline.checks.names import language_name
@@ -34,6 +34,7 @@ COMPARISONS: tuple[Check, ...] = (
     addresses,
     tags,
     codes,
+    strange_glosses,
     brackets_and_quotes,
     doubled_words,
     question_marks,
