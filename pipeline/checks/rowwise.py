@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -63,11 +66,31 @@ class RowResult(NamedTuple):
 def checked_rows(corpus: Sequence[Cells]) -> list[RowResult]:
     """The result of every row; many rows are shared out among the processors."""
     workers = min(os.cpu_count() or 1, len(corpus) // (PARALLEL_FROM // 2))
-    if workers < 2:
-        return [_result(cells) for cells in corpus]
-    # Short-lived workers make no cycles that would be worth looking for.
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=gc.disable) as pool:
-        return list(pool.map(_result, corpus, chunksize=CHUNK))
+    if workers > 1 and sys.platform == "linux":
+        with suppress(OSError, BrokenProcessPool):  # no semaphores, no memory: one process does it too
+            return _shared_out(corpus, workers)
+    return [_result(cells) for cells in corpus]
+
+
+def _shared_out(corpus: Sequence[Cells], workers: int) -> list[RowResult]:
+    """The results, made by forked processes: these have the rows already, and import nothing anew."""
+    starts = range(0, len(corpus), CHUNK)
+    with ProcessPoolExecutor(workers, get_context("fork"), _remember, (corpus,)) as pool:
+        return [result for results in pool.map(_results_from, starts) for result in results]
+
+
+_rows_of_parent: Sequence[Cells] = ()
+"""In a forked process, the rows of its parent."""
+
+
+def _remember(corpus: Sequence[Cells]) -> None:
+    global _rows_of_parent
+    _rows_of_parent = corpus
+    gc.disable()  # short-lived processes make no cycles that are worth looking for
+
+
+def _results_from(start: int) -> list[RowResult]:
+    return [_result(cells) for cells in _rows_of_parent[start : start + CHUNK]]
 
 
 def _result(cells: Cells) -> RowResult:
