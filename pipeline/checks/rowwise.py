@@ -23,7 +23,7 @@ from pipeline.checks.names import language_name
 from pipeline.checks.number_format import number_formats
 from pipeline.checks.numbers import differing_numbers
 from pipeline.checks.records import Cells, Check, Draft
-from pipeline.checks.typography import brackets_and_quotes, doubled_words, question_marks, spacing
+from pipeline.checks.typography import brackets_and_quotes, doubled_words, end_marks, spacing
 from pipeline.datatypes import Span
 
 CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
@@ -40,7 +40,7 @@ COMPARISONS: tuple[Check, ...] = (
     strange_glosses,
     brackets_and_quotes,
     doubled_words,
-    question_marks,
+    end_marks,
     mixed_language,
     repeated_sentences,
     number_formats,
@@ -134,6 +134,7 @@ _COMPARING = (
     "typography.brackets",
     "typography.quotes",
     "typography.question",
+    "typography.ending",
     "typography.doubled-word",
 )
 """Rules, by their beginnings, that say nothing where the texts of a row do not belong together."""

@@ -312,6 +312,16 @@ _RULES = (
         _pair("it-pl", "Il museo, oggi, è chiuso.", "Muzeum jest dziś zamknięte."),
     ),
     Rule(
+        "typography.ending", "typographical", "linguistic-conventions/punctuation", "neutral",
+        "One language has a mark at its end, and another ends in a word: something may have been cut off.",
+        _pair(
+            "it-pl",
+            "Il museo è chiuso fino alla fine del mese.",
+            "Muzeum będzie zamknięte aż do samego końca tego miesiąca",
+        ),
+        _pair("it-pl", "Il museo è chiuso.", "Muzeum zamknięte"),
+    ),
+    Rule(
         "typography.question", "typographical", "linguistic-conventions/punctuation", "minor",
         "One language ends in a question mark and another in a full stop.",
         _pair("it-pl", "Il museo è chiuso?", "Muzeum jest zamknięte."),

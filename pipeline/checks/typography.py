@@ -31,6 +31,10 @@ _SPACING = re.compile(
     r"|(?<=\S)  +(?=\S)"
 )
 _MISPLACED = re.compile(r"[ \u00a0][,;.) ]|\([ \u00a0]|,[^\W\d_]")
+_LAST_LETTER = re.compile(r"[^\W\d_][\"”»“’')\]]*$")
+_SENTENCE = 8
+"""Words from which a text is rather a sentence than a heading."""
+
 _ENDING = re.compile(r"([.!?…。]|[?!]+)[\"”»“’')\]\s]*$")
 
 
@@ -125,19 +129,33 @@ def _may_misspace(text: str) -> bool:
     return _MISPLACED.search(text) is not None
 
 
-def question_marks(cells: Cells) -> Iterator[Draft]:
-    """`typography.question`: one language ends in a question mark and another in a full stop."""
+def end_marks(cells: Cells) -> Iterator[Draft]:
+    """`typography.question` and `typography.ending`: a row of which the languages do not end alike."""
     endings = {language: _ending(text) for language, text in cells.texts.items()}
+    if len(set(endings.values())) < 2:
+        return
     for source, target in cells.pairs:
-        if {endings[source], endings[target]} == {"?", "."}:
+        pair = {endings[source], endings[target]}
+        if pair == {"?", "."}:
             asking = source if endings[source] == "?" else target
             message = f"Only {language_name(asking)} ends in a question mark"
             yield Draft("typography.question", source, target, message)
             return
+        if "word" in pair and pair & {"?", "."} and _are_sentences(cells, source, target):
+            ended = target if endings[source] == "word" else source
+            message = f"Only {language_name(ended)} has a mark at the end"
+            yield Draft("typography.ending", source, target, message)
+            return
+
+
+def _are_sentences(cells: Cells, source: str, target: str) -> bool:
+    """Whether two texts are too long for headings, which need no mark at their end."""
+    return all(len(folded_words(cells.texts[language])) >= _SENTENCE for language in (source, target))
 
 
 def _ending(text: str) -> str:
+    """The kind of mark at the end: "?", ".", "word" where a letter stands there, or "" for any other."""
     match = _ENDING.search(text[-12:])
     if not match:
-        return ""
+        return "word" if _LAST_LETTER.search(text[-4:]) else ""
     return "?" if "?" in match[1] else "." if match[1] in ".。" else ""
