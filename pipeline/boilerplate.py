@@ -17,10 +17,12 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.boilerplate_lines import (
+    is_author_heading,
     is_comment_heading,
     is_form_heading,
     is_page_line,
     is_pointer,
+    is_related_heading,
     is_rights_line,
     is_share_line,
     speaks_of_forms,
@@ -36,7 +38,7 @@ HEAD_RUNNING = 150  # and from which it ends the head of a file, where headlines
 LABEL_WORDS, LABEL = 8, 90  # words and characters of a label at most
 LONGEST = 180  # characters of a line that points elsewhere or reserves rights, at most
 MAX_SHARE = 0.4  # of an article's characters: more is no boilerplate, the rules are wrong about it
-FORM = 800  # characters of a comment form at most
+FORM, AUTHOR_LINES = 800, 3  # characters of a comment form or of lines about the author, and lines of these
 # What repeats is boilerplate at the edge of so many files and of such a share of a language's files.
 MIN_FILES, FILE_SHARE = 3, 0.2  # a label
 SENTENCE_FILES, SENTENCE_SHARE = 4, 0.6  # a sentence
@@ -57,7 +59,7 @@ def mark_boilerplate(blocks: Sequence[Block]) -> list[Block]:
     if not running:
         return list(blocks)
     head = next((place for place in running if _is_running(blocks[place].text, HEAD_RUNNING)), running[0])
-    marked = set(_labels(blocks, own, head, running[-1])) | _comment_form(blocks, own)
+    marked = set(_labels(blocks, own, head, running[-1])) | _tail(blocks, own)
     size = sum(len(blocks[place].text) for place in marked)
     if not marked or size > MAX_SHARE * sum(len(blocks[place].text) for place in own):
         return list(blocks)
@@ -89,17 +91,26 @@ def _labels(blocks: Sequence[Block], own: Sequence[int], first: int, last: int) 
             yield place
 
 
-def _comment_form(blocks: Sequence[Block], own: Sequence[int]) -> set[int]:
-    """Return the places of a comment form: its heading and all below, which is short and speaks of forms."""
+def _tail(blocks: Sequence[Block], own: Sequence[int]) -> set[int]:
+    """Return the places of what comes under a heading that stands below articles, to the end of the file.
+
+    That is a comment form, about the author in a few lines, or titles of other articles.
+    """
     for k, place in enumerate(own[1:], start=1):
         text = blocks[place].text
-        if not _is_label(text) or not is_comment_heading(text):
-            continue
-        below = [blocks[other].text for other in own[k + 1 :]]
-        form = is_form_heading(text) and speaks_of_forms(below) and sum(map(len, below)) <= FORM
-        if form or all(map(is_comment_heading, below)):
+        if _is_label(text) and _ends_the_article(text, [blocks[other].text for other in own[k + 1 :]]):
             return set(own[k:])
     return set()
+
+
+def _ends_the_article(heading: str, below: Sequence[str]) -> bool:
+    size = sum(map(len, below))
+    if is_comment_heading(heading):
+        form = is_form_heading(heading) and speaks_of_forms(below) and size <= FORM
+        return form or all(map(is_comment_heading, below))
+    if is_author_heading(heading):
+        return 0 < size <= FORM and len(below) <= AUTHOR_LINES
+    return is_related_heading(heading) and not any(map(_is_running, below))
 
 
 class Repetition:

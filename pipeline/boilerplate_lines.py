@@ -90,6 +90,24 @@ _TAGS = _line(
     """,
     r"\s?:\s?\S.{0,160}",
 )
+_RELATED_HEADING = _line(
+    r"""
+    leggi anche | potrebbe interessarti(?: anche)? | articoli correlati | altri articoli
+    | ti potrebbe interessare
+    | czytaj (?:też|także|również) | przeczytaj (?:też|także|również) | powiązane artykuły | podobne artykuły
+    | podobne wpisy | polecane artykuły
+    | related (?:articles|posts|stories) | read also | you may also like
+    | 관련 ?(?:기사|글) | 추천 ?기사 | 많이 본 (?:기사|뉴스)
+    """,
+    r"\W*",
+)
+_AUTHOR_HEADING = _line(
+    r"""
+    l'autore | l'autrice | sull'autore | sull'autrice | informazioni sull'autore | chi è l'autore
+    | o autorze | o autorce | about the author | 필자 소개 | 글쓴이 소개 | 저자 소개
+    """,
+    r"\W*",
+)
 _AUTHOR = _line(
     r"""
     autore | testo di | a cura di | redazione | sull'autore | informazioni sull'autore
@@ -161,6 +179,16 @@ def is_share_line(text: str) -> bool:
 def is_rights_line(text: str) -> bool:
     """Whether a line says who holds the rights."""
     return _RIGHTS.fullmatch(text) is not None or _RIGHTS_INSIDE.search(text) is not None
+
+
+def is_related_heading(text: str) -> bool:
+    """Whether a line stands above the titles of other articles."""
+    return _RELATED_HEADING.fullmatch(text) is not None
+
+
+def is_author_heading(text: str) -> bool:
+    """Whether a line stands above some lines about the author."""
+    return _AUTHOR_HEADING.fullmatch(text) is not None
 
 
 def is_form_heading(text: str) -> bool:

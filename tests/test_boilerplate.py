@@ -67,6 +67,19 @@ def test_dates_and_names_at_the_head(language, line):
         ("pl", ["Autor: Anna Nowak", "Wszelkie prawa zastrzeżone"]),
         ("ko", ["댓글 남기기", "이메일 주소는 공개되지 않습니다. 필수 항목은 * 표시가 되어 있습니다."]),
         ("ko", ["저작권자 © 숲 신문, 무단전재 및 재배포 금지"]),
+        (
+            "it",
+            ["Potrebbe interessarti anche:", "Il mercato dei fiori", "Come si potano le rose", "Orti urbani"],
+        ),
+        ("pl", ["Podobne wpisy", "Jak zimować pelargonie", "Targ kwiatowy wraca na rynek"]),
+        (
+            "pl",
+            [
+                "O autorce",
+                "Anna Nowak pisze o ogrodach od dwudziestu lat. Mieszka w Valdorze z trzema kotami.",
+            ],
+        ),
+        ("ko", ["많이 본 기사", "꽃시장이 다시 열린다", "장미 가지치기"]),
         ("it", ["Lascia un commento", "Il tuo indirizzo email non sarà pubblicato."]),
     ],
 )
@@ -80,7 +93,12 @@ def test_forms_and_rights_at_the_foot(language, lines):
         [LONG["it"], "Fonte della notizia è il comune, che ieri ha aperto i conti.", LONG["it"]],
         [LONG["it"], "Nota: le rose vanno potate", LONG["it"]],
         [LONG["it"], "Ingredienti: farina, uova", LONG["it"]],
-        [LONG["pl"], "Zobacz też", "Zbuduj własny projekt"],
+        [
+            LONG["pl"],
+            "Zobacz też",
+            "Zbuduj własny projekt, a potem pokaż go innym ogrodnikom z miasta.",
+            LONG["pl"],
+        ],
         [
             LONG["pl"],
             "Dodaj komentarz",
