@@ -12,11 +12,12 @@ PIPFLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
 
-.PHONY: help align test lint encoder clean
+.PHONY: help align test fuzz lint encoder clean
 
 help:
 	@echo 'make align    align the articles in $(RAW), write the corpus to $(OUT); RAW=, OUT= and ARGS= change that'
 	@echo 'make test     run the tests'
+	@echo 'make fuzz     try damaged files of every format, about ten minutes each'
 	@echo 'make lint     check style and types'
 	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
@@ -26,6 +27,9 @@ align: .venv/.run
 
 test: .venv/.dev
 	$(BIN)/python -m pytest
+
+fuzz: .venv/.dev
+	$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/test_fuzz.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

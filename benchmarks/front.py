@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.boilerplate import mark_boilerplate
 from pipeline.datatypes import Article, RawText
 from pipeline.encodings import decode
 from pipeline.ingest import find_files, read_below
@@ -65,6 +66,7 @@ def main() -> None:
             documents = read_documents(path)
             paragraphs(name, documents)
             document_languages(name, documents, arguments.show)
+            boilerplate(name, documents, arguments.show)
     encodings(news, arguments.show)
 
 
@@ -86,7 +88,7 @@ def throughput(folder: Path) -> None:
     detector = LanguageDetector(LANGUAGES)
     prepare(RawText("", "Una riga per caricare i profili.", "utf-8", "txt"), detector)
     begin = time.process_time()
-    raws = [read_below(folder, path) for path in find_files(folder)]
+    raws = [raw for path in find_files(folder) for raw in read_below(folder, path)]
     read = time.process_time() - begin
     begin = time.process_time()
     articles = [
@@ -206,6 +208,20 @@ def document_languages(name: str, documents: Documents, show: bool) -> None:
         f"languages {name}: "
         + ", ".join(f"{key} {right[key] / total[key]:.4f} of {total[key]}" for key in total)
     )
+
+
+def boilerplate(name: str, documents: Documents, show: bool) -> None:
+    """Print how many paragraphs of translations, all the articles' own, are taken for boilerplate."""
+    total = 0
+    wrong: list[str] = []
+    for document in documents:
+        for texts in document.values():
+            blocks = mark_boilerplate(segment(normalise("\n\n".join(texts))[0], "txt"))
+            total += len(blocks)
+            wrong += (block.text for block in blocks if block.kind == "boilerplate")
+    print(f"boilerplate {name}: {len(wrong)} of {total} paragraphs marked, none is")
+    if show:
+        print("\n".join(f"  {text[:100]}" for text in wrong))
 
 
 def encodings(documents: Documents, show: bool) -> None:

@@ -28,9 +28,11 @@ from pipeline.align.posterior import Prior
 from pipeline.embed import Text, embed
 from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder, load_encoder
 from pipeline.errors import InputError, ModelError, OutputError
+from pipeline.formats.reading import Reading
 from pipeline.ingest import find_files
 from pipeline.match.candidates import article_vectors, nearest_pairs
 from pipeline.prepare import read_articles
+from pipeline.setaside import body
 
 ROUNDS = 4
 """Rounds of expectation maximisation; the figures move by less than 0.01 in a fifth one."""
@@ -47,16 +49,18 @@ ENOUGH = 30
 _FIELDS = Likeness._fields
 
 
-def calibrate_model(model: str, raw: Path, languages: Sequence[str], max_bytes: int) -> tuple[Likeness, Path]:
+def calibrate_model(
+    model: str, raw: Path, languages: Sequence[str], reading: Reading
+) -> tuple[Likeness, Path]:
     """Measure a model on the articles in `raw`, keep its figures for later runs, return them and the file.
 
     Raises `SynopticError` where the model or the folder cannot be used or the articles show too little.
     """
     files = find_files(raw)
     encoder = load_encoder(model)
-    articles, _ = read_articles(raw, files, languages, max_bytes)
+    articles, _ = read_articles(raw, files, languages, reading)
     with small_matrices():
-        likeness = calibrate(embed(articles, encoder))
+        likeness = calibrate(embed(list(map(body, articles)), encoder))
     path = kept_file(encoder.digest)
     save(likeness, path)
     return likeness, path

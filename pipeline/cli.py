@@ -56,6 +56,20 @@ def _glossary(command: Callable[..., None]) -> Callable[..., None]:
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str]:
     """The names in options like `--skip numbers,typography --skip meaning`."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
+def _reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command has that reads articles."""
+    skip = click.option(
+        "--skip-repair",
+        "skip_repairs",
+        multiple=True,
+        metavar="NAME",
+        help="Leave a repair out; can be repeated.",
+    )
+    field = click.option(
+        "--field", "field_names", multiple=True, metavar="FIELD=NAME",
+        help="What body, title, ... are called in JSON files and tables; can be repeated.",
+    )  # fmt: skip
+    return _settings(skip(field(command)))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,19 +81,20 @@ def main() -> None:
 @main.command()
 @click.argument("raw", required=False, type=_FILE)
 @click.argument("out", required=False, type=_FILE)
-@_settings
+@_reading
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
 @_glossary
 @click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
+@click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and the like too.")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
 def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
     """Align the articles in RAW and write the corpus to OUT.
 
     RAW is data/raw and OUT data/aligned unless given.
     """
-    settings = Config.load(config, **flags)
+    settings = _load(config, flags)
     from pipeline.progress import progress_for
     from pipeline.run import run
     from pipeline.show import summary_lines
@@ -91,43 +106,50 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
 
 @main.command()
 @click.argument("file", type=_FILE)
-def normalise(file: Path) -> None:
+@_reading
+@click.option("--diff", is_flag=True, help="Show what every repair changed, in colour.")
+def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
     """Print the normalised text of FILE, and the repairs on standard error."""
-    from pipeline.show import change_lines, normalised
+    reading = _load(config, flags).reading
+    from pipeline.stages import change_lines, diff_lines, normalised, suspicion_lines, text_of
 
-    text, changes = normalised(file, Config.max_file_bytes)
-    click.echo(text, nl=not text.endswith("\n"))
-    _print(change_lines(changes), to_stderr=True)
+    for number, article in enumerate(normalised(file, reading)):
+        if diff:
+            _print(diff_lines(article))
+        else:
+            click.echo(("\n" if number else "") + text_of(article))
+            _print(change_lines(article), to_stderr=True)
+        _print(suspicion_lines(article), to_stderr=True)
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@_settings
-def detect(files: tuple[Path, ...], config: Path | None, languages: str | None) -> None:
+@_reading
+def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None:  # noqa: ANN401
     """Print the language of each FILE, and its paragraphs in another one."""
-    settings = Config.load(config, languages=languages)
-    from pipeline.show import language_lines
+    settings = _load(config, flags)
+    from pipeline.stages import language_lines
 
     for file in files:
-        _print(language_lines(file, settings.languages, settings.max_file_bytes))
+        _print(language_lines(file, settings.languages, settings.reading))
 
 
 @main.command()
 @click.argument("file", type=_FILE)
-@_settings
+@_reading
 @click.option(
     "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
 )
-def segment(file: Path, form: str, config: Path | None, languages: str | None) -> None:
-    """Print the paragraphs of FILE and their sentences."""
-    settings = Config.load(config, languages=languages)
-    from pipeline.show import paragraph_lines, paragraph_record, prepared
+def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
+    """Print the paragraphs of FILE and their sentences; of many articles, JSON has one a line."""
+    settings = _load(config, flags)
+    from pipeline.stages import paragraph_lines, paragraph_record, prepared
 
-    article = prepared(file, settings.languages, settings.max_file_bytes)
-    if form == "json":
-        click.echo(json.dumps(paragraph_record(article), ensure_ascii=False))
-    else:
-        _print(paragraph_lines(article))
+    for article in prepared(file, settings):
+        if form == "json":
+            click.echo(json.dumps(paragraph_record(article), ensure_ascii=False))
+        else:
+            _print(paragraph_lines(article))
 
 
 @main.command()
@@ -205,19 +227,22 @@ def evaluate(gold: Path, out: Path, form: str) -> None:
 @main.command()
 @click.argument("model")
 @click.argument("raw", required=False, type=_FILE)
-@_settings
+@_reading
 def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: ANN401
     """Measure what the cosines of MODEL mean on the articles in RAW, and keep it for later runs.
 
     RAW is data/raw unless given; some of its articles must translate each other.
     """
-    settings = Config.load(config, model=model, **flags)
+    settings = _load(config, flags | {"model": model})
     from pipeline.calibrate import calibrate_model
     from pipeline.show import calibration_lines
 
-    _print(
-        calibration_lines(*calibrate_model(model, settings.raw, settings.languages, settings.max_file_bytes))
-    )
+    _print(calibration_lines(*calibrate_model(model, settings.raw, settings.languages, settings.reading)))
+
+
+def _load(config: Path | None, flags: dict[str, Any]) -> Config:
+    """Return the settings; an option that can be repeated and was not given is ()."""
+    return Config.load(config, **{name: value for name, value in flags.items() if value != ()})
 
 
 def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401

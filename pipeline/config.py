@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SettingError
+
+if TYPE_CHECKING:
+    from pipeline.formats.reading import Reading
 
 _CODES = (
     "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no "
@@ -36,6 +39,9 @@ class Config:
     model: str | None = None  # name or path of a sentence-transformers model; None: the embedded one
     level: str = "paragraph"  # what a row of the corpus holds: paragraphs, or each "sentence"
     max_file_bytes: int = 32 * 1024 * 1024  # a larger file is rejected unread
+    skip_repairs: tuple[str, ...] = ()  # names of repairs that are left out
+    field_names: tuple[tuple[str, str], ...] = ()  # (field, its name in tables and JSON files)
+    keep_boilerplate: bool = False  # align it like any other text
     quiet: bool = False
     glossary: Path | None = None  # CSV table of terms that the checks of translations ask for
 
@@ -47,6 +53,17 @@ class Config:
             raise SettingError(f"level is {self.level!r}; it can be {' or '.join(LEVELS)}")
         if self.max_file_bytes < 1:
             raise SettingError(f"max_file_bytes is {self.max_file_bytes}; it must be at least 1")
+        if self.skip_repairs:
+            _check_repairs(self.skip_repairs)
+        if self.field_names:
+            _check_field_names(self.field_names)
+
+    @property
+    def reading(self) -> Reading:
+        """The settings that readers of files need."""
+        from pipeline.formats.reading import Reading
+
+        return Reading(self.max_file_bytes, dict(self.field_names), frozenset(self.skip_repairs))
 
     @classmethod
     def load(cls, toml: Path | None = None, **flags: Any) -> Config:  # noqa: ANN401 (settings of any type)
@@ -59,11 +76,20 @@ class Config:
         given |= {name: value for name, value in flags.items() if value is not None}
         return cls(**{name: _convert(name, value) for name, value in given.items()})
 
-    def as_record(self) -> Mapping[str, str | int | bool | list[str] | None]:
+    def as_record(self) -> Mapping[str, str | int | bool | list[str] | dict[str, str] | None]:
         """Every setting as plain values, for `run.json`."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values |= {name: values[name].as_posix() for name in _PATHS if values[name] is not None}
-        return MappingProxyType(values | {"languages": list(self.languages)})
+        lists = {"languages": list(self.languages), "skip_repairs": list(self.skip_repairs)}
+        return MappingProxyType(values | lists | {"field_names": dict(self.field_names)})
+
+
+def parse_field_names(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the fields and names in `("body=testo", "title=titolo")`; raises `SettingError`."""
+    pairs = [text.partition("=")[::2] for text in texts]
+    if not all(field and name for field, name in pairs):
+        raise SettingError(f"a field is named as in body=testo; got {' '.join(texts)}")
+    return tuple(sorted(dict(pairs).items()))
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
@@ -100,8 +126,14 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
             return parse_languages(value)
         case "languages", (list() | tuple()) if all(isinstance(code, str) for code in value):
             return tuple(value)
-        case ("model" | "level", str()) | ("quiet", bool()):
+        case ("model" | "level", str()) | (("quiet" | "keep_boilerplate"), bool()):
             return value
+        case "skip_repairs", (list() | tuple()) if all(isinstance(repair, str) for repair in value):
+            return tuple(sorted(set(value)))
+        case "field_names", dict() if all(isinstance(name, str) for name in value.values()):
+            return tuple(sorted(value.items()))
+        case "field_names", tuple() if all(isinstance(text, str) for text in value):
+            return parse_field_names(value)
         case "max_file_bytes", int() if not isinstance(value, bool):
             return value
     known = [field.name for field in fields(Config)]
@@ -119,6 +151,22 @@ def _check_languages(languages: tuple[str, ...]) -> None:
     if not MIN_LANGUAGES <= len(languages) <= MAX_LANGUAGES:
         limits = f"{MIN_LANGUAGES} to {MAX_LANGUAGES}"
         raise SettingError(f"{limits} languages can be aligned, not {len(languages)}")
+
+
+def _check_repairs(names: Sequence[str]) -> None:
+    from pipeline.repairs import REPAIR_NAMES
+
+    unknown = [name for name in names if name not in REPAIR_NAMES]
+    if unknown:
+        raise SettingError(f"unknown repair {unknown[0]!r}; the repairs are {', '.join(REPAIR_NAMES)}")
+
+
+def _check_field_names(names: Sequence[tuple[str, str]]) -> None:
+    from pipeline.formats.reading import FIELDS
+
+    unknown = [field for field, _ in names if field not in FIELDS]
+    if unknown:
+        raise SettingError(f"unknown field {unknown[0]!r}; the fields are {', '.join(FIELDS)}")
 
 
 def check_folders(raw: Path, out: Path) -> None:

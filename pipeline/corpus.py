@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, Verdict
+from pipeline.datatypes import SEVERITIES, Article, Finding, Paragraph, Row, Verdict
 
 
 class Column(NamedTuple):
@@ -28,6 +28,9 @@ class Column(NamedTuple):
 STATUSES = ("aligned", "partial", "unmatched")
 VERDICTS = ("parallel", "partial", "alone", "duplicate", "rejected")
 
+METADATA_COLUMNS = {"title": "title", "author": "author", "date": "date", "url": "url", "source_id": "id"}
+"""Columns of `articles.csv` that say what the file says, and the field of `Metadata` that each shows."""
+
 ARTICLE_COLUMNS = (
     Column("file", str),
     Column("article", str),
@@ -38,6 +41,19 @@ ARTICLE_COLUMNS = (
     Column("score", float),
     Column("reason", str),
     Column("penalty", float, most=math.inf, optional=True),
+    Column("repairs", str),
+    Column("suspicions", str),
+    Column("boilerplate", str),
+    *(Column(name, str) for name in METADATA_COLUMNS),
+)
+
+REPAIR_COLUMNS = (
+    Column("file", str),
+    Column("paragraph", int),
+    Column("repair", str),
+    Column("position", int),
+    Column("before", str),
+    Column("after", str),
 )
 
 FINDING_COLUMNS = (
@@ -93,13 +109,31 @@ def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Se
     }
     for language in languages:
         values[text_column(language)] = [row.text(language) for row in rows]
-        values[f"{language}_paragraphs"] = [_numbers(_cell(row, language)) for row in rows]
+        values[f"{language}_paragraphs"] = [paragraph_numbers(_cell(row, language)) for row in rows]
     return _frame(corpus_columns(languages), values)
 
 
 def articles_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     """Return the table with one row for every raw file."""
-    return _frame(ARTICLE_COLUMNS, _fields(ARTICLE_COLUMNS, verdicts))
+    own = [column for column in ARTICLE_COLUMNS if column.name not in METADATA_COLUMNS]
+    values = _fields(own, verdicts)
+    for column, field in METADATA_COLUMNS.items():
+        values[column] = [_writable(getattr(verdict.metadata, field)) for verdict in verdicts]
+    return _frame(ARTICLE_COLUMNS, values)
+
+
+def repairs_frame(articles: Iterable[Article]) -> pd.DataFrame:
+    """Return the table with one row for every change that the normaliser made, file by file."""
+    made = [(article.file, change) for article in articles for change in article.changes]
+    values: dict[str, list[object]] = {
+        "file": [file for file, _ in made],
+        "paragraph": [change.paragraph for _, change in made],
+        "repair": [change.name for _, change in made],
+        "position": [change.position for _, change in made],
+        "before": [_writable(change.before) for _, change in made],
+        "after": [_writable(change.after) for _, change in made],
+    }
+    return _frame(REPAIR_COLUMNS, values)
 
 
 def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
@@ -119,7 +153,7 @@ def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
     return row.cells[row.languages.index(language)] if language in row.languages else ()
 
 
-def _numbers(cell: Sequence[Paragraph]) -> str:
+def paragraph_numbers(cell: Iterable[Paragraph]) -> str:
     """Return the paragraphs' numbers as ranges, as in `4-5` or, with a gap, `4-5,7`."""
     ranges: list[list[int]] = []
     for number in dict.fromkeys(paragraph.number for paragraph in cell):
@@ -160,6 +194,11 @@ def _fits(column: Column, value: object) -> bool:
             return column.optional
         return isinstance(value, float | int) and 0.0 <= value <= column.most and value != math.inf  # no NaN
     return column.type is int and isinstance(value, int) and value >= 0
+
+
+def _writable(text: str) -> str:
+    r"""Return a text with the halves of characters, which no file can hold, written `\udcff`."""
+    return text if _encodable(text) else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _encodable(text: str) -> bool:

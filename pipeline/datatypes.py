@@ -19,14 +19,48 @@ Span = tuple[int, int]
 """Half-open range `(start, end)` of code points."""
 
 
+class Metadata(NamedTuple):
+    """What a file says about an article; "" where it does not."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""  # as the file writes it
+    url: str = ""
+    id: str = ""
+    language: str = ""
+
+
+NO_METADATA = Metadata()
+
+
+class Block(NamedTuple):
+    """A paragraph before its language and sentences are known; its kinds are those of `Paragraph`."""
+
+    kind: str
+    text: str
+
+
+class Change(NamedTuple):
+    """One repair that the normaliser made."""
+
+    name: str  # the repair's name, which is also its function's and its option's
+    position: int  # offset in the paragraph's normalised text
+    before: str
+    after: str
+    paragraph: int = 0  # its number; 0 where the text is not cut into paragraphs
+
+
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """A file as it was read: decoded, otherwise untouched."""
+    """An article as it was read: decoded, otherwise untouched."""
 
-    file: str  # path below the raw folder, with "/" between its parts
+    file: str  # path below the raw folder, with "/" between its parts; of one among several, with "#3" behind
     text: str
     encoding: str  # the Python codec that decoded it
-    format: str  # "txt", "md" or "html"
+    format: str  # "txt", "md" or "html"; "blocks" if the file's own paragraphs are known
+    metadata: Metadata = NO_METADATA
+    blocks: tuple[Block, ...] = ()  # instead of `text`
+    changes: tuple[Change, ...] = ()  # what was repaired while reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +71,20 @@ class Rejection:
     reason: str
 
 
-class Change(NamedTuple):
-    """One repair that the normaliser made."""
+class Suspicion(NamedTuple):
+    """Something that looks wrong and that no repair can put right."""
 
-    name: str  # the repair's name, which is also its function's and its option's
-    position: int  # offset in the text that the repair was given
-    before: str
-    after: str
+    name: str
+    paragraph: int
+    position: int  # offset in the paragraph's text
+    text: str  # what stands there
 
 
 class Paragraph(NamedTuple):
     """A paragraph of one file."""
 
     number: int  # 1, 2, ... in the raw file
-    kind: str  # "title", "heading", "paragraph", "list-item", "quote", "table-cell", "caption"
+    kind: str  # "title", "heading", "paragraph", "list-item", "quote", "table-cell", "caption", "boilerplate"
     text: str  # normalised
     sentences: tuple[Span, ...]  # spans of `text`; together they hold all that is not space
     language: str  # language code; "" where there is too little text to tell
@@ -66,6 +100,8 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     changes: tuple[Change, ...]
     encoding: str
+    metadata: Metadata = NO_METADATA
+    suspicions: tuple[Suspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +131,10 @@ class Verdict:
     score: float  # 0..1
     reason: str
     penalty: float | None = None  # points for errors per 1,000 words; None outside of articles
+    repairs: str = ""  # what was repaired and how often, as in "odd_spaces 12, mojibake 1"
+    suspicions: str = ""  # what looks wrong and how often, in the same form
+    boilerplate: str = ""  # numbers of the paragraphs that belong to the page around the article
+    metadata: Metadata = NO_METADATA
 
 
 class Rival(NamedTuple):

@@ -28,7 +28,12 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
+ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp"), (b"\x1b$@", "iso2022_jp"))
+"""How text begins, or goes over to other letters, that says so by escapes and has no bytes beyond ASCII."""
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "cp1253", "cp1254")
+RARE = ("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab")
+"""Tables of old machines; so many readings of a few letters would fit by chance that they need a margin."""
+RARE_MARGIN = 8.0  # nats by which a reading with one of them must be likelier than with any other table
 DECLARED_AS = {
     **{f"cp{number}": f"cp{number}" for number in (874, 932, 949, *range(1250, 1259))},
     **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
@@ -58,6 +63,8 @@ MAX_DAMAGE = (
 _DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _UNUSED = re.compile(r"[\x80-\x9f]")
 """What a wrong table makes of letters; pages were never written with these control characters."""
+_SHIFT = re.compile(rb"\+[A-Za-z0-9/][A-Za-z0-9+/]{2,}-?")
+MIN_SHIFTS, CERTAIN_SHIFTS = 2, 5  # so many words of UTF-7, as in `citt+AOA-`, make it possible and certain
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -68,9 +75,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
             return _strict(data, encoding) or f"starts as {encoding.upper()} but is damaged or cut off"
     if b"\x00" in data:
         return _utf16_without_mark(data) or "is binary, not text"
+    for escape, encoding in ESCAPES:
+        if escape in data[:SAMPLE_BYTES]:
+            return _strict(data, encoding) or f"starts as {encoding.upper()} but is damaged or cut off"
     if len(_CONTROL.findall(data[:SAMPLE_BYTES])) > 0.01 * min(len(data), SAMPLE_BYTES):
         return "is binary, not text"
     found = _strict(data, "utf-8") or (_as_declared(data, declared) if declared else None)
+    if found is not None and data.isascii() and len(_SHIFT.findall(data[:SAMPLE_BYTES])) >= MIN_SHIFTS:
+        found = _utf7(data) or found
     return found or _damaged_utf8(data) or _guess(data) or "is in an encoding that could not be recognised"
 
 
@@ -110,6 +122,17 @@ def _is_odd(letter: str) -> bool:
     return letter not in "\t\n\r\v\f\x85" and unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn")
 
 
+def _utf7(data: bytes) -> Decoded | None:
+    """Read UTF-7, which is ASCII to look at; only if it makes words of what is none."""
+    from pipeline.plausibility import DOUBTFUL, plausibility
+
+    found = _strict(data, "utf-7")
+    if found is None or found.text.isascii():
+        return None
+    certain = len(set(_SHIFT.findall(data))) >= CERTAIN_SHIFTS
+    return found if certain or plausibility(found.text) > max(DOUBTFUL, 0.0) else None
+
+
 def _damaged_utf8(data: bytes) -> Decoded | None:
     """UTF-8 with a few broken places stays UTF-8; each becomes U+FFFD, which the checks report."""
     text = data.decode("utf-8", "replace")
@@ -126,10 +149,11 @@ def _guess(data: bytes) -> Decoded | None:
     if len(data) > SAMPLE_BYTES:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     scored = []
-    for order, encoding in enumerate(MULTIBYTE + SINGLE_BYTE):
+    for order, encoding in enumerate(MULTIBYTE + SINGLE_BYTE + RARE):
         reading = _strict(sample, encoding)
         if reading is not None:
-            scored.append((plausibility(reading.text), -order, encoding))
+            score = plausibility(reading.text)
+            scored.append((score - RARE_MARGIN if encoding in RARE else score, -order, encoding))
     for score, _, encoding in sorted(scored, reverse=True):
         found = _strict(data, encoding)
         if score > DOUBTFUL and found is not None:

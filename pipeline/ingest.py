@@ -1,35 +1,35 @@
-"""From a folder of files to decoded texts; a file that cannot be used becomes a `Rejection`."""
+"""From a folder of files to decoded articles; a file that cannot be used becomes a `Rejection`."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
+from html import unescape
 from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.datatypes import RawText, Rejection
 from pipeline.encodings import declared_encoding, decode
 from pipeline.errors import InputError
+from pipeline.formats import EXTENSIONS, INSTEAD, TEXT_FORMATS, items
+from pipeline.formats.reading import Item, Reading, Unusable
 
-MAX_FILE_BYTES = Config.max_file_bytes
+READING = Reading(Config.max_file_bytes)
 
-FORMATS = {
-    **dict.fromkeys(("", ".txt", ".text"), "txt"),
-    **dict.fromkeys((".md", ".markdown"), "md"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
-}
-"""Format by file extension; a name without any is taken as plain text."""
+MAX_GROWTH = 20  # times its size: what the text of a file may come to
+FREE_GROWTH = 100_000  # bytes that any file may come to
+HTML_START = re.compile(r"\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def read_below(raw: Path, path: Path, max_bytes: int = MAX_FILE_BYTES) -> RawText | Rejection:
+def read_below(raw: Path, path: Path, reading: Reading = READING) -> list[RawText | Rejection]:
     """Read one of the files that `find_files(raw)` found; links that lead out of `raw` are rejected."""
     name = printable_name(path.relative_to(raw))
     reason = _bad_link(path, raw.resolve())
-    return Rejection(name, reason) if reason else read_file(path, name, max_bytes)
+    return [Rejection(name, reason)] if reason else read_file(path, name, reading)
 
 
 def find_files(raw: Path) -> list[Path]:
@@ -60,22 +60,81 @@ def printable_name(path: Path) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def read_file(path: Path, name: str, max_bytes: int = MAX_FILE_BYTES) -> RawText | Rejection:
-    """Read and decode one file; `name` is what it is called in every output."""
-    data = _read(path, max_bytes)
+def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText | Rejection]:
+    """Read and decode the articles of one file; `name` is what it is called in every output.
+
+    Of a file that holds many articles, each is called by the file's name and its own address, as in
+    `feed.xml#3`.
+    """
+    data = _read(path, reading.max_bytes)
     if isinstance(data, str):
-        return Rejection(name, data)
-    format_ = FORMATS.get(path.suffix.lower())
+        return [Rejection(name, data)]
+    suffix = path.suffix.lower()
+    format_ = EXTENSIONS.get(suffix)
     if format_ is None:
-        return Rejection(name, f"format {printable_name(Path(path.suffix))} is not supported")
+        return [Rejection(name, _unsupported(suffix))]
+    if not data:
+        return [Rejection(name, "is empty")]
+    if format_ in TEXT_FORMATS:
+        return [_decoded(data, name, format_)]
+    return _articles(data, name, format_, reading)
+
+
+def _unsupported(suffix: str) -> str:
+    advice = f"; {INSTEAD[suffix]}" if suffix in INSTEAD else ""
+    return f"format {printable_name(Path(suffix))} is not supported{advice}"
+
+
+def _decoded(data: bytes, name: str, format_: str) -> RawText | Rejection:
+    """Return the text of a file that is one article; a page under another name is still a page."""
     decoded = decode(data, declared_encoding(data) if format_ == "html" else None)
     if isinstance(decoded, str):
         return Rejection(name, decoded)
-    if not decoded.text.strip():
-        return Rejection(name, "is empty" if not data else "holds only blank space")
-    if not _LETTER.search(decoded.text):
-        return Rejection(name, "holds no words, only digits and signs")
-    return RawText(file=name, text=decoded.text, encoding=decoded.encoding, format=format_)
+    if format_ == "txt" and HTML_START.match(decoded.text):
+        return _decoded(data, name, "html")
+    return _sound(RawText(name, decoded.text, decoded.encoding, format_))
+
+
+def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[RawText | Rejection]:
+    """Return the articles of a file that may hold several; none of them is lost to the fault of another."""
+    found: list[RawText | Rejection] = []
+    left = MAX_GROWTH * len(data) + FREE_GROWTH
+    try:
+        for item in items(format_, data, reading):
+            called = f"{name}#{printable_name(Path(item.address))}" if item.address else name
+            left -= len(item.text.encode("utf-8", "replace")) + sum(
+                len(b.text.encode("utf-8", "replace")) for b in item.blocks
+            )
+            if left < 0:
+                found.append(
+                    Rejection(called, f"unpacks to more than {MAX_GROWTH} times the size of its file")
+                )
+                break
+            found.append(_article(called, item))
+    except Unusable as error:
+        found.append(Rejection(name, str(error)))
+    except RecursionError:
+        found.append(Rejection(name, "nests too deeply"))
+    return found or [Rejection(name, "holds no articles")]
+
+
+def _article(name: str, item: Item) -> RawText | Rejection:
+    if item.reason:
+        return Rejection(name, item.reason)
+    return _sound(
+        RawText(name, item.text, item.encoding, item.format, item.metadata, item.blocks, item.changes)
+    )
+
+
+def _sound(raw: RawText) -> RawText | Rejection:
+    """Return the text if there are words in it."""
+    texts = [block.text for block in raw.blocks] if raw.format == "blocks" else [raw.text]
+    if not any(map(str.strip, texts)):
+        reason = "holds only blank space" if raw.text else "holds no text" if raw.blocks else "is empty"
+        return Rejection(raw.file, reason)
+    if not any(_LETTER.search(text if "&#" not in text else unescape(text)) for text in texts):
+        return Rejection(raw.file, "holds no words, only digits and signs")
+    return raw
 
 
 def _read(path: Path, max_bytes: int) -> bytes | str:

@@ -26,7 +26,7 @@ def explain(rows: Sequence[Row]) -> list[Row]:
     """Return the rows, those with a single text given the reason in `alone` where it can be told."""
     edges = _edges(rows)
     return [
-        replace(row, alone=_reason(row, k in edges)) if row.status == "unmatched" else row
+        replace(row, alone=_reason(row, k in edges)) if row.status == "unmatched" and not row.alone else row
         for k, row in enumerate(rows)
     ]
 

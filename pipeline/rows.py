@@ -20,10 +20,7 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
 
     `level` says what the units of the alignment are: each "paragraph" or each "sentence" of an article.
     """
-    units = [
-        article.paragraphs if level == "paragraph" else _sentences(article.paragraphs)
-        for article in group.articles
-    ]
+    units = [units_of(article.paragraphs, level) for article in group.articles]
     rows = []
     for number, aligned in enumerate(alignment, start=1):
         cells = tuple(
@@ -81,8 +78,10 @@ def number_repeats(rows: Iterable[Row]) -> list[Row]:
     return out
 
 
-def _sentences(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return each sentence as a paragraph of its own, under the number of the paragraph that holds it."""
+def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:
+    """Return what is aligned: the paragraphs, or each sentence under its paragraph's number."""
+    if level == "paragraph":
+        return paragraphs
     return [
         paragraph._replace(text=paragraph.text[start:end], sentences=((0, end - start),))
         for paragraph in paragraphs

@@ -11,8 +11,8 @@ from pipeline.calibrate import calibration_for
 from pipeline.checks import check
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.config import Config, check_folders
-from pipeline.corpus import articles_frame, corpus_frame, findings_frame
-from pipeline.datatypes import ArticleGroup, Row
+from pipeline.corpus import articles_frame, corpus_frame, findings_frame, repairs_frame
+from pipeline.datatypes import Article, ArticleGroup, Row
 from pipeline.embed import Text, embed
 from pipeline.encoders import load_encoder
 from pipeline.glossary import read_glossary
@@ -25,6 +25,7 @@ from pipeline.progress import Progress, Stopwatch
 from pipeline.quality import by_article, penalties
 from pipeline.reasons import explain
 from pipeline.rows import group_rows, number_repeats
+from pipeline.setaside import body, put_back
 from pipeline.signature import run_record
 from pipeline.summary import Summary, summarise
 from pipeline.verdicts import verdicts
@@ -46,19 +47,18 @@ def run(config: Config, progress: Progress) -> Summary:
     recover(config.out)
     encoder = load_encoder(config.model)
     with watch.stage("read", len(files)) as advance:
-        articles, rejections = read_articles(
-            config.raw, files, config.languages, config.max_file_bytes, advance
-        )
-    with watch.stage("embed", sum(len(p.sentences) for a in articles for p in a.paragraphs)) as advance:
-        texts = embed(articles, encoder, advance)
+        articles, rejections = read_articles(config.raw, files, config.languages, config.reading, advance)
+    bodies = articles if config.keep_boilerplate else list(map(body, articles))
+    with watch.stage("embed", sum(len(p.sentences) for a in bodies for p in a.paragraphs)) as advance:
+        texts = embed(bodies, encoder, advance)
     with watch.stage("match", len(texts)) as advance:
         calibration = calibration_for(encoder, texts)
         matching = match(texts, calibration.likeness, advance)
-        groups = article_groups(articles, matching, config.languages)
+        groups = article_groups(bodies, matching, config.languages)
     with watch.stage("align", len(groups)) as advance:
-        rows = aligned_rows(groups, texts, calibration.likeness, config.level, advance)
+        rows = aligned_rows(groups, articles, texts, calibration.likeness, config.level, advance)
     with watch.stage("check", len(rows)) as advance:
-        vectors = SentenceVectors(articles, texts, encoder, calibration.likeness)
+        vectors = SentenceVectors(bodies, texts, encoder, calibration.likeness)
         findings = check(rows, vectors, glossary)
         advance(len(rows))
     grouped = [group for group, _ in groups]
@@ -72,6 +72,7 @@ def run(config: Config, progress: Progress) -> Summary:
             {
                 "corpus.csv": corpus_frame(rows, findings, config.languages),
                 "articles.csv": articles_frame(judged),
+                "repairs.csv": repairs_frame(articles),
                 "findings.csv": findings_frame(findings),
             },
             run_record(config, encoder, calibration, NORMALISER_VERSION, summary, watch.seconds),
@@ -81,6 +82,7 @@ def run(config: Config, progress: Progress) -> Summary:
 
 def aligned_rows(
     groups: Sequence[tuple[ArticleGroup, tuple[int, ...]]],
+    articles: Sequence[Article],
     texts: Sequence[Text],
     likeness: Likeness,
     level: str,
@@ -90,6 +92,7 @@ def aligned_rows(
     rows: list[Row] = []
     with small_matrices():
         for group, members in groups:
-            rows += group_rows(group, align_texts([texts[k] for k in members], likeness, level), level)
+            aligned = group_rows(group, align_texts([texts[k] for k in members], likeness, level), level)
+            rows += put_back(aligned, group, [articles[k] for k in members], level)
             advance(1)
     return explain(number_repeats(rows))

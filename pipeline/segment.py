@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.blocks import Block
+from pipeline.datatypes import Block
 from pipeline.errors import SettingError
+from pipeline.formats import TEXT_FORMATS, text_blocks
 from pipeline.sentences import split_sentences
 
 __all__ = ["Block", "segment", "split_sentences"]
@@ -15,12 +16,6 @@ def segment(text: str, format: str) -> list[Block]:
     Plain text should be normalised first; the text of Markdown and HTML becomes text only here, and should be
     normalised afterwards.
     """
-    if format == "txt":
-        from pipeline.formats.txt import blocks
-    elif format == "md":
-        from pipeline.formats.md import blocks
-    elif format == "html":
-        from pipeline.formats.html import blocks
-    else:
-        raise SettingError(f"unknown format {format}; the formats are txt, md, html")
-    return blocks(text)
+    if format not in TEXT_FORMATS:
+        raise SettingError(f"unknown format {format} of text; the formats are {', '.join(TEXT_FORMATS)}")
+    return text_blocks(format)(text)

@@ -13,11 +13,13 @@ _OPENERS = "\"'“”„‟«»‹›‘’‚「『《〈(\\[{¿¡"
 _CLOSING = "\"'”“’‘»«›」』》〉)]}"
 _CLOSERS = re.escape(_CLOSING)
 
+_MARKS = ".!?…؟۔।"
 _END = re.compile(
-    rf"(?<![.!?…؟۔।])[.!?…؟۔।]++[{_CLOSERS}]*+(?=\s)"  # possessive, or a long row of dots would take forever
-    rf"|[。！？]++[{_CLOSERS}]*+"
-    r"|(?<=[다요까죠])[.!?]+(?=[가-힣])"  # Korean without the space after it
-    r"|\n+(?=\s*\S)"
+    rf"[{_MARKS}。！？\n](?:"  # one class in front lets the search run at full speed
+    rf"(?<=[{_MARKS}])(?<![{_MARKS}][{_MARKS}])[{_MARKS}]*+[{_CLOSERS}]*+(?=\s)"  # possessive: rows of dots
+    rf"|(?<=[。！？])[。！？]*+[{_CLOSERS}]*+"
+    r"|(?<=[다요까죠][.!?])[.!?]*(?=[가-힣])"  # Korean without the space after it
+    r"|(?<=\n)\n*(?=\s*\S))"
 )
 _NEXT = re.compile(rf"\s*(?:[{_OPENERS}]|[-–—―•*](?=\s|[^\W\d]))*\s*")
 """What may stand before the first letter of a sentence: quotes, brackets, the dash of a dialogue."""

@@ -1,19 +1,13 @@
-"""What a run, or one stage for one file, came to: as lines for people and as plain values for programs."""
+"""What a run came to: as lines for people and as plain values for programs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import is_normalized
 
-from pipeline.datatypes import PARAGRAPH_JOINER, SEVERITIES, Article, Change, RawText, Rejection
-from pipeline.errors import InputError
+from pipeline.datatypes import SEVERITIES, Rejection
 from pipeline.evaluate import Calibration, Evaluation, Score
-from pipeline.ingest import printable_name, read_file
-from pipeline.language import LanguageDetector
-from pipeline.normalise import normalise
-from pipeline.prepare import clean_blocks, prepare
 from pipeline.summary import Summary
 
 if TYPE_CHECKING:
@@ -23,72 +17,12 @@ LISTED = 5
 """How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
 
 
-def normalised(path: Path, max_bytes: int) -> tuple[str, tuple[Change, ...]]:
-    """Return a file's normalised text (of markup, the paragraphs) and the repairs; raises `InputError`."""
-    raw = _read(path, max_bytes)
-    if raw.format == "txt":
-        return normalise(raw.text)
-    blocks, changes = clean_blocks(raw)
-    return PARAGRAPH_JOINER.join(block.text for block in blocks), changes
-
-
-def prepared(path: Path, languages: Sequence[str], max_bytes: int) -> Article:
-    """Return a file cut into paragraphs and sentences; raises `InputError` if a run would reject it."""
-    article = prepare(_read(path, max_bytes), LanguageDetector(languages))
-    if isinstance(article, Rejection):
-        raise _unusable(article)
-    return article
-
-
-def language_lines(path: Path, languages: Sequence[str], max_bytes: int) -> Iterator[str]:
-    """Yield a file's language and confidence, then each paragraph that is in another one.
-
-    Raises `InputError`.
-    """
-    raw = _read(path, max_bytes)
-    detector = LanguageDetector(languages)
-    paragraphs = [block.text for block in clean_blocks(raw)[0]]
-    document = detector.document(paragraphs)
-    yield f"{document.language or '-'}\t{document.confidence:.2f}\t{printable(raw.file)}"
-    found = detector.paragraphs(paragraphs, document.language)
-    for number, (text, language) in enumerate(zip(paragraphs, found, strict=True), start=1):
-        if language not in ("", document.language):
-            yield f"  paragraph {number} is {language}: {_beginning(text)}"
-
-
 def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
     """Yield what was measured of a model, and where it is kept."""
     same, same_sd, other, other_sd = likeness
     yield f"translated sentences: cosine {same:.2f}, standard deviation {same_sd:.2f}"
     yield f"unrelated sentences:  cosine {other:.2f}, standard deviation {other_sd:.2f}"
     yield f"kept in {printable(str(path))}"
-
-
-def change_lines(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield a line for each repair: where, which, what was there and what is there now."""
-    for change in changes:
-        yield f"{change.position}\t{change.name}\t{_quoted(change.before)} -> {_quoted(change.after)}"
-
-
-def paragraph_lines(article: Article) -> Iterator[str]:
-    """Yield each paragraph's number, kind and language, and its sentences one a line."""
-    confidence = f"{article.language_confidence:.2f}"
-    yield f"{printable(article.file)}: {article.language} {confidence}, {article.encoding}"
-    for paragraph in article.paragraphs:
-        yield f"{paragraph.number}\t{paragraph.kind}\t{paragraph.language or '-'}"
-        for start, end in paragraph.sentences:
-            yield "\t" + printable(paragraph.text[start:end])
-
-
-def paragraph_record(article: Article) -> Mapping[str, Any]:
-    """Return an article as plain values, for JSON; sentences are spans in code points."""
-    return {
-        "file": article.file,
-        "language": article.language,
-        "language_confidence": round(article.language_confidence, 4),
-        "encoding": article.encoding,
-        "paragraphs": [paragraph._asdict() for paragraph in article.paragraphs],
-    }
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
@@ -148,17 +82,6 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _read(path: Path, max_bytes: int) -> RawText:
-    raw = read_file(path, printable_name(path), max_bytes)
-    if isinstance(raw, Rejection):
-        raise _unusable(raw)
-    return raw
-
-
-def _unusable(rejection: Rejection) -> InputError:
-    return InputError(f"{printable(rejection.file)}: {rejection.reason}")
-
-
 def _score_line(name: str, score: Score) -> str:
     numbers = "".join(f"{value:>10.4f}" for value in score[:3])
     return f"{name:<16}{numbers}{score.said:>10,}{score.gold:>10,}"
@@ -188,13 +111,3 @@ def _listing(counts: Mapping[str, int]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _quoted(text: str) -> str:
-    """Return `text` in quotes; letters in pieces, which look like whole ones, are escaped."""
-    shown = printable(text) if is_normalized("NFC", text) else text.encode("unicode_escape").decode()
-    return f'"{shown}"'
-
-
-def _beginning(text: str, length: int = 60) -> str:
-    return printable(text if len(text) <= length else text[: length - 1] + "…")

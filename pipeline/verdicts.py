@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.align.evidence import VERBOSITY
+from pipeline.corpus import paragraph_numbers
 from pipeline.datatypes import Article, ArticleGroup, Rejection, Row, Verdict
 from pipeline.match import Matching
 
@@ -62,7 +63,7 @@ def shared_text(groups: Sequence[ArticleGroup], rows: Iterable[Row]) -> Shares:
     total: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         sides = [
-            (name, language, sum(len(paragraph.text) for paragraph in cell))
+            (name, language, sum(len(p.text) for p in cell if p.kind != "boilerplate"))
             for name, language, cell in zip(files[row.article], row.languages, row.cells, strict=True)
         ]
         for name, language, size in sides:
@@ -156,4 +157,13 @@ def _verdict(article: Article, group: str, verdict: str, score: float, reason: s
         verdict=verdict,
         score=score,
         reason=reason,
+        repairs=_tally(change.name for change in article.changes),
+        suspicions=_tally(suspicion.name for suspicion in article.suspicions),
+        boilerplate=paragraph_numbers(p for p in article.paragraphs if p.kind == "boilerplate"),
+        metadata=article.metadata,
     )
+
+
+def _tally(names: Iterable[str]) -> str:
+    """Return how often each name occurs, the commonest first, as in `odd_spaces 12, mojibake 1`."""
+    return ", ".join(f"{name} {count}" for name, count in Counter(names).most_common())

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import settings
 
 # How long an example takes depends on what else the machine does: that is no property of the code.
-settings.register_profile("tests", deadline=None)
+# The others are for `tests.fuzzing`, which says how many examples each stands for.
+for profile in ("tests", "ci", "fuzz"):
+    settings.register_profile(profile, deadline=None)
 settings.load_profile("tests")
 
 # No test may look for a model on the network; the library reads this when it is imported.

@@ -26,7 +26,7 @@ POLISH = (
 def synoptic(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     runner = CliRunner()
-    return lambda *arguments: runner.invoke(main, [str(argument) for argument in arguments])
+    return lambda *arguments, **options: runner.invoke(main, list(map(str, arguments)), **options)
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ def test_align_writes_the_corpus_and_says_where(synoptic, articles):
         "corpus.csv",
         "articles.csv",
         "findings.csv",
+        "repairs.csv",
         "run.json",
     }
 
@@ -203,3 +204,61 @@ def test_a_file_name_that_is_no_utf8(synoptic, articles):
     (articles / os.fsdecode(b"\xff.txt")).write_bytes(b"")
     assert synoptic("align", articles, "out").exit_code == 0
     assert "\\xff.txt" in Path("out/articles.csv").read_text(encoding="utf-8")
+
+
+DAMAGED = "Caffe\u0300 e\u200b t\u00e8\n\nUn <b>bel</b> posto, 3XNUMX anni fa.\n"
+
+
+def test_repairs_are_logged_with_file_paragraph_and_position(synoptic):
+    Path("f.txt").write_text(DAMAGED, encoding="utf-8")
+    result = synoptic("normalise", "f.txt")
+    assert result.stdout == "Caffè e tè\n\nUn bel posto, 3XNUMX anni fa.\n"
+    assert result.stderr.splitlines() == [
+        'f.txt:1:4\tcomposed_letters\t"e\\u0300" -> "è"',
+        'f.txt:1:7\tzero_width\t"\\u200b" -> ""',
+        'f.txt:2:3\tinline_markup\t"<b>bel</b>" -> "bel"',
+        'f.txt:2:15\tsuspicion: machine_translation\t"XNUMX"',
+    ]
+
+
+def test_a_repair_can_be_left_out(synoptic):
+    Path("f.txt").write_text(DAMAGED, encoding="utf-8")
+    result = synoptic("normalise", "f.txt", "--skip-repair", "inline_markup", "--skip-repair", "zero_width")
+    assert result.stdout == "Caffè e\u200b tè\n\nUn <b>bel</b> posto, 3XNUMX anni fa.\n"
+    Path("s.toml").write_text('[tool.synoptic]\nskip_repairs = ["inline_markup"]\n', encoding="utf-8")
+    assert "<b>bel</b>" in synoptic("normalise", "f.txt", "--config", "s.toml").stdout
+    assert "no_such" in fails(synoptic("normalise", "f.txt", "--skip-repair", "no_such"))
+
+
+def test_the_diff_shows_what_went_and_what_came_in_colour(synoptic):
+    Path("f.txt").write_text(DAMAGED + "\nPulito.\n", encoding="utf-8")
+    plain = synoptic("normalise", "f.txt", "--diff").stdout
+    assert plain.splitlines() == [
+        "f.txt",
+        "@@ paragraph 1: zero_width, composed_letters @@",
+        "Caff[-e\\u0300-]{+è+} e[-\\u200b-] tè",
+        "@@ paragraph 2: inline_markup @@",
+        "Un [-<b>bel</b>-]{+bel+} posto, 3XNUMX anni fa.",
+    ]
+    coloured = synoptic("normalise", "f.txt", "--diff", color=True).stdout
+    assert "\x1b[31m[-\\u200b-]\x1b[0m" in coloured
+    assert "\x1b[32m{+bel+}\x1b[0m" in coloured
+
+
+def test_every_article_of_a_file_is_segmented(synoptic):
+    records = [{"testo": ITALIAN}, {"testo": ITALIAN}]
+    Path("f.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    fails(synoptic("segment", "f.jsonl"))
+    lines = synoptic("segment", "f.jsonl", "--format", "json", "--field", "body=testo").stdout.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["f.jsonl#1", "f.jsonl#2"]
+    assert "body" in fails(synoptic("segment", "f.jsonl", "--field", "corpo=testo"))
+
+
+def test_an_article_that_cannot_be_used_does_not_hide_the_others(synoptic):
+    Path("f.jsonl").write_text("{bad\n" + json.dumps({"body": ITALIAN}), encoding="utf-8")
+    lines = synoptic("segment", "f.jsonl", "--format", "json").stdout.splitlines()
+    assert "no JSON" in json.loads(lines[0])["rejected"]
+    assert json.loads(lines[1])["language"] == "it"
+    assert "f.jsonl#1: is no JSON" in synoptic("normalise", "f.jsonl").stderr
+    assert "f.jsonl#1: is no JSON" in synoptic("normalise", "f.jsonl", "--diff").stdout
+    assert "f.jsonl#1: is no JSON" in synoptic("detect", "f.jsonl").stdout

@@ -114,6 +114,9 @@ def test_the_record_has_every_setting_as_plain_values():
         "model": None,
         "level": "paragraph",
         "max_file_bytes": 33554432,
+        "skip_repairs": [],
+        "field_names": {},
+        "keep_boilerplate": False,
         "quiet": False,
         "glossary": None,
     }

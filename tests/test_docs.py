@@ -10,7 +10,14 @@ import pytest
 from pipeline.checks.reference import rules_reference
 from pipeline.cli import main
 from pipeline.config import DETECTABLE_LANGUAGES, Config
-from pipeline.corpus import ARTICLE_COLUMNS, FINDING_COLUMNS, STATUSES, VERDICTS, corpus_columns
+from pipeline.corpus import (
+    ARTICLE_COLUMNS,
+    FINDING_COLUMNS,
+    REPAIR_COLUMNS,
+    STATUSES,
+    VERDICTS,
+    corpus_columns,
+)
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -64,8 +71,10 @@ def test_every_option_has_a_help_text():
 def test_every_setting_is_documented_with_its_default():
     for field in fields(Config):
         (line,) = re.findall(rf"^\| `{field.name}` \|.*", SETTINGS, flags=re.MULTILINE)
-        default = {"languages": "it", "quiet": "false", "model": "embedded", "glossary": "none"}.get(
-            field.name, str(field.default)
+        shown = {"languages": "it", "model": "embedded", "skip_repairs": "[]", "field_names": "{}"}
+        shown["glossary"] = "none"
+        default = shown.get(
+            field.name, str(field.default).lower() if field.type == "bool" else str(field.default)
         )
         assert default in line.split("|")[2]
     assert set(first_cells(SETTINGS)) == {field.name for field in fields(Config)}
@@ -83,7 +92,8 @@ def test_columns_of_the_corpus_are_documented_in_order():
 
 
 @pytest.mark.parametrize(
-    ("section", "columns"), [("articles.csv", ARTICLE_COLUMNS), ("findings.csv", FINDING_COLUMNS)]
+    ("section", "columns"),
+    [("articles.csv", ARTICLE_COLUMNS), ("findings.csv", FINDING_COLUMNS), ("repairs.csv", REPAIR_COLUMNS)],
 )
 def test_columns_are_documented_in_order(section, columns):
     assert first_cells(OUTPUT, section) == [column.name for column in columns]

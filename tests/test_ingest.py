@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.datatypes import RawText, Rejection
 from pipeline.encodings import declared_encoding, decode
 from pipeline.errors import InputError
+from pipeline.formats.reading import Reading
 from pipeline.ingest import find_files, printable_name, read_below, read_file
 
 ITALIAN = "Perché così? La città è più bella d'estate, però d'inverno l'università è già aperta.\n"
@@ -29,11 +30,11 @@ def _write(folder, name, data):
 
 
 def _read_all(folder):
-    return [read_below(folder, path) for path in find_files(folder)]
+    return [result for path in find_files(folder) for result in read_below(folder, path)]
 
 
 def _reason(path, **options):
-    result = read_file(path, path.name, **options)
+    (result,) = read_file(path, path.name, **options)
     assert isinstance(result, Rejection)
     return result.reason
 
@@ -171,20 +172,21 @@ def test_no_bytes_raise(data):
         ("a.txt", b" \r\n\t \n", "blank"),
         ("a.txt", codecs.BOM_UTF8, "empty|blank"),
         ("a.txt", b"2018-09-30\n12,5 %\n***\n", "digits"),
-        ("a.pdf", b"%PDF-1.4 text", r"\.pdf.*not supported"),
+        ("a.xyz", b"words", r"\.xyz.*not supported"),
+        ("a.doc", b"words", r"\.doc .*not supported; save it as \.docx"),
         ("a.\xff\n", b"words", "not supported"),
     ],
 )
 def test_useless_files_are_rejected_with_the_reason(tmp_path, name, data, reason):
-    result = read_file(_write(tmp_path, name, data), name)
+    (result,) = read_file(_write(tmp_path, name, data), name)
     assert isinstance(result, Rejection)
     assert re.search(reason, result.reason)
 
 
 def test_a_large_file_is_rejected_unread(tmp_path):
     path = _write(tmp_path, "a.txt", b"x" * 101)
-    assert "too large" in _reason(path, max_bytes=100)
-    assert isinstance(read_file(path, "a.txt", max_bytes=101), RawText)
+    assert "too large" in _reason(path, reading=Reading(100))
+    assert isinstance(read_file(path, "a.txt", Reading(101))[0], RawText)
 
 
 def test_a_missing_folder_is_an_input_error(tmp_path):

@@ -13,7 +13,26 @@ CASES = json.loads((Path(__file__).parent / "cases/front/repairs.json").read_tex
 BY_NAME = {repair.function.__name__: repair for repair in REPAIRS}
 
 _damage = st.sampled_from("aè\u0300\u200b\u00a0 \t\n\r\u00ad\u1112\u1161Ã¨â€™\u200d👩\ud83d\udc69")
-any_text = st.lists(_damage | st.characters(exclude_categories=()), max_size=60).map("".join)
+_marks = st.sampled_from(
+    (
+        *(
+            "&amp;",
+            "&lt;",
+            "&gt;",
+            "&#38;",
+            "&egrave;",
+            "&#x3c;",
+            "<b>",
+            "</b>",
+            "<br>",
+            "<",
+            "**",
+            "[a](#b)",
+        ),
+        *("](", "data:a/b,", "A" * 16, "ﬁ", "Ａ", "ﾡￂﾤ", "ÃƒÂ¨", "siÄ™ ", "\x1b[1m", "ĹĽ"),
+    )
+)
+any_text = st.lists(_damage | _marks | st.characters(exclude_categories=()), max_size=60).map("".join)
 
 
 @pytest.mark.parametrize(("name", "damaged", "whole"), CASES["positive"])
@@ -46,13 +65,20 @@ def test_every_repair_has_a_case():
 def test_a_change_says_where_and_what():
     text, (change,) = normalise("il caffÃ¨ nero")
     assert text == "il caffè nero"
-    assert change == ("mojibake", 7, "Ã¨", "è")
+    assert change == ("mojibake", 7, "Ã¨", "è", 0)
 
 
 @given(any_text)
 def test_twice_is_once(text):
     once, _ = normalise(text)
     assert normalise(once) == (once, ())
+
+
+@given(any_text)
+def test_each_repair_done_twice_is_done_once(text):
+    for repair in REPAIRS:
+        once = apply(repair, text, [])
+        assert apply(repair, once, []) == once, repair.name
 
 
 @given(any_text)

@@ -137,7 +137,7 @@ _html = st.recursive(
     )
     | st.builds("<p>{}".format, _html_text)
     | st.builds("<pre>{}\n\n{}</pre>".format, _html_text, _html_text)
-    | st.sampled_from(["<nav>no</nav>", "<script>no</script>", "<hr>"]),
+    | st.sampled_from(["<script>no</script>", "<hr>"]),
     _html_blocks,
     max_leaves=8,
 )

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.datatypes import Change, Verdict
-from pipeline.show import LISTED, change_lines, printable, summary_lines
+from pipeline.show import LISTED, printable, summary_lines
+from pipeline.stages import Normalised, change_lines
 from pipeline.summary import summarise
 
 
@@ -55,8 +56,8 @@ def test_printable(text, shown):
 
 
 def test_a_repair_shows_what_cannot_be_seen():
-    changes = [Change("zero_width", 12, "\u200b", ""), Change("composed_letters", 3, "e\u0300", "è")]
-    assert list(change_lines(changes)) == [
-        '12\tzero_width\t"\\u200b" -> ""',
-        '3\tcomposed_letters\t"e\\u0300" -> "è"',
+    changes = [Change("zero_width", 12, "\u200b", "", 2), Change("composed_letters", 3, "e\u0300", "è", 1)]
+    assert list(change_lines(Normalised("f.txt", (), tuple(changes)))) == [
+        'f.txt:1:3\tcomposed_letters\t"e\\u0300" -> "è"',
+        'f.txt:2:12\tzero_width\t"\\u200b" -> ""',
     ]

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from pipeline.blocks import Block
+from pipeline.datatypes import Block, Metadata
+from pipeline.formats.html_regions import Region, Run, mark, may_be_boilerplate
+from pipeline.formats.reading import paragraphs_of
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -19,16 +21,16 @@ _DROPPED = frozenset(
     _names(
         """
         script style template noscript svg math canvas iframe object embed audio video map head select
-        datalist input button textarea nav dialog link meta
+        datalist input textarea link meta
         """
     )
 )
-"""Elements whose text a reader of the article does not see, or that are there to get around in the site."""
+"""Elements whose text a reader of the page does not see."""
 
 _CONTAINERS = _names(
     """
     p div section article main header footer aside address body html form fieldset figure details ul ol dl
-    menu table thead tbody tfoot tr colgroup hr center hgroup search option optgroup
+    nav dialog button menu table thead tbody tfoot tr colgroup hr center hgroup search option optgroup
     """
 )
 _PREFORMATTED = frozenset(_names("pre listing xmp plaintext"))
@@ -54,19 +56,40 @@ _UNNESTED = frozenset(
 """Elements that end by themselves where the next one begins, or hold nothing."""
 MAX_DEPTH = 1_000  # elements in each other, browsers allow 512; the parser's time grows with the square
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^<>]*+(?<=/)>)?")
+_NOTE_ROLES = ("doc-backlink", "doc-noteref")
+_NOTE_CLASSES = ("footnote-back", "footnote-backref", "footnote-ref", "reference", "mw-editsection")
+"""Numbers and arrows that lead to a footnote and back."""
 _BREAK = "\n"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n")
 
 
 def blocks(text: str) -> list[Block]:
     """Return the paragraphs of an HTML page; its `title` element counts if the page has no `h1`."""
+    return page(text)[0]
+
+
+def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
+    """Return the paragraphs of an HTML page, and what its head says about it.
+
+    Menus, forms and the like have the kind "boilerplate".
+    """
     tree = LexborHTMLParser(_shallow(text))
-    found = [Block(kind, line) for kind, raw in _texts(tree.root) for line in _split(raw)]
-    title = _title(tree)
-    if title and not any(block.kind == "title" for block in found):
-        found.insert(0, Block("title", title))
-    return found
+    found = _blocks(tree.root)
+    metadata = _metadata(tree)
+    if title_counts and metadata.title and found and not any(block.kind == "title" for block in found):
+        title = _title(tree)
+        found = [Block("title", title), *found] if title else found
+    return found, metadata
+
+
+def _blocks(root: LexborNode | None) -> list[Block]:
+    regions: list[Region] = []
+    runs = []
+    for kind, raw, linked, region in _texts(root, regions):
+        parts = paragraphs_of(raw)
+        share = linked / max(1, sum(map(len, parts)))
+        runs += [Run(Block(kind, part), share, region) for part in parts]
+    return mark(runs, regions)
 
 
 def _shallow(text: str) -> str:
@@ -104,32 +127,50 @@ def break_at(tag: str) -> str:
     return _BREAK if tag == "br" else 2 * _BREAK if tag in _BLOCKS else ""
 
 
-def _texts(root: LexborNode | None) -> Iterator[tuple[str, str]]:
-    """Yield kind and text of every run of inline content."""
+def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield kind, text, characters in links and region of every run of inline content.
+
+    The parts of the page that may be boilerplate are added to `regions`.
+    """
     pieces: list[str] = []
     kinds = ["paragraph"]
-    preformatted = 0
+    open_regions = [-1]
+    preformatted = links = articles = linked = 0
     for node, entering in _walk(root):
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
             pieces.append(text if preformatted else _SPACE.sub(" ", text))
+            linked += len(pieces[-1]) if links else 0
         elif tag == "br":
             pieces.append(_BREAK if entering else "")
         elif tag == "img" and entering:
             pieces.append(_alternative(node))
+        elif tag == "a":
+            links += 1 if entering else -1
         elif tag in _BLOCKS:
             if pieces:
-                yield kinds[-1], "".join(pieces)
-                pieces = []
-            if tag in _PREFORMATTED:
-                preformatted += 1 if entering else -1
+                yield kinds[-1], "".join(pieces), linked, open_regions[-1]
+                pieces, linked = [], 0
+            step = 1 if entering else -1
+            preformatted += step if tag in _PREFORMATTED else 0
+            articles += step if tag in ("article", "main") else 0
             if entering:
                 kinds.append(_kind_inside(tag, kinds[-1]))
+                open_regions.append(_region(node, tag, open_regions[-1], regions, articles > 0))
             else:
                 kinds.pop()
+                open_regions.pop()
     if pieces:
-        yield kinds[-1], "".join(pieces)
+        yield kinds[-1], "".join(pieces), linked, open_regions[-1]
+
+
+def _region(node: LexborNode, tag: str, outside: int, regions: list[Region], in_article: bool) -> int:
+    """Return the number of the region that is inside an element: a new one, or that around it."""
+    if not may_be_boilerplate(node, in_article):
+        return outside
+    regions.append(Region(outside, form=tag == "form"))
+    return len(regions) - 1
 
 
 def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
@@ -155,7 +196,10 @@ def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
 def _is_hidden(node: LexborNode) -> bool:
     if node.tag == "-text" or not node.attributes:
         return False
-    return "hidden" in node.attributes or node.attributes.get("aria-hidden") == "true"
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return attributes.get("role") in _NOTE_ROLES or (attributes.get("class") or "") in _NOTE_CLASSES
 
 
 def _kind_inside(tag: str, outside: str) -> str:
@@ -168,12 +212,26 @@ def _alternative(node: LexborNode) -> str:
     return f" {node.attributes['alt']} " if node.attributes.get("alt") else ""
 
 
-def _split(text: str) -> list[str]:
-    """Cut at blank lines, which pages without `p` make of two `br`; a single `br` is a space."""
-    lines = (_SPACE.sub(" ", part).strip() for part in _BLANK_LINE.split(text))
-    return [line for line in lines if line]
-
-
 def _title(tree: LexborHTMLParser) -> str:
     node = tree.css_first("head title")
     return _SPACE.sub(" ", node.text()).strip() if node is not None else ""
+
+
+def _metadata(tree: LexborHTMLParser) -> Metadata:
+    """Return what the head of a page says about it, in its own elements or those of Open Graph."""
+    head = tree.head
+    if head is None:
+        return Metadata()
+    said: dict[str, str] = {}
+    for node in head.css("meta"):
+        name = node.attributes.get("property") or node.attributes.get("name") or ""
+        said.setdefault(name.lower(), " ".join((node.attributes.get("content") or "").split()))
+    canonical = head.css_first("link[rel=canonical]")
+    root = tree.css_first("html")
+    return Metadata(
+        title=_title(tree) or said.get("og:title", ""),
+        author=said.get("author") or said.get("article:author", ""),
+        date=said.get("article:published_time") or said.get("date") or said.get("dc.date", ""),
+        url=((canonical.attributes.get("href") if canonical is not None else "") or said.get("og:url", "")),
+        language=((root.attributes.get("lang") if root is not None else "") or ""),
+    )

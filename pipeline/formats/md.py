@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from pipeline.blocks import Block
+from pipeline.datatypes import Block, Metadata
 
 MAX_NESTING = (
     100  # levels, two for a list and one for a quote; the parser calls itself and drops what is deeper
@@ -18,6 +18,8 @@ MAX_NESTING = (
 DEEP = (
     MAX_NESTING - 5
 )  # levels from which on quotes and lists are no longer told apart, so nothing is dropped
+
+MAX_UNCLOSED = 500  # links, sections and comments of XML
 
 _LINE_END = r"(?:\r\n?|\n)"
 _SETTING = rf"\w[\w-]*:(?:[ \t][^\r\n]*)?{_LINE_END}"
@@ -27,23 +29,55 @@ _FRONT_MATTER = re.compile(
     rf"(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)"
 )
 """Settings from the first line on and without blank lines; anything else between rules is text."""
-_TITLE = re.compile(r"^title:[ \t]*([^\r\n]+)", re.MULTILINE)
+_FRONT_SETTING = re.compile(r"^(\w[\w-]*):[ \t]*([^\r\n]+)", re.MULTILINE)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _DEEP_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=\s)))+[ \t]*", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def blocks(text: str) -> list[Block]:
-    """Return the paragraphs of a Markdown text.
+    """Return the paragraphs of a Markdown text."""
+    return page(text)[0]
+
+
+def page(text: str) -> tuple[list[Block], Metadata]:
+    """Return the paragraphs of a Markdown text, and what its front matter says about it.
 
     Front matter holds settings, not text: only its title counts, where no heading of the first level does.
     """
     front = _FRONT_MATTER.match(text)
-    found = _from_tokens(_PARSER.parse(text[front.end() :] if front else text))
-    title = _TITLE.search(front[1]) if front else None
-    if title and not any(block.kind == "title" for block in found):
-        found.insert(0, Block("title", title[1].strip().strip("\"'")))
-    return [block for block in found if block.text]
+    tokens = _PARSER.parse(_bounded(text[front.end() :] if front else text))
+    found = [block for block in _from_tokens(tokens) if block.text]
+    metadata = _metadata(front[1]) if front else Metadata()
+    if metadata.title and not any(block.kind == "title" for block in found):
+        found.insert(0, Block("title", metadata.title))
+    return found, metadata
+
+
+def _bounded(text: str) -> str:
+    """Break up what begins a link, or an element of XML, and never ends, if there is too much of it.
+
+    The parser looks for each one's end through all the rest.
+    """
+    for begin, end in (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")):
+        if text.count(begin) > MAX_UNCLOSED:
+            last = text.rfind(end) + 1
+            text = text[:last] + text[last:].replace(begin, f"{begin[0]} {begin[1:]}")
+    if text.count("[") - text.count("]") > MAX_UNCLOSED:
+        text = text.replace("[", r"\[")
+    return text
+
+
+def _metadata(front: str) -> Metadata:
+    said = {key.lower(): value.strip().strip("\"'") for key, value in _FRONT_SETTING.findall(front)}
+    return Metadata(
+        title=said.get("title", ""),
+        author=said.get("author", ""),
+        date=said.get("date", ""),
+        url=said.get("url") or said.get("canonical_url") or said.get("permalink", ""),
+        id=said.get("id", ""),
+        language=said.get("lang") or said.get("language", ""),
+    )
 
 
 def _deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.blocks import Block
+from pipeline.datatypes import Block, Change
+from pipeline.wrapping import Words, join_lines
 
 MAX_WRAP = 140  # columns; nobody wraps wider, so longer lines are paragraphs of their own
 MIN_WRAP = 40  # columns; lines that are all shorter are a list, a poem or an address
@@ -29,18 +29,25 @@ _QUOTE = re.compile(r">\s?")
 _RULE = re.compile(r"(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
 _TERMINAL = re.compile(r"[.!?…。？！:;,][\"'”’»)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…。？！:][\"'”’»)\]]*$")
-_BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
-_HYPHENATED = re.compile(r"\b(\w++)-(?=(\w++))")
-_LONGEST_WORD = 60  # characters of a text's end that are looked at for a broken word
 _WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
+_FIRST_WIDE = "\u1100"
 
 
 class _Line(NamedTuple):
     text: str  # without spaces around it
+    start: int  # where it begins in the file's text
     indent: int
     width: int  # columns on a terminal, where Hangul and ideographs take two
+
+
+class Cut(NamedTuple):
+    """A paragraph, where its lines came from and what joining them changed."""
+
+    block: Block
+    lines: tuple[tuple[int, int], ...]  # where each line begins in the file's text and in the paragraph
+    changes: tuple[Change, ...]
 
 
 def blocks(text: str) -> list[Block]:
@@ -48,29 +55,52 @@ def blocks(text: str) -> list[Block]:
 
     The one exception: where a hard-wrapped line ends in a broken word, the hyphen goes.
     """
+    return [paragraph.block for paragraph in cut(text)]
+
+
+def cut(text: str, skip: Set[str] = frozenset()) -> list[Cut]:
+    """Return the paragraphs of a plain text with what was done to make them.
+
+    `skip` can hold "wrapped_lines", which makes every line a paragraph, and "broken_words".
+    """
     groups = _groups(text)
-    width = _wrap_width(groups)
-    words = _Words(text) if width else None
-    paragraphs = [paragraph for group in groups for paragraph in _paragraphs(group, width)]
-    texts = [_join(lines, words) for lines in paragraphs]
-    return [Block(kind, text) for kind, text in zip(_kinds(texts), texts, strict=True)]
+    width = 0 if "wrapped_lines" in skip else _wrap_width(groups)
+    words = Words(text)
+    found: list[tuple[str, tuple[tuple[int, int], ...], tuple[Change, ...]]] = []
+    for lines in (paragraph for group in groups for paragraph in _paragraphs(group, width)):
+        if len(lines) == 1:
+            found.append((lines[0].text, ((lines[0].start, 0),), ()))
+        else:
+            joined = join_lines([line.text for line in lines], words, skip)
+            starts = (line.start for line in lines)
+            found.append((joined.text, tuple(zip(starts, joined.starts, strict=True)), joined.changes))
+    kinds = _kinds([text for text, _, _ in found])
+    return [
+        Cut(Block(kind, text), lines, changes)
+        for kind, (text, lines, changes) in zip(kinds, found, strict=True)
+    ]
 
 
 def _groups(text: str) -> list[list[_Line]]:
     """Return the lines between blank lines."""
     groups: list[list[_Line]] = [[]]
+    start = 0
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            groups[-1].append(_Line(stripped, len(raw) - len(raw.lstrip()), columns(stripped)))
+            indent = len(raw) - len(raw.lstrip())
+            groups[-1].append(_Line(stripped, start + indent, indent, columns(stripped)))
         elif groups[-1]:
             groups.append([])
+        start += len(raw) + 1
     return groups if groups[-1] else groups[:-1]
 
 
 def columns(text: str) -> int:
     """Return how wide a text is on a terminal or in a fixed-width editor."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    if text.isascii() or max(text) < _FIRST_WIDE:
+        return len(text)
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
@@ -135,46 +165,6 @@ def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:
         return False
     indented = line.indent > first.indent + 1 and not _ITEM.match(first.text)
     return not (indented and _SENTENCE_END.search(before.text))
-
-
-class _Words:
-    """The words of a file, to see whether a broken one is written with a hyphen elsewhere."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def has_hyphen(self, left: str, right: str) -> bool:
-        return (left.casefold(), right.casefold()) in self._hyphenated
-
-    @cached_property
-    def _hyphenated(self) -> frozenset[tuple[str, ...]]:
-        """Every two words with a hyphen between them; of longer chains each link."""
-        return frozenset(match.groups() for match in _HYPHENATED.finditer(self._text.casefold()))
-
-
-def _join(lines: Sequence[_Line], words: _Words | None) -> str:
-    """Join the lines of a paragraph by spaces, and words that were broken at a line end by nothing."""
-    quoted = all(_QUOTE.match(line.text) for line in lines)
-    pieces = [lines[0].text]
-    end = pieces[0][-_LONGEST_WORD:]
-    for line in lines[1:]:
-        following = _QUOTE.sub("", line.text, count=1) if quoted else line.text
-        drop, space = _seam(end, following, words)
-        pieces[-1] = pieces[-1].removesuffix(drop)
-        pieces += (space, following)
-        end = (end.removesuffix(drop) + space + following)[-_LONGEST_WORD:]
-    return "".join(pieces)
-
-
-def _seam(end: str, following: str, words: _Words | None) -> tuple[str, str]:
-    """Return what goes from the end of a line, and what comes between it and the following one."""
-    broken = _BROKEN_WORD.search(end)
-    if broken is None or not following[:1].islower() or words is None:
-        return "", " "
-    rest = re.match(r"\w+", following)
-    if rest is None or words.has_hyphen(broken[1], rest[0]):
-        return "", ""
-    return end[-1], ""
 
 
 def _kinds(texts: Sequence[str]) -> list[str]:

@@ -1,0 +1,74 @@
+"""Hard-wrapped lines into paragraphs: the repairs `wrapped_lines` and `broken_words`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.datatypes import Change
+
+_QUOTE = re.compile(r">\s?")
+_BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
+_HYPHENATED = re.compile(r"\b(\w++)-(?=(\w++))")
+_LONGEST_WORD = 60  # characters of a text's end that are looked at for a broken word
+
+
+class Words:
+    """The words of a file, to see whether a broken one is written with a hyphen elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def has_hyphen(self, left: str, right: str) -> bool:
+        """Return whether the file writes the two with a hyphen between them."""
+        return (left.casefold(), right.casefold()) in self._hyphenated
+
+    @cached_property
+    def _hyphenated(self) -> frozenset[tuple[str, ...]]:
+        """Every two words with a hyphen between them; of longer chains each link."""
+        return frozenset(match.groups() for match in _HYPHENATED.finditer(self._text.casefold()))
+
+
+class Joined(NamedTuple):
+    """A paragraph made of lines."""
+
+    text: str
+    starts: tuple[int, ...]  # where each line begins in it
+    changes: tuple[Change, ...]
+
+
+def join_lines(lines: Sequence[str], words: Words, skip: Set[str] = frozenset()) -> Joined:
+    """Join the lines of a paragraph by spaces, and words that were broken at a line end by nothing.
+
+    Of a quotation, the mark at each line's start goes with the line end before it.
+    """
+    quoted = all(map(_QUOTE.match, lines))
+    pieces, starts, changes = [lines[0]], [0], []
+    length = len(lines[0])
+    end = lines[0][-_LONGEST_WORD:]
+    for line in lines[1:]:
+        following = _QUOTE.sub("", line, count=1) if quoted else line
+        drop, space = _seam(end, following, words, skip)
+        pieces[-1] = pieces[-1].removesuffix(drop)
+        length -= len(drop)
+        name = "wrapped_lines" if space else "broken_words"
+        mark = line[: len(line) - len(following)]
+        changes.append(Change(name, length, f"{drop}\n{mark}", space))
+        starts.append(length + len(space))
+        pieces += (space, following)
+        length = starts[-1] + len(following)
+        end = (end.removesuffix(drop) + space + following)[-_LONGEST_WORD:]
+    return Joined("".join(pieces), tuple(starts), tuple(changes))
+
+
+def _seam(end: str, following: str, words: Words, skip: Set[str]) -> tuple[str, str]:
+    """Return what goes from the end of a line, and what comes between it and the following one."""
+    broken = _BROKEN_WORD.search(end)
+    if broken is None or not following[:1].islower() or "broken_words" in skip:
+        return "", " "
+    rest = re.match(r"\w+", following)
+    if rest is None or words.has_hyphen(broken[1], rest[0]):
+        return "", ""
+    return end[-1], ""

@@ -1,0 +1,106 @@
+"""Boilerplate does not meet the aligner, and no paragraph is lost for it."""
+
+import pandas as pd
+import pytest
+
+from pipeline.config import Config
+from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row
+from pipeline.progress import Silent
+from pipeline.run import run
+from pipeline.setaside import body, put_back
+
+ITALIAN = [
+    "Le rose del giardino",
+    "Le rose fioriscono a maggio nel giardino della scuola, e i bambini le curano ogni giorno.",
+    "Fonte: Comune di Valdora",
+    "A giugno arriva il caldo, e allora bisogna annaffiarle due volte: la mattina presto e la sera.",
+    "A settembre tutto il paese viene a vedere la mostra, e il sindaco premia la più bella con 50 euro.",
+    "In inverno i bambini disegnano le rose che vorrebbero, e in primavera piantano le più belle.",
+    "Lascia un commento",
+    "Il tuo indirizzo email non sarà pubblicato.",
+]
+POLISH = [
+    "Róże w ogrodzie",
+    "Róże kwitną w maju w szkolnym ogrodzie, a dzieci codziennie je pielęgnują.",
+    "W czerwcu przychodzą upały i trzeba je wtedy podlewać dwa razy: wcześnie rano i wieczorem.",
+    "We wrześniu cała wieś przychodzi na wystawę, a wójt nagradza najpiękniejszą różę kwotą 50 euro.",
+    "Zimą dzieci rysują róże, które chciałyby mieć, a wiosną sadzą te najładniejsze.",
+    "Źródło: Gmina Valdora",
+]
+
+
+def paragraph(number, kind="paragraph", text="testo"):
+    return Paragraph(number, kind, f"{text} {number}", ((0, len(f"{text} {number}")),), "it")
+
+
+def article(file, kinds):
+    paragraphs = tuple(paragraph(n, kind) for n, kind in enumerate(kinds, start=1))
+    return Article(file, file, 1.0, paragraphs, (), "utf-8")
+
+
+def aligned(group):
+    """Rows of the paragraphs with the same place in every file."""
+    cells = zip(*(part.paragraphs for part in group.articles), strict=True)
+    return [
+        Row("a", n, f"id{n}", group.languages, tuple((p,) for p in row), 0.9, "aligned")
+        for n, row in enumerate(cells, start=1)
+    ]
+
+
+def test_boilerplate_stands_where_its_file_has_it():
+    whole = [
+        article("it", ["boilerplate", "paragraph", "boilerplate", "paragraph"]),
+        article("pl", ["paragraph", "paragraph", "boilerplate", "boilerplate"]),
+    ]
+    group = ArticleGroup("a", tuple(map(body, whole)))
+    rows = put_back(aligned(group), group, whole, "paragraph")
+    assert [row.number for row in rows] == [1, 2, 3, 4, 5, 6]
+    numbers = [[[p.number for p in cell] for cell in row.cells] for row in rows]
+    assert numbers == [[[1], []], [[2], [1]], [[3], []], [[4], [2]], [[], [3]], [[], [4]]]
+    aside = [row for row in rows if row.alone]
+    assert {(row.alone, row.status) for row in aside} == {("boilerplate", "unmatched")}
+    assert len({row.id for row in aside}) == 4
+
+
+def test_an_article_that_is_all_boilerplate_stays_whole():
+    whole = article("it", ["boilerplate", "boilerplate"])
+    assert body(whole) is whole
+
+
+def test_an_article_without_boilerplate_is_returned_as_it_is():
+    whole = article("it", ["title", "paragraph"])
+    assert body(whole) is whole
+
+
+@pytest.fixture
+def raw(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("\n\n".join(ITALIAN), encoding="utf-8")
+    (tmp_path / "raw" / "b.txt").write_text("\n\n".join(POLISH), encoding="utf-8")
+    return tmp_path / "raw"
+
+
+def read(path):
+    return pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
+
+
+@pytest.mark.parametrize("level", ["paragraph", "sentence"])
+def test_a_run_keeps_boilerplate_apart(raw, tmp_path, level):
+    run(Config(raw=raw, out=tmp_path / "out", languages=("it", "pl"), level=level), Silent())
+    rows = read(tmp_path / "out" / "corpus.csv")
+    alone = {row["it"] or row["pl"] for row in rows if row["status"] == "unmatched"}
+    assert alone == {ITALIAN[2], ITALIAN[6], ITALIAN[7], POLISH[5]}
+    assert {row["findings"] for row in rows if row["status"] == "unmatched"} == {"completeness.boilerplate"}
+    assert "".join(row["it"] for row in rows) == "".join(ITALIAN)
+    verdicts = {line["file"]: line for line in read(tmp_path / "out" / "articles.csv")}
+    assert verdicts["a.txt"]["boilerplate"] == "3,7-8"
+    assert verdicts["a.txt"]["paragraphs"] == "8"
+    assert {line["verdict"] for line in verdicts.values()} == {"parallel"}
+
+
+def test_boilerplate_can_be_aligned(raw, tmp_path):
+    config = Config(raw=raw, out=tmp_path / "out", languages=("it", "pl"), keep_boilerplate=True)
+    run(config, Silent())
+    rows = read(tmp_path / "out" / "corpus.csv")
+    assert all(row["confidence"] != "0.5000" for row in rows)
+    assert "".join(row["it"] for row in rows) == "".join(ITALIAN)
