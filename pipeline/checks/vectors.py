@@ -25,7 +25,11 @@ class SentenceVectors:
     def __init__(
         self, articles: Sequence[Article], texts: Sequence[Text], encoder: Encoder, likeness: Likeness
     ) -> None:
+        """`texts` are the articles as they were embedded, in order; raises `ValueError` where they differ."""
         self.encoder, self.likeness = encoder, likeness
+        for article, text in zip(articles, texts, strict=True):
+            if sum(len(paragraph.sentences) for paragraph in article.paragraphs) != len(text.lengths):
+                raise ValueError(f"the vectors of {article.file} are not those of its sentences")
         self._sums = [text.sums for text in texts]
         self._dimensions = next((sums.shape[1] for sums in self._sums if sums.ndim == 2), 0)
         self._place = {
