@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
@@ -57,7 +58,9 @@ class Edits:
         if k:
             start, change = self._starts[k - 1], self._changes[k - 1]
             if position < start + len(change.before):
-                return start + self._shifts[k - 1] + min(position - start, len(change.after))
+                # Where letters were composed, what stands before the position has become that much shorter.
+                passed = len(unicodedata.normalize("NFC", change.before[: position - start]))
+                return start + self._shifts[k - 1] + min(passed, len(change.after))
         return position + self._shifts[k]
 
     def placed(self) -> Iterator[Change]:

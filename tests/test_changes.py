@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.datatypes import RawText
@@ -66,6 +66,7 @@ SIGNS = st.sampled_from(["\u200b", "\u00a0", "e\u0300", "ﬁ", "\u00ad", "&egrav
 ONE_TO_ONE = {"composed_letters": "è", "compatibility_forms": "fi", "html_entities": "è"}
 
 
+@example(["e\u0300ﬁe\u0300"], False)
 @given(
     st.lists(st.lists(PLAIN | SIGNS, min_size=1, max_size=8).map("".join), min_size=1, max_size=5),
     st.booleans(),
