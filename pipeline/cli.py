@@ -56,6 +56,8 @@ def _glossary(command: Callable[..., None]) -> Callable[..., None]:
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str]:
     """The names in options like `--skip numbers,typography --skip meaning`."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
 def _reading(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every command has that reads articles."""
     skip = click.option(
