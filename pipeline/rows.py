@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.align import AlignedRow
 from pipeline.align.confidence import hang_together
-from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row
+from pipeline.datatypes import Article, ArticleGroup, Paragraph, Rival, Row
 
 ID_DIGITS = 12
 """Hexadecimal digits of a row's id: 48 bits keep a million rows apart with a chance of 499 in 500."""
@@ -20,10 +20,7 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
 
     `level` says what the units of the alignment are: each "paragraph" or each "sentence" of an article.
     """
-    units = [
-        article.paragraphs if level == "paragraph" else _sentences(article.paragraphs)
-        for article in group.articles
-    ]
+    units = [units_of(article, level) for article in group.articles]
     rows = []
     for number, aligned in enumerate(alignment, start=1):
         cells = tuple(
@@ -37,13 +34,18 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
                 id=content_id(group.languages, cells),
                 languages=group.languages,
                 cells=cells,
-                confidence=aligned.confidence * _same_article(group, cells),
+                confidence=_confidence(group, aligned, cells),
                 status=row_status(cells),
                 moved=aligned.moved,
                 rival=_rival(group, units, aligned),
             )
         )
     return rows
+
+
+def _confidence(group: ArticleGroup, aligned: AlignedRow, cells: Sequence[Sequence[Paragraph]]) -> float:
+    """Return how sure a row is; that its files are one article is not in doubt where a reviewer made it."""
+    return aligned.confidence if aligned.decided else aligned.confidence * _same_article(group, cells)
 
 
 def _same_article(group: ArticleGroup, cells: Sequence[Sequence[Paragraph]]) -> float:
@@ -57,6 +59,11 @@ def _rival(group: ArticleGroup, units: Sequence[Sequence[Paragraph]], aligned: A
         return None
     [(k, unit)] = [node for node in aligned.rival[1:] if node not in aligned.nodes]
     return Rival(group.languages[k], units[k][unit].number, aligned.rival.probability)
+
+
+def units_of(article: Article, level: str) -> Sequence[Paragraph]:
+    """Return what the rows of an article are made of: its paragraphs or its sentences."""
+    return article.paragraphs if level == "paragraph" else _sentences(article.paragraphs)
 
 
 def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -> str:

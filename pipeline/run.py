@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from pipeline.align import align_texts, small_matrices
 from pipeline.align.evidence import Likeness
@@ -11,8 +12,10 @@ from pipeline.calibrate import calibration_for
 from pipeline.checks import check
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.config import Config, check_folders
-from pipeline.corpus import articles_frame, corpus_frame, findings_frame
-from pipeline.datatypes import ArticleGroup, Row
+from pipeline.corpus import DISMISSED, articles_frame, corpus_frame, findings_frame
+from pipeline.datatypes import ArticleGroup, Finding, Row
+from pipeline.decisions.standing import Nodes, Standing, find_standing
+from pipeline.decisions.store import read_decisions
 from pipeline.embed import Text, embed
 from pipeline.encoders import load_encoder
 from pipeline.glossary import read_glossary
@@ -44,6 +47,7 @@ def run(config: Config, progress: Progress) -> Summary:
     files = find_files(config.raw)
     check_writable(config.out)
     recover(config.out)
+    log = read_decisions(config.out)
     encoder = load_encoder(config.model)
     with watch.stage("read", len(files)) as advance:
         articles, rejections = read_articles(
@@ -55,18 +59,21 @@ def run(config: Config, progress: Progress) -> Summary:
         calibration = calibration_for(encoder, texts)
         matching = match(texts, calibration.likeness, advance)
         groups = article_groups(articles, matching, config.languages)
+    standing = find_standing(log.decisions, [group for group, _ in groups], config.level)
     with watch.stage("align", len(groups)) as advance:
-        rows = aligned_rows(groups, texts, calibration.likeness, config.level, advance)
+        rows, units = aligned_rows(groups, texts, calibration.likeness, config.level, standing, advance)
     with watch.stage("check", len(rows)) as advance:
         vectors = SentenceVectors(articles, texts, encoder, calibration.likeness)
-        findings = check(rows, vectors, glossary)
+        findings = with_status(check(rows, vectors, glossary), standing.dismissed())
         advance(len(rows))
+    standing = standing.with_result(units, findings)
     grouped = [group for group, _ in groups]
-    known = penalties(grouped, findings)
+    known = penalties(grouped, [finding for finding in findings if finding.status != DISMISSED])
     judged = verdicts(articles, rejections, matching, grouped, rows, known)
     with watch.stage("write") as advance:
         scores = by_article(grouped, known)
-        summary = summarise(judged, rows, findings, config.out, time.perf_counter() - begin, scores)
+        seconds = time.perf_counter() - begin
+        summary = summarise(judged, rows, findings, standing, log, config.out, seconds, scores)
         write_outputs(
             config.out,
             {
@@ -84,12 +91,27 @@ def aligned_rows(
     texts: Sequence[Text],
     likeness: Likeness,
     level: str,
+    standing: Standing,
     advance: Callable[[int], None],
-) -> list[Row]:
-    """Return the rows of all articles, each with its final id and, if it stands alone, the reason."""
+) -> tuple[list[Row], dict[str, set[Nodes]]]:
+    """Return the rows of all articles, and the units of the rows of each article.
+
+    Each row has its final id and, if it stands alone, the reason; rows that were decided stand.
+    """
     rows: list[Row] = []
+    units: dict[str, set[Nodes]] = {}
     with small_matrices():
         for group, members in groups:
-            rows += group_rows(group, align_texts([texts[k] for k in members], likeness, level), level)
+            plan = standing.plan(group.id)
+            aligned = align_texts([texts[k] for k in members], likeness, level, anchors=plan.anchors)
+            for row, found in zip(group_rows(group, aligned, level), aligned, strict=True):
+                nodes = frozenset(found.nodes)
+                rows.append(replace(row, review=plan.reviews.get(nodes, "")))
+                units.setdefault(group.id, set()).add(nodes)
             advance(1)
-    return explain(number_repeats(rows))
+    return explain(number_repeats(rows)), units
+
+
+def with_status(findings: Sequence[Finding], dismissed: Collection[str]) -> list[Finding]:
+    """Return the findings, those that a reviewer has called false alarms marked as such."""
+    return [replace(f, status=DISMISSED) if f.id in dismissed else f for f in findings]

@@ -100,11 +100,25 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"{_count(summary.files, 'file')}: {_listing(files)}"
     yield f"{_count(sum(summary.rows.values()), 'row')}: {_listing(summary.rows)}"
     graded = {severity: summary.findings.get(severity, 0) for severity in SEVERITIES}
-    yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded)}"
+    yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded | {'dismissed': summary.dismissed})}"
+    yield from _decision_lines(summary)
     yield from _named_files("rejected", summary.rejections)
     yield from _named_files("duplicate", summary.duplicates)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
     yield "articles.csv and findings.csv beside it tell what became of every file and what to review"
+
+
+def _decision_lines(summary: Summary) -> Iterator[str]:
+    """Yield what became of the reviewers' decisions; nothing where there are none."""
+    if summary.decisions:
+        yield f"{_count(sum(summary.decisions.values()), 'decision')}: {_listing(summary.decisions)}"
+    for decision in summary.stale[:LISTED]:
+        yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
+    for line, reason in summary.unreadable[:LISTED]:
+        yield f"  line {line} of decisions.csv is passed over: {printable(reason)}"
+    more = len(summary.stale[LISTED:]) + len(summary.unreadable[LISTED:])
+    if more:
+        yield f"  and {more:,} more in run.json"
 
 
 def evaluation_lines(scores: Evaluation) -> Iterator[str]:

@@ -64,7 +64,7 @@ def write_outputs(out: Path, tables: Mapping[str, pd.DataFrame], record: Mapping
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _only_writer(out):
+        with only_writer(out):
             _roll_forward(out)
             stage = _new_stage(out)
             _write_stage(stage, tables, record)
@@ -79,7 +79,7 @@ def recover(out: Path) -> None:
     if not (out / _COMMIT).is_dir():
         return
     try:
-        with _only_writer(out):
+        with only_writer(out):
             _roll_forward(out)
     except OSError as error:
         raise OutputError(f"cannot finish the interrupted output in {out}: {_reason(error)}") from error
@@ -95,8 +95,8 @@ def _write_stage(stage: Path, tables: Mapping[str, pd.DataFrame], record: Mappin
         # A lone surrogate, as in the name of a folder that is not UTF-8, becomes JSON's own escape.
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
         for path in stage.iterdir():
-            _sync(path)
-        _sync(stage)
+            sync(path)
+        sync(stage)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
@@ -121,7 +121,7 @@ def _new_stage(out: Path) -> Path:
 
 def _publish(out: Path) -> None:
     try:
-        _sync(out)
+        sync(out)
         _roll_forward(out)
     except KeyboardInterrupt:  # there is so little left to do that it is done
         _roll_forward(out)
@@ -135,12 +135,12 @@ def _roll_forward(out: Path) -> None:
         return
     for path in sorted(commit.iterdir(), key=lambda path: (path.name == RUN_RECORD, path.name)):
         path.replace(out / path.name)
-    _sync(out)
+    sync(out)
     commit.rmdir()
 
 
 @contextmanager
-def _only_writer(out: Path) -> Iterator[None]:
+def only_writer(out: Path) -> Iterator[None]:
     """Wait until no other run is writing to `out`, where the system can tell."""
     try:
         import fcntl
@@ -156,7 +156,7 @@ def _only_writer(out: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Force a file or a folder's list of names to disk."""
     if os.name == "nt" and path.is_dir():
         return

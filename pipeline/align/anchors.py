@@ -69,7 +69,7 @@ class PairAnchors(NamedTuple):
         return [Block(k, *ranges[0][k], *ranges[1][k]) for k in ranges[0] if k in ranges[1]]
 
     def chain(self, lines: NDArray[np.int64], columns: NDArray[np.int64]) -> list[Block]:
-        """Return the blocks that part both texts, in reading order; the sure links are `lines` to `columns`."""
+        """Return the blocks that part both texts, in reading order; `lines` to `columns` are sure links."""
         free = (self.left[lines] < 0) & (self.right[columns] < 0)
         return in_order(not_crossed(self.blocks(), lines[free], columns[free], CROSSED))
 
