@@ -27,6 +27,8 @@ from pipeline.prepare import read_articles
 from pipeline.progress import Progress, Stopwatch
 from pipeline.quality import by_article, penalties
 from pipeline.reasons import explain
+from pipeline.review.data import page_data
+from pipeline.review.page import review_page
 from pipeline.rows import group_rows, number_repeats
 from pipeline.signature import run_record
 from pipeline.summary import Summary, summarise
@@ -74,14 +76,17 @@ def run(config: Config, progress: Progress) -> Summary:
         scores = by_article(grouped, known)
         seconds = time.perf_counter() - begin
         summary = summarise(judged, rows, findings, standing, log, config.out, seconds, scores)
+        tables = {
+            "corpus.csv": corpus_frame(rows, findings, config.languages),
+            "articles.csv": articles_frame(judged),
+            "findings.csv": findings_frame(findings),
+        }
+        shown = page_data(rows, findings, tables["articles.csv"], config.languages, config.level, standing)
         write_outputs(
             config.out,
-            {
-                "corpus.csv": corpus_frame(rows, findings, config.languages),
-                "articles.csv": articles_frame(judged),
-                "findings.csv": findings_frame(findings),
-            },
+            tables,
             run_record(config, encoder, calibration, NORMALISER_VERSION, summary, watch.seconds),
+            review_page(shown, log.decisions),
         )
     return summary
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from pipeline.summary import Summary
 
 if TYPE_CHECKING:
     from pipeline.align.evidence import Likeness
+    from pipeline.decisions.incoming import Incoming
 
 LISTED = 5
 """How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
@@ -106,6 +108,17 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _named_files("duplicate", summary.duplicates)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
     yield "articles.csv and findings.csv beside it tell what became of every file and what to review"
+
+
+def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
+    """Yield what was, or with `dry_run` would be, taken in, and every warning and conflict."""
+    kinds = Counter(decision.kind for decision in incoming.decisions)
+    verb = "would be taken in" if dry_run else "taken in"
+    yield f"{_count(len(incoming.decisions), 'decision')} {verb}: {_listing(kinds)}"
+    for warning in incoming.warnings:
+        yield f"  passed over: {printable(warning)}"
+    for conflict in incoming.conflicts:
+        yield f"  conflict: {printable(conflict)}"
 
 
 def _decision_lines(summary: Summary) -> Iterator[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OUTPUT_TABLES = ("corpus.csv", "articles.csv", "findings.csv")
 RUN_RECORD = "run.json"
+REVIEW_PAGE = "review.html"
 
 _CSV: dict[str, Any] = {
     "index": False,
@@ -52,22 +53,24 @@ def check_writable(out: Path) -> None:
             pass
     except (OSError, ValueError) as error:
         raise OutputError(f"cannot write to {out}: {_reason(error)}") from error
-    for name in (*OUTPUT_TABLES, RUN_RECORD):
+    for name in (*OUTPUT_TABLES, REVIEW_PAGE, RUN_RECORD):
         if (out / name).is_dir():
             raise OutputError(f"cannot write {out / name}: a folder of that name is in the way")
 
 
-def write_outputs(out: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object]) -> None:
-    """Write the tables, by file name, and `run.json`, as a set; raises `OutputError`.
+def write_outputs(
+    out: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object], page: str | None = None
+) -> None:
+    """Write the tables, by file name, the review page and `run.json`, as a set; raises `OutputError`.
 
-    `run.json` is `record` with the SHA-256 of every table under `"files"`.
+    `run.json` is `record` with the SHA-256 of every other file under `"files"`.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
         with only_writer(out):
             _roll_forward(out)
             stage = _new_stage(out)
-            _write_stage(stage, tables, record)
+            _write_stage(stage, tables, record, page)
             stage.rename(out / _COMMIT)
             _publish(out)
     except OSError as error:
@@ -85,12 +88,16 @@ def recover(out: Path) -> None:
         raise OutputError(f"cannot finish the interrupted output in {out}: {_reason(error)}") from error
 
 
-def _write_stage(stage: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object]) -> None:
+def _write_stage(
+    stage: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object], page: str | None
+) -> None:
     """Fill the folder `stage` and force it to disk; on any error or signal it is removed."""
     try:
         for name, table in tables.items():
             _write_table(stage / name, table)
-        checksums = {name: _sha256(stage / name) for name in tables}
+        if page is not None:
+            (stage / REVIEW_PAGE).write_text(page, encoding="utf-8", newline="\n")
+        checksums = {path.name: _sha256(path) for path in sorted(stage.iterdir())}
         text = json.dumps({**record, "files": checksums}, ensure_ascii=False, indent=2)
         # A lone surrogate, as in the name of a folder that is not UTF-8, becomes JSON's own escape.
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
