@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.config import Config
+from pipeline.config import Config, parse_languages
 from pipeline.errors import SynopticError
+from pipeline.exports import FORMATS
 
 _FILE = click.Path(path_type=Path)
 _FORM = click.Choice(["text", "json"])
@@ -256,6 +257,27 @@ def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
     from pipeline.show import apply_lines
 
     _print(apply_lines(apply_file(file, out, dry_run, overrule), dry_run))
+
+
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="What to write.")
+@click.option(
+    "--to", type=_FILE, metavar="PATH", help="File or folder to write.  [default: OUT/exports/FORMAT]"
+)
+@click.option("--only", multiple=True, metavar="CONDITION", help="Rows to take; every condition must hold.")
+@click.option("--languages", metavar="CODES", help="Languages to take, the source first.  [default: all]")
+def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languages: str | None) -> None:
+    """Write the corpus in OUT in the format of another tool.
+
+    OUT is data/aligned unless given. Conditions: status=aligned,partial confidence>=0.9 findings=none
+    findings!=numbers.* review=approved article=ID.
+    """
+    codes = parse_languages(languages) if languages else ()
+    from pipeline.exports.write import export as write_export
+    from pipeline.show import export_lines
+
+    _print(export_lines(write_export(out, form, to, only, codes)))
 
 
 def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401

@@ -20,6 +20,7 @@ from pipeline.summary import Summary
 if TYPE_CHECKING:
     from pipeline.align.evidence import Likeness
     from pipeline.decisions.incoming import Incoming
+    from pipeline.exports.write import Export
 
 LISTED = 5
 """How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
@@ -119,6 +120,14 @@ def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
         yield f"  passed over: {printable(warning)}"
     for conflict in incoming.conflicts:
         yield f"  conflict: {printable(conflict)}"
+
+
+def export_lines(export: Export) -> Iterator[str]:
+    """Yield what was written, and what there is to know about it."""
+    yield f"{_count(export.rows, 'row')}:"
+    for path in export.files:
+        yield f"  {printable(str(path))}"
+    yield from export.notes
 
 
 def _decision_lines(summary: Summary) -> Iterator[str]:

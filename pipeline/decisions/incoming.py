@@ -179,7 +179,9 @@ def _is_said(row: KnownRow, kind: str, log: Log) -> bool:
     said = [
         d.kind
         for d in log.decisions
-        if d.id not in cancelled and d.kind in ("approve", "reject") and _key(d) == _key_of(row.references)
+        if d.id not in cancelled
+        and d.kind in ("approve", "reject")
+        and (d.target == row.id or _key(d) == _key_of(row.references))
     ]
     return said[-1:] == [kind]
 
