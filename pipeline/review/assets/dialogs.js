@@ -56,7 +56,7 @@ function drawSplit() {
 function cutButton(k, n, length) {
   const here = splitting.cuts[k] === n;
   const words = n === 0 ? "all below" : n === length ? "all above" : `cut before paragraph ${n + 1}`;
-  return el("button", { type: "button", class: `cut${here ? " here" : ""}`, "aria-pressed": String(here), data: { column: k, cut: n }, "aria-label": `${corpus.languages[k].name}: ${words}` }, el("span", { "aria-hidden": "true", text: here ? "✂ cut here" : "" }));
+  return el("button", { type: "button", class: `cut${here ? " here" : ""}`, "aria-pressed": String(here), data: { column: k, cut: n }, "aria-label": `${corpus.languages[k].name}: ${words}` });
 }
 
 function splitKey(event) {

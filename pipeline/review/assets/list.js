@@ -48,7 +48,7 @@ class VirtualList {
     this.mounted = new Map(); // index -> {element, key}
     this.measured = new Map(); // key -> height
     this.heights = new Heights([]);
-    this.observer = new ResizeObserver((entries) => this.resized(entries));
+    this.observer = new ResizeObserver(() => this.resized());
     this.width = 0;
     viewport.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.refit()).observe(viewport);
@@ -87,13 +87,21 @@ class VirtualList {
   }
 
   draw() {
+    this.mount();
+    // What is new has its real height only now; a taller or smaller one moves all that is below it.
+    if (this.measure()) this.mount();
+    this.measure();
+    this.place();
+  }
+
+  // Puts the items in view into the document, each in its place, and takes the others out.
+  mount() {
     const { viewport, canvas, heights, items } = this;
-    canvas.style.height = `${heights.before(items.length)}px`;
     const room = viewport.clientHeight;
     const first = items.length ? heights.at(Math.max(0, viewport.scrollTop - room / 2)) : 0;
     const last = items.length ? heights.at(viewport.scrollTop + 1.5 * room) : -1;
     const old = new Map([...this.mounted.values()].map((each) => [each.key, each]));
-    const mounted = new Map();
+    this.mounted = new Map();
     let previous = null;
     for (let index = first; index <= last; index += 1) {
       const key = this.keyOf(items[index]);
@@ -103,36 +111,47 @@ class VirtualList {
         each = { key, element: this.render(items[index]) };
         this.observer.observe(each.element);
       }
-      each.element.style.transform = `translateY(${heights.before(index)}px)`;
       const next = previous ? previous.nextSibling : canvas.firstChild;
       if (next !== each.element) canvas.insertBefore(each.element, next);
       previous = each.element;
       each.index = index;
-      mounted.set(index, each);
+      this.mounted.set(index, each);
     }
     for (const { element } of old.values()) {
       this.observer.unobserve(element);
       element.remove();
     }
-    this.mounted = mounted;
+    this.place();
   }
 
-  resized(entries) {
-    const byElement = new Map([...this.mounted.values()].map((each) => [each.element, each]));
+  place() {
+    this.canvas.style.height = `${this.heights.before(this.items.length)}px`;
+    for (const { element, index } of this.mounted.values()) {
+      element.style.transform = `translateY(${this.heights.before(index)}px)`;
+    }
+  }
+
+  // Takes in the heights of what is in the document; tells whether one was another than thought.
+  measure() {
     let shift = 0;
     let changed = false;
-    for (const entry of entries) {
-      const each = byElement.get(entry.target);
-      const height = entry.borderBoxSize ? entry.borderBoxSize[0].blockSize : entry.target.offsetHeight;
-      if (!each || !height) continue;
-      this.measured.set(each.key, height);
-      const above = this.heights.before(each.index) + this.heights.values[each.index] <= this.viewport.scrollTop;
-      const difference = this.heights.set(each.index, height);
-      if (difference) changed = true;
+    const top = this.viewport.scrollTop;
+    for (const { element, index, key } of this.mounted.values()) {
+      const height = element.offsetHeight;
+      if (!height || height === this.heights.values[index]) continue;
+      const above = this.heights.before(index) + this.heights.values[index] <= top;
+      const difference = this.heights.set(index, height);
+      this.measured.set(key, height);
+      changed = true;
       if (above) shift += difference;
     }
-    if (shift) this.viewport.scrollTop += shift;
-    if (changed) this.draw();
+    if (changed) this.place();
+    if (shift) this.viewport.scrollTop = top + shift;
+    return changed;
+  }
+
+  resized() {
+    if (this.measure()) this.draw();
   }
 
   // Brings an item into view, with some room above it; its neighbours' heights may still be guesses.
@@ -147,14 +166,6 @@ class VirtualList {
       const higher = bottom - top > clientHeight - margin;
       const below = align === "nearest" && bottom > scrollTop + clientHeight && top > scrollTop && !higher;
       this.viewport.scrollTop = below ? bottom - clientHeight + margin / 2 : top - margin;
-      this.draw();
-      for (const each of this.mounted.values()) {
-        const height = each.element.offsetHeight;
-        if (height && height !== this.heights.values[each.index]) {
-          this.heights.set(each.index, height);
-          this.measured.set(each.key, height);
-        }
-      }
       this.draw();
     }
   }

@@ -23,7 +23,7 @@ function replayAll() {
       continue;
     }
     const article = articleOf(decision);
-    if (!article) fates.set(decision.id, "the text has changed");
+    if (!article) fates.set(decision.id, fates.get(decision.id) || "the text has changed");
     else if (about.has(article)) about.get(article).push(decision);
     else about.set(article, [decision]);
   }
