@@ -11,7 +11,12 @@ const list = new VirtualList(byId("viewport"), byId("canvas"), {
 });
 
 function guessHeight(row) {
-  const width = byId("viewport").clientWidth || 1000;
+  const width = list.width || 1000;
+  if (row.guessedFor !== width) Object.assign(row, { guessedFor: width, guessed: likelyHeight(row, width) });
+  return row.guessed;
+}
+
+function likelyHeight(row, width) {
   const narrow = width < 760;
   const across = narrow ? width - 60 : (width - 100) / corpus.languages.length;
   const heights = row.cells.map((cell, k) => {
@@ -19,7 +24,7 @@ function guessHeight(row) {
     return (cell || []).reduce((sum, p) => sum + 26 * Math.ceil((p.text.length * wide + 1) / across) + 8, 26);
   });
   const text = narrow ? heights.reduce((a, b) => a + b, 0) : Math.max(...heights);
-  return text + 40 + 34 * row.findings.length + (current.row === row ? 46 : 0);
+  return text + 40 + 34 * row.findings.length;
 }
 
 function headElement(article) {
@@ -96,7 +101,7 @@ function setCurrent(row, { focus = true, align = "nearest" } = {}) {
   if (changed) current.findingId = "";
   current.row = row;
   drawHeads();
-  list.setItems(view.items, true);
+  list.draw();
   const index = view.indexOf.get(row);
   if (index === undefined) return;
   list.show(index === 1 ? 0 : index, align);

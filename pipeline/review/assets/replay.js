@@ -12,7 +12,6 @@ function reviewOf(row) {
 function replayAll() {
   fates.clear();
   for (const [id, reason] of corpus.stale) fates.set(id, reason);
-  for (const finding of allFindings()) finding.dismissed = false;
   const cancelled = withdrawnIds();
   const about = new Map();
   const dismissals = new Map();
@@ -27,8 +26,18 @@ function replayAll() {
     else if (about.has(article)) about.get(article).push(decision);
     else about.set(article, [decision]);
   }
-  for (const finding of allFindings()) finding.dismissed = dismissals.has(finding.id);
-  for (const article of corpus.articles) replayArticle(article, about.get(article) || []);
+  for (const finding of allFindings()) {
+    if (finding.dismissed === dismissals.has(finding.id)) continue;
+    finding.dismissed = !finding.dismissed;
+    finding.row.version += 1;
+  }
+  for (const article of corpus.articles) {
+    const decisions = about.get(article) || [];
+    const ids = decisions.map((decision) => decision.id).join(" ");
+    if (ids !== article.replayed) replayArticle(article, decisions);
+    article.replayed = ids;
+    for (const [id, reason] of article.fates) if (!fates.has(id)) fates.set(id, reason);
+  }
 }
 
 function* allFindings() {
@@ -104,6 +113,7 @@ function replayArticle(article, decisions) {
   for (const row of article.rows) reviews.delete(row.uid);
   article.rows = decisions.length ? [...article.base] : article.base;
   const states = new Map();
+  article.fates = new Map();
   const shifts = shiftsOf(article, decisions);
   const found = new Map(decisions.map((each) => [each, located(article, each, shifts)]));
   for (const decision of decisions) {
@@ -113,7 +123,7 @@ function replayArticle(article, decisions) {
     else if (decision.kind === "reject") {
       const row = rowOf(article, paragraphs);
       if (row) states.set(row, "rejected");
-      else fates.set(decision.id, fates.get(decision.id) || "its paragraphs are no longer one row");
+      else article.fates.set(decision.id, "its paragraphs are no longer one row");
     }
   }
   for (const row of article.rows) {
