@@ -18,7 +18,8 @@ from tests.written import rows_of, write_corpus
 
 _KEY = """(key) => new Promise((resolve) => {
     const start = performance.now();
-    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+    const event = new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true});
+    document.activeElement.dispatchEvent(event);
     requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
 })"""
 

@@ -110,6 +110,8 @@ def test_the_overview_tells_what_the_run_made(watched, samples):
     page.click(".rules button >> nth=0")
     assert page.is_visible("#rows")
     assert rules[0] in page.text_content("#current-row")
+    assert "null" not in page.text_content("#overview")
+    assert "undefined" not in page.text_content("#overview")
 
 
 def test_columns_say_their_language(watched, samples):
@@ -248,6 +250,17 @@ def cell_text(page, column):
         "all => all.map(e => [...e.childNodes].filter(n => !n.classList || !n.classList.contains('place'))"
         ".map(n => n.textContent).join('')).join('\\n\\n')"
     )
+
+
+def test_a_single_paragraph_can_be_parted_from_its_row(watched, samples):
+    page = open_rows(watched, samples / "out")
+    page.keyboard.press("l")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    assert page.locator("#current-row .cell.empty").count() == 1
+    page.keyboard.press("j")
+    assert page.locator("#current-row .cell.empty").count() == 2
+    assert page.locator("#current-row .text").get_attribute("lang") == "ko"
 
 
 def test_the_saved_file_is_honoured_by_the_next_run(watched, samples):

@@ -58,6 +58,8 @@ function drawHeads() {
   byId("heads").replaceChildren(...corpus.languages.map((language, k) => (
     el("span", { class: k === current.column ? "active" : "", text: language.name })
   )));
+  const bar = byId("viewport").offsetWidth - byId("viewport").clientWidth; // of the scroll bar
+  byId("heads").style.paddingInlineEnd = `calc(1.4rem + ${bar}px)`;
 }
 
 function drawState() {

@@ -5,7 +5,7 @@ const SHOWN_ARTICLES = 150;
 function drawOverview() {
   const rows = corpus.articles.flatMap((article) => article.rows);
   byId("overview").replaceChildren(
-    figures(rows), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture(), filesTable(), staleList());
+    figures(rows), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture(), filesTable(), ...[staleList()].filter(Boolean));
 }
 
 function figures(rows) {

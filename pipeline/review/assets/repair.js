@@ -37,7 +37,13 @@ function parted(row, cuts) {
 }
 
 // Where a row would most likely be cut: in each language where its text is halfway.
+// If no language has several paragraphs there, the current one gets a row of its own.
 function likelyCuts(row) {
+  if (row.cells.every((cell) => !cell || cell.length < 2)) {
+    const filled = row.cells.map((cell) => Boolean(cell && cell.length));
+    const alone = filled[current.column] ? current.column : filled.lastIndexOf(true);
+    return filled.map((has, k) => (has && k !== alone ? 1 : 0));
+  }
   return row.cells.map((cell) => {
     if (!cell || cell.length < 2) return cell ? cell.length : 0;
     const half = cellText(cell).length / 2;

@@ -33,7 +33,7 @@ function confidenceWords(row) {
 }
 
 function gutter(row, review) {
-  const level = row.confidence === null ? "none" : row.confidence >= 0.9 ? "high" : row.confidence >= 0.5 ? "middle" : "low";
+  const level = row.confidence === null ? "unknown" : row.confidence >= 0.9 ? "high" : row.confidence >= 0.5 ? "middle" : "low";
   const meter = svg("svg", { class: `meter ${level}`, viewBox: "0 0 6 40", "aria-hidden": "true" },
     svg("rect", { class: "rail", width: 6, height: 40, rx: 3 }),
     row.confidence === null ? null
