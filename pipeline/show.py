@@ -108,7 +108,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _named_files("rejected", summary.rejections)
     yield from _named_files("duplicate", summary.duplicates)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
-    yield "articles.csv and findings.csv beside it tell what became of every file and what to review"
+    yield "articles.csv and findings.csv beside it tell what became of every file and what to review;"
+    yield "review.html shows it all, and `synoptic review` keeps what you decide there"
 
 
 def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:

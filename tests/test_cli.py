@@ -83,6 +83,7 @@ def test_align_writes_the_corpus_and_says_where(synoptic, articles):
         "corpus.csv",
         "articles.csv",
         "findings.csv",
+        "review.html",
         "run.json",
     }
 

@@ -8,7 +8,6 @@ taken in unless the caller says that the file overrules.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,12 +17,12 @@ from typing import NamedTuple
 from pipeline.corpus import text_column
 from pipeline.datatypes import PARAGRAPH_JOINER
 from pipeline.decisions.guard import guarded, unguarded
-from pipeline.decisions.record import Decision, Reference
+from pipeline.decisions.record import Decision, Reference, fingerprint
 from pipeline.decisions.standing import withdrawn
-from pipeline.decisions.store import Log, parse_decisions, read_table
+from pipeline.decisions.store import Log, parse_decisions
 from pipeline.errors import InputError
-from pipeline.review.page import page_data_of
-from pipeline.write import REVIEW_PAGE
+from pipeline.finished import languages_of, read_table, table_of
+from pipeline.gold import paragraph_numbers
 
 _SAID = {"approved": "approve", "rejected": "reject"}
 _MATTERS = ("approve", "reject", "repair", "propose")
@@ -35,7 +34,7 @@ class KnownRow(NamedTuple):
 
     id: str
     article: str
-    texts: Mapping[str, str]  # by language; of every language that the article has
+    texts: Mapping[str, str]  # by language
     references: tuple[Reference, ...]
 
 
@@ -60,27 +59,26 @@ class Incoming:
 
 def read_known(out: Path) -> Known:
     """Return what decisions about the corpus in `out` can be about; raises `InputError`."""
-    path = out / REVIEW_PAGE
-    try:
-        data = json.loads(page_data_of(path.read_text(encoding="utf-8"), str(path)))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"cannot read {path}: {reason}; run `synoptic align` first") from error
-    languages = tuple(language["code"] for language in data["languages"])
-    rows = {}
-    for article, id, _, _, _, cells in data["rows"]:
-        texts, references = {}, []
-        for code, cell in zip(languages, cells, strict=True):
-            if cell is not None:
-                texts[code] = PARAGRAPH_JOINER.join(paragraph[2] for paragraph in cell)
-                references += [Reference(code, paragraph[0], paragraph[1]) for paragraph in cell]
-        rows[id] = KnownRow(id, data["articles"][article], texts, tuple(references))
+    languages = languages_of(out)
+    rows = {line["id"]: _known_row(line, languages) for line in table_of(out / "corpus.csv")}
     return Known(
         languages,
         rows,
-        frozenset(finding[1] for finding in data["findings"]),
+        frozenset(line["id"] for line in table_of(out / "findings.csv")),
         frozenset((r.language, r.fingerprint) for row in rows.values() for r in row.references),
     )
+
+
+def _known_row(line: Mapping[str, str], languages: Sequence[str]) -> KnownRow:
+    texts = {code: line[text_column(code)] for code in languages}
+    references: list[Reference] = []
+    for code, text in texts.items():
+        numbers = paragraph_numbers(line[f"{code}_paragraphs"])
+        parts = text.split(PARAGRAPH_JOINER) if text else []
+        for k, part in enumerate(parts):  # of sentences, several can have the number of their paragraph
+            number = numbers[min(k, len(numbers) - 1)]
+            references.append(Reference(code, number, fingerprint(part)))
+    return KnownRow(line["id"], line["article"], texts, tuple(references))
 
 
 def read_incoming(path: Path, known: Known, log: Log) -> Incoming:

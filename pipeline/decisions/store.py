@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
+from pipeline.finished import delimiter_of, read_table
 from pipeline.write import only_writer, sync
 
 DECISIONS = "decisions.csv"
@@ -70,21 +70,6 @@ def parse_decisions(data: bytes, name: str) -> Log:
     return Log(tuple(found.values()), tuple(unreadable))
 
 
-def read_table(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header of a CSV table and its lines with their numbers; raises `InputError`.
-
-    Spreadsheets write a byte order mark, and semicolons where the comma is the decimal mark.
-    """
-    csv.field_size_limit(sys.maxsize)  # the standard limit of 128 kB is less than a text may have
-    try:
-        text = data.decode("utf-8-sig")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        header = next(reader, [])
-        return header, [(reader.line_num, line) for line in reader if any(line)]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{name} is no CSV table in UTF-8: {error}") from error
-
-
 def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> list[Decision]:
     """Add those decisions whose ids the file does not have, in one step; return them.
 
@@ -123,15 +108,10 @@ def _with_lines(old: bytes, decisions: Sequence[Decision]) -> bytes:
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         raise InputError(f"{DECISIONS} has lost its column {missing[0]!r}, so nothing can be added to it")
-    delimiter = _delimiter(old.decode("utf-8-sig"))
+    delimiter = delimiter_of(old.decode("utf-8-sig"))
     lines = [[decision_fields(d).get(column, "") for column in header] for d in decisions]
     added = table_bytes([], lines, delimiter).removeprefix(b"\n")
     return old + (b"" if old.endswith(b"\n") else b"\n") + added
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else ","
 
 
 def _replace(path: Path, data: bytes) -> None:

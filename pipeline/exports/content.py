@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +11,10 @@ from typing import NamedTuple
 from pipeline.corpus import text_column
 from pipeline.decisions.record import Decision
 from pipeline.decisions.standing import APPROVED, REJECTED, withdrawn
-from pipeline.decisions.store import read_decisions, read_table
+from pipeline.decisions.store import read_decisions
 from pipeline.errors import InputError
-from pipeline.write import RUN_RECORD, recover
+from pipeline.finished import languages_of, table_of
+from pipeline.write import recover
 
 
 class ExportFinding(NamedTuple):
@@ -78,12 +78,12 @@ class Content:
 def read_content(out: Path) -> Content:
     """Return the corpus in the folder `out`; raises `InputError` if there is none."""
     recover(out)
-    languages = _languages(out)
+    languages = languages_of(out)
     decisions = read_decisions(out).decisions
     findings = _findings(out, decisions)
     said, remarks, repairs = _said(decisions)
     rows = []
-    for line in _lines(out / "corpus.csv"):
+    for line in table_of(out / "corpus.csv"):
         row = ExportRow(
             line["article"],
             int(line["row"]),
@@ -100,7 +100,7 @@ def read_content(out: Path) -> Content:
     there = {row.id for row in rows}
     files = {
         (line["article"], line["language"]): line["file"]
-        for line in _lines(out / "articles.csv")
+        for line in table_of(out / "articles.csv")
         if line["article"]
     }
     return Content(tuple(rows), languages, files, sum(target not in there for target in repairs))
@@ -114,31 +114,13 @@ def with_languages(content: Content, languages: Sequence[str]) -> Content:
     return replace(content, languages=tuple(languages))
 
 
-def _languages(out: Path) -> tuple[str, ...]:
-    try:
-        settings = json.loads((out / RUN_RECORD).read_text(encoding="utf-8"))["settings"]
-        return tuple(str(code) for code in settings["languages"])
-    except OSError as error:
-        raise InputError(f"cannot read {out / RUN_RECORD}: {error.strerror}; is {out} a corpus?") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{out / RUN_RECORD} does not tell the languages of the run") from error
-
-
-def _lines(path: Path) -> list[dict[str, str]]:
-    try:
-        header, lines = read_table(path.read_bytes(), str(path))
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
-    return [dict(zip(header, line, strict=True)) for _, line in lines]
-
-
 def _findings(out: Path, decisions: Sequence[Decision]) -> dict[tuple[str, str], list[ExportFinding]]:
     """Return the findings that are open, by article and row."""
     cancelled = withdrawn(decisions)
     dismissed = {d.target for d in decisions if d.kind == "dismiss" and d.id not in cancelled}
     reopened = {d.target for d in decisions if d.kind == "dismiss" and d.id in cancelled} - dismissed
     found: defaultdict[tuple[str, str], list[ExportFinding]] = defaultdict(list)
-    for line in _lines(out / "findings.csv"):
+    for line in table_of(out / "findings.csv"):
         is_open = line["status"] == "open" or line["id"] in reopened
         if is_open and line["id"] not in dismissed:
             found[line["article"], line["row_id"]].append(

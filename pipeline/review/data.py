@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,12 @@ from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
 from pipeline.decisions.record import Decision, decision_fields, fingerprint
 from pipeline.decisions.standing import Standing
+
+LOW_CONFIDENCE = 0.9
+"""Below this a row is to be looked at."""
+
+MOST_ROWS = 50_000
+"""Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
 
 FORM = 1
 """Version of the form of these values; a page of another form is not served."""
@@ -25,12 +32,19 @@ def page_data(
     level: str,
     standing: Standing,
 ) -> dict[str, Any]:
-    """Return everything but the decisions; `files` is the table of `articles.csv`, whatever its columns."""
+    """Return everything but the decisions; `files` is the table of `articles.csv`, whatever its columns.
+
+    Of more than `MOST_ROWS` rows it has the articles with the most to look at; `left_out` names the others.
+    """
+    left_out = _left_out(rows, findings)
+    rows = [row for row in rows if row.article not in left_out]
+    findings = [finding for finding in findings if finding.article not in left_out]
     article_of = {id: k for k, id in enumerate(dict.fromkeys(row.article for row in rows))}
     row_of = {(row.article, row.id): k for k, row in enumerate(rows)}
     return {
         "form": FORM,
         "level": level,
+        "low": LOW_CONFIDENCE,
         "languages": [{"code": code, "name": language_name(code)} for code in languages],
         "severities": list(SEVERITIES),
         "files": {"columns": list(files.columns), "rows": files.astype(str).to_numpy().tolist()},
@@ -39,7 +53,24 @@ def page_data(
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
         "stale": [[d.id, why] for d, why in standing.stale()],
+        "left_out": sorted(left_out),
     }
+
+
+def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:
+    """Return the articles for which there is no room, those with the least to look at."""
+    if len(rows) <= MOST_ROWS:
+        return set()
+    sizes = Counter(row.article for row in rows)
+    looks = Counter(finding.article for finding in findings if finding.severity != "neutral")
+    looks.update(row.article for row in rows if row.confidence < LOW_CONFIDENCE)
+    room, left_out = MOST_ROWS, set()
+    for article in sorted(sizes, key=lambda id: (-looks[id], id)):
+        if sizes[article] <= room:
+            room -= sizes[article]
+        else:
+            left_out.add(article)
+    return left_out
 
 
 def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:

@@ -165,7 +165,7 @@ function save() {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 60000);
-  if (!SERVED) settings.set("saved", String(decisions.length));
+  if (!SERVED) settings.set(`saved ${storage.place}`, String(decisions.length));
   announce(`${count(decisions.length, "decision")} saved`);
   drawState();
 }

@@ -1,7 +1,5 @@
 // The corpus as the run wrote it. Rows change when a reviewer repairs them (replay.js); the base rows stay.
 
-const LOW_CONFIDENCE = 0.9;
-
 const corpus = (() => {
   const data = JSON.parse(byId("corpus-data").textContent);
   const languages = data.languages;
@@ -39,6 +37,8 @@ const corpus = (() => {
   }
   return { ...data, articles, files, byArticle: new Map(articles.map((a) => [a.id, a])) };
 })();
+
+const LOW_CONFIDENCE = corpus.low; // below it, a row is to be looked at
 
 function referenceOf(paragraph) {
   return `${paragraph.language}:${paragraph.number}:${paragraph.print}`;

@@ -16,7 +16,7 @@ function ask({ title, hint, value, lang, action }) {
   openDialog(dialog);
   area.focus();
   area.setSelectionRange(value.length, value.length);
-  return closed(dialog).then((answer) => (answer === "save" ? area.value.replace(/\r\n?/g, "\n") : null));
+  return closed(dialog).then((answer) => (answer === "save" ? writable(area.value) : null));
 }
 
 function closed(dialog) {

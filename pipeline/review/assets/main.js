@@ -66,7 +66,7 @@ function drawState() {
   const own = log.own.size;
   const rows = corpus.articles.flatMap((article) => article.rows);
   const decided = rows.filter((row) => reviewOf(row).state).length;
-  const unsaved = SERVED ? log.unsaved.size : Math.max(0, own - Number(settings.get("saved") || 0));
+  const unsaved = SERVED ? log.unsaved.size : Math.max(0, own - Number(settings.get(`saved ${storage.place}`) || 0));
   byId("progress").textContent = `${decided.toLocaleString("en")} of ${rows.length.toLocaleString("en")} decided`;
   byId("progress-bar").replaceChildren(stackedBar([["approved", decided], ["room", rows.length - decided]], `${decided} of ${rows.length} rows decided`));
   byId("stored").textContent = SERVED ? (unsaved ? `${unsaved} not stored yet` : "all stored") : own ? `${count(own, "decision")} in this browser` : "";
@@ -284,6 +284,10 @@ async function start() {
   for (const { decision, order, stored } of await storage.kept()) {
     storage.orders.set(decision.id, order);
     storage.last = Math.max(storage.last, order);
+    if (SERVED && stored) { // the server's log is what counts
+      if (log.ids.has(decision.id)) log.own.add(decision.id);
+      continue;
+    }
     enter(decision, { own: true, unsaved: !stored && !log.ids.has(decision.id) });
   }
   byId("reviewer").value = settings.reviewer;

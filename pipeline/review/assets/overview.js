@@ -51,6 +51,7 @@ function articlesPicture() {
   return el("section", {}, el("h2", { text: "Articles" }),
     el("p", { class: "lead" }, "A band for every language, a thread for every row. Threads that lean, or are missing, show where the languages run apart. ", legend()),
     el("ol", { class: "articles" }, sorted.slice(0, SHOWN_ARTICLES).map(([article, problems]) => articleFigure(article, problems))),
+    corpus.left_out.length ? el("p", { class: "lead", text: `${count(corpus.left_out.length, "more article")} with less to look at would be too much for one page. They are in corpus.csv.` }) : null,
     more > 0 ? el("p", { class: "lead", text: `${count(more, "more article")} with fewer problems: see the list beside.` }) : null);
 }
 

@@ -21,6 +21,7 @@ function replayAll() {
       dismissals.set(decision.target, decision);
       continue;
     }
+    if (corpus.left_out.includes(decision.article)) continue;
     const article = articleOf(decision);
     if (!article) fates.set(decision.id, fates.get(decision.id) || "the text has changed");
     else if (about.has(article)) about.get(article).push(decision);

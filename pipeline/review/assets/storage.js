@@ -9,7 +9,7 @@ const settings = {
   set(name, value) {
     try { localStorage.setItem(`synoptic.${name}`, value); } catch { /* not kept, that is all */ }
   },
-  get reviewer() { return settings.get("reviewer").slice(0, 80); },
+  get reviewer() { return writable(settings.get("reviewer")).slice(0, 80); },
 };
 
 const storage = {

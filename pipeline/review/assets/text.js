@@ -26,6 +26,12 @@ function byId(id) {
   return document.getElementById(id);
 }
 
+// What a text of a decision can hold: no control characters but line break and tab, no half characters.
+function writable(text) {
+  const whole = text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "");
+  return whole.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+}
+
 function count(number, noun) {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
