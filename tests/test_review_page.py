@@ -614,8 +614,16 @@ def test_help_lists_every_key(watched, samples):
     page.keyboard.press("?")
     keys = set(" ".join(page.locator("#help kbd").all_text_contents()).split())
     assert {"j", "k", "n", "p", "a", "x", "c", "e", "d", "u", "U", "m", "s", "[", "]", "/", "?"} <= keys
+    page.uncheck("#keys-on")
     page.keyboard.press("Escape")
     assert not page.is_visible("#help")
+    page.keyboard.press("a")
+    assert page.locator(".row[data-state=approved]").count() == 0
+    page.keyboard.press("?")
+    page.check("#keys-on")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    assert page.locator(".row[data-state=approved]").count() == 1
 
 
 def test_theme_is_remembered(watched, samples):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from pipeline.exports.content import Content, ExportRow
 
@@ -43,3 +44,17 @@ def writable(content: Content) -> tuple[list[ExportRow], list[str]]:
 
 def _texts(row: ExportRow, languages: Iterable[str]) -> Iterable[str]:
     return (row.texts.get(code, "") for code in languages)
+
+
+Document = Callable[[Iterable[ExportRow], Content, str, str], Iterable[str]]
+"""The parts of a document with the rows in two languages, the source first."""
+
+
+def write_pairs(content: Content, folder: Path, suffix: str, document: Document) -> list[str]:
+    """Write a document for every pair of languages, with the rows that have a source text; return notes."""
+    rows, notes = writable(content)
+    for source, target in content.pairs():
+        chosen = [row for row in rows if row.texts[source]]
+        with (folder / f"{source}-{target}{suffix}").open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(document(chosen, content, source, target))
+    return notes

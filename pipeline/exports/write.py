@@ -76,8 +76,8 @@ def _put(stage: Path, folder: Path, name: str | None) -> list[Path]:
     made = sorted(path for path in stage.rglob("*") if path.is_file())
     if name is not None and len(made) != 1:
         raise SettingError(
-            f"this makes {len(made)} files, so --to has to be a folder; "
-            "with --languages you can choose two languages"
+            f"this makes {len(made)} files ({', '.join(path.name for path in made[:3])}, ...), "
+            "so --to has to be a folder"
         )
     for path in made:
         sync(path)

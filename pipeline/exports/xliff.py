@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.decisions.standing import APPROVED, REJECTED
 from pipeline.exports.content import Content, ExportFinding, ExportRow
-from pipeline.exports.markup import attributes, clean, text, writable
+from pipeline.exports.markup import attributes, clean, text, write_pairs
 
 SUFFIX = ".xlf"
 
@@ -23,12 +23,7 @@ ITS_SEVERITY = {"critical": 100, "major": 70, "minor": 30, "neutral": 0}
 
 def write(content: Content, folder: Path) -> list[str]:
     """Write `it-ko.xlf` and so on into the folder; return notes."""
-    rows, notes = writable(content)
-    for source, target in content.pairs():
-        chosen = [row for row in rows if row.texts[source]]
-        with (folder / f"{source}-{target}{SUFFIX}").open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(_document(chosen, content, source, target))
-    return notes
+    return write_pairs(content, folder, SUFFIX, _document)
 
 
 def _document(rows: Iterable[ExportRow], content: Content, source: str, target: str) -> Iterator[str]:

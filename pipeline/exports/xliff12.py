@@ -8,19 +8,14 @@ from pathlib import Path
 
 from pipeline.decisions.standing import APPROVED, REJECTED
 from pipeline.exports.content import Content, ExportRow
-from pipeline.exports.markup import attributes, clean, text, writable
+from pipeline.exports.markup import attributes, clean, text, write_pairs
 
 SUFFIX = ".xlf"
 
 
 def write(content: Content, folder: Path) -> list[str]:
     """Write `it-ko.xlf` and so on into the folder; return notes."""
-    rows, notes = writable(content)
-    for source, target in content.pairs():
-        chosen = [row for row in rows if row.texts[source]]
-        with (folder / f"{source}-{target}{SUFFIX}").open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(_document(chosen, content, source, target))
-    return notes
+    return write_pairs(content, folder, SUFFIX, _document)
 
 
 def _document(rows: Iterable[ExportRow], content: Content, source: str, target: str) -> Iterator[str]:

@@ -235,7 +235,7 @@ function pressed(event) {
   if (event.target.closest("button, summary, [role=toolbar]") && [" ", "Enter"].includes(event.key)) return;
   if (event.key === "Enter" && field) { event.preventDefault(); if (view.shown.length) setCurrent(current.row); return; }
   const name = KEYS[event.key];
-  if (!name) return;
+  if (!name || (settings.get("keys") === "off" && name !== "help" && name !== "escape")) return;
   const scrolls = view.page === "overview" && /^(Arrow|Home|End)/.test(event.key);
   if (scrolls) return;
   event.preventDefault();
@@ -253,6 +253,7 @@ function changed(event) {
     keepFocus(() => refresh(false), `[data-filter="${target.dataset.filter}"][data-value="${target.dataset.value}"]`);
   } else if (target.id === "rule") { filter.rule = target.value; keepFocus(() => refresh(false), "#rule"); }
   else if (target.id === "confidence") { filter.confidence = Number(target.value); keepFocus(() => refresh(false), "#confidence"); }
+  else if (target.id === "keys-on") { settings.set("keys", target.checked ? "" : "off"); return; }
   else if (target.id === "reviewer") settings.set("reviewer", target.value.slice(0, 80));
   else return;
   if (view.page !== "rows" && target.id !== "reviewer") showPage("rows");
@@ -291,6 +292,7 @@ async function start() {
     enter(decision, { own: true, unsaved: !stored && !log.ids.has(decision.id) });
   }
   byId("reviewer").value = settings.reviewer;
+  byId("keys-on").checked = settings.get("keys") !== "off";
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", changed);

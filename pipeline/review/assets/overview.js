@@ -25,7 +25,14 @@ function confidencePicture(rows) {
   return el("section", {}, el("h2", { text: "Confidence" }),
     el("p", { class: "lead", text: known.length ? `${count(low, "row")} of ${known.length.toLocaleString("en")} in several languages ${low === 1 ? "has" : "have"} less than ${LOW_CONFIDENCE}.` : "No row has several languages." }),
     columns(bins, `Rows by confidence: ${bins.map((n, k) => (n ? `${n} from ${(k / 20).toFixed(2)}` : "")).filter(Boolean).join(", ")}`,
-      (confidence) => showRows(() => { filter.confidence = confidence; })));
+      (confidence) => showRows(() => { filter.confidence = confidence; })),
+    statusPicture(rows));
+}
+
+function statusPicture(rows) {
+  const counts = STATUSES.map((status) => [status, rows.filter((row) => row.status === status).length]);
+  return el("div", { class: "statuses" }, el("h2", { text: "Rows by status" }), stackedBar(counts, counts.map(([name, n]) => `${n} ${name}`).join(", ")),
+    el("p", { class: "legend" }, counts.map(([name, n]) => el("span", {}, svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" }, svg("rect", { class: name, width: 10, height: 10, rx: 2 })), `${n.toLocaleString("en")} ${name}`))));
 }
 
 function rulesPicture(rows) {
