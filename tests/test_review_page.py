@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -298,6 +299,47 @@ def test_the_saved_file_is_honoured_by_the_next_run(watched, samples):
     page.wait_for_selector("html[data-ready]")
     page.click("#to-rows")
     assert page.locator(".row[data-state=repaired]").count() == 1
+
+
+ROWS = """() => [...document.querySelectorAll('.row')].map((row) => [row.dataset.state,
+    ...[0, 1, 2].map((k) => [...row.querySelectorAll(`.cell[data-column="${k}"] .paragraph`)].map((p) =>
+        [...p.childNodes].filter((n) => !n.classList || !n.classList.contains('place'))
+            .map((n) => n.textContent).join('')).join('\\n\\n'))])"""
+"""The state and the texts of every row in the document."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_the_page_shows_is_what_the_next_run_makes(browser, samples, seed):
+    """Whatever a reviewer does, in whatever order: the rows that are decided are those of the next run."""
+    out = samples / "out"
+    chance = random.Random(seed)
+    tall = {"width": 1360, "height": 30_000}  # so that every row is in the document
+    with watching(browser, (out / "review.html").as_uri(), viewport=tall) as watched:
+        page = open_rows(watched, out)
+        for _ in range(60):
+            key = chance.choice("jjjjkkhlaaxmms[]u")
+            page.keyboard.press(key)
+            if key == "s" and page.is_visible("#splitting"):
+                for _ in range(chance.randrange(3)):
+                    page.keyboard.press(chance.choice(["ArrowUp", "ArrowDown", "ArrowRight"]))
+                page.keyboard.press("Enter" if page.is_enabled("#split-save") else "Escape")
+                page.wait_for_selector("#splitting", state="hidden")
+        settled(page)
+        seen = page.evaluate(ROWS)
+        with page.expect_download() as download:
+            page.click("#save")
+        download.value.save_as(samples / "saved.csv")
+    incoming = apply_file(samples / "saved.csv", out)
+    assert (incoming.warnings, incoming.conflicts) == ([], [])
+    summary = run(Config(raw=samples / "raw", out=out), Silent())
+    assert not summary.stale
+    made = [[row["review"], row["it"], row["ko"], row["pl"]] for row in read(out / "corpus.csv")]
+    decided = sorted(row for row in seen if row[0] in ("approved", "repaired"))
+    assert decided
+    assert sorted(row for row in made if row[0] in ("approved", "repaired")) == decided
+    with watching(browser, (out / "review.html").as_uri(), viewport=tall) as watched:
+        page = open_rows(watched, out)
+        assert sorted(row for row in page.evaluate(ROWS) if row[0] in ("approved", "repaired")) == decided
 
 
 @pytest.fixture

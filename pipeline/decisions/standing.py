@@ -111,27 +111,54 @@ def withdrawn(decisions: Sequence[Decision]) -> set[str]:
 
 def _plan(decisions: Sequence[Decision], found: Mapping[str, Nodes], fates: dict[str, Fate]) -> Plan:
     """Return what the decisions about one article come to; `fates` gets those that have no effect."""
-    anchors: dict[Nodes, list[Decision]] = {}
-    said: dict[Nodes, tuple[str, Decision]] = {}
+    rows = _DecidedRows(fates)
     for decision in decisions:
-        if decision.kind not in ("repair", "approve", "reject"):
-            continue
-        nodes = found[decision.id]
-        if decision.kind != "reject":
-            for other in [x for x in anchors.keys() | said.keys() if x != nodes and x & nodes]:
-                for old in [*anchors.pop(other, []), *([said.pop(other)[1]] if other in said else [])]:
-                    fates[old.id] = Fate(SUPERSEDED, f"by decision {decision.id}")
-            anchors.setdefault(nodes, []).append(decision)
-        if decision.kind != "repair":
-            if nodes in said:
-                old = said[nodes][1]
-                fates[old.id] = Fate(SUPERSEDED, f"by decision {decision.id}")
-                anchors[nodes] = [d for d in anchors.get(nodes, []) if d.id != old.id]
-            said[nodes] = (APPROVED if decision.kind == "approve" else REJECTED, decision)
-    held = {nodes for nodes, by in anchors.items() if by}
-    reviews = dict.fromkeys(held, REPAIRED) | {nodes: review for nodes, (review, _) in said.items()}
-    rejects = {nodes: d.id for nodes, (review, d) in said.items() if review == REJECTED}
-    return Plan(tuple(sorted(held, key=sorted)), reviews, rejects)
+        if decision.kind in ("repair", "approve"):
+            rows.make(found[decision.id], decision)
+        if decision.kind in ("approve", "reject"):
+            rows.judge(found[decision.id], decision)
+    anchors = {nodes for nodes, by in rows.made.items() if by}
+    said = {nodes: (APPROVED if d.kind == "approve" else REJECTED) for nodes, d in rows.judged.items()}
+    rejects = {nodes: d.id for nodes, d in rows.judged.items() if d.kind == "reject"}
+    return Plan(tuple(sorted(anchors, key=sorted)), dict.fromkeys(anchors, REPAIRED) | said, rejects)
+
+
+class _DecidedRows:
+    """The rows of one article that decisions are about, as far as no later decision has changed them."""
+
+    def __init__(self, fates: dict[str, Fate]) -> None:
+        self.made: dict[Nodes, list[Decision]] = {}  # by which decisions these units are a row
+        self.judged: dict[Nodes, Decision] = {}
+        self._fates = fates
+        self._at: defaultdict[Node, set[Nodes]] = defaultdict(set)
+
+    def make(self, nodes: Nodes, decision: Decision) -> None:
+        """Make these units a row; rows that share some of them are none any more."""
+        for other in {row for node in nodes for row in self._at[node]} - {nodes}:
+            for old in self.made.pop(other, []):
+                self._supersede(old, decision)
+            if other in self.judged:
+                self._supersede(self.judged.pop(other), decision)
+            for node in other:
+                self._at[node].discard(other)
+        self._put(nodes)
+        self.made.setdefault(nodes, []).append(decision)
+
+    def judge(self, nodes: Nodes, decision: Decision) -> None:
+        """Approve or reject a row, whatever was said of it before."""
+        old = self.judged.get(nodes)
+        if old is not None:
+            self._supersede(old, decision)
+            self.made[nodes] = [by for by in self.made.get(nodes, []) if by.id != old.id]
+        self._put(nodes)
+        self.judged[nodes] = decision
+
+    def _put(self, nodes: Nodes) -> None:
+        for node in nodes:
+            self._at[node].add(nodes)
+
+    def _supersede(self, old: Decision, by: Decision) -> None:
+        self._fates[old.id] = Fate(SUPERSEDED, f"by decision {by.id}")
 
 
 class _Places:
@@ -188,9 +215,11 @@ class _Places:
     ) -> Nodes:
         taken: set[Node] = set()
         for language, number, print_ in references:
-            near = min(shifts.get(language, []), key=lambda s: (abs(s[0] - number), s), default=(0, 0))
             free = [each for each in units[language, print_] if each[1] not in taken]
-            taken.add(min(free, key=lambda each: (abs(each[0] - number - near[1]), each))[1])
+            if len(free) > 1:
+                near = min(shifts.get(language, []), key=lambda s: (abs(s[0] - number), s), default=(0, 0))
+                free.sort(key=lambda each: (abs(each[0] - number - near[1]), each))
+            taken.add(free[0][1])
         return frozenset(taken)
 
     def _has(self, article: str, references: Sequence[Reference]) -> bool:

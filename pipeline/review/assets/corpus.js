@@ -3,7 +3,7 @@
 const corpus = (() => {
   const data = JSON.parse(byId("corpus-data").textContent);
   const languages = data.languages;
-  const articles = data.articles.map((id, index) => ({ id, index, base: [], rows: [], prints: null, replayed: "", fates: new Map() }));
+  const articles = data.articles.map((id, index) => ({ id, index, base: [], rows: [], prints: null, holders: null, replayed: "", fates: new Map() }));
   const base = data.rows.map(([article, id, confidence, review, moved, cells]) => {
     const row = {
       id, confidence, moved: Boolean(moved), article: articles[article], base: true, reviewed: review,

@@ -100,10 +100,14 @@ function shiftsOf(article, decisions) {
 function located(article, decision, shifts) {
   const taken = new Set();
   for (const { language, number, print } of references(decision)) {
+    const free = printsOf(article).get(`${language}:${print}`).filter((p) => !taken.has(p));
+    if (free.length === 1) {
+      taken.add(free[0]);
+      continue;
+    }
     const near = (shifts.get(language) || []).reduce((best, each) => (
       Math.abs(each[0] - number) < Math.abs(best[0] - number) ? each : best
     ), [Infinity, 0]);
-    const free = printsOf(article).get(`${language}:${print}`).filter((p) => !taken.has(p));
     const distance = (p) => Math.abs(p.number - number - near[1]);
     taken.add(free.reduce((best, each) => (distance(each) < distance(best) ? each : best)));
   }
@@ -113,6 +117,7 @@ function located(article, decision, shifts) {
 function replayArticle(article, decisions) {
   for (const row of article.rows) reviews.delete(row.uid);
   article.rows = decisions.length ? [...article.base] : article.base;
+  article.holders = null;
   const states = new Map();
   article.fates = new Map();
   const shifts = shiftsOf(article, decisions);
@@ -134,7 +139,7 @@ function replayArticle(article, decisions) {
   for (const decision of decisions) {
     if (decision.kind !== "comment" && decision.kind !== "propose") continue;
     const [first] = found.get(decision);
-    const row = article.rows.find((each) => each.cells.some((cell) => cell && cell.includes(first)));
+    const row = holders(article).get(first);
     const said = reviews.get(row.uid) || { state: "", comments: [], proposals: [] };
     (decision.kind === "comment" ? said.comments : said.proposals).push(decision);
     reviews.set(row.uid, said);
@@ -147,11 +152,21 @@ function paragraphsOf(row) {
   return row.cells.flatMap((cell) => cell || []);
 }
 
+// The row of each paragraph of an article.
+function holders(article) {
+  if (!article.holders) {
+    article.holders = new Map();
+    for (const row of article.rows) for (const paragraph of paragraphsOf(row)) article.holders.set(paragraph, row);
+  }
+  return article.holders;
+}
+
+// The row that has just these paragraphs, if there is one.
 function rowOf(article, paragraphs) {
-  return article.rows.find((row) => {
-    const own = paragraphsOf(row);
-    return own.length === paragraphs.size && own.every((p) => paragraphs.has(p));
-  });
+  const [first] = paragraphs;
+  const row = holders(article).get(first);
+  const own = row ? paragraphsOf(row) : [];
+  return row && own.length === paragraphs.size && own.every((p) => paragraphs.has(p)) ? row : undefined;
 }
 
 // Makes these paragraphs a row: where the first of them stands; what is left of other rows stays.
@@ -176,6 +191,7 @@ function makeRow(article, paragraphs) {
   const made = derivedRow(article, [...paragraphs], null);
   rows.splice(place, 0, made);
   article.rows = rows;
+  article.holders = null;
   return made;
 }
 
