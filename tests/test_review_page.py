@@ -28,7 +28,15 @@ from tests.written import rows_of, write_corpus
 pytestmark = needs_chromium
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = ("a41f.txt", "0c92.txt", "nocna-biblioteka.txt", "camera-daria.md", "b7e0.txt", "detka.html")
+SAMPLES = (
+    "a41f.txt",
+    "0c92.txt",
+    "nocna-biblioteka.txt",
+    "camera-daria.md",
+    "b7e0.txt",
+    "detka.html",
+    "ule-na-dachu.txt",
+)
 
 
 @pytest.fixture(scope="module")

@@ -24,17 +24,10 @@ _GRAMMAR = {
         "there if into about than"
     ),
     "de": (
-        "der die das und ist nicht ein eine einen dem den des mit von für auf sich auch wird wurde "
-        "sind war"
+        "der die das und ist nicht ein eine einen dem den des mit von für auf sich auch wird wurde sind war"
     ),
-    "fr": (
-        "le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous "
-        "vous"
-    ),
-    "es": (
-        "el los las una es en por con para que del como más pero sus este esta fue ser son muy "
-        "también"
-    ),
+    "fr": ("le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous"),
+    "es": ("el los las una es en por con para que del como más pero sus este esta fue ser son muy también"),
 }
 _COUNTS = Counter(word for words in _GRAMMAR.values() for word in set(words.split()))
 _ALL = {language: frozenset(words.split()) for language, words in _GRAMMAR.items()}

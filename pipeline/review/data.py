@@ -47,7 +47,7 @@ def page_data(
         "low": LOW_CONFIDENCE,
         "languages": [{"code": code, "name": language_name(code)} for code in languages],
         "severities": list(SEVERITIES),
-        "files": {"columns": list(files.columns), "rows": files.astype(str).to_numpy().tolist()},
+        "files": {"columns": list(files.columns), "rows": _cells(files)},
         "articles": list(article_of),
         "rows": [_row(row, article_of[row.article], languages) for row in rows],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
@@ -76,6 +76,17 @@ def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:
 def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
     """Return decisions as the page reads and writes them."""
     return [decision_fields(decision) for decision in decisions]
+
+
+def _cells(table: pd.DataFrame) -> list[list[str]]:
+    """Return the cells of a table as its CSV file has them."""
+    return [
+        [
+            "" if pd.isna(value) else f"{value:.4f}" if isinstance(value, float) else str(value)
+            for value in line
+        ]
+        for line in table.itertuples(index=False)
+    ]
 
 
 def _row(row: Row, article: int, languages: Sequence[str]) -> list[Any]:

@@ -52,8 +52,6 @@ def read_words(text: str, language: str) -> list[Mention]:
 
 def is_vague(text: str, mention: Mention) -> bool:
     """Whether a word is more often something else than the number that it may be, as a single letter is."""
-    return (
-        (mention.end - mention.start == 1
-        and text[mention.start].isascii())
-        or (text[mention.start : mention.end].lower() in VAGUE)
+    return (mention.end - mention.start == 1 and text[mention.start].isascii()) or (
+        text[mention.start : mention.end].lower() in VAGUE
     )
