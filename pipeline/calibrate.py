@@ -107,7 +107,7 @@ def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
 
 def _examples(left: Text, right: Text, likeness: Likeness) -> Examples | None:
     """Return the examples of two articles; None if they do not look like translations of each other."""
-    band, posterior, _ = search(left, right, likeness, Prior())
+    band, posterior, *_ = search(left, right, likeness, Prior())
     if posterior.log_odds <= 0:
         return None
     return examples(left, right, inner_products(left.sums, right.sums, band), band, posterior.link)

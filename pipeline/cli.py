@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.config import Config
+from pipeline.config import Config, parse_languages
 from pipeline.errors import SynopticError
+from pipeline.exports import FORMATS
 
 _FILE = click.Path(path_type=Path)
 _FORM = click.Choice(["text", "json"])
@@ -245,6 +246,65 @@ def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: A
 def _load(config: Path | None, flags: dict[str, Any]) -> Config:
     """Return the settings; an option that can be repeated and was not given is ()."""
     return Config.load(config, **{name: value for name, value in flags.items() if value != ()})
+
+
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 8765]")
+@click.option("--no-open", is_flag=True, help="Open no browser, only print the address.")
+def review(out: Path, port: int | None, no_open: bool) -> None:
+    """Serve the review page of the corpus in OUT on this machine, and store each decision at once.
+
+    OUT is data/aligned unless given. Ctrl-C ends it; nothing is lost.
+    """
+    import webbrowser
+
+    from pipeline.review.server import review_server
+
+    server = review_server(out, port)
+    click.echo(f"review at {server.url}")
+    click.echo("Ctrl-C ends it; every decision is stored in decisions.csv when it is made")
+    if not no_open:
+        webbrowser.open(server.url)
+    server.serve_forever()
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@click.argument("out", type=_FILE)
+@click.option("--dry-run", is_flag=True, help="Only tell what would be taken in.")
+@click.option("--overrule", is_flag=True, help="Where decisions contradict each other, those of FILE hold.")
+def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
+    """Take the decisions in FILE into OUT: all or none.
+
+    FILE is what the review page saved, or a corpus table (CSV, XLSX) that was edited: changed texts
+    become proposals, the columns review and comment decisions. The next run honours them.
+    """
+    from pipeline.decisions.apply import apply_file
+    from pipeline.show import apply_lines
+
+    _print(apply_lines(apply_file(file, out, dry_run, overrule), dry_run))
+
+
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="What to write.")
+@click.option(
+    "--to", type=_FILE, metavar="PATH", help="File or folder to write.  [default: OUT/exports/FORMAT]"
+)
+@click.option("--only", multiple=True, metavar="CONDITION", help="Rows to take; every condition must hold.")
+@click.option("--languages", metavar="CODES", help="Languages to take, the source first.  [default: all]")
+def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languages: str | None) -> None:
+    """Write the corpus in OUT in the format of another tool.
+
+    OUT is data/aligned unless given. Conditions: status=aligned,partial confidence>=0.9 findings=none
+    findings!=numbers.* review=approved article=ID.
+    """
+    codes = parse_languages(languages) if languages else ()
+    from pipeline.exports.write import export as write_export
+    from pipeline.show import export_lines
+
+    _print(export_lines(write_export(out, form, to, only, codes)))
 
 
 def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401

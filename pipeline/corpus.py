@@ -26,6 +26,9 @@ class Column(NamedTuple):
 
 
 STATUSES = ("aligned", "partial", "unmatched")
+REVIEWS = ("", "approved", "rejected", "repaired")
+OPEN, DISMISSED = "open", "dismissed"
+FINDING_STATUSES = (OPEN, DISMISSED)
 VERDICTS = ("parallel", "partial", "alone", "duplicate", "rejected")
 
 METADATA_COLUMNS = {"title": "title", "author": "author", "date": "date", "url": "url", "source_id": "id"}
@@ -70,7 +73,7 @@ FINDING_COLUMNS = (
     Column("target_span", str),
     Column("message", str),
     Column("suggestion", str),
-    Column("status", str),
+    Column("status", str, FINDING_STATUSES),
 )
 
 
@@ -85,6 +88,7 @@ def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
         Column("confidence", float),
         Column("status", str, STATUSES),
         Column("findings", str),
+        Column("review", str, REVIEWS),
     )
 
 
@@ -106,6 +110,7 @@ def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Se
         "confidence": [row.confidence for row in rows],
         "status": [row.status for row in rows],
         "findings": [" ".join(rules[row.article, row.id]) for row in rows],
+        "review": [row.review for row in rows],
     }
     for language in languages:
         values[text_column(language)] = [row.text(language) for row in rows]
@@ -142,10 +147,11 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def _rules_by_row(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Mapping[str, None]]:
-    """Return the rules found in each row: every rule once, in the order of the findings."""
+    """Return the rules with an open finding in each row: every rule once, in the order of the findings."""
     rules: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for finding in findings:
-        rules[finding.article, finding.row_id][finding.rule] = None
+        if finding.status != DISMISSED:
+            rules[finding.article, finding.row_id][finding.rule] = None
     return rules
 
 

@@ -163,6 +163,7 @@ class Row:
     moved: bool = False  # it stands elsewhere in the reading order of some language
     rival: Rival | None = None  # the likeliest alternative, if there is any
     alone: str = ""  # why an unmatched row is neither omission nor addition (`pipeline.reasons`)
+    review: str = ""  # what a reviewer said of it: "approved", "rejected", "repaired" or ""
 
     def text(self, language: str) -> str:
         """The text in one language, paragraphs joined by a blank line; "" if it has none."""
@@ -189,4 +190,4 @@ class Finding:
     target_span: str
     message: str
     suggestion: str
-    status: str  # "open", or what a reviewer decided
+    status: str  # "open" or "dismissed"

@@ -6,10 +6,13 @@
     ├── SettingError         a setting that makes no sense
     ├── InputError           the input folder or file cannot be used
     ├── ModelError           the model cannot be loaded
+    ├── ConflictError        decisions contradict each other
     └── OutputError          the output folder cannot be written
 
 A single bad article is no error: it becomes a `pipeline.datatypes.Rejection` and the run goes on.
 """
+
+from collections.abc import Sequence
 
 
 class SynopticError(Exception):
@@ -30,3 +33,14 @@ class ModelError(SynopticError):
 
 class OutputError(SynopticError):
     """The output folder or file cannot be written."""
+
+
+class ConflictError(SynopticError):
+    """Decisions contradict each other, so none of them was taken in."""
+
+    def __init__(self, conflicts: Sequence[str], warnings: Sequence[str] = ()) -> None:
+        self.conflicts = tuple(conflicts)
+        self.warnings = tuple(warnings)
+        listed = "; ".join(self.conflicts[:10])
+        more = f"; and {len(self.conflicts) - 10} more" if len(self.conflicts) > 10 else ""
+        super().__init__(f"nothing was taken in, because decisions contradict each other: {listed}{more}")

@@ -34,13 +34,18 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
                 id=content_id(group.languages, cells),
                 languages=group.languages,
                 cells=cells,
-                confidence=aligned.confidence * _same_article(group, cells),
+                confidence=_confidence(group, aligned, cells),
                 status=row_status(cells),
                 moved=aligned.moved,
                 rival=_rival(group, units, aligned),
             )
         )
     return rows
+
+
+def _confidence(group: ArticleGroup, aligned: AlignedRow, cells: Sequence[Sequence[Paragraph]]) -> float:
+    """Return how sure a row is; that its files are one article is not in doubt where a reviewer made it."""
+    return aligned.confidence if aligned.decided else aligned.confidence * _same_article(group, cells)
 
 
 def _same_article(group: ArticleGroup, cells: Sequence[Sequence[Paragraph]]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from pipeline.summary import Summary
 
 if TYPE_CHECKING:
     from pipeline.align.evidence import Likeness
+    from pipeline.decisions.incoming import Incoming
+    from pipeline.exports.write import Export
 
 LISTED = 5
 """How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
@@ -34,11 +37,45 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"{_count(summary.files, 'file')}: {_listing(files)}"
     yield f"{_count(sum(summary.rows.values()), 'row')}: {_listing(summary.rows)}"
     graded = {severity: summary.findings.get(severity, 0) for severity in SEVERITIES}
-    yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded)}"
+    yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded | {'dismissed': summary.dismissed})}"
+    yield from _decision_lines(summary)
     yield from _named_files("rejected", summary.rejections)
     yield from _named_files("duplicate", summary.duplicates)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
-    yield "articles.csv and findings.csv beside it tell what became of every file and what to review"
+    yield "articles.csv and findings.csv beside it tell what became of every file and what to review;"
+    yield "review.html shows it all, and `synoptic review` keeps what you decide there"
+
+
+def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
+    """Yield what was, or with `dry_run` would be, taken in, and every warning and conflict."""
+    kinds = Counter(decision.kind for decision in incoming.decisions)
+    verb = "would be taken in" if dry_run else "taken in"
+    yield f"{_count(len(incoming.decisions), 'decision')} {verb}: {_listing(kinds)}"
+    for warning in incoming.warnings:
+        yield f"  passed over: {printable(warning)}"
+    for conflict in incoming.conflicts:
+        yield f"  conflict: {printable(conflict)}"
+
+
+def export_lines(export: Export) -> Iterator[str]:
+    """Yield what was written, and what there is to know about it."""
+    yield f"{_count(export.rows, 'row')}:"
+    for path in export.files:
+        yield f"  {printable(str(path))}"
+    yield from export.notes
+
+
+def _decision_lines(summary: Summary) -> Iterator[str]:
+    """Yield what became of the reviewers' decisions; nothing where there are none."""
+    if summary.decisions:
+        yield f"{_count(sum(summary.decisions.values()), 'decision')}: {_listing(summary.decisions)}"
+    for decision in summary.stale[:LISTED]:
+        yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
+    for line, reason in summary.unreadable[:LISTED]:
+        yield f"  line {line} of decisions.csv is passed over: {printable(reason)}"
+    more = len(summary.stale[LISTED:]) + len(summary.unreadable[LISTED:])
+    if more:
+        yield f"  and {more:,} more in run.json"
 
 
 def evaluation_lines(scores: Evaluation) -> Iterator[str]:

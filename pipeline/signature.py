@@ -54,8 +54,12 @@ def run_record(
             "verdicts": dict(summary.verdicts),
             "rows": dict(summary.rows),
             "findings": dict(summary.findings),
+            "dismissed": summary.dismissed,
+            "decisions": dict(summary.decisions),
         },
         "penalties": {article: dict(known) for article, known in summary.penalties.items()},
+        "stale_decisions": [stale._asdict() for stale in summary.stale],
+        "unreadable_decisions": [unreadable._asdict() for unreadable in summary.unreadable],
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
     }
 

@@ -7,8 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pipeline.datatypes import Finding, Rejection, Row, Verdict
+from pipeline.decisions.standing import Standing
+from pipeline.decisions.store import Log, Unreadable
+
+
+class StaleDecision(NamedTuple):
+    """A decision that has no effect, because its text has changed."""
+
+    id: str
+    kind: str
+    article: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,11 @@ class Summary:
     articles: int  # groups of at least two files
     verdicts: Mapping[str, int]  # files per verdict
     rows: Mapping[str, int]  # rows per status
-    findings: Mapping[str, int]  # findings per severity
+    findings: Mapping[str, int]  # open findings per severity
+    dismissed: int  # findings that a reviewer called false alarms
+    decisions: Mapping[str, int]  # decisions per fate
+    stale: tuple[StaleDecision, ...]
+    unreadable: tuple[Unreadable, ...]  # lines of the decisions that say nothing
     rejections: tuple[Rejection, ...]
     duplicates: tuple[Rejection, ...]  # files that repeat another one
     out: Path
@@ -32,6 +48,8 @@ def summarise(
     verdicts: Sequence[Verdict],
     rows: Sequence[Row],
     findings: Sequence[Finding],
+    standing: Standing,
+    log: Log,
     out: Path,
     seconds: float,
     penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
@@ -43,7 +61,11 @@ def summarise(
         articles=len({verdict.article for verdict in verdicts if verdict.article}),
         verdicts=dict(sorted(Counter(verdict.verdict for verdict in verdicts).items())),
         rows=dict(sorted(Counter(row.status for row in rows).items())),
-        findings=dict(sorted(Counter(finding.severity for finding in findings).items())),
+        findings=dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
+        dismissed=sum(finding.status != "open" for finding in findings),
+        decisions=standing.counts(),
+        stale=tuple(StaleDecision(d.id, d.kind, d.article, why) for d, why in standing.stale()),
+        unreadable=log.unreadable,
         rejections=_with_verdict(verdicts, "rejected"),
         duplicates=_with_verdict(verdicts, "duplicate"),
         out=out,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 OUTPUT_TABLES = ("corpus.csv", "articles.csv", "findings.csv")
 RUN_RECORD = "run.json"
+REVIEW_PAGE = "review.html"
 
 _CSV: dict[str, Any] = {
     "index": False,
@@ -52,22 +53,24 @@ def check_writable(out: Path) -> None:
             pass
     except (OSError, ValueError) as error:
         raise OutputError(f"cannot write to {out}: {_reason(error)}") from error
-    for name in (*OUTPUT_TABLES, RUN_RECORD):
+    for name in (*OUTPUT_TABLES, REVIEW_PAGE, RUN_RECORD):
         if (out / name).is_dir():
             raise OutputError(f"cannot write {out / name}: a folder of that name is in the way")
 
 
-def write_outputs(out: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object]) -> None:
-    """Write the tables, by file name, and `run.json`, as a set; raises `OutputError`.
+def write_outputs(
+    out: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object], page: str | None = None
+) -> None:
+    """Write the tables, by file name, the review page and `run.json`, as a set; raises `OutputError`.
 
-    `run.json` is `record` with the SHA-256 of every table under `"files"`.
+    `run.json` is `record` with the SHA-256 of every other file under `"files"`.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _only_writer(out):
+        with only_writer(out):
             _roll_forward(out)
             stage = _new_stage(out)
-            _write_stage(stage, tables, record)
+            _write_stage(stage, tables, record, page)
             stage.rename(out / _COMMIT)
             _publish(out)
     except OSError as error:
@@ -79,24 +82,28 @@ def recover(out: Path) -> None:
     if not (out / _COMMIT).is_dir():
         return
     try:
-        with _only_writer(out):
+        with only_writer(out):
             _roll_forward(out)
     except OSError as error:
         raise OutputError(f"cannot finish the interrupted output in {out}: {_reason(error)}") from error
 
 
-def _write_stage(stage: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object]) -> None:
+def _write_stage(
+    stage: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object], page: str | None
+) -> None:
     """Fill the folder `stage` and force it to disk; on any error or signal it is removed."""
     try:
         for name, table in tables.items():
             _write_table(stage / name, table)
-        checksums = {name: _sha256(stage / name) for name in tables}
+        if page is not None:
+            (stage / REVIEW_PAGE).write_text(page, encoding="utf-8", newline="\n")
+        checksums = {path.name: _sha256(path) for path in sorted(stage.iterdir())}
         text = json.dumps({**record, "files": checksums}, ensure_ascii=False, indent=2)
         # A lone surrogate, as in the name of a folder that is not UTF-8, becomes JSON's own escape.
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
         for path in stage.iterdir():
-            _sync(path)
-        _sync(stage)
+            sync(path)
+        sync(stage)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
@@ -121,7 +128,7 @@ def _new_stage(out: Path) -> Path:
 
 def _publish(out: Path) -> None:
     try:
-        _sync(out)
+        sync(out)
         _roll_forward(out)
     except KeyboardInterrupt:  # there is so little left to do that it is done
         _roll_forward(out)
@@ -135,12 +142,12 @@ def _roll_forward(out: Path) -> None:
         return
     for path in sorted(commit.iterdir(), key=lambda path: (path.name == RUN_RECORD, path.name)):
         path.replace(out / path.name)
-    _sync(out)
+    sync(out)
     commit.rmdir()
 
 
 @contextmanager
-def _only_writer(out: Path) -> Iterator[None]:
+def only_writer(out: Path) -> Iterator[None]:
     """Wait until no other run is writing to `out`, where the system can tell."""
     try:
         import fcntl
@@ -156,7 +163,7 @@ def _only_writer(out: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Force a file or a folder's list of names to disk."""
     if os.name == "nt" and path.is_dir():
         return

@@ -116,10 +116,10 @@ def test_the_band_finds_what_the_full_search_finds(seed, monkeypatch):
     left = text_of(rng, "it", said, [1] * 400)
     kept = np.delete(said, np.arange(gap, gap + 60), axis=0)  # a chapter is missing on the right
     right = text_of(rng, "ko", kept, [1] * len(kept))
-    band, found, _ = search(left, right, LIKENESS, Prior())
+    band, found, *_ = search(left, right, LIKENESS, Prior())
     assert band.cells < 0.7 * 401 * (len(kept) + 1)
     monkeypatch.setattr(coarse, "SHORT", 10**6)
-    everything, exact, _ = search(left, right, LIKENESS, Prior())
+    everything, exact, *_ = search(left, right, LIKENESS, Prior())
     sure = exact.link > 0.5
     lines, columns = everything.lines()[sure], everything.columns()[sure]
     assert len(lines) >= 330
@@ -154,7 +154,7 @@ def test_texts_of_any_lengths_can_be_searched(n, m, seed):
     shorter = said[start : start + min(n, m)]
     left, right = (said, shorter) if n > m else (shorter, said)
     texts = [text_of(rng, x, part, [1] * len(part)) for x, part in (("it", left), ("pl", right))]
-    band, found, _ = search(*texts, LIKENESS, Prior())
+    band, found, *_ = search(*texts, LIKENESS, Prior())
     assert np.isfinite(found.log_odds)
     assert (np.diff(band.low) >= 0).all()
     assert (np.diff(band.high) >= 0).all()
@@ -166,7 +166,7 @@ def test_texts_of_any_lengths_can_be_searched(n, m, seed):
 def test_memory_is_bounded_where_long_texts_have_nothing_in_common(rng, monkeypatch):
     monkeypatch.setattr(coarse, "WIDE", 100)
     texts = [text_of(rng, x, meanings(rng, n), [1] * n) for x, n in (("it", 1500), ("pl", 1200))]
-    band, found, _ = search(*texts, LIKENESS, Prior())
+    band, found, *_ = search(*texts, LIKENESS, Prior())
     assert band.cells < 1500 * (100 + 2 * coarse.RADIUS + coarse.FACTOR) * 1.5
     assert found.alone_left.mean() > 0.9
 

@@ -84,6 +84,7 @@ def test_align_writes_the_corpus_and_says_where(synoptic, articles):
         "articles.csv",
         "findings.csv",
         "repairs.csv",
+        "review.html",
         "run.json",
     }
 

@@ -35,7 +35,7 @@ def test_columns_follow_the_languages_of_the_run():
     table = corpus_frame([], [], ("pl", "ko"))
     assert list(table.columns) == [
         "article", "row", "id", "pl", "ko", "pl_paragraphs", "ko_paragraphs",
-        "confidence", "status", "findings",
+        "confidence", "status", "findings", "review",
     ]  # fmt: skip
     assert len(table) == 0
 

@@ -18,6 +18,9 @@ from pipeline.corpus import (
     VERDICTS,
     corpus_columns,
 )
+from pipeline.decisions.record import COLUMNS, KINDS
+from pipeline.decisions.standing import IDLE, STALE, STANDS, SUPERSEDED, WITHDRAWN
+from pipeline.exports import FORMATS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -97,6 +100,26 @@ def test_columns_of_the_corpus_are_documented_in_order():
 )
 def test_columns_are_documented_in_order(section, columns):
     assert first_cells(OUTPUT, section) == [column.name for column in columns]
+
+
+def test_columns_of_the_decisions_are_documented_in_order():
+    assert first_cells(OUTPUT, "decisions.csv")[: len(COLUMNS) + 1] == [*COLUMNS, "counts"]
+
+
+def test_every_kind_and_fate_of_a_decision_is_explained():
+    section = OUTPUT.split("## decisions.csv\n")[1].split("\n## ")[0]
+    for name in (*KINDS, STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE):
+        assert f"`{name}`" in section
+
+
+def test_every_format_and_key_is_documented():
+    docs = ROOT / "docs"
+    formats = first_cells((docs / "exports.md").read_text(encoding="utf-8"))[: len(FORMATS)]
+    assert sorted(formats) == sorted(FORMATS)
+    actions = (ROOT / "pipeline" / "review" / "assets" / "actions.js").read_text(encoding="utf-8")
+    letters = set(re.findall(r'\b([a-zA-Z]): "', actions.split("KEYS = {")[1].split("};")[0]))
+    assert len(letters) > 15
+    assert letters <= set(first_cells((docs / "review.md").read_text(encoding="utf-8"))) | {"U"}
 
 
 def test_every_rule_is_documented_as_it_is():

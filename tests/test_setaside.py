@@ -5,9 +5,11 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row
+from pipeline.decisions.record import fingerprint, parse_decision
+from pipeline.decisions.store import add_decisions
 from pipeline.progress import Silent
 from pipeline.run import run
-from pipeline.setaside import body, put_back
+from pipeline.setaside import SetAside, body
 
 ITALIAN = [
     "Le rose del giardino",
@@ -53,13 +55,30 @@ def test_boilerplate_stands_where_its_file_has_it():
         article("pl", ["paragraph", "paragraph", "boilerplate", "boilerplate"]),
     ]
     group = ArticleGroup("a", tuple(map(body, whole)))
-    rows = put_back(aligned(group), group, whole, "paragraph")
+    aside = SetAside.of(group, ArticleGroup("a", tuple(whole)), "paragraph")
+    found = aside.put_back(aligned(group), [((0, n), (1, n)) for n in range(2)])
+    rows = [row for row, _ in found]
     assert [row.number for row in rows] == [1, 2, 3, 4, 5, 6]
     numbers = [[[p.number for p in cell] for cell in row.cells] for row in rows]
     assert numbers == [[[1], []], [[2], [1]], [[3], []], [[4], [2]], [[], [3]], [[], [4]]]
-    aside = [row for row in rows if row.alone]
-    assert {(row.alone, row.status) for row in aside} == {("boilerplate", "unmatched")}
-    assert len({row.id for row in aside}) == 4
+    alone = [row for row in rows if row.alone]
+    assert {(row.alone, row.status) for row in alone} == {("boilerplate", "unmatched")}
+    assert len({row.id for row in alone}) == 4
+    places = [sorted(nodes) for _, nodes in found]
+    assert places == [[(0, 0)], [(0, 1), (1, 0)], [(0, 2)], [(0, 3), (1, 1)], [(1, 2)], [(1, 3)]]
+
+
+def test_settled_rows_are_those_of_units_that_take_part():
+    whole = [article("it", ["boilerplate", "paragraph"]), article("pl", ["paragraph", "boilerplate"])]
+    group = ArticleGroup("a", tuple(map(body, whole)))
+    aside = SetAside.of(group, ArticleGroup("a", tuple(whole)), "paragraph")
+    assert aside.within([frozenset({(0, 1), (1, 0)}), frozenset({(0, 0)})]) == (frozenset({(0, 0), (1, 0)}),)
+
+
+def test_what_people_have_put_into_a_row_with_others_takes_part():
+    whole = article("it", ["paragraph", "boilerplate", "boilerplate"])
+    joined = {("it", fingerprint("testo 3"))}
+    assert [p.number for p in body(whole, "paragraph", joined).paragraphs] == [1, 3]
 
 
 def test_an_article_that_is_all_boilerplate_stays_whole():
@@ -104,3 +123,27 @@ def test_boilerplate_can_be_aligned(raw, tmp_path):
     rows = read(tmp_path / "out" / "corpus.csv")
     assert all(row["confidence"] != "0.5000" for row in rows)
     assert "".join(row["it"] for row in rows) == "".join(ITALIAN)
+
+
+def decide(out, article, **paragraphs):
+    references = " ".join(
+        f"{code}:{number}:{fingerprint(text)}" for code, (number, text) in paragraphs.items()
+    )
+    kind = "repair" if len(paragraphs) > 1 else "approve"
+    fields = {"id": kind, "time": "2026-01-31T09:30:00Z", "kind": kind, "article": article}
+    add_decisions(out, [parse_decision(fields | {"target": "row", "paragraphs": references})], backup=True)
+
+
+def test_decisions_about_boilerplate_stand(raw, tmp_path):
+    config = Config(raw=raw, out=tmp_path / "out", languages=("it", "pl"))
+    run(config, Silent())
+    article = read(tmp_path / "out" / "corpus.csv")[0]["article"]
+    decide(config.out, article, it=(3, ITALIAN[2]), pl=(6, POLISH[5]))
+    decide(config.out, article, it=(7, ITALIAN[6]))
+    summary = run(config, Silent())
+    assert summary.stale == ()
+    rows = {row["it"]: row for row in read(tmp_path / "out" / "corpus.csv")}
+    assert rows[ITALIAN[2]]["pl"] == POLISH[5]
+    assert rows[ITALIAN[2]]["review"] == "repaired"
+    assert (rows[ITALIAN[6]]["pl"], rows[ITALIAN[6]]["review"]) == ("", "approved")
+    assert rows[ITALIAN[7]]["review"] == ""

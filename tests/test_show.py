@@ -3,6 +3,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.datatypes import Change, Verdict
+from pipeline.decisions.standing import find_standing
+from pipeline.decisions.store import Log
 from pipeline.show import LISTED, printable, summary_lines
 from pipeline.stages import Normalised, change_lines
 from pipeline.summary import summarise
@@ -13,7 +15,7 @@ def verdict(name, verdict="parallel", article="a1", reason="because"):
 
 
 def summary(verdicts):
-    return summarise(verdicts, [], [], Path("out"), 1.25)
+    return summarise(verdicts, [], [], find_standing([], [], "paragraph"), Log(), Path("out"), 1.25)
 
 
 def test_every_file_is_in_exactly_one_count():

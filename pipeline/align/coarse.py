@@ -8,9 +8,12 @@ time and memory grow with the length of the texts and not with its square.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.align.anchors import CROSSED, Block, in_order, not_crossed
 from pipeline.align.band import Band
 from pipeline.embed import Text
 
@@ -52,8 +55,12 @@ def coarser(text: Text) -> Text:
     )
 
 
-def band_around(link: NDArray[np.float32], band: Band, left: int, right: int) -> Band:
+def band_around(
+    link: NDArray[np.float32], band: Band, left: int, right: int, anchors: Sequence[Block] = ()
+) -> Band:
     """Return the band of the finer level, of `left` and `right` units, around the links of the coarser one.
+
+    It leads through the `anchors` too, except for those that much of the coarser path crosses.
 
     Between two points of the path everything may be left out on either side: the band then covers
     the way along both edges, with all that lies between them. Where that is too much, it keeps to the
@@ -61,8 +68,10 @@ def band_around(link: NDArray[np.float32], band: Band, left: int, right: int) ->
     """
     lines, columns = path(link, band)
     # Corners of the path in finer units; the first and the last corner of the plane belong to it.
-    x = np.concatenate([[0], np.minimum(lines * FACTOR + FACTOR // 2, left), [left]])
-    y = np.concatenate([[0], np.minimum(columns * FACTOR + FACTOR // 2, right), [right]])
+    finer = np.minimum(lines * FACTOR + FACTOR // 2, left), np.minimum(columns * FACTOR + FACTOR // 2, right)
+    chain = in_order(not_crossed(anchors, *finer, most=max(1, CROSSED // FACTOR)))
+    x, y = _through(chain, *finer) if chain else finer
+    x, y = np.concatenate([[0], x, [left]]), np.concatenate([[0], y, [right]])
     x, y = _stepping_stones(x, y)
     every = np.arange(left + 1)
     before = np.clip(np.searchsorted(x, every, side="right") - 1, 0, len(x) - 1)
@@ -90,6 +99,19 @@ def _fractions(steps: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return 1/k, 2/k, ... 1 for each number of steps k, one after another."""
     turn = np.arange(int(steps.sum())) - np.repeat(np.cumsum(steps) - steps, steps)
     return np.asarray((turn + 1) / np.repeat(steps, steps))
+
+
+def _through(
+    anchors: Sequence[Block], x: NDArray[np.int64], y: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the points of a path that cross no anchor, and the corners of the anchors, both rising."""
+    blocks = np.array([block[1:] for block in anchors], dtype=np.int64)
+    kept = np.searchsorted(blocks[:, 0], x, "right") == np.searchsorted(blocks[:, 2], y, "right")
+    kept &= np.searchsorted(blocks[:, 1], x) == np.searchsorted(blocks[:, 3], y)
+    lines = np.concatenate([x[kept], blocks[:, 0], blocks[:, 1] + 1])
+    columns = np.concatenate([y[kept], blocks[:, 2], blocks[:, 3] + 1])
+    order = np.lexsort((columns, lines))
+    return lines[order], np.maximum.accumulate(columns[order])
 
 
 def path(link: NDArray[np.float32], band: Band) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -165,8 +165,12 @@ class RowOrder:
                 self._place[row] = place
 
 
-def join_units(lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0.5) -> list[list[Node]]:
+def join_units(
+    lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0.5, fixed: Sequence[Sequence[Node]] = ()
+) -> list[list[Node]]:
     """Rows of an article with `lengths[k]` units in language k, in reading order.
+
+    The units of each of `fixed` are joined before all ties, as far as the order allows.
 
     Ties at or below `threshold` are left out: a link that is more likely wrong than right costs more
     than it brings, and of two links that contradict each other only one can be above a half.
@@ -174,8 +178,10 @@ def join_units(lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0
     likely = sorted(
         (tie for tie in ties if tie.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)
     )
-    order = RowOrder(lengths, _places(lengths, likely))
-    left, before = likely, len(likely) + 1
+    firm = [Tie(1.0, row[0], node) for row in fixed for node in row[1:]]
+    order = RowOrder(lengths, _places(lengths, [*firm, *likely]))
+    left = [*firm, *likely]
+    before = len(left) + 1
     while len(left) < before:  # what lay between two rows may have joined one of them in the meantime
         before = len(left)
         left = [tie for tie in left if not order.join(tie.left, tie.right)]

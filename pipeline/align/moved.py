@@ -72,13 +72,17 @@ class Units(NamedTuple):
 
 
 def find_moves(
-    rows: Sequence[Sequence[Node]], units: Sequence[Units], models: Mapping[tuple[int, int], PairModel]
+    rows: Sequence[Sequence[Node]],
+    units: Sequence[Units],
+    models: Mapping[tuple[int, int], PairModel],
+    free: Sequence[bool],
 ) -> list[Move]:
-    """Return the moves of an article, each row in one of them at most."""
+    """Return the moves of an article, each row in one of them at most, and none that is not `free`."""
     found: list[Move] = []
+    loose = [(k, row) for k, row in enumerate(rows) if free[k]]
     for language in range(len(units)):
-        lone = [k for k, row in enumerate(rows) if len(row) == 1 and row[0][0] == language]
-        lacking = [k for k, row in enumerate(rows) if all(node[0] != language for node in row)]
+        lone = [k for k, row in loose if len(row) == 1 and row[0][0] == language]
+        lacking = [k for k, row in loose if all(node[0] != language for node in row)]
         if lone and lacking:
             found += _mutual(_candidates(language, lone, lacking, rows, units, models), len(lacking))
     taken: set[int] = set()

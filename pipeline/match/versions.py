@@ -58,7 +58,7 @@ def same_text(left: Text, right: Text, likeness: Likeness) -> bool:
 
     Sentences that correspond count by their length times their cosine, which is 1 for equal ones.
     """
-    band, posterior, _ = search(left, right, likeness, OPEN_PRIOR)
+    band, posterior, *_ = search(left, right, likeness, OPEN_PRIOR)
     cells = np.flatnonzero(posterior.link)
     lines, columns = band.lines()[cells], band.columns()[cells]
     norms = left.block_norms[0][lines] * right.block_norms[0][columns]

@@ -1,0 +1,5 @@
+"""What reviewers decided: an append-only log that belongs to people, and what stands of it in a run.
+
+`record` is a decision and its form as a line, `store` the file `decisions.csv`, `standing` finds out
+what of the log holds for the texts at hand, and `incoming` takes decisions from files that come back.
+"""

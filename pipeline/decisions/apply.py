@@ -1,0 +1,25 @@
+"""Takes the decisions of a file into the log of a corpus, all or none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.decisions.incoming import Incoming, read_incoming, read_known
+from pipeline.decisions.store import add_decisions, read_decisions
+from pipeline.errors import ConflictError
+from pipeline.write import recover
+
+
+def apply_file(file: Path, out: Path, dry_run: bool = False, overrule: bool = False) -> Incoming:
+    """Return what the file comes to, and add its decisions to those of the corpus in `out`.
+
+    With `dry_run` nothing is written. Raises `ConflictError`, before anything is written, if decisions
+    contradict each other and the file does not `overrule`, and any other `SynopticError`.
+    """
+    recover(out)
+    incoming = read_incoming(file, read_known(out), read_decisions(out))
+    if incoming.conflicts and not overrule and not dry_run:
+        raise ConflictError(incoming.conflicts, incoming.warnings)
+    if not dry_run:
+        add_decisions(out, incoming.decisions, backup=True)
+    return incoming

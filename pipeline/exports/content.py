@@ -1,0 +1,149 @@
+"""What an export holds: the rows of a finished corpus with their findings and what reviewers said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.corpus import text_column
+from pipeline.decisions.record import Decision
+from pipeline.decisions.standing import APPROVED, REJECTED, withdrawn
+from pipeline.decisions.store import read_decisions
+from pipeline.errors import InputError
+from pipeline.finished import languages_of, table_of
+from pipeline.write import recover
+
+
+class ExportFinding(NamedTuple):
+    """An open finding, as far as other tools can show it."""
+
+    rule: str
+    issue_type: str  # ITS 2.0
+    severity: str
+    source_language: str
+    target_language: str
+    message: str
+    suggestion: str
+
+    def concerns(self, source: str, target: str) -> bool:
+        """Whether it is about one of two languages, or about both."""
+        return {self.source_language, self.target_language} - {""} <= {source, target}
+
+
+class Remark(NamedTuple):
+    """A comment, or a better text for a language."""
+
+    text: str
+    reviewer: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRow:
+    """A row of the corpus; texts and paragraph numbers are by language, in configured order."""
+
+    article: str
+    number: int
+    id: str
+    texts: dict[str, str]
+    paragraphs: dict[str, str]
+    confidence: str  # as written, four decimals
+    status: str
+    review: str  # by the decisions as they are now
+    findings: tuple[ExportFinding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def filled(self, languages: Sequence[str]) -> list[str]:
+        """Return those of the languages that have a text here."""
+        return [code for code in languages if self.texts.get(code)]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A corpus to export."""
+
+    rows: tuple[ExportRow, ...]
+    languages: tuple[str, ...]
+    files: dict[tuple[str, str], str]  # raw file by article and language
+    unapplied: int = 0  # repairs that the corpus does not show before the next run
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return every two languages, the source first."""
+        return [(a, b) for k, a in enumerate(self.languages) for b in self.languages[k + 1 :]]
+
+
+def read_content(out: Path) -> Content:
+    """Return the corpus in the folder `out`; raises `InputError` if there is none."""
+    recover(out)
+    languages = languages_of(out)
+    decisions = read_decisions(out).decisions
+    findings = _findings(out, decisions)
+    said, remarks, repairs = _said(decisions)
+    rows = []
+    for line in table_of(out / "corpus.csv"):
+        row = ExportRow(
+            line["article"],
+            int(line["row"]),
+            line["id"],
+            {code: line[text_column(code)] for code in languages},
+            {code: line[f"{code}_paragraphs"] for code in languages},
+            line["confidence"],
+            line["status"],
+            said.get(line["id"], "" if line["review"] in (APPROVED, REJECTED) else line["review"]),
+            tuple(findings.get((line["article"], line["id"]), ())),
+            tuple(remarks.get(line["id"], ())),
+        )
+        rows.append(row)
+    there = {row.id for row in rows}
+    files = {
+        (line["article"], line["language"]): line["file"]
+        for line in table_of(out / "articles.csv")
+        if line["article"]
+    }
+    return Content(tuple(rows), languages, files, sum(target not in there for target in repairs))
+
+
+def with_languages(content: Content, languages: Sequence[str]) -> Content:
+    """Return the corpus in these of its languages, in this order; raises `InputError` for another."""
+    for code in languages:
+        if code not in content.languages:
+            raise InputError(f"the corpus has no language {code!r}, only {', '.join(content.languages)}")
+    return replace(content, languages=tuple(languages))
+
+
+def _findings(out: Path, decisions: Sequence[Decision]) -> dict[tuple[str, str], list[ExportFinding]]:
+    """Return the findings that are open, by article and row."""
+    cancelled = withdrawn(decisions)
+    dismissed = {d.target for d in decisions if d.kind == "dismiss" and d.id not in cancelled}
+    reopened = {d.target for d in decisions if d.kind == "dismiss" and d.id in cancelled} - dismissed
+    found: defaultdict[tuple[str, str], list[ExportFinding]] = defaultdict(list)
+    for line in table_of(out / "findings.csv"):
+        is_open = line["status"] == "open" or line["id"] in reopened
+        if is_open and line["id"] not in dismissed:
+            found[line["article"], line["row_id"]].append(
+                ExportFinding(*(line[name] for name in ExportFinding._fields))
+            )
+    return found
+
+
+def _said(
+    decisions: Sequence[Decision],
+) -> tuple[dict[str, str], dict[str, list[Remark]], set[str]]:
+    """Return what the decisions say of each row id: state and remarks; and the ids of repaired rows."""
+    cancelled = withdrawn(decisions)
+    said: dict[str, str] = {}
+    remarks: defaultdict[str, list[Remark]] = defaultdict(list)
+    repairs: set[str] = set()
+    for decision in decisions:
+        if decision.id in cancelled:
+            continue
+        if decision.kind in ("approve", "reject"):
+            said[decision.target] = APPROVED if decision.kind == "approve" else REJECTED
+        elif decision.kind in ("comment", "propose"):
+            remarks[decision.target].append(Remark(decision.text, decision.reviewer, decision.language))
+        elif decision.kind == "repair" and decision.target:
+            repairs.add(decision.target)
+    return said, remarks, repairs

@@ -1,0 +1,19 @@
+"""CSV for spreadsheets: with a byte order mark, and no cell that would be taken for a formula."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.decisions.guard import guarded
+from pipeline.decisions.store import table_bytes
+from pipeline.exports.content import Content
+from pipeline.exports.table import header, values
+
+SUFFIX = ".csv"
+
+
+def write(content: Content, folder: Path) -> list[str]:
+    """Write `corpus.csv` into the folder; return notes."""
+    lines = [[guarded(value) for value in values(row, content.languages)] for row in content.rows]
+    (folder / f"corpus{SUFFIX}").write_bytes(b"\xef\xbb\xbf" + table_bytes(header(content.languages), lines))
+    return []

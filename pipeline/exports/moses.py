@@ -1,0 +1,37 @@
+"""Moses plain text: for every pair of languages two files, of which the same lines belong together.
+
+A line is a text, so what is a line break inside a text becomes a space; that is the form's loss, not to
+be mended on the way back.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline.exports.content import Content
+
+SUFFIX = ".moses"
+
+_BREAKS = re.compile("[\\s\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def write(content: Content, folder: Path) -> list[str]:
+    """Write `it-ko.it`, `it-ko.ko` and so on, and `it-ko.ids` with the ids; return notes."""
+    for source, target in content.pairs():
+        name = f"{source}-{target}"
+        rows = [(row, _line(row.texts[source]), _line(row.texts[target])) for row in content.rows]
+        full = [(row, left, right) for row, left, right in rows if left and right]
+        lines = {
+            f"{name}.{source}": [left for _, left, _ in full],
+            f"{name}.{target}": [right for _, _, right in full],
+            f"{name}.ids": [row.id for row, _, _ in full],
+        }
+        for file, some in lines.items():
+            text = "".join(f"{line}\n" for line in some)
+            (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    return []
+
+
+def _line(text: str) -> str:
+    return _BREAKS.sub(" ", text).strip()

@@ -1,0 +1,78 @@
+"""Which rows an export holds: conditions such as `status=aligned`, `confidence>=0.9`, `findings=none`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
+
+from pipeline.corpus import REVIEWS, STATUSES
+from pipeline.datatypes import SEVERITIES
+from pipeline.errors import SettingError
+from pipeline.exports.content import ExportRow
+
+Test = Callable[[ExportRow], bool]
+
+_CONDITION = re.compile(r"(status|confidence|findings|review|article)\s*(!=|>=|<=|=)\s*(.*)", re.DOTALL)
+
+
+def selected(rows: Iterable[ExportRow], conditions: Sequence[str]) -> tuple[ExportRow, ...]:
+    """Return the rows that meet every condition; raises `SettingError` for one that makes no sense."""
+    tests = [condition(text) for text in conditions]
+    return tuple(row for row in rows if all(test(row) for test in tests))
+
+
+def condition(text: str) -> Test:
+    """Return the test that a condition stands for; raises `SettingError`."""
+    match = _CONDITION.fullmatch(text.strip())
+    if match is None:
+        raise SettingError(
+            f"--only {text!r} is no condition; write status=aligned, confidence>=0.9, findings=none, "
+            "findings!=numbers.*, review=approved or article=ID"
+        )
+    name, sign, value = match.groups()
+    if name == "confidence":
+        return _confidence(sign, value)
+    if sign not in ("=", "!="):
+        raise SettingError(f"--only {text!r}: {name} can be = or !=")
+    values = [each.strip() for each in value.split(",")]
+    test = _findings(values) if name == "findings" else _one_of(name, values)
+    return test if sign == "=" else lambda row: not test(row)
+
+
+def _confidence(sign: str, value: str) -> Test:
+    try:
+        limit = float(value)
+    except ValueError:
+        limit = -1.0
+    if not 0.0 <= limit <= 1.0 or sign not in (">=", "<="):
+        raise SettingError(f"confidence{sign}{value}: write confidence>=0.9 or confidence<=0.5")
+    if sign == ">=":
+        return lambda row: float(row.confidence) >= limit
+    return lambda row: float(row.confidence) <= limit
+
+
+def _one_of(name: str, values: Sequence[str]) -> Test:
+    known = {"status": STATUSES, "review": (*REVIEWS, "none")}.get(name)
+    for value in values:
+        if known is not None and value not in known:
+            raise SettingError(f"{name} can be {', '.join(filter(None, known))}, not {value!r}")
+    wanted = {"" if name == "review" and value == "none" else value for value in values}
+    return lambda row: getattr(row, name) in wanted
+
+
+def _findings(values: Sequence[str]) -> Test:
+    """Return the test for open findings of these rules or severities, or for `none` or `any`."""
+    if values == ["none"]:
+        return lambda row: not row.findings
+    if values == ["any"]:
+        return lambda row: bool(row.findings)
+    if any(value not in SEVERITIES and "." not in value for value in values):
+        raise SettingError(
+            "findings can be none, any, a severity such as critical, or a rule such as numbers.*"
+        )
+    return lambda row: any(
+        finding.severity == value or fnmatchcase(finding.rule, value)
+        for finding in row.findings
+        for value in values
+    )

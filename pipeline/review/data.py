@@ -1,0 +1,126 @@
+"""What the review page knows, as plain values for JSON; `assets/corpus.js` reads it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pipeline.checks.names import language_name
+from pipeline.checks.rules import RULES
+from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
+from pipeline.decisions.record import Decision, decision_fields, fingerprint
+from pipeline.decisions.standing import Standing
+
+LOW_CONFIDENCE = 0.9
+"""Below this a row is to be looked at."""
+
+MOST_ROWS = 50_000
+"""Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
+
+FORM = 1
+"""Version of the form of these values; a page of another form is not served."""
+
+
+def page_data(
+    rows: Sequence[Row],
+    findings: Sequence[Finding],
+    files: pd.DataFrame,
+    languages: Sequence[str],
+    level: str,
+    standing: Standing,
+) -> dict[str, Any]:
+    """Return everything but the decisions; `files` is the table of `articles.csv`, whatever its columns.
+
+    Of more than `MOST_ROWS` rows it has the articles with the most to look at; `left_out` names the others.
+    """
+    left_out = _left_out(rows, findings)
+    rows = [row for row in rows if row.article not in left_out]
+    findings = [finding for finding in findings if finding.article not in left_out]
+    article_of = {id: k for k, id in enumerate(dict.fromkeys(row.article for row in rows))}
+    row_of = {(row.article, row.id): k for k, row in enumerate(rows)}
+    return {
+        "form": FORM,
+        "level": level,
+        "low": LOW_CONFIDENCE,
+        "languages": [{"code": code, "name": language_name(code)} for code in languages],
+        "severities": list(SEVERITIES),
+        "files": {"columns": list(files.columns), "rows": _cells(files)},
+        "articles": list(article_of),
+        "rows": [_row(row, article_of[row.article], languages) for row in rows],
+        "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
+        "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
+        "stale": [[d.id, why] for d, why in standing.stale()],
+        "left_out": sorted(left_out),
+    }
+
+
+def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:
+    """Return the articles for which there is no room, those with the least to look at."""
+    if len(rows) <= MOST_ROWS:
+        return set()
+    sizes = Counter(row.article for row in rows)
+    looks = Counter(finding.article for finding in findings if finding.severity != "neutral")
+    looks.update(row.article for row in rows if row.confidence < LOW_CONFIDENCE)
+    room, left_out = MOST_ROWS, set()
+    for article in sorted(sizes, key=lambda id: (-looks[id], id)):
+        if sizes[article] <= room:
+            room -= sizes[article]
+        else:
+            left_out.add(article)
+    return left_out
+
+
+def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
+    """Return decisions as the page reads and writes them."""
+    return [decision_fields(decision) for decision in decisions]
+
+
+def _cells(table: pd.DataFrame) -> list[list[str]]:
+    """Return the cells of a table as its CSV file has them."""
+    return [
+        [
+            "" if pd.isna(value) else f"{value:.4f}" if isinstance(value, float) else str(value)
+            for value in line
+        ]
+        for line in table.itertuples(index=False)
+    ]
+
+
+def _row(row: Row, article: int, languages: Sequence[str]) -> list[Any]:
+    cells = dict(zip(row.languages, row.cells, strict=True))
+    return [
+        article,
+        row.id,
+        round(row.confidence, 4),
+        row.review,
+        int(row.moved),
+        [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
+    ]
+
+
+def _paragraph(paragraph: Paragraph) -> list[Any]:
+    record: list[Any] = [paragraph.number, fingerprint(paragraph.text), paragraph.text]
+    return record if paragraph.kind == "paragraph" else [*record, paragraph.kind]
+
+
+def _finding(finding: Finding, row: int) -> list[Any]:
+    return [
+        row,
+        finding.id,
+        finding.rule,
+        SEVERITIES.index(finding.severity),
+        finding.source_language,
+        finding.target_language,
+        _span(finding.source_span),
+        _span(finding.target_span),
+        finding.message,
+        finding.suggestion,
+        int(finding.status == "dismissed"),
+    ]
+
+
+def _span(text: str) -> list[int] | None:
+    return [int(end) for end in text.split("-")] if text else None

@@ -1,0 +1,117 @@
+"""One self-contained page: the assets and the data, joined into a single HTML file.
+
+The Content-Security-Policy names the hash of the one script and of the one style sheet, so that nothing
+else can run, whatever the texts hold; data stand in blocks that a browser does not execute.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pipeline.decisions.record import Decision
+from pipeline.errors import InputError
+from pipeline.review.data import FORM, decision_records
+
+SCRIPTS = (
+    "text.js",
+    "digest.js",
+    "corpus.js",
+    "decisions.js",
+    "replay.js",
+    "storage.js",
+    "filter.js",
+    "list.js",
+    "row.js",
+    "repair.js",
+    "pictures.js",
+    "overview.js",
+    "side.js",
+    "dialogs.js",
+    "actions.js",
+    "main.js",
+)
+STYLES = ("page.css", "rows.css", "overview.css")
+
+_DATA, _DECISIONS = "corpus-data", "decision-data"
+
+
+def review_page(data: Any, decisions: Sequence[Decision], served: bool = False) -> str:  # noqa: ANN401
+    """Return the page; one that is `served` asks its server to store what is decided."""
+    return page_of(inert_json(data), decisions, served)
+
+
+def page_of(data: str, decisions: Sequence[Decision], served: bool) -> str:
+    """Return the page with data that is JSON already, as `page_data_of` returns it."""
+    script, style = _script(), _style()
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src data:",
+            f"connect-src {chr(39) + 'self' + chr(39) if served else chr(39) + 'none' + chr(39)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    parts = {
+        "POLICY": policy,
+        "STYLE": style,
+        "SCRIPT": script,
+        "MODE": "served" if served else "file",
+        "DATA": data,
+        "DECISIONS": inert_json(decision_records(decisions)),
+    }
+    html = []
+    for piece in _asset("page.html").split("@@"):  # so that no part is looked for inside another
+        html.append(parts.get(piece, piece))
+    return "".join(html)
+
+
+def page_data_of(html: str, name: str) -> str:
+    """Return the data of a written page, as JSON text; raises `InputError` where it has none."""
+    opening = f'<script type="application/json" id="{_DATA}">'
+    _, found, rest = html.partition(opening)
+    data = rest.partition("</script>")[0]
+    try:
+        form = json.loads(data)["form"] if found else None
+    except (ValueError, KeyError, TypeError):
+        form = None
+    if form != FORM:
+        raise InputError(f"{name} is no review page of this version; run `synoptic align` again")
+    return data
+
+
+def inert_json(value: Any) -> str:  # noqa: ANN401
+    """Return JSON in which nothing can end the element that holds it or begin another."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _script() -> str:
+    """The script: every module in one function, so that nothing is global."""
+    body = "\n".join(_asset(name) for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{body}\n}})();'
+
+
+@cache
+def _style() -> str:
+    return "\n".join(_asset(name) for name in STYLES)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("pipeline.review") / "assets" / name).read_text(encoding="utf-8")

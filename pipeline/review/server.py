@@ -1,0 +1,216 @@
+"""The review page on the loopback address, where every decision is stored at once.
+
+Whoever asks needs the token that the command prints, and must ask by the server's own name: a page of
+another origin, or a name that was made to point here, gets nothing. A decision is on disk before the
+answer is sent.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from pipeline.decisions.record import COLUMNS, Decision, parse_decision
+from pipeline.decisions.store import add_decisions, read_decisions
+from pipeline.errors import InputError, SettingError, SynopticError
+from pipeline.review.data import decision_records
+from pipeline.review.page import page_data_of, page_of
+from pipeline.write import REVIEW_PAGE, recover
+
+ADDRESS = "127.0.0.1"
+PORT = 8765
+
+MAX_BODY = 16 * 1024 * 1024
+"""Bytes that one request may bring."""
+
+SILENCE = 30
+"""Seconds after which a connection that says nothing is closed."""
+
+
+class ReviewServer(ThreadingHTTPServer):
+    """Serves the corpus in one folder."""
+
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, out: Path, port: int) -> None:
+        self.out = out
+        self.token = secrets.token_urlsafe(24)
+        self.backed_up = False
+        super().__init__((ADDRESS, port), _Handler)
+
+    @property
+    def url(self) -> str:
+        """The address of the page, with the token."""
+        return f"http://{ADDRESS}:{self.server_port}/?token={self.token}"
+
+    def page(self) -> bytes:
+        """Return the page with the decisions that there are by now; raises `InputError`."""
+        path = self.out / REVIEW_PAGE
+        try:
+            html = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise InputError(f"cannot read {path}: {reason}; run `synoptic align` first") from error
+        decisions = read_decisions(self.out).decisions
+        return page_of(page_data_of(html, str(path)), decisions, served=True).encode("utf-8")
+
+    def store(self, decisions: list[Decision]) -> None:
+        """Put decisions on disk; the first ones of a session save the file as it was."""
+        backup, self.backed_up = not self.backed_up, True
+        add_decisions(self.out, decisions, backup=backup)
+
+
+def review_server(out: Path, port: int | None) -> ReviewServer:
+    """Return a server for the corpus in `out`, at `port` or, if none is named, at `PORT` or any free one.
+
+    Raises `InputError` if there is no corpus to review, `SettingError` if the port is taken.
+    """
+    recover(out)
+    for attempt in (PORT, 0) if port is None else (port,):
+        try:
+            server = ReviewServer(out, attempt)
+        except (OSError, OverflowError) as error:
+            if attempt and port is None:
+                continue
+            reason = getattr(error, "strerror", None) or error
+            raise SettingError(f"cannot listen on port {attempt}: {reason}") from error
+        try:
+            server.page()
+        except SynopticError:
+            server.server_close()
+            raise
+        return server
+    raise SettingError("no port is free")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers `GET /`, `GET /decisions` and `POST /decisions`."""
+
+    server: ReviewServer
+    protocol_version = "HTTP/1.1"
+    server_version = "synoptic"
+    sys_version = ""
+    timeout = SILENCE
+
+    def do_GET(self) -> None:
+        """Send the page, or the decisions after the first `since`."""
+        path, query = self._address()
+        if path == "/" and self._may(query.get("token", "")):
+            self._answer_with(lambda: (self.server.page(), "text/html; charset=utf-8"))
+        elif path == "/decisions" and self._may(self.headers.get("X-Synoptic-Token", "")):
+            self._answer_with(lambda: (self._decisions(query), "application/json"))
+
+    def do_POST(self) -> None:
+        """Store the decisions in the body, all or none, and send those after the first `since`."""
+        path, query = self._address()
+        if path != "/decisions" or not self._may(self.headers.get("X-Synoptic-Token", ""), writes=True):
+            return
+        body = self._body()
+        if body is None:
+            return
+        try:
+            decisions = _parse(body)
+        except ValueError as error:
+            self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+            return
+
+        def answer() -> tuple[bytes, str]:
+            self.server.store(decisions)
+            return self._decisions(query), "application/json"
+
+        self._answer_with(answer)
+
+    def _address(self) -> tuple[str, dict[str, str]]:
+        parts = urlsplit(self.path)
+        if parts.path not in ("/", "/decisions"):
+            self._refuse(HTTPStatus.NOT_FOUND, "there is nothing here")
+        return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
+
+    def _may(self, token: str, writes: bool = False) -> bool:
+        """Whether who asks may; says no otherwise."""
+        names = [f"{name}:{self.server.server_port}" for name in (ADDRESS, "localhost")]
+        origins = [f"http://{name}" for name in names]
+        origin = self.headers.get("Origin")
+        if self.headers.get("Host") not in names:
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "wrong Host")
+        elif (origin is not None or writes) and origin not in origins:
+            self._refuse(HTTPStatus.FORBIDDEN, "wrong Origin")
+        elif not hmac.compare_digest(token.encode("utf-8", "replace"), self.server.token.encode()):
+            self._refuse(HTTPStatus.FORBIDDEN, "wrong token: use the address that `synoptic review` printed")
+        else:
+            return True
+        return False
+
+    def _body(self) -> bytes | None:
+        length = self.headers.get("Content-Length", "")
+        if self.headers.get_content_type() != "application/json":
+            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "decisions are application/json")
+        elif not length.isascii() or not length.isdigit():
+            self._refuse(HTTPStatus.LENGTH_REQUIRED, "no Content-Length")
+        elif int(length) > MAX_BODY:
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too much at once")
+        else:
+            return self.rfile.read(int(length))
+        return None
+
+    def _decisions(self, query: dict[str, str]) -> bytes:
+        decisions = read_decisions(self.server.out).decisions
+        since = query.get("since", "")
+        start = int(since) if since.isascii() and since.isdigit() else 0
+        record = {"decisions": decision_records(decisions[start:]), "total": len(decisions)}
+        return json.dumps(record, ensure_ascii=False).encode("utf-8")
+
+    def _answer_with(self, make: Any) -> None:  # noqa: ANN401
+        """Send what `make` returns, or why it could not."""
+        try:
+            body, kind = make()
+        except SynopticError as error:
+            self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+        else:
+            self._send(HTTPStatus.OK, body, kind)
+
+    def _refuse(self, status: HTTPStatus, reason: str) -> None:
+        self.close_connection = True  # a body that was not read must not be taken for a request
+        self._send(status, reason.encode("utf-8"), "text/plain; charset=utf-8")
+
+    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        for name, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("X-Frame-Options", "DENY"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Resource-Policy", "same-origin"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+        ):
+            self.send_header(name, value)
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *values: object) -> None:
+        """Say nothing: addresses hold the token."""
+
+
+def _parse(body: bytes) -> list[Decision]:
+    """Return the decisions in a request; raises `ValueError` if one of them makes no sense."""
+    try:
+        records = json.loads(body)["decisions"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError("no decisions in the request") from error
+    if not isinstance(records, list):
+        raise ValueError("no decisions in the request")
+    for record in records:
+        if not isinstance(record, dict) or not all(isinstance(record.get(n, ""), str) for n in COLUMNS):
+            raise ValueError("a decision is an object of strings")
+    return [parse_decision(record) for record in records]

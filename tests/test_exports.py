@@ -1,0 +1,485 @@
+"""Every export is read back by another library than the one that wrote it, and validated offline."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from python_calamine import CalamineWorkbook
+from translate.storage.tmx import tmxfile
+from translate.storage.xliff import Xliff1File
+from translate.storage.xliff2 import Xliff2File
+
+from pipeline.cli import main
+from pipeline.decisions.apply import apply_file
+from pipeline.decisions.guard import unguarded
+from pipeline.decisions.record import fingerprint, parse_decision
+from pipeline.decisions.store import add_decisions
+from pipeline.errors import InputError, OutputError, SettingError
+from pipeline.exports import FORMATS
+from pipeline.exports.selection import condition
+from pipeline.exports.write import export
+from pipeline.exports.xlsx import CELL, escaped, read_xlsx, unescaped
+from tests.written import LANGUAGES, rows_of, write_corpus
+
+SCHEMAS = Path(__file__).parent / "schemas"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+ITS = "{http://www.w3.org/2005/11/its}"
+X2 = {"x": "urn:oasis:names:tc:xliff:document:2.0", "its": "http://www.w3.org/2005/11/its"}
+X1 = {"x": "urn:oasis:names:tc:xliff:document:1.2"}
+
+# The values of the ITS 2.0 localisation quality issue type (W3C, section 8.17).
+ISSUE_TYPES = {
+    *("terminology", "mistranslation", "omission", "untranslated", "addition", "duplication", "grammar"),
+    *("inconsistency", "legal", "register", "locale-specific-content", "locale-violation", "style"),
+    *("characters", "misspelling", "typographical", "formatting", "inconsistent-entities", "numbers"),
+    *("markup", "pattern-problem", "whitespace", "internationalization", "length", "non-conformance"),
+    *("uncategorized", "other"),
+}
+
+# What a normalised text can hold: no control characters but line break and tab.
+TEXTS = st.text(
+    st.sampled_from(list("<>&\"';=+-@|\n\t\r \x85\u2028\u00a0\u202e\ufeff한ł_x'0D9~")),
+    max_size=12,
+) | st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
+CELLS = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4)
+HOSTILE = [
+    ("<script>alert(1)</script>", '</textarea>"onload=', "=cmd|' /C calc'!A0"),
+    ("]]>", "&amp;", "_x000D_\r\n"),
+    ("'=1", "\ufeff", " \n\n "),
+    ("a\u2028b", "\u202eabc", "🎈" * 40_000),
+]
+many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A corpus with findings, decisions, a missing text and a long one."""
+    rows = rows_of(
+        [
+            ("Ho 34 anni.", "나는 34살이다.", "Mam 43 lata."),
+            ("Solo qui.", "", ""),
+            (["Uno.", "Due."], "하나, 둘.", ""),
+            ("Il costo è di XNUMX euro.", "비용은 10유로이다.", "Koszt to 10 euro."),
+        ]
+    )
+    write_corpus(tmp_path / "out", rows)
+    paragraphs = f"it:1:{fingerprint('Ho 34 anni.')}"
+    base = {"article": "a1", "target": rows[0].id, "paragraphs": paragraphs}
+    add_decisions(
+        tmp_path / "out",
+        [
+            parse_decision({"id": "d1", "kind": "approve"} | base),
+            parse_decision(
+                {"id": "d2", "kind": "propose", "language": "pl", "text": "Mam 34 lata.", "reviewer": "Ewa"}
+                | base
+            ),
+            parse_decision({"id": "d3", "kind": "comment", "text": "<b>?"} | base),
+            parse_decision({"id": "d4", "kind": "reject"} | base | {"target": rows[3].id}),
+        ],
+        backup=False,
+    )
+    return tmp_path / "out"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("exports")
+
+
+def texts_of(cells):
+    """The texts of the rows as a run has them: a row without any text is none."""
+    return [tuple(line) for line in cells if any(line)]
+
+
+def written(folder, cells, form):
+    """Export rows with these texts; return the rows and the folder."""
+    rows = texts_of(cells)
+    write_corpus(folder / "out", rows_of(rows), findings=[])
+    to = folder / form
+    export(folder / "out", form, to)
+    return rows, to
+
+
+def schema(name):
+    class Local(etree.Resolver):
+        def resolve(self, url, public, context):
+            if url.endswith("xml.xsd"):
+                return self.resolve_filename(str(SCHEMAS / "xml.xsd"), context)
+            assert "://" not in url, f"asks for {url}"
+            return None
+
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(Local())
+    return etree.XMLSchema(etree.parse(str(SCHEMAS / name), parser))
+
+
+def parsed(path):
+    return etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False, huge_tree=True))
+
+
+def pairs_of(rows, source, target, both=False):
+    a, b = LANGUAGES.index(source), LANGUAGES.index(target)
+    return [(row[a], row[b]) for row in rows if row[a] and (row[b] or not both)]
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_tmx_comes_back(folder, cells):
+    rows, to = written(folder, cells, "tmx")
+    tree = parsed(to / "corpus.tmx")
+    dtd = etree.DTD(str(SCHEMAS / "tmx14.dtd"))
+    assert dtd.validate(tree), dtd.error_log
+    found = [{v.get(f"{XML}lang"): v.findtext("seg") for v in u.iter("tuv")} for u in tree.iter("tu")]
+    assert found == [
+        {code: text for code, text in zip(LANGUAGES, row, strict=True) if text}
+        for row in rows
+        if sum(map(bool, row)) > 1
+    ]
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_xliff_2_comes_back(folder, cells):
+    rows, to = written(folder, cells, "xliff")
+    valid = schema("xliff-core-2.0.xsd")
+    for source, target in (("it", "ko"), ("it", "pl"), ("ko", "pl")):
+        tree = parsed(to / f"{source}-{target}.xlf")
+        assert valid.validate(tree), valid.error_log
+        found = [
+            (
+                "".join(segment.find("x:source", X2).itertext()),
+                "".join(segment.find("x:target", X2).itertext())
+                if segment.find("x:target", X2) is not None
+                else "",
+            )
+            for segment in tree.iterfind(".//x:segment", X2)
+        ]
+        assert found == pairs_of(rows, source, target)
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_xliff_1_comes_back(folder, cells):
+    rows, to = written(folder, cells, "xliff12")
+    valid = schema("xliff-core-1.2-strict.xsd")
+    for source, target in (("it", "ko"), ("it", "pl"), ("ko", "pl")):
+        tree = parsed(to / f"{source}-{target}.xlf")
+        assert valid.validate(tree), valid.error_log
+        units = tree.iterfind(".//x:trans-unit", X1)
+        found = [(u.findtext("x:source", "", X1), u.findtext("x:target", "", X1)) for u in units]
+        assert found == pairs_of(rows, source, target)
+
+
+def lines_of_calamine(path):
+    header, *lines = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+@example([("x" * (CELL - 9) + "\r" * 20, "🎈" * CELL, "_x005F_" * 9000)])
+def test_xlsx_comes_back(folder, cells):
+    rows, to = written(folder, cells, "xlsx")
+    header, lines = read_xlsx(to / "corpus.xlsx")
+    found = [tuple(dict(zip(header, line, strict=True))[code] for code in LANGUAGES) for _, line in lines]
+    assert found == rows
+    again = lines_of_calamine(to / "corpus.xlsx")
+    for line in again:
+        assert all(len(str(cell).encode("utf-16-le")) // 2 <= CELL for cell in line.values())
+    if "_x" not in repr(rows) and "\\r" not in repr(rows):
+        joined = {}
+        for line in again:
+            parts = joined.setdefault(line["row"], [""] * 3)
+            for k, code in enumerate(LANGUAGES):
+                parts[k] += line[code]
+        assert [tuple(parts) for parts in joined.values()] == rows
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_csv_for_spreadsheets_comes_back(folder, cells):
+    rows, to = written(folder, cells, "csv")
+    data = (to / "corpus.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    table = pd.read_csv(to / "corpus.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    found = table[list(LANGUAGES)].values.tolist()
+    assert [tuple(map(unguarded, line)) for line in found] == rows
+    assert not [cell for line in found for cell in line if cell[:1] in tuple("=+-@\t\r|%")]
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_json_lines_come_back(folder, cells):
+    rows, to = written(folder, cells, "jsonl")
+    with (to / "data" / "train.jsonl").open(encoding="utf-8", newline="\n") as stream:
+        found = [json.loads(line)["translation"] for line in stream]
+    assert found == translations(rows)
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_parquet_comes_back(folder, cells):
+    rows, to = written(folder, cells, "parquet")
+    file = to / "data" / "train-00000-of-00001.parquet"
+    found = duckdb.sql(f"select translation, row from '{file}' order by row").fetchall()
+    assert [line[0] for line in found] == translations(rows)
+
+
+def translations(rows):
+    return [
+        {code: text or None for code, text in zip(LANGUAGES, row, strict=True)}
+        for row in rows
+        if sum(map(bool, row)) > 1
+    ]
+
+
+@many
+@given(CELLS)
+@example(HOSTILE)
+def test_moses_files_stay_parallel(folder, cells):
+    rows, to = written(folder, cells, "moses")
+    for source, target in (("it", "ko"), ("it", "pl"), ("ko", "pl")):
+        sides = [
+            (to / f"{source}-{target}.{end}").read_text(encoding="utf-8").splitlines()
+            for end in (source, target, "ids")
+        ]
+        wanted = [(" ".join(a.split()), " ".join(b.split())) for a, b in pairs_of(rows, source, target, True)]
+        assert list(zip(sides[0], sides[1], strict=True)) == [(a, b) for a, b in wanted if a and b]
+        assert len(sides[2]) == len(sides[0])
+
+
+def test_translate_toolkit_reads_what_cat_tools_get(out, tmp_path):
+    for form in ("tmx", "xliff", "xliff12"):
+        export(out, form, tmp_path / form, languages=("it", "pl"))
+    memory = tmxfile.parsefile(str(tmp_path / "tmx" / "corpus.tmx"))
+    assert memory.translate("Ho 34 anni.") == "Mam 43 lata."
+    old = Xliff1File.parsefile(str(tmp_path / "xliff12" / "it-pl.xlf"))
+    assert [(u.source, u.target) for u in old.units] == [
+        ("Ho 34 anni.", "Mam 43 lata."),
+        ("Solo qui.", None),
+        ("Uno.\n\nDue.", None),
+        ("Il costo è di XNUMX euro.", "Koszt to 10 euro."),
+    ]
+    assert old.units[0].isapproved()
+    new = Xliff2File.parsefile(str(tmp_path / "xliff" / "it-pl.xlf"))
+    assert [(u.source, u.target) for u in new.units][2] == ("Uno.\n\nDue.", None)
+    assert len(new.units) == 4
+
+
+def test_xliff_2_carries_findings_states_and_remarks(out, tmp_path):
+    export(out, "xliff", tmp_path / "x")
+    tree = parsed(tmp_path / "x" / "it-pl.xlf")
+    root = tree.getroot()
+    assert (root.get("version"), root.get("srcLang"), root.get("trgLang")) == ("2.1", "it", "pl")
+    segments = tree.findall(".//x:segment", X2)
+    assert [s.get("state") for s in segments] == ["final", "initial", "initial", "initial"]
+    issues = tree.findall(f".//{ITS}locQualityIssue")
+    assert issues
+    for issue in issues:
+        assert issue.get("locQualityIssueType") in ISSUE_TYPES
+        assert 0 <= float(issue.get("locQualityIssueSeverity")) <= 100
+        assert issue.get("locQualityIssueComment")
+    ids = {each.get(f"{XML}id") for each in tree.iterfind(f".//{ITS}locQualityIssues")}
+    marks = tree.findall(".//x:mrk", X2)
+    assert {mark.get(f"{ITS}locQualityIssuesRef") for mark in marks} == {f"#its={id}" for id in ids}
+    assert {mark.get("type") for mark in marks} == {"its:generic"}
+    notes = [(n.get("category"), n.get("appliesTo"), n.text) for n in tree.iterfind(".//x:note", X2)]
+    assert notes == [("proposal", "target", "Mam 34 lata."), ("comment", None, "<b>?")]
+    korean = parsed(tmp_path / "x" / "it-ko.xlf")
+    assert [n.text for n in korean.iterfind(".//x:note", X2)] == ["<b>?"]
+
+
+def test_tmx_carries_confidence_and_ids(out, tmp_path):
+    export(out, "tmx", tmp_path / "memory.tmx")
+    tree = parsed(tmp_path / "memory.tmx")
+    assert tree.find("header").get("segtype") == "paragraph"
+    unit = tree.find(".//tu")
+    found = {prop.get("type"): prop.text for prop in unit.findall("prop")}
+    with (out / "corpus.csv").open(encoding="utf-8", newline="") as stream:
+        row = next(csv.DictReader(stream))
+    assert unit.get("tuid") == row["id"]
+    assert found["x-confidence"] == row["confidence"]
+    assert (found["x-review"], found["x-article"]) == ("approved", "a1")
+    assert found["x-findings"].split() == row["findings"].split()
+
+
+def test_xlsx_has_comments_and_no_formula(out, tmp_path):
+    from openpyxl import load_workbook
+
+    export(out, "xlsx", tmp_path / "x.xlsx")
+    sheet = load_workbook(tmp_path / "x.xlsx").active
+    cells = [cell for line in sheet.iter_rows() for cell in line]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
+    comments = [cell.comment.text for cell in cells if cell.comment]
+    assert any("numbers." in text for text in comments)
+    assert any("Ewa: Mam 34 lata." in text for text in comments)
+
+
+def test_an_edited_spreadsheet_comes_back_as_decisions(out, tmp_path):
+    from openpyxl import load_workbook
+
+    export(out, "xlsx", tmp_path / "x.xlsx")
+    book = load_workbook(tmp_path / "x.xlsx")
+    sheet = book.active
+    place = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(3, place["it"]).value = "Solo qui!"
+    sheet.cell(4, place["review"]).value = "approved"
+    sheet.cell(5, place["comment"]).value = "10?"
+    book.save(tmp_path / "x.xlsx")
+    incoming = apply_file(tmp_path / "x.xlsx", out)
+    assert [(d.kind, d.language, d.text) for d in incoming.decisions] == [
+        ("propose", "it", "Solo qui!"),
+        ("approve", "", ""),
+        ("comment", "", "10?"),
+    ]
+    for form in ("xlsx", "csv"):
+        export(out, form, tmp_path / form)
+        assert apply_file(tmp_path / form / f"corpus.{form}", out).decisions == []
+
+
+def test_dataset_card(out, tmp_path):
+    export(out, "parquet", tmp_path / "p")
+    export(out, "jsonl", tmp_path / "j")
+    for folder, file in (("p", "data/train-00000-of-00001.parquet"), ("j", "data/train.jsonl")):
+        card = (tmp_path / folder / "README.md").read_text(encoding="utf-8")
+        head = card.split("---\n")[1]
+        assert f"path: {file}\n" in head
+        assert "- it\n- ko\n- pl\n" in head
+        assert "1 approved" in card
+        assert (tmp_path / folder / file).exists()
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(tmp_path / "p" / "data" / "train-00000-of-00001.parquet")
+    features = json.loads(schema.metadata[b"huggingface"])["info"]["features"]
+    assert features["translation"] == {"languages": ["it", "ko", "pl"], "_type": "Translation"}
+
+
+@pytest.mark.parametrize(
+    ("only", "rows"),
+    [
+        ([], [1, 2, 3, 4]),
+        (["status=aligned"], [1, 4]),
+        (["status!=aligned"], [2, 3]),
+        (["status=partial,unmatched"], [2, 3]),
+        (["confidence>=0.99"], []),
+        (["confidence<=0.98"], [1, 2, 3, 4]),
+        (["review=approved"], [1]),
+        (["review!=rejected"], [1, 2, 3]),
+        (["review=none"], [2, 3]),
+        (["findings=any", "findings!=critical"], [1, 2, 3]),
+        (["findings=numbers.*"], [1]),
+        (["article=a2"], []),
+    ],
+)
+def test_conditions(out, tmp_path, only, rows):
+    export(out, "csv", tmp_path / "x.csv", only)
+    table = pd.read_csv(tmp_path / "x.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    assert [int(row) for row in table["row"]] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "status", "status=whole", "status>=aligned", "confidence=1", "confidence>=2", "confidence>=x",
+     "findings=bad", "review=ok", "colour=red"],
+)  # fmt: skip
+def test_a_condition_that_makes_no_sense(text):
+    with pytest.raises(SettingError):
+        condition(text)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_export_of_nothing_is_whole(out, tmp_path, form):
+    made = export(out, form, tmp_path / form, ["confidence>=1"])
+    assert made.rows == 0
+    assert all(path.exists() for path in made.files)
+    if form == "xliff":
+        assert schema("xliff-core-2.0.xsd").validate(parsed(tmp_path / form / "it-ko.xlf"))
+    if form == "xliff12":
+        assert schema("xliff-core-1.2-strict.xsd").validate(parsed(tmp_path / form / "it-ko.xlf"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_exports_write_the_same_bytes(out, tmp_path, form):
+    first = export(out, form, tmp_path / "a")
+    second = export(out, form, tmp_path / "b")
+    if form != "xlsx":  # which holds the time
+        assert [p.read_bytes() for p in first.files] == [p.read_bytes() for p in second.files]
+    assert {path.name for path in (tmp_path / "a").iterdir()} == {
+        path.relative_to(tmp_path / "a").parts[0] for path in first.files
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "extra"), [("xlsx", "openpyxl", "xlsx"), ("parquet", "pyarrow", "parquet")]
+)
+def test_a_missing_extra_is_named(out, tmp_path, monkeypatch, form, module, extra):
+    for name in [name for name in sys.modules if name.split(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, f"pipeline.exports.{form}", raising=False)
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(SettingError, match=rf"pip install 'synoptic\[{extra}\]'"):
+        export(out, form, tmp_path / "x")
+    assert not (tmp_path / "x").exists()
+
+
+def test_text_that_xml_cannot_hold_is_left_out_and_named(tmp_path):
+    rows = rows_of([("bene", "좋다", "dobrze"), ("male\x07", "나쁘다", "źle")])
+    write_corpus(tmp_path / "out", rows, findings=[])
+    for form in ("tmx", "xliff", "xliff12"):
+        made = export(tmp_path / "out", form, tmp_path / form)
+        assert made.notes == ("1 rows are left out: XML cannot hold a control character that is in them",)
+
+
+def test_a_failed_export_leaves_the_earlier_one(out, tmp_path, monkeypatch):
+    from pipeline.exports import tmx
+
+    made = export(out, "tmx", tmp_path / "x.tmx")
+    before = made.files[0].read_bytes()
+
+    def fail(*values):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tmx, "_unit", fail)
+    with pytest.raises(OutputError, match="No space left"):
+        export(out, "tmx", tmp_path / "x.tmx")
+    assert made.files[0].read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".synoptic")] == []
+
+
+def test_the_command(out, tmp_path):
+    run = CliRunner().invoke
+    done = run(main, ["export", str(out), "--format", "tmx", "--only", "status=aligned"])
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "2 rows:")
+    assert (out / "exports" / "tmx" / "corpus.tmx").exists()
+    done = run(main, ["export", str(out), "--format", "xliff", "--to", str(tmp_path / "a.xlf")])
+    assert done.exit_code == 2
+    assert "3 files" in done.stderr
+    one = ["export", str(out), "--format", "xliff", "--to", str(tmp_path / "a.xlf"), "--languages", "ko,it"]
+    assert run(main, one).exit_code == 0
+    assert parsed(tmp_path / "a.xlf").getroot().get("srcLang") == "ko"
+    assert run(main, ["export", str(out), "--format", "tmx", "--languages", "it,de"]).exit_code == 2
+    with pytest.raises(InputError, match=r"is .* a corpus"):
+        export(tmp_path / "nothing", "tmx", None)
+
+
+@given(st.text(max_size=20))
+@example("_x000D_")
+@example("_x005F_x000D_")
+@example("\r_x\r_")
+def test_escapes_of_spreadsheets(text):
+    assert unescaped(escaped(text)) == text

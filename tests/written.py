@@ -1,0 +1,55 @@
+"""Output folders as a run would write them, from rows that are given."""
+
+from pipeline.checks import check
+from pipeline.corpus import articles_frame, corpus_frame, findings_frame
+from pipeline.datatypes import Paragraph, Row, Verdict
+from pipeline.decisions.standing import find_standing
+from pipeline.decisions.store import read_decisions
+from pipeline.review.data import page_data
+from pipeline.review.page import review_page
+from pipeline.rows import content_id, number_repeats
+from pipeline.write import write_outputs
+
+LANGUAGES = ("it", "ko", "pl")
+
+
+def rows_of(cells, article="a1", languages=LANGUAGES, confidence=0.97):
+    """Rows of one article; `cells[r][k]` is a list of texts or one text, "" for none."""
+    numbers = dict.fromkeys(languages, 0)
+    rows = []
+    for n, line in enumerate(cells, start=1):
+        found = []
+        for code, texts in zip(languages, line, strict=True):
+            paragraphs = []
+            for text in [texts] if isinstance(texts, str) and texts else texts:
+                numbers[code] += 1
+                paragraphs.append(Paragraph(numbers[code], "paragraph", text, ((0, len(text)),), code))
+            found.append(tuple(paragraphs))
+        filled = sum(map(bool, found))
+        status = "unmatched" if filled == 1 else "aligned" if filled == len(languages) else "partial"
+        rows.append(
+            Row(article, n, content_id(languages, found), languages, tuple(found), confidence, status)
+        )
+    return rows
+
+
+def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
+    """Write the five files of a run with these rows into `out`; return its findings."""
+    rows = number_repeats(rows)
+    findings = check(rows) if findings is None else findings
+    judged = list(files) or [
+        Verdict(f"{article}-{code}.txt", article, code, 1.0, 1, "parallel", 1.0, "same article")
+        for article in dict.fromkeys(row.article for row in rows)
+        for code in languages
+    ]
+    tables = {
+        "corpus.csv": corpus_frame(rows, findings, languages),
+        "articles.csv": articles_frame(judged),
+        "findings.csv": findings_frame(findings),
+    }
+    log = read_decisions(out) if out.exists() else read_decisions(out.parent / "nowhere")
+    standing = find_standing(log.decisions, [], "paragraph")
+    data = page_data(rows, findings, tables["articles.csv"], languages, "paragraph", standing)
+    record = {"settings": {"languages": list(languages)}}
+    write_outputs(out, tables, record, review_page(data, log.decisions))
+    return findings
