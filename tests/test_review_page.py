@@ -255,7 +255,7 @@ def test_merge_split_and_move_with_undo(watched, samples):
 def cell_text(page, column):
     """The text of a cell of the current row, as the corpus has it."""
     return page.locator(f"#current-row .cell[data-column='{column}'] .paragraph").evaluate_all(
-        "all => all.map(e => [...e.childNodes].filter(n => !n.classList || !n.classList.contains('place'))"
+        "all => all.map(e => [...e.childNodes].filter(n => !n.matches?.('.place, .kind'))"
         ".map(n => n.textContent).join('')).join('\\n\\n')"
     )
 
@@ -311,7 +311,7 @@ def test_the_saved_file_is_honoured_by_the_next_run(watched, samples):
 
 ROWS = """() => [...document.querySelectorAll('.row')].map((row) => [row.dataset.state,
     ...[0, 1, 2].map((k) => [...row.querySelectorAll(`.cell[data-column="${k}"] .paragraph`)].map((p) =>
-        [...p.childNodes].filter((n) => !n.classList || !n.classList.contains('place'))
+        [...p.childNodes].filter((n) => !n.matches?.('.place, .kind'))
             .map((n) => n.textContent).join('')).join('\\n\\n'))])"""
 """The state and the texts of every row in the document."""
 
