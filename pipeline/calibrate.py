@@ -74,7 +74,7 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     languages = [text.language for text in texts]
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
-    pairs = list(islice(nearest_pairs(article_vectors(texts), languages), ARTICLES))
+    pairs = list(islice(nearest_pairs(article_vectors([text.gist for text in texts]), languages), ARTICLES))
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
     likeness = first_guess(beginnings)
     for _ in range(ROUNDS):

@@ -1,16 +1,19 @@
 """Embed: every sentence of every article gets its vector.
 
-Vectors are centred by the mean of their language, which takes away what only tells the language or
-the kind of text, and are kept times the sentence's length, so that the vectors of neighbours add up
-to the vector of both.
+Vectors are centred by the mean of their article, which takes away what only tells the language, the kind of
+text or the topic, and are kept times the sentence's length, so that the vectors of neighbours add up to the
+vector of both. The mean is the article's own, and not its collection's, so that what is known of an
+article stays as it is when others come and go. A short article's mean is drawn towards the language's mean
+in other texts, as far as the model brings one (`Encoder.centres`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +27,16 @@ _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)"
 """A name repeated in Latin script right behind a word in another one, as in 존슨(Johnson)."""
 
 CENTRE_WEIGHT = 30
-"""Sentences that it takes for a language's own mean to count as much as no centring at all."""
+"""Sentences that it takes for an article's own mean to count as much as its language's in other texts."""
+
+
+class Gist(NamedTuple):
+    """An article in one vector."""
+
+    language: str
+    total: NDArray[np.float32]  # [d]: sum of the sentences' vectors times their length, not centred
+    characters: float  # sum of the lengths
+    sentences: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,13 @@ class Text:
     paragraph: NDArray[np.int64]  # [n]: the paragraph that holds the sentence
     closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or the like
     paragraphs: int  # how many there are
+    total: NDArray[np.float32] | None = None  # [d]: the sum of `sums` before they were centred, if they were
+
+    @property
+    def gist(self) -> Gist:
+        """The article in one vector."""
+        total = self.sums.sum(axis=0) if self.total is None else self.total
+        return Gist(self.language, total, float(self.lengths.sum()), len(self.lengths))
 
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
@@ -86,18 +105,43 @@ def block_sums(values: NDArray[np.float32], size: int = 3) -> NDArray[np.float32
 
 
 def embed(
-    articles: Sequence[Article], encoder: Encoder, advance: Callable[[int], None] = lambda done: None
+    articles: Iterable[Article], encoder: Encoder, advance: Callable[[int], None] = lambda done: None
 ) -> list[Text]:
-    """The texts of the articles, in their order; a sentence that occurs twice is encoded once."""
-    sentences = [list(_sentences(article)) for article in articles]
-    unique = {text: k for k, text in enumerate(dict.fromkeys(text for part in sentences for _, text in part))}
-    vectors = encoder.encode(list(unique), advance)
-    rows = [np.array([unique[text] for _, text in part], dtype=np.int64) for part in sentences]
-    centres = _centres([article.language for article in articles], rows, vectors)
-    return [
-        _text(article, part, vectors[index] - centres[article.language])
-        for article, part, index in zip(articles, sentences, rows, strict=True)
-    ]
+    """Return the texts of the articles, in their order."""
+    texts = []
+    for article in articles:
+        texts.append(embed_article(article, encoder))
+        advance(len(texts[-1].lengths))
+    return texts
+
+
+def embed_article(article: Article, encoder: Encoder) -> Text:
+    """Return the text of one article, which depends on nothing else; a repeated sentence is encoded once.
+
+    Articles are encoded one by one because the rounding of many models depends on what is in the batch.
+    """
+    sentences = list(_sentences(article))
+    place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in sentences))}
+    vectors = encoder.encode(list(place))[[place[text] for _, text in sentences]]
+    lengths = np.array([_length(text) for _, text in sentences], dtype=np.float32)
+    return Text(
+        language=article.language,
+        sums=(vectors - _centre(vectors, encoder.centres.get(article.language))) * lengths[:, None],
+        lengths=lengths,
+        paragraph=np.array([k for k, _ in sentences], dtype=np.int64),
+        closed=np.array([_CLOSED.search(text) is not None for _, text in sentences], dtype=np.bool_),
+        paragraphs=len(article.paragraphs),
+        total=lengths @ vectors,
+    )
+
+
+def _centre(vectors: NDArray[np.float32], elsewhere: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """Return the mean of an article's vectors, drawn towards that of its language elsewhere."""
+    total = vectors.sum(axis=0)
+    if elsewhere is not None:
+        total = total + np.float32(CENTRE_WEIGHT) * elsewhere
+    centre: NDArray[np.float32] = total / np.float32(CENTRE_WEIGHT + len(vectors))
+    return centre
 
 
 def _sentences(article: Article) -> Iterable[tuple[int, str]]:
@@ -106,32 +150,8 @@ def _sentences(article: Article) -> Iterable[tuple[int, str]]:
             yield k, paragraph.text[start:end]
 
 
-def _centres(
-    languages: Sequence[str], rows: Sequence[NDArray[np.int64]], vectors: NDArray[np.float32]
-) -> dict[str, NDArray[np.float32]]:
-    """Mean vector of each language over all its sentences, drawn towards zero where there are few."""
-    total: dict[str, NDArray[np.float32]] = {}
-    count: dict[str, int] = {}
-    for language, index in zip(languages, rows, strict=True):
-        total[language] = total.get(language, np.float32(0)) + vectors[index].sum(axis=0)
-        count[language] = count.get(language, 0) + len(index)
-    return {language: total[language] / np.float32(count[language] + CENTRE_WEIGHT) for language in total}
-
-
 def _length(text: str) -> int:
     """Return the characters of a sentence that a translation would have too, at least 1."""
     if "(" in text:
         text = _GLOSS.sub("", text)
     return max(1, len("".join(text.split())))
-
-
-def _text(article: Article, sentences: Sequence[tuple[int, str]], vectors: NDArray[np.float32]) -> Text:
-    lengths = np.array([_length(text) for _, text in sentences], dtype=np.float32)
-    return Text(
-        language=article.language,
-        sums=vectors * lengths[:, None],
-        lengths=lengths,
-        paragraph=np.array([k for k, _ in sentences], dtype=np.int64),
-        closed=np.array([_CLOSED.search(text) is not None for _, text in sentences], dtype=np.bool_),
-        paragraphs=len(article.paragraphs),
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +23,9 @@ EMBEDDED_MODEL = Path(__file__).parent / "encoder"
 LIKENESS_FILE = "likeness.json"
 """The file in a model's folder that says what its cosines mean."""
 
+CENTRES_FILE = "centres.safetensors"
+"""The file in a model's folder with the mean vector of each language, `float32[d]` under its code."""
+
 HUB_SECONDS = 10.0
 """How long to wait for the hub to say whether it has a model."""
 
@@ -36,6 +39,7 @@ class Encoder(Protocol):
     name: str
     digest: str  # of what decides the vectors
     likeness_file: Path | None  # what its cosines mean (`pipeline.calibrate`), if that comes with the model
+    centres: Mapping[str, NDArray[np.float32]]  # mean vectors of languages, as far as they come with the model
 
     def encode(self, texts: Sequence[str], advance: Advance = ...) -> NDArray[np.float32]:
         """Vectors of the texts, `float32[n, d]`, not normalised to length 1."""
@@ -79,7 +83,9 @@ class StaticEncoder:
             files = [folder / "tokenizer.json", folder / "model.safetensors"]
             self._tokenizer: Any = Tokenizer.from_file(str(files[0]))
             self._table = token_vectors(load_file(files[1]))
-            self.digest = digest_of(files)
+            centres = [file for file in [path / CENTRES_FILE] if file.is_file()]
+            self.centres = load_file(centres[0]) if centres else {}
+            self.digest = digest_of([*files, *centres])
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model '{name}' cannot be read: {one_line(error)}") from error
         except Exception as error:  # tokenizers raises the bare Exception
@@ -147,6 +153,7 @@ class TransformerEncoder:
         self.name = name
         self.digest = digest_of_weights(self._model)
         self.likeness_file: Path | None = Path(name) / LIKENESS_FILE
+        self.centres: Mapping[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
         """Vectors as the model makes them, `float32[n, d]`."""

@@ -10,20 +10,20 @@ do not compete for the same partner.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from pipeline.align import small_matrices
 from pipeline.align.evidence import Likeness
-from pipeline.embed import Text
+from pipeline.embed import Gist, Text
 from pipeline.match.belief import learn, log_odds, mutual_best, prior_mixture
 from pipeline.match.candidates import Pair, article_vectors, candidate_pairs
 from pipeline.match.completeness import probability, with_company
 from pipeline.match.evidence import pair_evidence
-from pipeline.match.versions import find_versions
+from pipeline.match.versions import find_versions, same_text
 
 NO_CANDIDATE = -4.0
 """Log-odds of two texts that do not even come into question, and the worst that a pair can count in a group.
@@ -51,25 +51,62 @@ class Matching(NamedTuple):
     ]  # probability of two articles of a group being the same, the smaller number first
 
 
+class Comparison(Protocol):
+    """What two texts say about each other; where and when it is found out is left open."""
+
+    def same_text(self, one: int, other: int) -> bool:
+        """Whether two texts in one language are versions of each other (`pipeline.match.versions`)."""
+        ...
+
+    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
+        """Yield how strongly each pair looks like a translation (`pipeline.match.evidence`)."""
+        ...
+
+
+class Compared:
+    """A comparison made here and now."""
+
+    def __init__(self, texts: Sequence[Text], likeness: Likeness) -> None:
+        self._texts, self._likeness = texts, likeness
+
+    def same_text(self, one: int, other: int) -> bool:
+        """See `Comparison`."""
+        return same_text(self._texts[one], self._texts[other], self._likeness)
+
+    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
+        """See `Comparison`."""
+        for a, b in pairs:
+            yield pair_evidence(self._texts[a], self._texts[b], self._likeness)
+
+
 def match(
     texts: Sequence[Text], likeness: Likeness, advance: Callable[[int], None] = lambda done: None
 ) -> Matching:
     """Return the groups of texts that are the same article; `advance` counts the texts."""
-    if not texts:
+    return match_gists([text.gist for text in texts], likeness, Compared(texts, likeness), advance)
+
+
+def match_gists(
+    gists: Sequence[Gist],
+    likeness: Likeness,
+    comparison: Comparison,
+    advance: Callable[[int], None] = lambda done: None,
+) -> Matching:
+    """Return the groups of texts that are the same article, of which only the gist is at hand."""
+    if not gists:
         return Matching([], {}, {}, {})
-    languages = [text.language for text in texts]
-    vectors = article_vectors(texts)
+    languages = [gist.language for gist in gists]
     with small_matrices():
-        version_of = find_versions(texts, vectors, likeness)
-    left = [k for k in range(len(texts)) if k not in version_of]
-    pairs = sorted(
-        (left[a], left[b]) for a, b in candidate_pairs(vectors[left], [languages[k] for k in left])
-    )
-    evidence = {}
-    with small_matrices():
-        for done, (a, b) in enumerate(pairs):
-            evidence[a, b] = pair_evidence(texts[a], texts[b], likeness)
-            advance(len(texts) * (done + 1) // len(pairs) - len(texts) * done // len(pairs))
+        vectors = article_vectors(gists)
+        version_of = find_versions(gists, vectors, comparison.same_text)
+        left = [k for k in range(len(gists)) if k not in version_of]
+        pairs = sorted(
+            (left[a], left[b]) for a, b in candidate_pairs(vectors[left], [languages[k] for k in left])
+        )
+        evidence = {}
+        for done, (pair, found) in enumerate(zip(pairs, comparison.evidence(pairs), strict=True)):
+            evidence[pair] = found
+            advance(len(gists) * (done + 1) // len(pairs) - len(gists) * done // len(pairs))
     mixture = learn(evidence, languages, left, prior_mixture(likeness))
     odds = dict(zip(pairs, log_odds(np.array(list(evidence.values())), mixture).tolist(), strict=True))
     joined = join(odds, mutual_best(evidence, languages), languages)

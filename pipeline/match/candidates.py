@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed import Text
+from pipeline.embed import CENTRE_WEIGHT, Gist
 
 CANDIDATES = 4
 """Nearest articles in each other language that are looked at closely.
@@ -31,11 +31,17 @@ Pair = tuple[int, int]
 """Two articles, the smaller number first."""
 
 
-def article_vectors(texts: Sequence[Text]) -> NDArray[np.float32]:
-    """Return the direction of the sum of each article's sentences, unit vectors `float32[n, d]`."""
-    sums: NDArray[np.float32] = np.stack([text.sums.sum(axis=0) for text in texts])
-    sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
-    return sums
+def article_vectors(gists: Sequence[Gist]) -> NDArray[np.float32]:
+    """Return the direction of each article from the mean of its language, unit vectors `float32[n, d]`."""
+    vectors: NDArray[np.float32] = np.stack([gist.total for gist in gists]).astype(np.float32)
+    sizes = np.array([gist.characters for gist in gists], dtype=np.float32)
+    counts = np.array([gist.sentences for gist in gists])
+    for members in by_language([gist.language for gist in gists]).values():
+        size = sizes[members].sum()
+        drawn = CENTRE_WEIGHT * size / max(1, counts[members].sum())  # where there are few, towards zero
+        vectors[members] -= sizes[members, None] * (vectors[members].sum(axis=0) / max(1.0, size + drawn))
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return vectors
 
 
 def candidate_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> set[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pipeline.align import search
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
-from pipeline.embed import Text
+from pipeline.embed import Gist, Text
 from pipeline.match.candidates import Pair, by_language
 from pipeline.match.evidence import OPEN_PRIOR
 
@@ -24,22 +24,20 @@ _BLOCK = 4096
 """Articles compared at once; bounds the memory of the search."""
 
 
-def find_versions(texts: Sequence[Text], vectors: NDArray[np.float32], likeness: Likeness) -> dict[int, int]:
-    """Return the articles that repeat another one in their language, and which.
+def find_versions(
+    gists: Sequence[Gist], vectors: NDArray[np.float32], same: Callable[[int, int], bool]
+) -> dict[int, int]:
+    """Return the articles that repeat another one in their language, and which; `same` compares two texts.
 
     Of several versions the longest stays, of equally long ones the first.
     """
     version_of: dict[int, int] = {}
-    for members in by_language([text.language for text in texts]).values():
-        order = sorted(members.tolist(), key=lambda k: (-float(texts[k].lengths.sum()), k))
+    for members in by_language([gist.language for gist in gists]).values():
+        order = sorted(members.tolist(), key=lambda k: (-gists[k].characters, k))
         rank = {k: place for place, k in enumerate(order)}
         for a, b in _near(vectors, np.array(order)):
             kept, other = sorted((a, b), key=rank.__getitem__)
-            if (
-                kept not in version_of
-                and other not in version_of
-                and same_text(texts[kept], texts[other], likeness)
-            ):
+            if kept not in version_of and other not in version_of and same(kept, other):
                 version_of[other] = kept
     return version_of
 

@@ -1,0 +1,81 @@
+"""Collections of any size, made from documents whose paragraphs are known to translate each other.
+
+The documents are those of a file of parallel texts, an object a line with `source`, `doc` and a text for each
+language; the lines of a document stand in reading order. Where there are too few documents, further ones
+are mixed: the beginning of one and the end of another one of the same source.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+LANGUAGES = ("it", "ko", "pl")
+
+FEWEST = 6
+"""Paragraphs of a document that is worth a file."""
+
+LONGEST = 60
+"""Paragraphs of a file; longer documents are cut."""
+
+Unit = Mapping[str, str]
+
+
+def documents(path: Path) -> dict[str, list[list[Unit]]]:
+    """Return the documents by source, those too long cut into pieces, each in all of its languages."""
+    found: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if "doc" in record:
+                unit = {code: " ".join(record[code].split()) for code in LANGUAGES if code in record}
+                found[record["source"], record["doc"]].append(unit)
+    by_source: defaultdict[str, list[list[Unit]]] = defaultdict(list)
+    for (source, _), units in sorted(found.items()):
+        pieces = -(-len(units) // LONGEST)
+        size = -(-len(units) // pieces)
+        by_source[source] += [
+            units[start : start + size]
+            for start in range(0, len(units), size)
+            if len(units[start : start + size]) >= FEWEST
+        ]
+    return dict(by_source)
+
+
+def articles(by_source: Mapping[str, Sequence[Sequence[Unit]]], seed: int = 1) -> Iterator[Sequence[Unit]]:
+    """Yield all documents in random order, then mixtures of two without end."""
+    rng = random.Random(seed)
+    whole = [document for _, some in sorted(by_source.items()) for document in some]
+    rng.shuffle(whole)
+    yield from whole
+    sources = sorted(by_source)
+    weights = [len(by_source[source]) for source in sources]
+    while True:
+        one, two = rng.choices(by_source[rng.choices(sources, weights)[0]], k=2)
+        yield [*one[: rng.randint(len(one) // 3, 2 * len(one) // 3)], *two[len(two) // 2 :]]
+
+
+def write_collection(data: Path, folder: Path, paragraphs: int, seed: int = 1) -> int:
+    """Write raw articles with so many paragraphs in all, or a few more; return the number of files.
+
+    The names tell neither the language nor which files belong together.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files = written = 0
+    for number, units in enumerate(articles(documents(data), seed)):
+        for code in LANGUAGES:
+            texts = [unit[code] for unit in units if code in unit]
+            if len(texts) >= FEWEST:
+                digest = hashlib.blake2b(f"{seed} {number} {code}".encode(), digest_size=6).hexdigest()
+                path = folder / digest[:2] / f"{digest}.txt"
+                path.parent.mkdir(exist_ok=True)
+                path.write_text("\n\n".join(texts) + "\n", encoding="utf-8")
+                files, written = files + 1, written + len(texts)
+        if written >= paragraphs:
+            return files
+    raise AssertionError("there is no end of articles")
