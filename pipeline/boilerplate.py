@@ -10,11 +10,13 @@ more harm than a menu line missed, so in doubt a line stays. The parts of HTML p
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline.boilerplate_lines import (
     is_author_heading,
@@ -113,22 +115,43 @@ def _ends_the_article(heading: str, below: Sequence[str]) -> bool:
     return is_related_heading(heading) and not any(map(_is_running, below))
 
 
+class Outline(NamedTuple):
+    """What must be known of an article to tell which of its lines other files have as well.
+
+    Lines are known by digests of their text, so that those of a large collection are not held in memory.
+    """
+
+    language: str
+    running: tuple[tuple[bytes, int], ...]  # its own running text: digests and lengths
+    edges: tuple[bytes, ...]  # digests of the lines at its head and foot
+
+
+def outline(article: Article) -> Outline:
+    """Return what `Repetition` needs of an article."""
+    own = [p.text for p in article.paragraphs if p.kind != KIND and _is_running(p.text)]
+    return Outline(
+        article.language,
+        tuple((_digest(text), len(text)) for text in own),
+        tuple(_digest(paragraph.text) for paragraph in _edges(article.paragraphs)),
+    )
+
+
 class Repetition:
     """The lines that stand at the edges of several files in one language."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._files = Counter(article.language for article in articles)
-        seen: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for article in _without_versions(articles):
-            for paragraph in _edges(article.paragraphs):
-                seen[article.language, paragraph.text].add(article.file)
-        self._counts = {key: len(files) for key, files in seen.items() if len(files) >= MIN_FILES}
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        self._files = Counter(article.language for article in outlines)
+        seen: Counter[tuple[str, bytes]] = Counter()
+        for article in _without_versions(outlines):
+            seen.update((article.language, digest) for digest in set(article.edges))
+        self._counts = {key: files for key, files in seen.items() if files >= MIN_FILES}
 
-    def mark(self, articles: Sequence[Article]) -> list[Article]:
-        """Return the articles, with the lines that repeat at the very head or foot marked as boilerplate."""
-        return [self._marked(article) for article in articles] if self._counts else list(articles)
+    def concerns(self, article: Outline) -> bool:
+        """Return whether an article has any of the lines."""
+        return any((article.language, digest) in self._counts for digest in article.edges)
 
-    def _marked(self, article: Article) -> Article:
+    def marked(self, article: Article) -> Article:
+        """Return an article with the lines that repeat at its very head or foot marked as boilerplate."""
         paragraphs = article.paragraphs
         marked = {
             number
@@ -139,9 +162,7 @@ class Repetition:
         size = sum(len(paragraph.text) for paragraph in new)
         if not new or size > MAX_SHARE * sum(len(p.text) for p in paragraphs):
             return article
-        return replace(
-            article, paragraphs=tuple(p._replace(kind=KIND) if p.number in marked else p for p in paragraphs)
-        )
+        return as_boilerplate(article, marked)
 
     def _repeated(self, language: str, edge: Sequence[Paragraph]) -> list[int]:
         """Return the numbers of the first paragraphs as long as they are found in other files as well.
@@ -156,26 +177,36 @@ class Repetition:
     def _is_common(self, language: str, text: str) -> bool:
         sentence = _SENTENCE_END.search(text) is not None or not _is_label(text)
         least, share = (SENTENCE_FILES, SENTENCE_SHARE) if sentence else (MIN_FILES, FILE_SHARE)
-        return self._counts.get((language, text), 0) >= least and self._share(language, text) >= share
+        return self._count(language, text) >= least and self._share(language, text) >= share
 
     def _share(self, language: str, text: str) -> float:
-        return self._counts.get((language, text), 0) / self._files[language]
+        return self._count(language, text) / self._files[language]
+
+    def _count(self, language: str, text: str) -> int:
+        return self._counts.get((language, _digest(text)), 0)
 
 
-def _without_versions(articles: Sequence[Article]) -> list[Article]:
+def as_boilerplate(article: Article, numbers: Collection[int]) -> Article:
+    """Return an article with the paragraphs of these numbers marked as boilerplate."""
+    paragraphs = tuple(p._replace(kind=KIND) if p.number in numbers else p for p in article.paragraphs)
+    return replace(article, paragraphs=paragraphs)
+
+
+def _without_versions(outlines: Sequence[Outline]) -> list[Outline]:
     """Return the articles whose running text is their own; versions of one article repeat each other."""
-    texts = [
-        [p.text for p in article.paragraphs if p.kind != KIND and _is_running(p.text)] for article in articles
-    ]
     counts = Counter(
-        (article.language, text) for article, own in zip(articles, texts, strict=True) for text in set(own)
+        (article.language, digest) for article in outlines for digest in {line for line, _ in article.running}
     )
     found = []
-    for article, own in zip(articles, texts, strict=True):
-        repeated = sum(len(text) for text in own if counts[article.language, text] > 1)
-        if repeated <= VERSION_SHARE * sum(map(len, own)):
+    for article in outlines:
+        repeated = sum(size for digest, size in article.running if counts[article.language, digest] > 1)
+        if repeated <= VERSION_SHARE * sum(size for _, size in article.running):
             found.append(article)
     return found
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _edges(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:

@@ -25,7 +25,7 @@ from pipeline.align import search, small_matrices
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Examples, Likeness, examples, fit_likeness
 from pipeline.align.posterior import Prior
-from pipeline.embed import Text, embed
+from pipeline.embed import Text, embed, gist_of
 from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder, load_encoder
 from pipeline.errors import InputError, ModelError, OutputError
 from pipeline.formats.reading import Reading
@@ -74,7 +74,8 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     languages = [text.language for text in texts]
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
-    pairs = list(islice(nearest_pairs(article_vectors([text.gist for text in texts]), languages), ARTICLES))
+    vectors = article_vectors([gist_of(text) for text in texts])
+    pairs = list(islice(nearest_pairs(vectors, languages), ARTICLES))
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
     likeness = first_guess(beginnings)
     for _ in range(ROUNDS):

@@ -14,6 +14,7 @@ from pipeline import __version__
 from pipeline.config import Config, parse_languages
 from pipeline.errors import SynopticError
 from pipeline.exports import FORMATS
+from pipeline.interrupt import STOPPED, ending_soon
 
 _FILE = click.Path(path_type=Path)
 _FORM = click.Choice(["text", "json"])
@@ -30,7 +31,7 @@ class _Commands(click.Group):
         except SynopticError as error:
             self._end(ctx, " ".join(str(error).split()), 2)
         except KeyboardInterrupt:
-            self._end(ctx, "stopped; no output is left half-written", 130)
+            self._end(ctx, STOPPED, 130)
 
     @staticmethod
     def _end(ctx: click.Context, message: str, code: int) -> None:
@@ -91,6 +92,10 @@ def main() -> None:
 @_glossary
 @click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
 @click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and the like too.")
+@click.option("--jobs", "-j", type=int, metavar="N", help="Processes that work.  [default: as many as help]")
+@click.option("--engine", metavar="NAME", help="Work on this machine or on a Ray cluster.  [default: local]")
+@click.option("--address", metavar="HOST:PORT", help="A running Ray cluster.  [default: one of its own]")
+@click.option("--cache/--no-cache", default=None, help="Use and keep what is known.  [default: --cache]")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
 def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
     """Align the articles in RAW and write the corpus to OUT.
@@ -102,7 +107,8 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
     from pipeline.run import run
     from pipeline.show import summary_lines
 
-    summary = run(settings, progress_for(sys.stderr, settings.quiet))
+    with ending_soon():
+        summary = run(settings, progress_for(sys.stderr, settings.quiet))
     if not settings.quiet:
         _print(summary_lines(summary))
 
@@ -305,6 +311,37 @@ def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languag
     from pipeline.show import export_lines
 
     _print(export_lines(write_export(out, form, to, only, codes)))
+
+
+@main.group()
+def cache() -> None:
+    """Look at what is kept of earlier runs, or remove it."""
+
+
+@cache.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+def info(out: Path) -> None:
+    """Print what is kept of earlier runs in OUT, data/aligned unless given."""
+    from pipeline.cache import FOLDER, usage
+    from pipeline.show import cache_lines
+
+    _print(cache_lines(usage(out / FOLDER)))
+
+
+@cache.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+def clear(out: Path) -> None:
+    """Remove what is kept of earlier runs in OUT, data/aligned unless given; the corpus stays."""
+    from pipeline.cache import FOLDER, clear
+    from pipeline.lock import locked
+    from pipeline.show import size_in_words
+
+    folder = out / FOLDER
+    removed = 0
+    if folder.is_dir():
+        with locked(folder):
+            removed = clear(folder)
+    click.echo(f"{size_in_words(removed)} removed")
 
 
 def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401

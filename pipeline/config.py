@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pipeline.engines import ENGINES
 from pipeline.errors import SettingError
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class Config:
     keep_boilerplate: bool = False  # align it like any other text
     quiet: bool = False
     glossary: Path | None = None  # CSV table of terms that the checks of translations ask for
+    engine: str = "local"  # where work runs: processes of this machine, or a "ray" cluster
+    address: str | None = None  # of the Ray cluster; None: one that is started for the run
+    jobs: int | None = None  # processes that work; None: one for each processor where there is enough to do
+    cache: bool = True  # keep what was found out, for the next run
+    cache_bytes: int = 20 * 1024**3  # what is kept of earlier runs may take so much room
 
     def __post_init__(self) -> None:
         _check_languages(self.languages)
@@ -51,8 +57,14 @@ class Config:
             raise SettingError("the model has an empty name; leave the setting out for the embedded model")
         if self.level not in LEVELS:
             raise SettingError(f"level is {self.level!r}; it can be {' or '.join(LEVELS)}")
-        if self.max_file_bytes < 1:
-            raise SettingError(f"max_file_bytes is {self.max_file_bytes}; it must be at least 1")
+        if self.engine not in ENGINES:
+            raise SettingError(f"engine is {self.engine!r}; it can be {' or '.join(ENGINES)}")
+        if self.address is not None and self.engine != "ray":
+            raise SettingError("address is that of a Ray cluster; it needs the engine ray")
+        for name in ("max_file_bytes", "jobs", "cache_bytes"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise SettingError(f"{name} is {value}; it must be at least 1")
         if self.skip_repairs:
             _check_repairs(self.skip_repairs)
         if self.field_names:
@@ -126,7 +138,10 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
             return parse_languages(value)
         case "languages", (list() | tuple()) if all(isinstance(code, str) for code in value):
             return tuple(value)
-        case ("model" | "level", str()) | (("quiet" | "keep_boilerplate"), bool()):
+        case ("model" | "level" | "engine" | "address", str()) | (
+            ("quiet" | "keep_boilerplate" | "cache"),
+            bool(),
+        ):
             return value
         case "skip_repairs", (list() | tuple()) if all(isinstance(repair, str) for repair in value):
             return tuple(sorted(set(value)))
@@ -134,7 +149,7 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
             return tuple(sorted(value.items()))
         case "field_names", tuple() if all(isinstance(text, str) for text in value):
             return parse_field_names(value)
-        case "max_file_bytes", int() if not isinstance(value, bool):
+        case (("max_file_bytes" | "jobs" | "cache_bytes"), int()) if not isinstance(value, bool):
             return value
     known = [field.name for field in fields(Config)]
     if name not in known:

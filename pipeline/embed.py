@@ -4,14 +4,14 @@ Vectors are centred by the mean of their article, which takes away what only tel
 text or the topic, and are kept times the sentence's length, so that the vectors of neighbours add up to the
 vector of both. The mean is the article's own, and not its collection's, so that what is known of an
 article stays as it is when others come and go. A short article's mean is drawn towards the language's mean
-in other texts, as far as the model brings one (`Encoder.centres`).
+in other texts, which comes with the model (`Encoder.centres`); if it does not, it is that of the collection.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ class Gist(NamedTuple):
 
     language: str
     total: NDArray[np.float32]  # [d]: sum of the sentences' vectors times their length, not centred
+    plain: NDArray[np.float32]  # [d]: sum of the same vectors, not times their length
     characters: float  # sum of the lengths
     sentences: int
 
@@ -44,18 +45,12 @@ class Text:
     """An article as matching and alignment see it: n sentences in order, paragraphs counted from 0."""
 
     language: str
-    sums: NDArray[np.float32]  # [n, d]: centred sentence vectors times their length
+    sums: NDArray[np.float32]  # [n, d]: sentence vectors times their length
     lengths: NDArray[np.float32]  # [n]: characters that are not space
     paragraph: NDArray[np.int64]  # [n]: the paragraph that holds the sentence
     closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or the like
     paragraphs: int  # how many there are
-    total: NDArray[np.float32] | None = None  # [d]: the sum of `sums` before they were centred, if they were
-
-    @property
-    def gist(self) -> Gist:
-        """The article in one vector."""
-        total = self.sums.sum(axis=0) if self.total is None else self.total
-        return Gist(self.language, total, float(self.lengths.sum()), len(self.lengths))
+    gist: Gist | None = None  # of the text before it was centred
 
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
@@ -104,19 +99,15 @@ def block_sums(values: NDArray[np.float32], size: int = 3) -> NDArray[np.float32
     return out
 
 
-def embed(
-    articles: Iterable[Article], encoder: Encoder, advance: Callable[[int], None] = lambda done: None
-) -> list[Text]:
-    """Return the texts of the articles, in their order."""
-    texts = []
-    for article in articles:
-        texts.append(embed_article(article, encoder))
-        advance(len(texts[-1].lengths))
-    return texts
+def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:
+    """Return the texts of the articles, in their order, centred."""
+    texts = [embed_article(article, encoder) for article in articles]
+    centres = encoder.centres or language_means([gist_of(text) for text in texts])
+    return [centred(text, centres) for text in texts]
 
 
 def embed_article(article: Article, encoder: Encoder) -> Text:
-    """Return the text of one article, which depends on nothing else; a repeated sentence is encoded once.
+    """Return the text of one article, not centred; a repeated sentence is encoded once.
 
     Articles are encoded one by one because the rounding of many models depends on what is in the batch.
     """
@@ -126,22 +117,41 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
     lengths = np.array([_length(text) for _, text in sentences], dtype=np.float32)
     return Text(
         language=article.language,
-        sums=(vectors - _centre(vectors, encoder.centres.get(article.language))) * lengths[:, None],
+        sums=vectors * lengths[:, None],
         lengths=lengths,
         paragraph=np.array([k for k, _ in sentences], dtype=np.int64),
         closed=np.array([_CLOSED.search(text) is not None for _, text in sentences], dtype=np.bool_),
         paragraphs=len(article.paragraphs),
-        total=lengths @ vectors,
     )
 
 
-def _centre(vectors: NDArray[np.float32], elsewhere: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    """Return the mean of an article's vectors, drawn towards that of its language elsewhere."""
-    total = vectors.sum(axis=0)
-    if elsewhere is not None:
-        total = total + np.float32(CENTRE_WEIGHT) * elsewhere
-    centre: NDArray[np.float32] = total / np.float32(CENTRE_WEIGHT + len(vectors))
-    return centre
+def gist_of(text: Text) -> Gist:
+    """Return a text in one vector; if it has been centred, as it was before."""
+    if text.gist is not None:
+        return text.gist
+    plain = (text.sums / text.lengths[:, None]).sum(axis=0)
+    characters = float(text.lengths.sum())
+    return Gist(text.language, text.sums.sum(axis=0), plain, characters, len(text.lengths))
+
+
+def language_means(gists: Iterable[Gist]) -> Mapping[str, NDArray[np.float32]]:
+    """Return the mean vector of each language, `float32[d]`, drawn towards zero where there is little."""
+    total: dict[str, NDArray[np.float64]] = {}
+    count: dict[str, int] = {}
+    for gist in gists:
+        total[gist.language] = total.get(gist.language, 0.0) + gist.plain.astype(np.float64)
+        count[gist.language] = count.get(gist.language, 0) + gist.sentences
+    return {code: (total[code] / (count[code] + CENTRE_WEIGHT)).astype(np.float32) for code in total}
+
+
+def centred(text: Text, centres: Mapping[str, NDArray[np.float32]]) -> Text:
+    """Return a text centred by its own mean, drawn towards that of its language in `centres`."""
+    gist = gist_of(text)
+    elsewhere = centres.get(text.language, np.zeros_like(gist.plain))
+    weight = np.float32(CENTRE_WEIGHT)
+    centre = (gist.plain + weight * elsewhere) / (weight + np.float32(gist.sentences))
+    sums: NDArray[np.float32] = text.sums - centre.astype(np.float32) * text.lengths[:, None]
+    return replace(text, sums=sums, gist=gist)
 
 
 def _sentences(article: Article) -> Iterable[tuple[int, str]]:

@@ -39,7 +39,7 @@ class Encoder(Protocol):
     name: str
     digest: str  # of what decides the vectors
     likeness_file: Path | None  # what its cosines mean (`pipeline.calibrate`), if that comes with the model
-    centres: Mapping[str, NDArray[np.float32]]  # mean vectors of languages, as far as they come with the model
+    centres: Mapping[str, NDArray[np.float32]]  # mean vectors of languages that come with the model, if any
 
     def encode(self, texts: Sequence[str], advance: Advance = ...) -> NDArray[np.float32]:
         """Vectors of the texts, `float32[n, d]`, not normalised to length 1."""
@@ -84,7 +84,7 @@ class StaticEncoder:
             self._tokenizer: Any = Tokenizer.from_file(str(files[0]))
             self._table = token_vectors(load_file(files[1]))
             centres = [file for file in [path / CENTRES_FILE] if file.is_file()]
-            self.centres = load_file(centres[0]) if centres else {}
+            self.centres: Mapping[str, NDArray[np.float32]] = load_file(centres[0]) if centres else {}
             self.digest = digest_of([*files, *centres])
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model '{name}' cannot be read: {one_line(error)}") from error

@@ -7,7 +7,8 @@
     ├── InputError           the input folder or file cannot be used
     ├── ModelError           the model cannot be loaded
     ├── ConflictError        decisions contradict each other
-    └── OutputError          the output folder cannot be written
+    ├── OutputError          the output folder cannot be written
+    └── EngineError          the processes or machines that do the work keep failing
 
 A single bad article is no error: it becomes a `pipeline.datatypes.Rejection` and the run goes on.
 """
@@ -44,3 +45,7 @@ class ConflictError(SynopticError):
         listed = "; ".join(self.conflicts[:10])
         more = f"; and {len(self.conflicts) - 10} more" if len(self.conflicts) > 10 else ""
         super().__init__(f"nothing was taken in, because decisions contradict each other: {listed}{more}")
+
+
+class EngineError(SynopticError):
+    """The processes or machines that do the work keep failing or cannot be reached."""

@@ -32,6 +32,11 @@ def read_below(raw: Path, path: Path, reading: Reading = READING) -> list[RawTex
     return [Rejection(name, reason)] if reason else read_file(path, name, reading)
 
 
+def content(raw: Path, path: Path, max_bytes: int) -> bytes | str:
+    """Return the bytes of one of the files that `find_files(raw)` found, or why it is not to be read."""
+    return _bad_link(path, raw.resolve()) or _read(path, max_bytes)
+
+
 def find_files(raw: Path) -> list[Path]:
     """Return the files below `raw`, sorted by the code points of their printable relative paths.
 

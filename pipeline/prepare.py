@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import partial
 from pathlib import Path
 
-from pipeline.boilerplate import Repetition, mark_boilerplate
+from pipeline.boilerplate import Repetition, mark_boilerplate, outline
 from pipeline.datatypes import (
     PARAGRAPH_JOINER,
     Article,
@@ -26,7 +25,6 @@ from pipeline.normalise import normalise
 from pipeline.repairs import PLAIN_TEXT_REPAIRS
 from pipeline.sentences import split_sentences
 from pipeline.suspicions import suspicions
-from pipeline.workers import in_parallel
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAX_PARAGRAPH = 1_000_000  # characters; longer ones are data, and would stop the work on everything else
@@ -70,20 +68,22 @@ def read_articles(
     """Read and prepare the files that `find_files(raw)` found: what can be used, and what cannot and why."""
     articles: list[Article] = []
     rejections: list[Rejection] = []
-    work = partial(_read_and_prepare, raw, LanguageDetector(languages), reading)
-    for _, results in in_parallel(work, files):
-        for result in results:
+    detector = LanguageDetector(languages)
+    for file in files:
+        for result in prepare_file(raw, file, detector, reading):
             if isinstance(result, Article):
                 articles.append(result)
             else:
                 rejections.append(result)
         advance(1)
-    return Repetition(articles).mark(articles), rejections
+    repetition = Repetition([outline(article) for article in articles])
+    return [repetition.marked(article) for article in articles], rejections
 
 
-def _read_and_prepare(
-    raw: Path, detector: LanguageDetector, reading: Reading, file: Path
+def prepare_file(
+    raw: Path, file: Path, detector: LanguageDetector, reading: Reading
 ) -> list[Article | Rejection]:
+    """Return what the articles of one of the files below `raw` came to."""
     return [prepare(part, detector, reading.skip) for part in read_below(raw, file, reading)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cache import Usage
 from pipeline.datatypes import SEVERITIES, Rejection
 from pipeline.evaluate import Calibration, Evaluation, Score
 from pipeline.summary import Summary
@@ -41,6 +42,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _decision_lines(summary)
     yield from _named_files("rejected", summary.rejections)
     yield from _named_files("duplicate", summary.duplicates)
+    yield from map(printable, summary.notes)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
     yield "articles.csv and findings.csv beside it tell what became of every file and what to review;"
     yield "review.html shows it all, and `synoptic review` keeps what you decide there"
@@ -76,6 +78,25 @@ def _decision_lines(summary: Summary) -> Iterator[str]:
     more = len(summary.stale[LISTED:]) + len(summary.unreadable[LISTED:])
     if more:
         yield f"  and {more:,} more in run.json"
+
+
+def cache_lines(usage: Usage) -> Iterator[str]:
+    """Yield how much is kept of earlier runs, and of what."""
+    yield f"{printable(str(usage.folder))}: {size_in_words(usage.bytes)} in {_count(usage.packs, 'file')}"
+    for kind, entries in usage.entries.items():
+        yield f"{kind:<10}{entries:>10,}"
+    if usage.damaged:
+        yield f"{_count(usage.damaged, 'file')} damaged; the next run makes again what was there"
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes in the unit that suits it."""
+    number, unit = float(size), "bytes"
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if number < 1000 or unit == "GB":
+            break
+        number /= 1000
+    return f"{number:,.0f} {unit}" if unit == "bytes" else f"{number:,.1f} {unit}"
 
 
 def evaluation_lines(scores: Evaluation) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pipeline import __version__
 from pipeline.calibrate import Calibration
 from pipeline.config import Config
 from pipeline.encoders import Encoder
+from pipeline.progress import Stopwatch
 from pipeline.summary import Summary
 
 _PACKAGES = (
@@ -32,9 +33,13 @@ def run_record(
     calibration: Calibration,
     normaliser_version: str | int,
     summary: Summary,
-    seconds: Mapping[str, float],
+    watch: Stopwatch,
+    made: Mapping[str, int],
 ) -> dict[str, object]:
-    """Return the run's versions, model, settings, counts and seconds per stage as plain values."""
+    """Return the run's versions, model, settings, counts, seconds and memory per stage as plain values.
+
+    `made` is how many things of each kind were not known from an earlier run.
+    """
     return {
         "synoptic": __version__,
         "python": platform.python_version(),
@@ -60,7 +65,9 @@ def run_record(
         "penalties": {article: dict(known) for article, known in summary.penalties.items()},
         "stale_decisions": [stale._asdict() for stale in summary.stale],
         "unreadable_decisions": [unreadable._asdict() for unreadable in summary.unreadable],
-        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "made": dict(sorted(made.items())),
+        "seconds": {name: round(value, 3) for name, value in watch.seconds.items()},
+        "peak_bytes": dict(watch.peak_bytes),
     }
 
 

@@ -42,6 +42,7 @@ class Summary:
     out: Path
     seconds: float  # wall clock of the whole run
     penalties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by article and language
+    notes: tuple[str, ...] = ()  # what else the user should know, a line each
 
 
 def summarise(
@@ -53,6 +54,7 @@ def summarise(
     out: Path,
     seconds: float,
     penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
+    notes: Sequence[str] = (),
 ) -> Summary:
     """Count what a run made."""
     return Summary(
@@ -71,6 +73,7 @@ def summarise(
         out=out,
         seconds=seconds,
         penalties=penalties,
+        notes=tuple(notes),
     )
 
 

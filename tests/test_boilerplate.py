@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.boilerplate import MIN_FILES, Repetition, mark_boilerplate
+from pipeline.boilerplate import MIN_FILES, Repetition, mark_boilerplate, outline
 from pipeline.datatypes import Article, Block, Paragraph
 from pipeline.segment import segment
 
@@ -163,7 +163,7 @@ def article(file, lines, language="it"):
 def repeated(articles):
     return [
         [paragraph.number for paragraph in article.paragraphs if paragraph.kind == "boilerplate"]
-        for article in Repetition(articles).mark(articles)
+        for article in map(Repetition(list(map(outline, articles))).marked, articles)
     ]
 
 

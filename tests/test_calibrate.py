@@ -58,6 +58,7 @@ def second_model(tmp_path_factory):
     folder = tmp_path_factory.mktemp("models") / "drawn"
     shutil.copytree(EMBEDDED_MODEL, folder)
     (folder / "likeness.json").unlink()
+    (folder / "centres.safetensors").unlink()
     table = token_vectors(load_file(folder / "model.safetensors"))
     rng = np.random.default_rng(9)
     noise = rng.normal(0, 0.8 * table.std(), table.shape)

@@ -119,7 +119,8 @@ def test_the_vectors_of_a_run_are_found_again(encoder):
     ]
     texts = embed(articles, encoder)
     likeness = vectors_of_rows([make_row({"it": "Uno.", "pl": "Jeden."})], encoder).likeness
-    vectors = SentenceVectors(articles, texts, encoder, likeness)
+    members = {("a", "it"): 0, ("a", "pl"): 1}
+    vectors = SentenceVectors(members, articles, texts, encoder, likeness)
     from pipeline.checks.records import read_cells
 
     cells = read_cells(make_row({code: STORY[2][code] for code in ("it", "pl")}))

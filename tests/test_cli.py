@@ -79,7 +79,7 @@ def test_align_writes_the_corpus_and_says_where(synoptic, articles):
     assert result.stdout.splitlines()[0].startswith("2 files: ")
     assert str(Path("out", "corpus.csv")) in result.stdout
     assert "write" in result.stderr
-    assert {path.name for path in Path("out").iterdir()} == {
+    assert {path.name for path in Path("out").iterdir() if not path.name.startswith(".")} == {
         "corpus.csv",
         "articles.csv",
         "findings.csv",

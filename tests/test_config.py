@@ -119,6 +119,11 @@ def test_the_record_has_every_setting_as_plain_values():
         "keep_boilerplate": False,
         "quiet": False,
         "glossary": None,
+        "engine": "local",
+        "address": None,
+        "jobs": None,
+        "cache": True,
+        "cache_bytes": 20 * 1024**3,
     }
 
 

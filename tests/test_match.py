@@ -49,7 +49,8 @@ def test_the_longer_of_two_versions_is_matched(rng):
     first = text_of(rng, "it", said[:-1], [1] * 19, noise=0)
     first.sums[:] = whole.sums[:-1]
     korean = text_of(rng, "ko", said, [1] * 20)
-    found = match([first, whole, korean], LIKENESS)
+    others = [text_of(rng, "it", meanings(rng, 20), [1] * 20) for _ in range(8)]
+    found = match([first, whole, korean, *others], LIKENESS)
     assert found.groups == [(1, 2)]
     assert found.version_of == {0: 1}
 

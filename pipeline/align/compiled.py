@@ -26,8 +26,8 @@ def inlined(function: Function) -> Function:
 
 def _compile(function: Function, inline: Literal["never", "always"]) -> Function:
     try:
-        result: Any = njit(cache=True, inline=inline)(function)
+        result: Any = njit(cache=True, nogil=True, inline=inline)(function)
     except RuntimeError:  # "cannot cache function: no locator available for file"
-        result = njit(inline=inline)(function)
+        result = njit(nogil=True, inline=inline)(function)
     compiled_function: Function = result
     return compiled_function

@@ -8,7 +8,7 @@ languages in this corpus? Then it is rather an error of translation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +45,7 @@ _SHORTEST_TO_PLACE, _SHORTEST_TO_JUDGE = 12, 25
 it says how well it was translated."""
 
 
-class _Match(NamedTuple):
+class Match(NamedTuple):
     """A row whose text has a better partner in another row."""
 
     row: int
@@ -53,21 +53,56 @@ class _Match(NamedTuple):
     mutual: bool  # the other row's text fits here
 
 
-class _Likenesses(NamedTuple):
-    """The rows of a corpus that two languages share, and how alike their texts are there."""
+class Likenesses(NamedTuple):
+    """The rows that two languages share, and how alike their texts are there."""
 
+    pair: tuple[str, str]
     numbers: list[int]
-    cosines: NDArray[np.float32]
+    cosines: list[float]
+
+
+class Measured(NamedTuple):
+    """What the vectors say of the rows of one article, numbered from 0."""
+
+    likenesses: list[Likenesses]
+    misplaced: list[tuple[tuple[str, str], Match]]
 
 
 def doubtful_meaning(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterator[tuple[int, Draft]]:
     """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once."""
-    languages = dict.fromkeys(language for cells in rows for language in cells.texts)
-    misplaced: dict[int, dict[tuple[str, str], _Match]] = {}
+    measured, first = [], 0
+    for _, article in groupby(rows, key=lambda cells: cells.row.article):
+        some = list(article)
+        measured.append((first, measure(some, vectors)))
+        first += len(some)
+    yield from doubtful(rows, measured, vectors.likeness)
+
+
+def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
+    """Return how alike the texts of an article's rows are, and which fit elsewhere."""
+    found = Measured([], [])
+    for pair in combinations(dict.fromkeys(code for cells in rows for code in cells.row.languages), 2):
+        for block in _blocks(rows, pair):
+            _compare(rows, block, pair, vectors, found)
+    return found
+
+
+def doubtful(
+    rows: Sequence[Cells], measured: Sequence[tuple[int, Measured]], likeness: Likeness
+) -> Iterator[tuple[int, Draft]]:
+    """The same as `doubtful_meaning`, from the numbers of each article's first row and what was measured."""
+    misplaced: dict[int, dict[tuple[str, str], Match]] = {}
     unlike: dict[int, dict[tuple[str, str], tuple[float, float]]] = {}
-    for pair in combinations(languages, 2):
-        found = [_compare(rows, block, pair, vectors, misplaced) for block in _blocks(rows, pair)]
-        for number, cosine, usual in _far_below(rows, found, pair, vectors.likeness):
+    by_pair: dict[tuple[str, str], list[Likenesses]] = {}
+    for first, (likenesses, matches) in measured:
+        for pair, numbers, cosines in likenesses:
+            moved = Likenesses(pair, [first + number for number in numbers], cosines)
+            by_pair.setdefault(pair, []).append(moved)
+        for pair, match in matches:
+            here = misplaced.setdefault(first + match.row, {})
+            here[pair] = match._replace(row=first + match.row, other=first + match.other)
+    for pair, found in sorted(by_pair.items()):
+        for number, cosine, usual in _far_below(rows, found, pair, likeness):
             unlike.setdefault(number, {})[pair] = cosine, usual
     for number, pairs in sorted(misplaced.items()):
         for pair in without_repeats(list(pairs)):
@@ -79,16 +114,13 @@ def doubtful_meaning(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterato
 
 
 def _blocks(rows: Sequence[Cells], pair: tuple[str, str]) -> Iterator[list[int]]:
-    """The rows that have both languages, article by article, long articles in pieces."""
-    block: list[int] = []
-    for number, cells in enumerate(rows):
-        if block and (rows[block[0]].row.article != cells.row.article or len(block) == _BLOCK):
-            yield block
-            block = []
-        if pair[0] in cells.texts and pair[1] in cells.texts and _is_telling(cells, pair, _SHORTEST_TO_PLACE):
-            block.append(number)
-    if block:
-        yield block
+    """The rows of an article that have both languages, those of a long one in pieces."""
+    both = [
+        number
+        for number, cells in enumerate(rows)
+        if pair[0] in cells.texts and pair[1] in cells.texts and _is_telling(cells, pair, _SHORTEST_TO_PLACE)
+    ]
+    return (both[start : start + _BLOCK] for start in range(0, len(both), _BLOCK))
 
 
 def _is_telling(cells: Cells, pair: tuple[str, str], shortest: int) -> bool:
@@ -100,22 +132,22 @@ def _compare(
     block: list[int],
     pair: tuple[str, str],
     vectors: SentenceVectors,
-    misplaced: dict[int, dict[tuple[str, str], _Match]],
-) -> _Likenesses:
-    """How alike the two texts of each row are; rows whose texts fit elsewhere go into `misplaced`."""
+    found: Measured,
+) -> None:
+    """Add to `found` how alike the two texts of each row are, and which fit elsewhere."""
     one, two = (np.stack([vectors.cell(rows[n], language) for n in block]) for language in pair)
     cosines: NDArray[np.float32] = np.einsum("nd,nd->n", one, two)
     doubtful = np.flatnonzero(cosines < vectors.likeness.same - _DOUBTFUL * vectors.likeness.same_sd)
     across = one[doubtful] @ two[doubtful].T
     for match in _better_partners(across, doubtful, vectors.likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
-        misplaced.setdefault(this, {})[pair] = _Match(this, other, match.mutual)
-    return _Likenesses(block, cosines)
+        found.misplaced.append((pair, Match(this, other, match.mutual)))
+    found.likenesses.append(Likenesses(pair, block, cosines.tolist()))
 
 
 def _better_partners(
     across: NDArray[np.float32], places: NDArray[np.int64], likeness: Likeness
-) -> Iterator[_Match]:
+) -> Iterator[Match]:
     """Rows whose source text fits the target text of another row better, `across` being `[n, n]` cosines.
 
     Either two rows gain by exchanging their texts, or the text is clearly the translation of one
@@ -135,17 +167,17 @@ def _better_partners(
     for row in range(len(across)):
         other, target = int(partner[row]), int(best_target[row])
         if gain[row, other] > _GAIN and partner[other] == row:
-            yield _Match(row, other, True)
+            yield Match(row, other, True)
         elif (
             best_source[target] == row
             and across[row, target] > (like if far[row, target] else middle)
             and across[row, target] - max(own[row], own[target]) > _GAIN
         ):
-            yield _Match(row, target, False)
+            yield Match(row, target, False)
 
 
 def _far_below(
-    rows: Sequence[Cells], found: Sequence[_Likenesses], pair: tuple[str, str], likeness: Likeness
+    rows: Sequence[Cells], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
 ) -> Iterator[tuple[int, float, float]]:
     """`(row, its cosine, the usual one)` of rows that are far less alike than usual.
 
@@ -155,7 +187,7 @@ def _far_below(
     if not found:
         return
     numbers = [number for part in found for number in part.numbers]
-    cosines = np.concatenate([part.cosines for part in found])
+    cosines = np.concatenate([np.array(part.cosines, dtype=np.float32) for part in found])
     weight = len(cosines) / (len(cosines) + _PRIOR_ROWS)
     median = float(np.median(cosines))
     spread = 1.4826 * float(np.median(np.abs(cosines - median)))
@@ -167,7 +199,7 @@ def _far_below(
             yield numbers[place], float(cosines[place]), usual
 
 
-def _neighbour_draft(rows: Sequence[Cells], pair: tuple[str, str], match: _Match) -> Draft:
+def _neighbour_draft(rows: Sequence[Cells], pair: tuple[str, str], match: Match) -> Draft:
     source, target = pair
     message = (
         f"Alignment error? The {language_name(target)} text of row {rows[match.other].row.number} "

@@ -70,7 +70,7 @@ def checked_rows(corpus: Sequence[Cells]) -> list[RowResult]:
     if workers > 1 and sys.platform == "linux":
         with suppress(OSError, BrokenProcessPool):  # no semaphores, no memory: one process does it too
             return _shared_out(corpus, workers)
-    return [_result(cells) for cells in corpus]
+    return [result_of(cells) for cells in corpus]
 
 
 def _shared_out(corpus: Sequence[Cells], workers: int) -> list[RowResult]:
@@ -91,10 +91,11 @@ def _remember(corpus: Sequence[Cells]) -> None:
 
 
 def _results_from(start: int) -> list[RowResult]:
-    return [_result(cells) for cells in _rows_of_parent[start : start + CHUNK]]
+    return [result_of(cells) for cells in _rows_of_parent[start : start + CHUNK]]
 
 
-def _result(cells: Cells) -> RowResult:
+def result_of(cells: Cells) -> RowResult:
+    """The result of one row."""
     return RowResult(check_row(cells), read_names(cells) if is_comparable(cells) else [])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,48 +11,56 @@ from numpy.typing import NDArray
 from pipeline.align.evidence import Likeness
 from pipeline.calibrate import calibration_for
 from pipeline.checks.records import Cells
+from pipeline.config import MAX_LANGUAGES
 from pipeline.datatypes import Article, Paragraph, Row
 from pipeline.embed import Text, embed
 from pipeline.encoders import Encoder
 
 
 class SentenceVectors:
-    """The vectors of all sentences of a run, found again by language and text.
+    """The vectors of the sentences of articles, found again by article, language and text.
 
     A vector is centred and times its sentence's length, as `pipeline.embed` makes them, so that the
     vectors of the sentences of a cell add up to the cell's.
     """
 
     def __init__(
-        self, articles: Sequence[Article], texts: Sequence[Text], encoder: Encoder, likeness: Likeness
+        self,
+        members: Mapping[tuple[str, str], int],
+        articles: Sequence[Article],
+        texts: Sequence[Text],
+        encoder: Encoder,
+        likeness: Likeness,
     ) -> None:
-        """`texts` are the articles as they were embedded, in order; raises `ValueError` where they differ."""
+        """`members` are the numbers of the articles that a row's `article` has in each language."""
         self.encoder, self.likeness = encoder, likeness
-        for article, text in zip(articles, texts, strict=True):
-            if sum(len(paragraph.sentences) for paragraph in article.paragraphs) != len(text.lengths):
-                raise ValueError(f"the vectors of {article.file} are not those of its sentences")
-        self._sums = [text.sums for text in texts]
-        self._dimensions = next((sums.shape[1] for sums in self._sums if sums.ndim == 2), 0)
-        self._place = {
-            (article.language, sentence): (number, place)
-            for number, article in enumerate(articles)
-            for place, sentence in enumerate(_sentences(article.paragraphs))
-        }
+        self._members, self._articles, self._texts = members, articles, texts
+        self._last = lru_cache(maxsize=MAX_LANGUAGES)(self._read)
 
     def sums(self, cells: Cells, language: str) -> NDArray[np.float32]:
-        """The vectors of a cell's sentences times their lengths, `float32[sentences, d]`."""
-        sums = np.zeros((0, self._dimensions), dtype=np.float32)
-        places = [self._place.get((language, text)) for text in _sentences(cells.paragraphs(language))]
-        if places:
-            nothing = np.zeros(self._dimensions, dtype=np.float32)
-            sums = np.stack([self._sums[place[0]][place[1]] if place else nothing for place in places])
-        return sums
+        """The vectors of a cell's sentences times their lengths, `float32[sentences, d]`.
+
+        Raises `ValueError` where the text is not that of the article's sentences.
+        """
+        places, sums = self._last(cells.row.article, language)
+        found = [places.get(text, -1) for text in _sentences(cells.paragraphs(language))]
+        # A sentence of boilerplate has no vector.
+        vectors: NDArray[np.float32] = np.concatenate([sums, np.zeros_like(sums[:1])])[found]
+        return vectors
 
     def cell(self, cells: Cells, language: str) -> NDArray[np.float32]:
         """The vector of a cell, `float32[d]`, of length 1."""
         total = self.sums(cells, language).sum(axis=0)
         unit: NDArray[np.float32] = total / max(float(np.linalg.norm(total)), 1e-9)
         return unit
+
+    def _read(self, article: str, language: str) -> tuple[Mapping[str, int], NDArray[np.float32]]:
+        number = self._members[article, language]
+        sentences, text = _sentences(self._articles[number].paragraphs), self._texts[number]
+        if len(sentences) != len(text.lengths):
+            name = self._articles[number].file
+            raise ValueError(f"the vectors of {name} are not those of its sentences")
+        return {sentence: place for place, sentence in enumerate(sentences)}, text.sums
 
 
 def vectors_of_rows(rows: Sequence[Row], encoder: Encoder) -> SentenceVectors:
@@ -62,7 +71,14 @@ def vectors_of_rows(rows: Sequence[Row], encoder: Encoder) -> SentenceVectors:
     ]
     articles = [article for article in articles if any(p.sentences for p in article.paragraphs)]
     texts = embed(articles, encoder)
-    return SentenceVectors(articles, texts, encoder, calibration_for(encoder, texts).likeness)
+    number = {article.language: k for k, article in enumerate(articles)}
+    members = {
+        (row.article, language): number[language]
+        for row in rows
+        for language in row.languages
+        if language in number
+    }
+    return SentenceVectors(members, articles, texts, encoder, calibration_for(encoder, texts).likeness)
 
 
 def _column(rows: Sequence[Row], language: str) -> list[Paragraph]:

@@ -10,7 +10,7 @@ do not compete for the same partner.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from pipeline.align import small_matrices
 from pipeline.align.evidence import Likeness
-from pipeline.embed import Gist, Text
+from pipeline.embed import Gist, Text, gist_of
 from pipeline.match.belief import learn, log_odds, mutual_best, prior_mixture
 from pipeline.match.candidates import Pair, article_vectors, candidate_pairs
 from pipeline.match.completeness import probability, with_company
@@ -79,19 +79,12 @@ class Compared:
             yield pair_evidence(self._texts[a], self._texts[b], self._likeness)
 
 
-def match(
-    texts: Sequence[Text], likeness: Likeness, advance: Callable[[int], None] = lambda done: None
-) -> Matching:
-    """Return the groups of texts that are the same article; `advance` counts the texts."""
-    return match_gists([text.gist for text in texts], likeness, Compared(texts, likeness), advance)
+def match(texts: Sequence[Text], likeness: Likeness) -> Matching:
+    """Return the groups of texts that are the same article."""
+    return match_gists([gist_of(text) for text in texts], likeness, Compared(texts, likeness))
 
 
-def match_gists(
-    gists: Sequence[Gist],
-    likeness: Likeness,
-    comparison: Comparison,
-    advance: Callable[[int], None] = lambda done: None,
-) -> Matching:
+def match_gists(gists: Sequence[Gist], likeness: Likeness, comparison: Comparison) -> Matching:
     """Return the groups of texts that are the same article, of which only the gist is at hand."""
     if not gists:
         return Matching([], {}, {}, {})
@@ -103,10 +96,7 @@ def match_gists(
         pairs = sorted(
             (left[a], left[b]) for a, b in candidate_pairs(vectors[left], [languages[k] for k in left])
         )
-        evidence = {}
-        for done, (pair, found) in enumerate(zip(pairs, comparison.evidence(pairs), strict=True)):
-            evidence[pair] = found
-            advance(len(gists) * (done + 1) // len(pairs) - len(gists) * done // len(pairs))
+        evidence = dict(zip(pairs, comparison.evidence(pairs), strict=True))
     mixture = learn(evidence, languages, left, prior_mixture(likeness))
     odds = dict(zip(pairs, log_odds(np.array(list(evidence.values())), mixture).tolist(), strict=True))
     joined = join(odds, mutual_best(evidence, languages), languages)

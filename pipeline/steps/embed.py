@@ -1,0 +1,155 @@
+"""Embed all articles; the vectors lie on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.boilerplate import as_boilerplate
+from pipeline.cache import Cache, Entry, Place, key_of, read_entry
+from pipeline.datatypes import Article
+from pipeline.embed import Text, centred, embed_article, gist_of, language_means
+from pipeline.encoders import Encoder, load_encoder
+from pipeline.records import decode_gist, decode_text, encode_gist, encode_text, reader_of
+from pipeline.setaside import body
+from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps.read import Library
+
+CHUNK = 64
+"""Articles that are embedded at a time."""
+
+
+class _Item(NamedTuple):
+    key: bytes
+    article: tuple[Place, frozenset[int]]
+
+
+Centres = Mapping[str, NDArray[np.float32]]
+
+
+class Texts(Sequence[Text]):
+    """The centred texts of a library, which lie on disk; one is read when it is asked for."""
+
+    def __init__(
+        self, cache: Cache, languages: Sequence[str], keys: Sequence[bytes], centres: Centres | None
+    ) -> None:
+        """`centres` are the means of languages elsewhere; None: those of this library."""
+        self._cache, self._languages, self._keys = cache, languages, keys
+        self.gists = [
+            cache.read(gist_key(key), partial(decode_gist, language=language))
+            for key, language in zip(keys, languages, strict=True)
+        ]
+        self.centres = centres or language_means(self.gists)
+        self._centre_keys = {code: centre.tobytes() for code, centre in self.centres.items()}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, k: int) -> Text: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Text]: ...
+    def __getitem__(self, k: int | slice) -> Text | list[Text]:
+        """Return text `k`; raises `pipeline.cache.Damaged`."""
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        return text_at(self._cache.folder, self.centres, *self.place(k))
+
+    def __iter__(self) -> Iterator[Text]:
+        return (self[k] for k in range(len(self)))
+
+    def key(self, k: int) -> bytes:
+        """Return the key of text `k`, which says all that it depends on."""
+        return key_of("centred", self._keys[k], self._centre_keys.get(self._languages[k], b""))
+
+    def place(self, k: int) -> tuple[Place, str]:
+        """Return where text `k` lies, and its language, for `text_at` in another process."""
+        place = self._cache.find(self._keys[k])
+        assert place is not None
+        return place, self._languages[k]
+
+
+def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text:
+    """Return the text at a place, centred; raises `pipeline.cache.Damaged`."""
+    return centred(read_entry(folder, place, partial(decode_text, language=language)), centres)
+
+
+class Bodies(Sequence[Article]):
+    """The articles of a library as they are embedded and aligned: without boilerplate, unless it is kept."""
+
+    def __init__(self, library: Library, keep_boilerplate: bool) -> None:
+        self.library, self.keep_boilerplate = library, keep_boilerplate
+
+    def __len__(self) -> int:
+        return len(self.library)
+
+    @overload
+    def __getitem__(self, k: int) -> Article: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Article]: ...
+    def __getitem__(self, k: int | slice) -> Article | list[Article]:
+        """Return the body of article `k`; raises `pipeline.cache.Damaged`."""
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        return self.library[k] if self.keep_boilerplate else body(self.library[k])
+
+    def __iter__(self) -> Iterator[Article]:
+        return (self[k] for k in range(len(self)))
+
+    def place(self, k: int) -> tuple[Place, frozenset[int]]:
+        """Return where article `k` lies, and which of its paragraphs other files have, for `body_at`."""
+        place = self.library.cache.find(self.library.keys[k])
+        assert place is not None
+        return place, self.library.repeated.get(k, frozenset())
+
+
+def body_at(folder: Path, keep_boilerplate: bool, place: Place, repeated: frozenset[int]) -> Article:
+    """Return the body of the article at a place; raises `pipeline.cache.Damaged`."""
+    article = read_entry(folder, place, reader_of(Article))
+    article = as_boilerplate(article, repeated) if repeated else article
+    return article if keep_boilerplate else body(article)
+
+
+def embed_bodies(
+    bodies: Bodies, model: str | None, encoder: Encoder, shop: Workshop, advance: Advance
+) -> Texts:
+    """Return the texts of all articles; `encoder` is the model's. `advance` counts articles."""
+    library = bodies.library
+    keys = [
+        key_of(
+            "vectors",
+            code_version(),
+            encoder.digest,
+            brief.whole if bodies.keep_boilerplate else brief.digest,
+        )
+        for brief in library.briefs
+    ]
+    items: dict[bytes, _Item] = {}
+    for k, key in enumerate(keys):
+        if key not in items and (shop.cache.find(key) is None or shop.cache.find(gist_key(key)) is None):
+            items[key] = _Item(key, bodies.place(k))
+    advance(len(keys) - len(items))
+    work = partial(_embed, model, bodies.keep_boilerplate)
+    fill(shop, "vectors", work, items.values(), CHUNK, advance)
+    return Texts(shop.cache, [brief.language for brief in library.briefs], keys, encoder.centres or None)
+
+
+def gist_key(key: bytes) -> bytes:
+    """Return the key of the gist of the text with this key."""
+    return key_of("gist", key)
+
+
+@lru_cache(maxsize=1)
+def encoder_of(model: str | None) -> Encoder:
+    """Return the encoder of a model, loaded once a process. Raises `ModelError`."""
+    return load_encoder(model)
+
+
+def _embed(model: str | None, keep_boilerplate: bool, folder: Path, item: _Item) -> list[Entry]:
+    text = embed_article(body_at(folder, keep_boilerplate, *item.article), encoder_of(model))
+    return [(item.key, encode_text(text)), (gist_key(item.key), encode_gist(gist_of(text)))]

@@ -1,0 +1,181 @@
+"""Read and prepare all files; what was prepared before is known by its bytes, whatever it is called now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple, overload
+
+from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
+from pipeline.cache import Cache, Entry, key_of
+from pipeline.datatypes import Article, Rejection
+from pipeline.errors import InputError
+from pipeline.formats.reading import Reading
+from pipeline.ingest import content, printable_name
+from pipeline.language import LanguageDetector
+from pipeline.prepare import prepare_file
+from pipeline.records import encode, reader_of
+from pipeline.setaside import body
+from pipeline.steps import Advance, Workshop, code_version, fill
+
+CHUNK = 64
+"""Files that are read at a time."""
+
+ATTEMPTS = 5
+"""Times that a file is read which changes while it is read."""
+
+
+class Settings(NamedTuple):
+    """What the reading of a file depends on, besides its bytes."""
+
+    languages: tuple[str, ...]
+    reading: Reading
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return all of them as texts, for keys."""
+        reading = self.reading
+        fields = [f"{field}={name}" for field, name in sorted(reading.fields.items())]
+        return (*self.languages, str(reading.max_bytes), *fields, "skip", *sorted(reading.skip))
+
+
+class Brief(NamedTuple):
+    """What is known of an article without its text."""
+
+    suffix: str  # behind the file's name
+    language: str
+    digest: bytes  # of the sentences of its body and where paragraphs begin (`pipeline.setaside`)
+    whole: bytes  # the same with its boilerplate
+    outline: Outline
+
+
+class Head(NamedTuple):
+    """What a file came to."""
+
+    articles: tuple[Brief, ...]
+    rejections: tuple[tuple[str, str], ...]  # suffix and reason
+
+
+class Library(Sequence[Article]):
+    """The articles of a run, which lie on disk; one is read when it is asked for."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.names: list[str] = []
+        self.briefs: list[Brief] = []
+        self.keys: list[bytes] = []
+        self.rejections: list[Rejection] = []
+        self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files have as well, by article
+
+    def add(self, name: str, key: bytes, head: Head) -> None:
+        """Take in a file."""
+        for number, brief in enumerate(head.articles):
+            self.names.append(name + brief.suffix)
+            self.briefs.append(brief)
+            self.keys.append(_article_key(key, number))
+        self.rejections += (Rejection(name + suffix, reason) for suffix, reason in head.rejections)
+
+    def mark_repetition(self) -> None:
+        """Find the lines that several files have at their edges: they are boilerplate from now on."""
+        repetition = Repetition([brief.outline for brief in self.briefs])
+        for k, brief in enumerate(self.briefs):
+            if repetition.concerns(brief.outline):
+                article = self[k]
+                marked = repetition.marked(article)
+                if marked is not article:
+                    self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
+                    self.briefs[k] = brief._replace(digest=digest_of(body(marked)))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, k: int) -> Article: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Article]: ...
+    def __getitem__(self, k: int | slice) -> Article | list[Article]:
+        """Return article `k`; raises `pipeline.cache.Damaged`."""
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.names[k])
+        return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
+
+    def __iter__(self) -> Iterator[Article]:
+        return (self[k] for k in range(len(self)))
+
+
+def read_library(
+    raw: Path, files: Sequence[Path], settings: Settings, shop: Workshop, advance: Advance
+) -> Library:
+    """Return what the files that `find_files(raw)` found hold. Raises `SynopticError`."""
+    keys = {file: file_key(raw, file, settings) for file in files}
+    missing = [file for file in files if shop.cache.find(keys[file]) is None]
+    advance(len(files) - len(missing))
+    for _ in range(ATTEMPTS):
+        firsts: dict[bytes, Path] = {}  # of equal files only one is read
+        for file in missing:
+            firsts.setdefault(keys[file], file)
+        fill(shop, "files", partial(_read, raw, settings), firsts.values(), CHUNK, advance)
+        missing = [file for file in missing if shop.cache.find(keys[file]) is None]
+        if not missing:
+            break
+        keys |= {file: file_key(raw, file, settings) for file in missing}
+        advance = lambda done: None  # noqa: E731 (they have been counted)
+    if missing:
+        raise InputError(f"{missing[0]} changes while it is read")
+    library = Library(shop.cache)
+    for file in files:
+        name = printable_name(file.relative_to(raw))
+        library.add(name, keys[file], shop.cache.read(keys[file], reader_of(Head)))
+    library.mark_repetition()
+    return library
+
+
+def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
+    """Return the key of what a file comes to: of its bytes, or of the reason why it has none."""
+    data = content(raw, file, settings.reading.max_bytes)
+    kind = "bytes" if isinstance(data, bytes) else "reason"
+    return key_of("file", code_version(), *settings.parts, file.suffix.lower(), kind, data)
+
+
+def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry]:
+    """Return the entries of a file: its head and its articles, under the key of what was read."""
+    key = file_key(raw, file, settings)
+    results = prepare_file(raw, file, _detector(settings.languages), settings.reading)
+    if file_key(raw, file, settings) != key:
+        return []
+    name = printable_name(file.relative_to(raw))
+    articles = [each for each in results if isinstance(each, Article)]
+    head = Head(
+        tuple(_brief(article, name) for article in articles),
+        tuple((each.file.removeprefix(name), each.reason) for each in results if isinstance(each, Rejection)),
+    )
+    entries = [(_article_key(key, k), encode(article)) for k, article in enumerate(articles)]
+    return [(key, encode(head)), *entries]
+
+
+def _brief(article: Article, name: str) -> Brief:
+    suffix, own = article.file.removeprefix(name), digest_of(body(article))
+    return Brief(suffix, article.language, own, digest_of(article), outline(article))
+
+
+def digest_of(article: Article) -> bytes:
+    """Return a digest of the sentences of an article and where paragraphs begin."""
+    digest = hashlib.blake2b(digest_size=16)
+    for paragraph in article.paragraphs:
+        for start, end in paragraph.sentences:
+            digest.update(paragraph.text[start:end].encode("utf-8", "surrogatepass") + b"\0")
+        digest.update(b"\1")
+    return digest.digest()
+
+
+def _article_key(file: bytes, number: int) -> bytes:
+    return key_of("article", file, number)
+
+
+@lru_cache(maxsize=1)
+def _detector(languages: tuple[str, ...]) -> LanguageDetector:
+    return LanguageDetector(languages)
