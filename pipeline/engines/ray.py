@@ -37,7 +37,7 @@ class RayEngine:
         """`jobs` is the number of workers; None: one for each processor of the cluster."""
         try:
             ray.init(
-                address=address,
+                address=address or "local",
                 num_cpus=jobs if address is None else None,
                 include_dashboard=False if address is None else None,
                 log_to_driver=False,

@@ -76,7 +76,8 @@ def _anonymous(row: Row) -> Row:
 
     What matching believes of a row's files moves a little with every file that comes or goes.
     """
-    confidence = 1.0 if row.confidence >= SURE_ENOUGH else round(row.confidence, 2)
+    # Two digits are what a finding says of it; what is not sure enough must not become so.
+    confidence = min(round(row.confidence, 2), SURE_ENOUGH - 1e-4) if row.confidence < SURE_ENOUGH else 1.0
     return replace(row, article="", id="", confidence=confidence)
 
 

@@ -1,0 +1,90 @@
+"""Kills runs at random moments: no output may be broken, no decision lost, and the last run must end well.
+
+    python -m benchmarks.kills RAW WORK --kills 200
+
+Half of the runs keep what they find out, half do not. Between the kills a file is changed and changed back,
+so that there is something to write. After each kill the output must be, file by file, that of one of the two
+states; after all of them, a run that is left alone makes the bytes of an undisturbed one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import click
+
+DECISIONS = "decisions.csv"
+
+
+@click.command()
+@click.argument("raw", type=click.Path(path_type=Path))
+@click.argument("work", type=click.Path(path_type=Path))
+@click.option("--kills", default=200, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+def main(raw: Path, work: Path, kills: int, seed: int) -> None:
+    """Kill runs over a copy of RAW in WORK and print what was found."""
+    rng = random.Random(seed)
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(raw, work / "raw")
+    file = max((work / "raw").rglob("*.txt"), key=lambda path: (path.stat().st_size, path))
+    states = [file.read_bytes(), file.read_bytes().replace(b". ", b".\n\n", 1)]
+    known = []
+    for number, content in enumerate(states):
+        file.write_bytes(content)
+        seconds = align(work / "raw", work / f"state{number}")
+        known.append(tables(work / f"state{number}"))
+    out = work / "out"
+    shutil.copytree(work / "state1", out)
+    decisions = (out / DECISIONS).read_bytes() if (out / DECISIONS).exists() else None
+    seen: Counter[str] = Counter()
+    for kill in range(kills):
+        file.write_bytes(states[kill // 2 % 2])
+        options = ["--no-cache"] if kill % 2 else []
+        process = subprocess.Popen([*COMMAND, *options, work / "raw", out])
+        time.sleep(rng.uniform(0, 1.2 * seconds))
+        process.kill()
+        seen["killed" if process.wait() else "ended"] += 1
+        seen[state_of(out, known)] += 1
+        assert decisions is None or (out / DECISIONS).read_bytes() == decisions, "a decision is lost"
+    align(work / "raw", out)
+    assert tables(out) == known[(kills - 1) // 2 % 2], "the last run made something else"
+    print(", ".join(f"{count} {what}" for what, count in sorted(seen.items())))
+
+
+COMMAND = [sys.executable, "-m", "pipeline", "align", "--quiet", "--jobs", "2"]
+
+
+def align(raw: Path, out: Path) -> float:
+    """Run to the end; return the seconds."""
+    begin = time.perf_counter()
+    subprocess.run([*COMMAND, raw, out], check=True)
+    return time.perf_counter() - begin
+
+
+def tables(out: Path) -> dict[str, str]:
+    """Return the digest of every table."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.glob("*.csv"))}
+
+
+def state_of(out: Path, known: list[dict[str, str]]) -> str:
+    """Return which state a reader finds; raises `AssertionError` if a file is neither."""
+    found = tables(out)
+    for name, digest in found.items():
+        assert digest in [state[name] for state in known], f"{name} is broken"
+    if found in known:
+        said = json.loads((out / "run.json").read_text(encoding="utf-8"))["files"]
+        whole = all(said[name] == digest for name, digest in found.items() if name in said)
+        return "whole" if whole else "between two renames"
+    return "between two renames"
+
+
+if __name__ == "__main__":
+    main()
