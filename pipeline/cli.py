@@ -92,6 +92,7 @@ def main() -> None:
 @_glossary
 @click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
 @click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and the like too.")
+@click.option("--format", metavar="NAME", help="Tables as csv or parquet.  [default: csv]")
 @click.option("--jobs", "-j", type=int, metavar="N", help="Processes that work.  [default: as many as help]")
 @click.option("--engine", metavar="NAME", help="Work on this machine or on a Ray cluster.  [default: local]")
 @click.option("--address", metavar="HOST:PORT", help="A running Ray cluster.  [default: one of its own]")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.engines import ENGINES
 from pipeline.errors import SettingError
+from pipeline.tables import FORMATS
 
 if TYPE_CHECKING:
     from pipeline.formats.reading import Reading
@@ -45,6 +46,7 @@ class Config:
     keep_boilerplate: bool = False  # align it like any other text
     quiet: bool = False
     glossary: Path | None = None  # CSV table of terms that the checks of translations ask for
+    format: str = "csv"  # of the tables: "csv", or "parquet" for a dataset of several files
     engine: str = "local"  # where work runs: processes of this machine, or a "ray" cluster
     address: str | None = None  # of the Ray cluster; None: one that is started for the run
     jobs: int | None = None  # processes that work; None: one for each processor where there is enough to do
@@ -57,6 +59,8 @@ class Config:
             raise SettingError("the model has an empty name; leave the setting out for the embedded model")
         if self.level not in LEVELS:
             raise SettingError(f"level is {self.level!r}; it can be {' or '.join(LEVELS)}")
+        if self.format not in FORMATS:
+            raise SettingError(f"format is {self.format!r}; it can be {' or '.join(FORMATS)}")
         if self.engine not in ENGINES:
             raise SettingError(f"engine is {self.engine!r}; it can be {' or '.join(ENGINES)}")
         if self.address is not None and self.engine != "ray":
@@ -138,7 +142,7 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
             return parse_languages(value)
         case "languages", (list() | tuple()) if all(isinstance(code, str) for code in value):
             return tuple(value)
-        case ("model" | "level" | "engine" | "address", str()) | (
+        case ("model" | "level" | "format" | "engine" | "address", str()) | (
             ("quiet" | "keep_boilerplate" | "cache"),
             bool(),
         ):

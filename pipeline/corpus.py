@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -77,6 +77,13 @@ FINDING_COLUMNS = (
 )
 
 
+Rules = Mapping[tuple[str, str], Mapping[str, None]]
+"""The rules found in each row, by article and row id."""
+
+PART = 50_000
+"""Rows of a part of the corpus."""
+
+
 def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of `corpus.csv` for these languages, in order."""
     return (
@@ -102,7 +109,19 @@ def text_column(language: str) -> str:
 
 def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> pd.DataFrame:
     """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
+    return _corpus_frame(rows, _rules_by_row(findings), languages)
+
+
+def corpus_frames(
+    rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]
+) -> Iterator[pd.DataFrame]:
+    """Yield the same table in parts, which are small beside the rows of a large corpus."""
     rules = _rules_by_row(findings)
+    for start in range(0, max(1, len(rows)), PART):
+        yield _corpus_frame(rows[start : start + PART], rules, languages)
+
+
+def _corpus_frame(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> pd.DataFrame:
     values: dict[str, list[object]] = {
         "article": [row.article for row in rows],
         "row": [row.number for row in rows],
@@ -146,7 +165,7 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
     return _frame(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
 
 
-def _rules_by_row(findings: Iterable[Finding]) -> Mapping[tuple[str, str], Mapping[str, None]]:
+def _rules_by_row(findings: Iterable[Finding]) -> Rules:
     """Return the rules with an open finding in each row: every rule once, in the order of the findings."""
     rules: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for finding in findings:

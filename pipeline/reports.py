@@ -14,7 +14,7 @@ from pipeline.corpus import findings_frame
 from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError
 from pipeline.sarif import sarif_log
-from pipeline.write import csv_text
+from pipeline.tables import csv_text
 
 REPORT_FORMATS = ("csv", "json", "sarif")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.align.evidence import Likeness
@@ -15,8 +16,10 @@ from pipeline.checks import check
 from pipeline.checks.terms import Glossary
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.config import Config, check_folders
-from pipeline.corpus import articles_frame, corpus_frame, findings_frame, repairs_frame
-from pipeline.datatypes import Article, ArticleGroup, Row
+from pipeline.corpus import DISMISSED, articles_frame, corpus_frames, findings_frame, repairs_frame
+from pipeline.datatypes import ArticleGroup, Finding, Row
+from pipeline.decisions.standing import Nodes, Standing, find_standing, joined_texts
+from pipeline.decisions.store import Log, read_decisions
 from pipeline.encoders import Encoder
 from pipeline.engines import load_engine
 from pipeline.errors import OutputError
@@ -32,7 +35,7 @@ from pipeline.reasons import explain
 from pipeline.review.data import page_data
 from pipeline.review.page import review_page
 from pipeline.rows import group_rows, number_repeats
-from pipeline.setaside import put_back
+from pipeline.setaside import SetAside
 from pipeline.signature import run_record
 from pipeline.steps import Workshop
 from pipeline.steps.align import align_groups
@@ -41,6 +44,7 @@ from pipeline.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.steps.match import KeptComparison
 from pipeline.steps.read import Settings, read_library
 from pipeline.summary import Summary, summarise
+from pipeline.tables import check_format
 from pipeline.verdicts import verdicts
 from pipeline.write import check_writable, recover, write_outputs
 
@@ -59,6 +63,7 @@ def run(config: Config, progress: Progress) -> Summary:
     glossary = read_glossary(config.glossary) if config.glossary else None
     files = find_files(config.raw.absolute())
     check_writable(config.out)
+    check_format(config.format)
     encoder = encoder_of(config.model)
     jobs = config.jobs or (1 if _is_little(files) and config.engine == "local" else None)
     with (
@@ -67,10 +72,11 @@ def run(config: Config, progress: Progress) -> Summary:
         _kept_in(folder, config.cache) as cache,
     ):
         recover(config.out)
+        log = read_decisions(config.out)
         watch = Stopwatch(progress, engine.process_ids)
         while True:
             try:
-                summary = _run(config, files, glossary, encoder, Workshop(cache, engine), watch, begin)
+                summary = _run(config, files, glossary, log, encoder, Workshop(cache, engine), watch, begin)
                 break
             except Damaged as damaged:
                 cache.drop(damaged)  # what was in it is made again; all else is there
@@ -82,6 +88,7 @@ def _run(
     config: Config,
     files: Sequence[Path],
     glossary: Glossary | None,
+    log: Log,
     encoder: Encoder,
     shop: Workshop,
     watch: Stopwatch,
@@ -90,7 +97,7 @@ def _run(
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
         articles = read_library(config.raw.absolute(), files, settings, shop, advance)
-        bodies = Bodies(articles, config.keep_boilerplate)
+        bodies = Bodies(articles, config.keep_boilerplate, config.level, joined_texts(log.decisions))
     with watch.stage("embed", len(bodies)) as advance:
         texts = embed_bodies(bodies, config.model, encoder, shop, advance)
     with watch.stage("match", len(texts)) as advance:
@@ -100,49 +107,72 @@ def _run(
         groups = article_groups(bodies, matching, config.languages)
     whole = [replace(group, articles=tuple(articles[k] for k in members)) for group, members in groups]
     standing = find_standing(log.decisions, whole, config.level)
+    whole = [replace(group, articles=tuple(articles[k] for k in members)) for group, members in groups]
+    standing = find_standing(log.decisions, whole, config.level)
     with watch.stage("align", len(groups)) as advance:
-        rows = aligned_rows(groups, articles, texts, likeness, config.level, shop, advance)
+        rows, units = aligned_rows(groups, whole, texts, likeness, config.level, standing, shop, advance)
     with watch.stage("check", len(rows)) as advance:
         members = _members(groups)
         checked = check_articles(rows, members, bodies, texts, likeness, config.model, shop, advance)
         vectors = SentenceVectors(members, bodies, texts, encoder, likeness)
-        findings = check(rows, vectors, glossary, known=checked)
+        findings = with_status(check(rows, vectors, glossary, known=checked), standing.dismissed())
+    standing = standing.with_result(units, findings)
     grouped = [group for group, _ in groups]
-    known = penalties(grouped, findings)
+    known = penalties(grouped, [finding for finding in findings if finding.status != DISMISSED])
     judged = verdicts(articles, articles.rejections, matching, grouped, rows, known)
     with watch.stage("write") as advance:
         scores = by_article(grouped, known)
         notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in shop.cache.damaged]
         seconds = time.perf_counter() - begin
-        summary = summarise(judged, rows, findings, config.out, seconds, scores, notes)
+        summary = summarise(judged, rows, findings, standing, log, config.out, seconds, scores, notes)
+        table = articles_frame(judged)
+        shown = page_data(rows, findings, table, config.languages, config.level, standing)
         write_outputs(
             config.out,
             {
-                "corpus.csv": corpus_frame(rows, findings, config.languages),
-                "articles.csv": articles_frame(judged),
-                "repairs.csv": repairs_frame(articles),
-                "findings.csv": findings_frame(findings),
+                f"corpus.{config.format}": corpus_frames(rows, findings, config.languages),
+                f"articles.{config.format}": [table],
+                f"repairs.{config.format}": [repairs_frame(articles)],
+                f"findings.{config.format}": [findings_frame(findings)],
             },
             run_record(config, encoder, calibration, NORMALISER_VERSION, summary, watch, shop.cache.made),
+            review_page(shown, log.decisions),
         )
     return summary
 
 
 def aligned_rows(
     groups: Sequence[tuple[ArticleGroup, tuple[int, ...]]],
-    articles: Sequence[Article],
+    whole: Sequence[ArticleGroup],
     texts: Texts,
     likeness: Likeness,
     level: str,
+    standing: Standing,
     shop: Workshop,
     advance: Callable[[int], None],
-) -> list[Row]:
-    """Return the rows of all articles, each with its final id and, if it stands alone, the reason."""
-    aligned = align_groups([members for _, members in groups], texts, likeness, level, shop, advance)
+) -> tuple[list[Row], dict[str, set[Nodes]]]:
+    """Return the rows of all articles, and the units of the rows of each article.
+
+    Each row has its final id and, if it stands alone, the reason; rows that were decided stand. `whole` are
+    the `groups` with their boilerplate, and units are counted in these.
+    """
+    aside = [SetAside.of(group, every, level) for (group, _), every in zip(groups, whole, strict=True)]
+    plans = [standing.plan(group.id) for group, _ in groups]
+    anchors = [part.within(plan.anchors) for part, plan in zip(aside, plans, strict=True)]
+    members = [members for _, members in groups]
     rows: list[Row] = []
-    for (group, members), found in zip(groups, aligned, strict=True):
-        rows += put_back(group_rows(group, found, level), group, [articles[k] for k in members], level)
-    return explain(number_repeats(rows))
+    units: dict[str, set[Nodes]] = {}
+    aligned = align_groups(members, anchors, texts, likeness, level, shop, advance)
+    for (group, _), part, plan, result in zip(groups, aside, plans, aligned, strict=True):
+        found = part.put_back(group_rows(group, result, level), [row.nodes for row in result])
+        rows += (replace(row, review=plan.reviews.get(nodes, "")) for row, nodes in found)
+        units[group.id] = {nodes for _, nodes in found}
+    return explain(number_repeats(rows)), units
+
+
+def with_status(findings: Sequence[Finding], dismissed: Collection[str]) -> list[Finding]:
+    """Return the findings, those that a reviewer has called false alarms marked as such."""
+    return [replace(f, status=DISMISSED) if f.id in dismissed else f for f in findings]
 
 
 def _members(groups: Sequence[tuple[ArticleGroup, tuple[int, ...]]]) -> dict[tuple[str, str], int]:

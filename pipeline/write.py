@@ -9,18 +9,18 @@ Until then a reader can tell the mixture by the checksums in `run.json`, which i
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.errors import OutputError
+from pipeline.tables import FORMATS, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,12 +29,7 @@ OUTPUT_TABLES = ("corpus.csv", "articles.csv", "findings.csv")
 RUN_RECORD = "run.json"
 REVIEW_PAGE = "review.html"
 
-_CSV: dict[str, Any] = {
-    "index": False,
-    "lineterminator": "\n",
-    "quoting": csv.QUOTE_ALL,
-    "float_format": "%.4f",
-}
+_TABLE_NAMES = ("corpus", "articles", "repairs", "findings")
 
 _STAGE = ".synoptic-stage"
 _COMMIT = ".synoptic-commit"
@@ -59,11 +54,14 @@ def check_writable(out: Path) -> None:
 
 
 def write_outputs(
-    out: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object], page: str | None = None
+    out: Path,
+    tables: Mapping[str, Iterable[pd.DataFrame]],
+    record: Mapping[str, object],
+    page: str | None = None,
 ) -> None:
-    """Write the tables, by file name, the review page and `run.json`, as a set; raises `OutputError`.
+    """Write the tables, in parts, the review page and `run.json`, as a set; raises `OutputError`.
 
-    `run.json` is `record` with the SHA-256 of every other file under `"files"`.
+    `tables` are by file name. `run.json` is `record` with the SHA-256 of every other file under `"files"`.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -89,33 +87,28 @@ def recover(out: Path) -> None:
 
 
 def _write_stage(
-    stage: Path, tables: Mapping[str, pd.DataFrame], record: Mapping[str, object], page: str | None
+    stage: Path,
+    tables: Mapping[str, Iterable[pd.DataFrame]],
+    record: Mapping[str, object],
+    page: str | None,
 ) -> None:
     """Fill the folder `stage` and force it to disk; on any error or signal it is removed."""
     try:
         for name, table in tables.items():
-            _write_table(stage / name, table)
+            write_table(stage / name, table)
         if page is not None:
             (stage / REVIEW_PAGE).write_text(page, encoding="utf-8", newline="\n")
-        checksums = {path.name: _sha256(path) for path in sorted(stage.iterdir())}
+        written = sorted(path for path in stage.rglob("*") if path.is_file())
+        checksums = {path.relative_to(stage).as_posix(): _sha256(path) for path in written}
         text = json.dumps({**record, "files": checksums}, ensure_ascii=False, indent=2)
         # A lone surrogate, as in the name of a folder that is not UTF-8, becomes JSON's own escape.
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
-        for path in stage.iterdir():
+        for path in stage.rglob("*"):
             sync(path)
         sync(stage)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
-
-
-def _write_table(path: Path, table: pd.DataFrame) -> None:
-    table.to_csv(path, encoding="utf-8", **_CSV)
-
-
-def csv_text(table: pd.DataFrame) -> str:
-    """A table as the text of a CSV file, in the form that all output has."""
-    return str(table.to_csv(**_CSV))
 
 
 def _new_stage(out: Path) -> Path:
@@ -141,9 +134,19 @@ def _roll_forward(out: Path) -> None:
     if not commit.is_dir():
         return
     for path in sorted(commit.iterdir(), key=lambda path: (path.name == RUN_RECORD, path.name)):
+        _make_way(out / path.name)
         path.replace(out / path.name)
     sync(out)
     commit.rmdir()
+
+
+def _make_way(path: Path) -> None:
+    """Remove a table that is a folder, and the same table in another format."""
+    for other in {path, *(path.with_suffix(f".{form}") for form in FORMATS)}:
+        if other.suffix == ".parquet" and other.is_dir():
+            shutil.rmtree(other)
+        elif other != path and path.stem in _TABLE_NAMES:
+            other.unlink(missing_ok=True)
 
 
 @contextmanager

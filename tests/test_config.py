@@ -119,6 +119,7 @@ def test_the_record_has_every_setting_as_plain_values():
         "keep_boilerplate": False,
         "quiet": False,
         "glossary": None,
+        "format": "csv",
         "engine": "local",
         "address": None,
         "jobs": None,

@@ -28,7 +28,7 @@ OUTPUTS = {"corpus.csv", "articles.csv", "findings.csv", "run.json"}
 def tables(word):
     """A set of small tables that can be told from the set of another word."""
     names = ("corpus.csv", "articles.csv", "findings.csv")
-    return {name: pd.DataFrame({"file": [name], "word": [word]}) for name in names}
+    return {name: [pd.DataFrame({"file": [name], "word": [word]})] for name in names}
 
 
 def words(out):
@@ -63,7 +63,7 @@ def test_every_text_comes_back(tmp_path_factory, texts):
         )
         for n, pair in enumerate(texts, start=1)
     ]
-    write_outputs(out, tables("x") | {"corpus.csv": corpus_frame(rows, [], ("it", "ko"))}, {})
+    write_outputs(out, tables("x") | {"corpus.csv": [corpus_frame(rows, [], ("it", "ko"))]}, {})
     back = pd.read_csv(out / "corpus.csv", dtype=str, keep_default_na=False)
     assert list(zip(back["it"], back["ko"], strict=True)) == texts
     with (out / "corpus.csv").open(encoding="utf-8", newline="") as stream:
@@ -72,7 +72,7 @@ def test_every_text_comes_back(tmp_path_factory, texts):
 
 def test_form_of_the_tables(tmp_path):
     table = pd.DataFrame({"n": [1, 22], "p": [0.5, 1.0], "t": ["", "a,b"]})
-    write_outputs(tmp_path, {"corpus.csv": table}, {})
+    write_outputs(tmp_path, {"corpus.csv": [table]}, {})
     assert (tmp_path / "corpus.csv").read_bytes() == b'"n","p","t"\n"1","0.5000",""\n"22","1.0000","a,b"\n'
 
 
@@ -186,7 +186,7 @@ def test_a_real_kill_at_many_moments(tmp_path):
         from pipeline.write import write_outputs
         for word in map(str, itertools.count()):
             names = ("corpus.csv", "articles.csv", "findings.csv")
-            tables = {name: pd.DataFrame({"file": [name], "word": [word]}) for name in names}
+            tables = {name: [pd.DataFrame({"file": [name], "word": [word]})] for name in names}
             write_outputs(Path(sys.argv[1]), tables, {"word": word})
             print(word, flush=True)
         """

@@ -43,10 +43,7 @@ class SentenceVectors:
         Raises `ValueError` where the text is not that of the article's sentences.
         """
         places, sums = self._last(cells.row.article, language)
-        found = [places.get(text, -1) for text in _sentences(cells.paragraphs(language))]
-        # A sentence of boilerplate has no vector.
-        vectors: NDArray[np.float32] = np.concatenate([sums, np.zeros_like(sums[:1])])[found]
-        return vectors
+        return sums[[places.get(text, -1) for text in _sentences(cells.paragraphs(language))]]
 
     def cell(self, cells: Cells, language: str) -> NDArray[np.float32]:
         """The vector of a cell, `float32[d]`, of length 1."""
@@ -60,7 +57,9 @@ class SentenceVectors:
         if len(sentences) != len(text.lengths):
             name = self._articles[number].file
             raise ValueError(f"the vectors of {name} are not those of its sentences")
-        return {sentence: place for place, sentence in enumerate(sentences)}, text.sums
+        # The last place is for sentences of boilerplate, which have no vector.
+        sums = np.concatenate([text.sums, np.zeros((1, text.sums.shape[1]), dtype=np.float32)])
+        return {sentence: place for place, sentence in enumerate(sentences)}, sums
 
 
 def vectors_of_rows(rows: Sequence[Row], encoder: Encoder) -> SentenceVectors:

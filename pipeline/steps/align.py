@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from pipeline.align import AlignedRow, align_texts
 from pipeline.align.evidence import Likeness
+from pipeline.align.joint import Node
 from pipeline.cache import Entry, Place, key_of
+from pipeline.decisions.standing import Nodes
 from pipeline.records import encode, reader_of
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Centres, Texts, text_at
@@ -21,23 +23,35 @@ CHUNK = 16
 class _Item(NamedTuple):
     key: bytes
     texts: tuple[tuple[Place, str], ...]
+    anchors: tuple[tuple[Node, ...], ...]
 
 
 def align_groups(
     groups: Sequence[Sequence[int]],
+    anchors: Sequence[Sequence[Nodes]],
     texts: Texts,
     likeness: Likeness,
     level: str,
     shop: Workshop,
     advance: Advance,
 ) -> Iterator[list[AlignedRow]]:
-    """Yield the rows of each group of texts, which are given by their numbers; `advance` counts groups."""
+    """Yield the rows of each group of texts, which are given by their numbers; `advance` counts groups.
+
+    `anchors` are the rows of each group that were decided.
+    """
+    settled = [tuple(tuple(sorted(nodes)) for nodes in rows) for rows in anchors]
     keys = [
-        key_of("rows", code_version(), *likeness, level, *(texts.key(k) for k in members))
-        for members in groups
+        key_of("rows", code_version(), *likeness, level, str(rows), *(texts.key(k) for k in members))
+        for members, rows in zip(groups, settled, strict=True)
     ]
-    missing = {key: g for key, g in zip(keys, groups, strict=True) if shop.cache.find(key) is None}
-    items = (_Item(key, tuple(texts.place(k) for k in members)) for key, members in missing.items())
+    missing = {
+        key: (members, rows)
+        for key, members, rows in zip(keys, groups, settled, strict=True)
+        if shop.cache.find(key) is None
+    }
+    items = (
+        _Item(key, tuple(texts.place(k) for k in members), rows) for key, (members, rows) in missing.items()
+    )
     advance(len(groups) - len(missing))
     fill(shop, "rows", partial(_align, likeness, texts.centres, level), items, CHUNK, advance)
     for key in keys:
@@ -45,5 +59,6 @@ def align_groups(
 
 
 def _align(likeness: Likeness, centres: Centres, level: str, folder: Path, item: _Item) -> list[Entry]:
-    rows = align_texts([text_at(folder, centres, *place) for place in item.texts], likeness, level)
+    texts = [text_at(folder, centres, *place) for place in item.texts]
+    rows = align_texts(texts, likeness, level, anchors=item.anchors)
     return [(item.key, encode(rows))]

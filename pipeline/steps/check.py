@@ -27,7 +27,7 @@ class _Item(NamedTuple):
     key: bytes
     rows: bytes
     languages: tuple[str, ...]
-    articles: tuple[tuple[Place, frozenset[int]], ...]  # in each language
+    articles: tuple[tuple[Place, frozenset[int] | None], ...]  # in each language
     texts: tuple[tuple[Place, str], ...]
 
 
@@ -64,7 +64,7 @@ def check_articles(
                     tuple(texts.place(k) for k in numbers),
                 )
 
-    work = partial(_check, model, bodies.keep_boilerplate, texts.centres, likeness)
+    work = partial(_check, model, texts.centres, likeness)
     fill(shop, "checks", work, missing(), CHUNK, lambda done: None)
     checked = [shop.cache.read(key, reader_of(Checked)) for key in keys]
     advance(len(rows))
@@ -78,18 +78,17 @@ def _anonymous(row: Row) -> Row:
     """
     # Two digits are what a finding says of it; what is not sure enough must not become so.
     confidence = min(round(row.confidence, 2), SURE_ENOUGH - 1e-4) if row.confidence < SURE_ENOUGH else 1.0
-    return replace(row, article="", id="", confidence=confidence)
+    return replace(row, article="", id="", review="", confidence=confidence)
 
 
 def _check(
     model: str | None,
-    keep_boilerplate: bool,
     centres: Centres,
     likeness: Likeness,
     folder: Path,
     item: _Item,
 ) -> list[Entry]:
-    articles = [body_at(folder, keep_boilerplate, *place) for place in item.articles]
+    articles = [body_at(folder, *place) for place in item.articles]
     texts = [text_at(folder, centres, *place) for place in item.texts]
     members = {("", language): k for k, language in enumerate(item.languages)}
     vectors = SentenceVectors(members, articles, texts, encoder_of(model), likeness)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, overload
@@ -10,7 +11,6 @@ from typing import NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.boilerplate import as_boilerplate
 from pipeline.cache import Cache, Entry, Place, key_of, read_entry
 from pipeline.datatypes import Article
 from pipeline.embed import Text, centred, embed_article, gist_of, language_means
@@ -18,7 +18,7 @@ from pipeline.encoders import Encoder, load_encoder
 from pipeline.records import decode_gist, decode_text, encode_gist, encode_text, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
-from pipeline.steps.read import Library
+from pipeline.steps.read import Library, digest_of
 
 CHUNK = 64
 """Articles that are embedded at a time."""
@@ -26,7 +26,7 @@ CHUNK = 64
 
 class _Item(NamedTuple):
     key: bytes
-    article: tuple[Place, frozenset[int]]
+    article: tuple[Place, frozenset[int] | None]
 
 
 Centres = Mapping[str, NDArray[np.float32]]
@@ -80,10 +80,25 @@ def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text
 
 
 class Bodies(Sequence[Article]):
-    """The articles of a library as they are embedded and aligned: without boilerplate, unless it is kept."""
+    """The articles of a library as they are embedded and aligned: without what is set aside."""
 
-    def __init__(self, library: Library, keep_boilerplate: bool) -> None:
-        self.library, self.keep_boilerplate = library, keep_boilerplate
+    def __init__(
+        self, library: Library, keep_boilerplate: bool, level: str, joined: Collection[tuple[str, str]]
+    ) -> None:
+        """`level` and `joined` are those of `pipeline.setaside.body`."""
+        self.library = library
+        self.digests: list[bytes] = []
+        self._aside: dict[int, frozenset[int]] = {}  # paragraphs, where these are not those of any run
+        for k, brief in enumerate(library.briefs):
+            self.digests.append(brief.whole if keep_boilerplate else brief.digest)
+            if keep_boilerplate:
+                self._aside[k] = frozenset()
+            elif k in library.repeated or (joined and brief.digest != brief.whole):
+                article = library[k]
+                own = body(article, level, joined)
+                self.digests[k] = digest_of(own)
+                left = {paragraph.number for paragraph in own.paragraphs}
+                self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
 
     def __len__(self) -> int:
         return len(self.library)
@@ -96,47 +111,44 @@ class Bodies(Sequence[Article]):
         """Return the body of article `k`; raises `pipeline.cache.Damaged`."""
         if isinstance(k, slice):
             return [self[i] for i in range(*k.indices(len(self)))]
-        return self.library[k] if self.keep_boilerplate else body(self.library[k])
+        return _without(self.library[k], self._aside.get(k))
 
     def __iter__(self) -> Iterator[Article]:
         return (self[k] for k in range(len(self)))
 
-    def place(self, k: int) -> tuple[Place, frozenset[int]]:
-        """Return where article `k` lies, and which of its paragraphs other files have, for `body_at`."""
+    def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
+        """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
         place = self.library.cache.find(self.library.keys[k])
         assert place is not None
-        return place, self.library.repeated.get(k, frozenset())
+        return place, self._aside.get(k)
 
 
-def body_at(folder: Path, keep_boilerplate: bool, place: Place, repeated: frozenset[int]) -> Article:
+def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article:
     """Return the body of the article at a place; raises `pipeline.cache.Damaged`."""
-    article = read_entry(folder, place, reader_of(Article))
-    article = as_boilerplate(article, repeated) if repeated else article
-    return article if keep_boilerplate else body(article)
+    return _without(read_entry(folder, place, reader_of(Article)), aside)
+
+
+def _without(article: Article, aside: frozenset[int] | None) -> Article:
+    """Return an article without the paragraphs of these numbers; None: those that it has itself marked."""
+    if aside is None:
+        return body(article)
+    own = tuple(paragraph for paragraph in article.paragraphs if paragraph.number not in aside)
+    return replace(article, paragraphs=own)
 
 
 def embed_bodies(
     bodies: Bodies, model: str | None, encoder: Encoder, shop: Workshop, advance: Advance
 ) -> Texts:
     """Return the texts of all articles; `encoder` is the model's. `advance` counts articles."""
-    library = bodies.library
-    keys = [
-        key_of(
-            "vectors",
-            code_version(),
-            encoder.digest,
-            brief.whole if bodies.keep_boilerplate else brief.digest,
-        )
-        for brief in library.briefs
-    ]
+    keys = [key_of("vectors", code_version(), encoder.digest, digest) for digest in bodies.digests]
     items: dict[bytes, _Item] = {}
     for k, key in enumerate(keys):
         if key not in items and (shop.cache.find(key) is None or shop.cache.find(gist_key(key)) is None):
             items[key] = _Item(key, bodies.place(k))
     advance(len(keys) - len(items))
-    work = partial(_embed, model, bodies.keep_boilerplate)
-    fill(shop, "vectors", work, items.values(), CHUNK, advance)
-    return Texts(shop.cache, [brief.language for brief in library.briefs], keys, encoder.centres or None)
+    fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
+    languages = [brief.language for brief in bodies.library.briefs]
+    return Texts(shop.cache, languages, keys, encoder.centres or None)
 
 
 def gist_key(key: bytes) -> bytes:
@@ -150,6 +162,6 @@ def encoder_of(model: str | None) -> Encoder:
     return load_encoder(model)
 
 
-def _embed(model: str | None, keep_boilerplate: bool, folder: Path, item: _Item) -> list[Entry]:
-    text = embed_article(body_at(folder, keep_boilerplate, *item.article), encoder_of(model))
+def _embed(model: str | None, folder: Path, item: _Item) -> list[Entry]:
+    text = embed_article(body_at(folder, *item.article), encoder_of(model))
     return [(item.key, encode_text(text)), (gist_key(item.key), encode_gist(gist_of(text)))]

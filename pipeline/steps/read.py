@@ -87,7 +87,6 @@ class Library(Sequence[Article]):
                 marked = repetition.marked(article)
                 if marked is not article:
                     self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
-                    self.briefs[k] = brief._replace(digest=digest_of(body(marked)))
 
     def __len__(self) -> int:
         return len(self.names)

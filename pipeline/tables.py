@@ -1,0 +1,72 @@
+"""Writes tables, which come in parts: as a CSV file, or as a folder of Parquet files with the same columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import SettingError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = ("csv", "parquet")
+
+_CSV: dict[str, Any] = {
+    "index": False,
+    "lineterminator": "\n",
+    "quoting": csv.QUOTE_ALL,
+    "float_format": "%.4f",
+}
+
+_DIGITS = 4
+"""Decimal places of a probability or score."""
+
+
+def check_format(form: str) -> None:
+    """Raise `SettingError` if what a format needs is not installed."""
+    if form == "parquet":
+        try:
+            import pyarrow.parquet  # noqa: F401
+        except ImportError as error:
+            raise SettingError(
+                "the format parquet needs an extra: pip install 'synoptic[parquet]'"
+            ) from error
+
+
+def write_table(path: Path, parts: Iterable[pd.DataFrame]) -> None:
+    """Write a table into the file `NAME.csv`, or into the new folder `NAME.parquet`, a file for each part.
+
+    There is at least one part, which may be empty; all have the same columns.
+    """
+    if path.suffix == ".parquet":
+        _write_parquet(path, parts)
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        for number, part in enumerate(parts):
+            part.to_csv(stream, header=number == 0, **_CSV)
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as the text of a CSV file, in the form that all output has."""
+    return str(table.to_csv(**_CSV))
+
+
+def _write_parquet(folder: Path, parts: Iterable[pd.DataFrame]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder.mkdir()
+    for number, part in enumerate(parts):
+        table = pa.Table.from_arrays([_column(part[name]) for name in part], names=list(part))
+        pq.write_table(table, folder / f"part-{number:05}.parquet", compression="zstd")
+
+
+def _column(values: pd.Series[Any]) -> Any:  # noqa: ANN401
+    import pyarrow as pa
+
+    if values.dtype == object:
+        return pa.array(values.tolist(), type=pa.string())
+    return pa.array(values.round(_DIGITS) if values.dtype.kind == "f" else values)
