@@ -105,9 +105,15 @@ def _run(
         likeness = calibration.likeness
         matching = match_gists(texts.gists, likeness, KeptComparison(texts, likeness, shop, advance))
         groups = article_groups(bodies, matching, config.languages)
-    whole = [replace(group, articles=tuple(articles[k] for k in members)) for group, members in groups]
+    whole = [
+        replace(group, articles=tuple(map(bodies.whole, members, group.articles)))
+        for group, members in groups
+    ]
     standing = find_standing(log.decisions, whole, config.level)
-    whole = [replace(group, articles=tuple(articles[k] for k in members)) for group, members in groups]
+    whole = [
+        replace(group, articles=tuple(map(bodies.whole, members, group.articles)))
+        for group, members in groups
+    ]
     standing = find_standing(log.decisions, whole, config.level)
     with watch.stage("align", len(groups)) as advance:
         rows, units = aligned_rows(groups, whole, texts, likeness, config.level, standing, shop, advance)

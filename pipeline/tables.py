@@ -1,4 +1,4 @@
-"""Writes tables, which come in parts: as a CSV file, or as a folder of Parquet files with the same columns."""
+"""Writes tables that come in parts: as a CSV file, or as a folder of Parquet files with the same columns."""
 
 from __future__ import annotations
 
@@ -69,4 +69,4 @@ def _column(values: pd.Series[Any]) -> Any:  # noqa: ANN401
 
     if values.dtype == object:
         return pa.array(values.tolist(), type=pa.string())
-    return pa.array(values.round(_DIGITS) if values.dtype.kind == "f" else values)
+    return pa.array(values.round(_DIGITS) if values.dtype.kind == "f" else values, from_pandas=True)
