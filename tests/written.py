@@ -43,13 +43,13 @@ def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
         for code in languages
     ]
     tables = {
-        "corpus.csv": corpus_frame(rows, findings, languages),
-        "articles.csv": articles_frame(judged),
-        "findings.csv": findings_frame(findings),
+        "corpus.csv": [corpus_frame(rows, findings, languages)],
+        "articles.csv": [articles_frame(judged)],
+        "findings.csv": [findings_frame(findings)],
     }
     log = read_decisions(out) if out.exists() else read_decisions(out.parent / "nowhere")
     standing = find_standing(log.decisions, [], "paragraph")
-    data = page_data(rows, findings, tables["articles.csv"], languages, "paragraph", standing)
+    data = page_data(rows, findings, tables["articles.csv"][0], languages, "paragraph", standing)
     record = {"settings": {"languages": list(languages)}}
     write_outputs(out, tables, record, review_page(data, log.decisions))
     return findings
