@@ -110,11 +110,6 @@ def _run(
         for group, members in groups
     ]
     standing = find_standing(log.decisions, whole, config.level)
-    whole = [
-        replace(group, articles=tuple(map(bodies.whole, members, group.articles)))
-        for group, members in groups
-    ]
-    standing = find_standing(log.decisions, whole, config.level)
     with watch.stage("align", len(groups)) as advance:
         rows, units = aligned_rows(groups, whole, texts, likeness, config.level, standing, shop, advance)
     with watch.stage("check", len(rows)) as advance:
