@@ -97,13 +97,19 @@ def _run(
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
         articles = read_library(config.raw.absolute(), files, settings, shop, advance)
-        bodies = Bodies(articles, config.keep_boilerplate, config.level, joined_texts(log.decisions))
+        bodies = Bodies(articles, config.keep_boilerplate, config.level)
     with watch.stage("embed", len(bodies)) as advance:
         texts = embed_bodies(bodies, config.model, encoder, shop, advance)
     with watch.stage("match", len(texts)) as advance:
         calibration = calibration_for(encoder, texts)
         likeness = calibration.likeness
         matching = match_gists(texts.gists, likeness, KeptComparison(texts, likeness, shop, advance))
+        groups = article_groups(bodies, matching, config.languages)
+    joined = joined_texts(log.decisions, {group.id for group, _ in groups})
+    if joined and not config.keep_boilerplate:  # what people have put into rows is no boilerplate
+        by_number = {k: joined[group.id] for group, members in groups if group.id in joined for k in members}
+        bodies = Bodies(articles, config.keep_boilerplate, config.level, by_number)
+        texts = embed_bodies(bodies, config.model, encoder, shop, lambda done: None)
         groups = article_groups(bodies, matching, config.languages)
     whole = [
         replace(group, articles=tuple(map(bodies.whole, members, group.articles)))

@@ -147,3 +147,26 @@ def test_decisions_about_boilerplate_stand(raw, tmp_path):
     assert rows[ITALIAN[2]]["review"] == "repaired"
     assert (rows[ITALIAN[6]]["pl"], rows[ITALIAN[6]]["review"]) == ("", "approved")
     assert rows[ITALIAN[7]]["review"] == ""
+
+
+def test_a_decision_about_one_article_leaves_the_boilerplate_of_others_alone(raw, tmp_path):
+    others = ("Le viole crescono all'ombra.", "I fiori di campo durano poco.", "La siepe va potata a marzo.")
+    italian = [*(f"{text} {ITALIAN[3]}" for text in others), ITALIAN[2]]
+    others = ("Fiołki rosną w cieniu.", "Polne kwiaty krótko kwitną.", "Żywopłot przycina się w marcu.")
+    polish = [*(f"{text} {POLISH[2]}" for text in others), POLISH[5]]
+    (raw / "c.txt").write_text("\n\n".join(italian), encoding="utf-8")
+    (raw / "d.txt").write_text("\n\n".join(polish), encoding="utf-8")
+    config = Config(raw=raw, out=tmp_path / "out", languages=("it", "pl"))
+    run(config, Silent())
+    before = read(tmp_path / "out" / "corpus.csv")
+    [article] = {row["article"] for row in before if row["it"] == ITALIAN[1]}
+    assert len({row["article"] for row in before}) == 2
+    decide(config.out, article, it=(3, ITALIAN[2]), pl=(6, POLISH[5]))
+    run(config, Silent())
+    after = read(tmp_path / "out" / "corpus.csv")
+    kept = [[row for row in rows if row["article"] != article] for rows in (before, after)]
+    for rows in kept:
+        for row in rows:
+            del row["id"]  # of a text that stands twice, it says which one in the corpus it is
+    assert kept[0] == kept[1]
+    assert any(row["review"] == "repaired" for row in after)

@@ -100,15 +100,18 @@ def find_standing(decisions: Sequence[Decision], groups: Sequence[ArticleGroup],
     return Standing(tuple(decisions), plans, fates)
 
 
-def joined_texts(decisions: Sequence[Decision]) -> set[tuple[str, str]]:
-    """Return language and fingerprint of the paragraphs that people have put into rows with others."""
+def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
+    """Return language and fingerprint of what people have put into rows with others, by article.
+
+    What they said of an article that is not among `articles` may be about any of these.
+    """
     cancelled = withdrawn(decisions)
-    return {
-        (reference.language, reference.fingerprint)
-        for d in decisions
-        if d.kind in ("repair", "approve") and d.id not in cancelled and len(d.paragraphs) > 1
-        for reference in d.paragraphs
-    }
+    joined: dict[str, set[tuple[str, str]]] = {}
+    for d in decisions:
+        if d.kind in ("repair", "approve") and d.id not in cancelled and len(d.paragraphs) > 1:
+            for article in [d.article] if d.article in articles else articles:
+                joined.setdefault(article, set()).update((r.language, r.fingerprint) for r in d.paragraphs)
+    return joined
 
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:

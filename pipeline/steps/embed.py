@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -83,9 +84,13 @@ class Bodies(Sequence[Article]):
     """The articles of a library as they are embedded and aligned: without what is set aside."""
 
     def __init__(
-        self, library: Library, keep_boilerplate: bool, level: str, joined: Collection[tuple[str, str]]
+        self,
+        library: Library,
+        keep_boilerplate: bool,
+        level: str,
+        joined: Mapping[int, Collection[tuple[str, str]]] = MappingProxyType({}),
     ) -> None:
-        """`level` and `joined` are those of `pipeline.setaside.body`."""
+        """`level` and, for some of the articles, `joined` are those of `pipeline.setaside.body`."""
         self.library = library
         self.digests: list[bytes] = []
         self._aside: dict[int, frozenset[int]] = {}  # paragraphs, where these are not those of any run
@@ -93,9 +98,9 @@ class Bodies(Sequence[Article]):
             self.digests.append(brief.whole if keep_boilerplate else brief.digest)
             if keep_boilerplate:
                 self._aside[k] = frozenset()
-            elif k in library.repeated or (joined and brief.digest != brief.whole):
+            elif k in library.repeated or (k in joined and brief.digest != brief.whole):
                 article = library[k]
-                own = body(article, level, joined)
+                own = body(article, level, joined.get(k, ()))
                 self.digests[k] = digest_of(own)
                 left = {paragraph.number for paragraph in own.paragraphs}
                 self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
