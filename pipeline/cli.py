@@ -23,13 +23,15 @@ _SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])
 
 
 class _Commands(click.Group):
-    """A group whose commands end a `SynopticError` as one line and exit code 2, and Ctrl-C as 130."""
+    """A group whose commands end bad input and bad options as one line and exit code 2, and Ctrl-C as 130."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
         try:
             return super().invoke(ctx)
         except SynopticError as error:
             self._end(ctx, " ".join(str(error).split()), 2)
+        except click.UsageError as error:
+            self._end(ctx, " ".join(error.format_message().split()), 2)
         except KeyboardInterrupt:
             self._end(ctx, STOPPED, 130)
 

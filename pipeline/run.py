@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.align.anchors import DECIDED
 from pipeline.align.evidence import Likeness
 from pipeline.cache import FOLDER, SCRATCH, Cache, Damaged, remove_leavings
 from pipeline.calibrate import calibration_for
@@ -18,7 +19,7 @@ from pipeline.checks.vectors import SentenceVectors
 from pipeline.config import Config, check_folders
 from pipeline.corpus import DISMISSED, articles_frame, corpus_frames, findings_frame, repairs_frame
 from pipeline.datatypes import ArticleGroup, Finding, Row
-from pipeline.decisions.standing import Nodes, Standing, find_standing, joined_texts
+from pipeline.decisions.standing import APPROVED, REPAIRED, Nodes, Standing, find_standing, joined_texts
 from pipeline.decisions.store import Log, read_decisions
 from pipeline.encoders import Encoder
 from pipeline.engines import load_engine
@@ -172,9 +173,15 @@ def aligned_rows(
     aligned = align_groups(members, anchors, texts, likeness, level, shop, advance)
     for (group, _), part, plan, result in zip(groups, aside, plans, aligned, strict=True):
         found = part.put_back(group_rows(group, result, level), [row.nodes for row in result])
-        rows += (replace(row, review=plan.reviews.get(nodes, "")) for row, nodes in found)
+        rows += (reviewed(row, plan.reviews.get(nodes, "")) for row, nodes in found)
         units[group.id] = {nodes for _, nodes in found}
     return explain(number_repeats(rows)), units
+
+
+def reviewed(row: Row, review: str) -> Row:
+    """Return a row with what was said of it; one that people have settled is as sure as any such row."""
+    settled = review in (APPROVED, REPAIRED)
+    return replace(row, review=review, confidence=DECIDED if settled else row.confidence)
 
 
 def with_status(findings: Sequence[Finding], dismissed: Collection[str]) -> list[Finding]:

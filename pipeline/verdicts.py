@@ -26,6 +26,8 @@ deviation of 0.14 to 0.18: this is more than twice that.
 RIVAL = 0.05
 """Probability from which another file that might be the same article is named."""
 
+NOTHING_TO_COMPARE = "no file in another language to compare"
+
 Shares = dict[tuple[str, str], float]
 """Share of the characters of the first file that stand in a row with paragraphs of the second."""
 
@@ -45,13 +47,17 @@ def verdicts(
     group_of = {article.file: group for group in groups for article in group.articles}
     shares = shared_text(groups, rows)
     judged = [_rejected(rejection) for rejection in rejections]
+    languages: set[str] = set()
     for k, article in enumerate(articles):
+        languages.add(article.language)
         if article.file in group_of:
             judged.append(_matched(article, group_of[article.file], shares, _rival(matching, k, articles)))
         elif k in matching.version_of:
             judged.append(_version(article, articles[matching.version_of[k]]))
         else:
             judged.append(_alone(article, _nearest(matching, k, articles)))
+    if len(languages) == 1:
+        judged = [replace(v, reason=NOTHING_TO_COMPARE) if v.verdict == "alone" else v for v in judged]
     scored = [replace(verdict, penalty=penalties.get(verdict.file)) for verdict in judged]
     return sorted(scored, key=lambda verdict: verdict.file)
 
@@ -135,10 +141,8 @@ def _version(article: Article, original: Article) -> Verdict:
 
 
 def _alone(article: Article, nearest: str) -> Verdict:
-    reason = (
-        f"no translation found; the nearest is {nearest}"
-        if nearest
-        else "no file in another language to compare"
+    reason = "no translation found; " + (
+        f"the nearest is {nearest}" if nearest else "no file in another language is near it"
     )
     return _verdict(article, "", "alone", 0.0, reason)
 

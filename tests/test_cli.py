@@ -73,6 +73,16 @@ def test_module_and_command_are_the_same():
     assert done.stdout.startswith("Usage: synoptic ")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["export", "--format", "bogus"], ["review", "--port", "99999"], ["export"], ["align", "--bogus"]],
+)
+def test_bad_options_are_one_line(arguments):
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+
+
 def test_align_writes_the_corpus_and_says_where(synoptic, articles):
     result = synoptic("align", articles, "out")
     assert result.exit_code == 0

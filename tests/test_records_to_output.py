@@ -201,6 +201,13 @@ def test_the_nearest_and_a_likely_rival_are_named_with_their_probability(groups)
     assert "rival" not in found[ARTICLES[1].file].reason
 
 
+def test_a_file_that_nothing_is_near_is_told_from_one_that_has_nothing_to_compare():
+    files = [article("a", "it", "uno"), article("b", "ko", "하나")]
+    nothing = Matching([], {}, {}, {})
+    assert "near" in verdicts(files, [], nothing, [], [])[0].reason
+    assert "no file" in verdicts(files[:1], [], nothing, [], [])[0].reason
+
+
 def test_a_confidence_counts_the_chance_that_the_files_are_different_articles(groups):
     [(group, _)] = groups
     both, alone = group_rows(group, aligned((((0, 0), (1, 0)), 0.5), (((0, 1),), 0.5)))

@@ -146,6 +146,7 @@ def test_decisions_about_boilerplate_stand(raw, tmp_path):
     assert rows[ITALIAN[2]]["pl"] == POLISH[5]
     assert rows[ITALIAN[2]]["review"] == "repaired"
     assert (rows[ITALIAN[6]]["pl"], rows[ITALIAN[6]]["review"]) == ("", "approved")
+    assert rows[ITALIAN[6]]["confidence"] == "0.9900"
     assert rows[ITALIAN[7]]["review"] == ""
 
 
