@@ -46,6 +46,7 @@ class RememberingEncoder:
 
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.digest, self.likeness_file = encoder.name, encoder.digest, encoder.likeness_file
+        self.centres = encoder.centres
         self._encoder = encoder
         self._known: dict[str, NDArray[np.float32]] = {}
 

@@ -21,7 +21,7 @@ from pipeline.evaluate import RunResult, read_run
 from pipeline.gold import Node, read_gold
 from pipeline.progress import Silent
 from pipeline.run import run
-from pipeline.show import prepared
+from pipeline.stages import prepared
 
 LANGUAGES = ("it", "ko", "pl")
 
@@ -76,7 +76,7 @@ class _Texts:
     def of(self, node: Node) -> str:
         file, number = node
         if file not in self._files:
-            article = prepared(self._config.raw / file, LANGUAGES, self._config.max_file_bytes)
+            [article] = prepared(self._config.raw / file, self._config)
             self._files[file] = [paragraph.text for paragraph in article.paragraphs]
         return self._files[file][number - 1]
 
