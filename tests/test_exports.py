@@ -304,6 +304,26 @@ def test_xliff_2_carries_findings_states_and_remarks(out, tmp_path):
     assert [n.text for n in korean.iterfind(".//x:note", X2)] == ["<b>?"]
 
 
+def test_xliff_2_of_several_articles_has_every_id_once(tmp_path):
+    cells = [
+        ("Ho 34 anni.", "나는 34살이다.", "Mam 43 lata."),
+        ("Costa 10 euro.", "10유로이다.", "Koszt to 12 euro."),
+    ]
+    write_corpus(tmp_path / "out", [*rows_of(cells, "a1"), *rows_of(cells[::-1], "a2")])
+    export(tmp_path / "out", "xliff", tmp_path / "x")
+    valid = schema("xliff-core-2.0.xsd")
+    for name in ("it-ko.xlf", "it-pl.xlf", "ko-pl.xlf"):
+        tree = parsed(tmp_path / "x" / name)  # which is an error where an xml:id stands twice
+        assert valid.validate(tree), valid.error_log
+        assert len(tree.findall(".//x:file", X2)) == 2
+        ids = tree.xpath("//@xml:id")
+        assert len(set(ids)) == len(ids)
+        for unit in tree.iterfind(".//x:unit", X2):
+            own = [f"#its={id}" for id in unit.xpath(".//its:locQualityIssues/@xml:id", namespaces=X2)]
+            assert unit.xpath(".//@its:locQualityIssuesRef", namespaces=X2) == own
+    assert len(parsed(tmp_path / "x" / "it-pl.xlf").xpath("//@xml:id")) == 4
+
+
 def test_tmx_carries_confidence_and_ids(out, tmp_path):
     export(out, "tmx", tmp_path / "memory.tmx")
     tree = parsed(tmp_path / "memory.tmx")
