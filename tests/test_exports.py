@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -27,6 +28,7 @@ from pipeline.exports import FORMATS
 from pipeline.exports.selection import condition
 from pipeline.exports.write import export
 from pipeline.exports.xlsx import CELL, escaped, read_xlsx, unescaped
+from pipeline.reasons import BOILERPLATE
 from tests.written import LANGUAGES, rows_of, write_corpus
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -322,6 +324,26 @@ def test_xliff_2_of_several_articles_has_every_id_once(tmp_path):
             own = [f"#its={id}" for id in unit.xpath(".//its:locQualityIssues/@xml:id", namespaces=X2)]
             assert unit.xpath(".//@its:locQualityIssuesRef", namespaces=X2) == own
     assert len(parsed(tmp_path / "x" / "it-pl.xlf").xpath("//@xml:id")) == 4
+
+
+def test_boilerplate_is_no_work_for_translators(tmp_path):
+    rows = rows_of([("Ho 34 anni.", "나는 34살이다.", ""), ("Lascia un commento", "", "")])
+    write_corpus(tmp_path / "out", [rows[0], replace(rows[1], alone=BOILERPLATE)])
+
+    def flags(form, unit):
+        export(tmp_path / "out", form, tmp_path / form)
+        tree = parsed(tmp_path / form / "it-pl.xlf")
+        name = "xliff-core-2.0.xsd" if form == "xliff" else "xliff-core-1.2-strict.xsd"
+        assert schema(name).validate(tree)
+        return [each.get("translate") for each in tree.iter(unit)]
+
+    two, one = f"{{{X2['x']}}}unit", f"{{{X1['x']}}}trans-unit"
+    assert flags("xliff", two) == flags("xliff12", one) == [None, "no"]
+    with (tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="") as stream:
+        [finding] = [f for f in csv.DictReader(stream) if f["rule"] == "completeness.boilerplate"]
+    dismissed = {"id": "d1", "kind": "dismiss", "article": "a1", "target": finding["id"]}
+    add_decisions(tmp_path / "out", [parse_decision(dismissed)], backup=False)
+    assert flags("xliff", two) == flags("xliff12", one) == [None, None]
 
 
 def test_tmx_carries_confidence_and_ids(out, tmp_path):

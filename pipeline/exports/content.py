@@ -56,6 +56,10 @@ class ExportRow:
     findings: tuple[ExportFinding, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    def is_boilerplate(self) -> bool:
+        """Whether it belongs to the page around the article, unless a reviewer said that it does not."""
+        return any(finding.rule == "completeness.boilerplate" for finding in self.findings)
+
     def filled(self, languages: Sequence[str]) -> list[str]:
         """Return those of the languages that have a text here."""
         return [code for code in languages if self.texts.get(code)]

@@ -57,7 +57,8 @@ def _unit(row: ExportRow, source: str, target: str, issues: str) -> Iterator[str
     # `issues` is the id of the findings: an xml:id is unique in the document, the numbers of rows are not.
     findings = [finding for finding in row.findings if finding.concerns(source, target)]
     translated = bool(row.texts[target])
-    yield f"<unit{attributes(id=f'r{row.number}', name=row.id)}>\n"
+    translate = "no" if row.is_boilerplate() else None
+    yield f"<unit{attributes(id=f'r{row.number}', name=row.id, translate=translate)}>\n"
     if findings:
         yield f"<its:locQualityIssues{attributes(xml__id=issues)}>\n"
         yield from map(_issue, findings)

@@ -37,7 +37,9 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
 
 def _unit(row: ExportRow, source: str, target: str) -> Iterator[str]:
     approved = "yes" if row.review == APPROVED and row.texts[target] else None
-    yield f"<trans-unit{attributes(id=row.id, approved=approved, xml__space='preserve')}>\n"
+    translate = "no" if row.is_boilerplate() else None
+    unit = attributes(id=row.id, approved=approved, translate=translate, xml__space="preserve")
+    yield f"<trans-unit{unit}>\n"
     yield f"<source{attributes(xml__lang=source)}>{text(row.texts[source])}</source>\n"
     if row.texts[target]:
         state = {APPROVED: "final", REJECTED: "needs-review-translation"}.get(row.review, "translated")
