@@ -21,15 +21,16 @@ from translate.storage.xliff2 import Xliff2File
 from pipeline.cli import main
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.guard import unguarded
-from pipeline.decisions.record import fingerprint, parse_decision
+from pipeline.decisions.record import parse_decision
 from pipeline.decisions.store import add_decisions
 from pipeline.errors import InputError, OutputError, SettingError
 from pipeline.exports import FORMATS
+from pipeline.exports.content import read_content
 from pipeline.exports.selection import condition
 from pipeline.exports.write import export
 from pipeline.exports.xlsx import CELL, escaped, read_xlsx, unescaped
 from pipeline.reasons import BOILERPLATE
-from tests.written import LANGUAGES, rows_of, write_corpus
+from tests.written import LANGUAGES, references, rows_of, write_corpus
 
 SCHEMAS = Path(__file__).parent / "schemas"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -73,18 +74,17 @@ def out(tmp_path):
         ]
     )
     write_corpus(tmp_path / "out", rows)
-    paragraphs = f"it:1:{fingerprint('Ho 34 anni.')}"
-    base = {"article": "a1", "target": rows[0].id, "paragraphs": paragraphs}
+    first, last = ({"article": "a1", "target": rows[k].id, "paragraphs": references(rows[k])} for k in (0, 3))
     add_decisions(
         tmp_path / "out",
         [
-            parse_decision({"id": "d1", "kind": "approve"} | base),
+            parse_decision({"id": "d1", "kind": "approve"} | first),
             parse_decision(
                 {"id": "d2", "kind": "propose", "language": "pl", "text": "Mam 34 lata.", "reviewer": "Ewa"}
-                | base
+                | first
             ),
-            parse_decision({"id": "d3", "kind": "comment", "text": "<b>?"} | base),
-            parse_decision({"id": "d4", "kind": "reject"} | base | {"target": rows[3].id}),
+            parse_decision({"id": "d3", "kind": "comment", "text": "<b>?"} | first),
+            parse_decision({"id": "d4", "kind": "reject"} | last),
         ],
         backup=False,
     )
@@ -344,6 +344,42 @@ def test_boilerplate_is_no_work_for_translators(tmp_path):
     dismissed = {"id": "d1", "kind": "dismiss", "article": "a1", "target": finding["id"]}
     add_decisions(tmp_path / "out", [parse_decision(dismissed)], backup=False)
     assert flags("xliff", two) == flags("xliff12", one) == [None, None]
+
+
+def test_decisions_stay_with_their_article_when_ids_move(tmp_path):
+    cells = [("Redazione", "편집부", "Redakcja"), ("Uno.", "하나.", "Jeden.")]
+    first, second = rows_of(cells, "a1"), rows_of(cells, "a2")
+    base = {"article": "a2", "target": f"{second[0].id}-2", "paragraphs": references(second[0])}
+    write_corpus(tmp_path / "out", [*first, *second], findings=[])
+    decisions = [{"id": "d1", "kind": "reject"}, {"id": "d2", "kind": "comment", "text": "?"}]
+    add_decisions(tmp_path / "out", [parse_decision(d | base) for d in decisions], backup=False)
+
+    def said():
+        rows = read_content(tmp_path / "out").rows
+        return {(row.article, row.number) for row in rows if row.review == "rejected" and row.remarks}
+
+    assert said() == {("a2", 1)}
+    write_corpus(tmp_path / "out", [*rows_of(cells, "a0"), *first, *second], findings=[])
+    assert said() == {("a2", 1)}  # whose row has the ending -3 now, and that of a1 the ending -2
+
+
+def test_a_repair_counts_until_its_row_is_there(tmp_path):
+    rows = rows_of([("Uno.", "하나.", ""), ("", "", "Jeden.")])
+    joined = rows_of([("Uno.", "하나.", "Jeden.")])
+    repair = {"id": "d1", "kind": "repair", "article": "a1", "paragraphs": references(joined[0])}
+    write_corpus(tmp_path / "out", rows, findings=[])
+    add_decisions(tmp_path / "out", [parse_decision(repair)], backup=False)
+    assert read_content(tmp_path / "out").unapplied == 1
+    write_corpus(tmp_path / "out", joined, findings=[])
+    assert read_content(tmp_path / "out").unapplied == 0
+
+
+def test_a_corpus_without_its_columns_is_an_error(out):
+    path = out / "corpus.csv"
+    path.write_text("id,it\n1,Uno.\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["export", str(out), "--format", "tmx"])
+    assert done.exit_code == 2
+    assert "no column 'article'" in done.stderr
 
 
 def test_tmx_carries_confidence_and_ids(out, tmp_path):
