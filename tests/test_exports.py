@@ -382,6 +382,43 @@ def test_a_corpus_without_its_columns_is_an_error(out):
     assert "no column 'article'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("form", "languages", "rows"),
+    [
+        ("tmx", (), 3),
+        ("xliff", (), 4),
+        ("xliff", ("ko", "pl"), 3),
+        ("xliff12", ("ko", "pl"), 3),
+        ("moses", ("it", "pl"), 2),
+        ("jsonl", ("it", "pl"), 2),
+        ("parquet", (), 3),
+        ("xlsx", ("it",), 4),
+        ("csv", (), 4),
+    ],
+)
+def test_the_count_is_of_rows_that_were_written(out, tmp_path, form, languages, rows):
+    assert export(out, form, tmp_path / form, languages=languages).rows == rows
+
+
+def test_files_of_other_pairs_stay_and_are_named(out, tmp_path):
+    for form, left in (("xliff", "it-pl.xlf, ko-pl.xlf"), ("moses", "it-pl.ids, it-pl.it, it-pl.pl, ")):
+        assert export(out, form, tmp_path / form).notes == ()
+        (tmp_path / form / "it-pl-notes.txt").touch()
+        [note] = export(out, form, tmp_path / form, languages=("it", "ko")).notes
+        assert note.startswith(f"not written now, and left as they were: {left}")
+        assert "notes" not in note
+        assert len(list((tmp_path / form).glob("it-pl.*"))) == (1 if form == "xliff" else 3)
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "xliff12", "moses", "jsonl", "parquet"])
+@pytest.mark.parametrize("languages", ["pl", "pl,pl"])
+def test_one_language_makes_no_pair(out, form, languages):
+    done = CliRunner().invoke(main, ["export", str(out), "--format", form, "--languages", languages])
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert not (out / "exports").exists()
+
+
 def test_tmx_carries_confidence_and_ids(out, tmp_path):
     export(out, "tmx", tmp_path / "memory.tmx")
     tree = parsed(tmp_path / "memory.tmx")

@@ -21,8 +21,8 @@ ITS_SEVERITY = {"critical": 100, "major": 70, "minor": 30, "neutral": 0}
 """ITS wants 0 to 100; the steps between are this project's."""
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `it-ko.xlf` and so on into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `it-ko.xlf` and so on into the folder; return how many rows, and notes."""
     return write_pairs(content, folder, SUFFIX, _document)
 
 

@@ -13,8 +13,8 @@ from pipeline.exports.markup import attributes, clean, text, write_pairs
 SUFFIX = ".xlf"
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `it-ko.xlf` and so on into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `it-ko.xlf` and so on into the folder; return how many rows, and notes."""
     return write_pairs(content, folder, SUFFIX, _document)
 
 
