@@ -12,6 +12,7 @@ from pipeline.decisions.guard import guarded, unguarded
 from pipeline.decisions.record import COLUMNS, decision_fields, fingerprint, parse_decision
 from pipeline.decisions.store import DECISIONS, add_decisions, read_decisions, table_bytes
 from pipeline.errors import ConflictError, InputError
+from pipeline.exports.content import read_content
 from tests.written import rows_of, write_corpus
 
 
@@ -161,7 +162,85 @@ def test_rows_that_are_not_there_and_rows_twice(tmp_path, out):
     with pytest.raises(ConflictError, match="lines 3 and 4"):
         apply_file(path, out)
     assert log(out) == []
-    assert apply_file(path, out, dry_run=True).warnings == ["line 2: there is no row '000000000000'"]
+    assert apply_file(path, out, dry_run=True).warnings == [
+        "line 2: there is no row '000000000000' in article 'a1'"
+    ]
+
+
+def test_an_edit_goes_to_the_article_of_its_line(tmp_path):
+    """The ending of an id that repeats belongs to another row when a file has come or gone."""
+    cells = [("Redazione", "편집부", "Redakcja"), ("Uno.", "하나.", "Jeden.")]
+    first, second = rows_of(cells, "a1"), rows_of(cells, "a2")
+    write_corpus(tmp_path / "out", [*first, *second], findings=[])
+
+    def change(lines):
+        assert lines[2]["id"].endswith("-2")
+        lines[2]["review"] = "rejected"
+
+    path = edited(tmp_path, tmp_path / "out", change)
+    write_corpus(tmp_path / "out", [*rows_of(cells, "a0"), *first, *second], findings=[])
+    apply_file(path, tmp_path / "out")
+    [decision] = read_decisions(tmp_path / "out").decisions
+    assert (decision.article, decision.target[-2:]) == ("a2", "-3")
+    write_corpus(tmp_path / "fewer", first, findings=[])
+    warnings = apply_file(path, tmp_path / "fewer").warnings
+    assert [warning.partition(":")[0] for warning in warnings] == ["line 4", "line 5"]
+
+
+def test_a_rejection_of_the_same_text_elsewhere_is_no_conflict(tmp_path):
+    cells = [("Redazione", "편집부", "Redakcja")]
+    first, second = rows_of(cells, "a1"), rows_of(cells, "a2")
+    write_corpus(tmp_path / "out", [*first, *second], findings=[])
+    add_decisions(tmp_path / "out", [about(first[0], "approve", "d1")], backup=False)
+
+    def change(lines):
+        lines[1]["review"] = "rejected"
+
+    apply_file(edited(tmp_path, tmp_path / "out", change), tmp_path / "out")
+    assert [(d.kind, d.article) for d in read_decisions(tmp_path / "out").decisions] == [
+        ("approve", "a1"),
+        ("reject", "a2"),
+    ]
+
+
+def test_who_changes_their_mind_twice_is_heard_twice(tmp_path, out):
+    def say(review, text):
+        def change(lines):
+            lines[0] |= {"review": review, "pl": text}
+
+        path = edited(tmp_path, out, change)
+        return [(d.kind, d.text) for d in apply_file(path, out, overrule=True).decisions]
+
+    for review, kind, text in (
+        ("approved", "approve", "Jeden!"),
+        ("rejected", "reject", "Jedna."),
+        ("approved", "approve", "Jeden!"),
+    ):
+        assert say(review, text) == [("propose", text), (kind, "")]
+        assert say(review, text) == []
+    rows = read_content(out).rows
+    assert (rows[0].review, rows[0].remarks[-1].text) == ("approved", "Jeden!")
+    assert len({d.id for d in read_decisions(out).decisions}) == 6
+
+
+def test_edits_that_are_no_decisions_are_warnings(tmp_path, out, rows):
+    add_decisions(out, [about(rows[1], "approve", "d1")], backup=False)
+
+    def change(lines):
+        lines[0] |= {"review": "aproved", "pl": " "}
+        lines[1]["review"] = ""
+        lines[2]["review"] = "repaired"
+
+    incoming = apply_file(edited(tmp_path, out, change), out)
+    assert incoming.decisions == []
+    assert [warning.partition(":")[0] for warning in incoming.warnings] == [
+        "line 2",
+        "line 2",
+        "line 6",  # a text of three lines ends there
+        "the review is empty where rows are reviewed by now (line 3)",
+    ]
+    assert "text in pl is empty" in incoming.warnings[0]
+    assert "'aproved' is none" in incoming.warnings[1]
 
 
 def test_what_is_neither_is_an_error(tmp_path, out):

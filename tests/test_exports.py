@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -20,14 +21,16 @@ from translate.storage.xliff2 import Xliff2File
 from pipeline.cli import main
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.guard import unguarded
-from pipeline.decisions.record import fingerprint, parse_decision
+from pipeline.decisions.record import parse_decision
 from pipeline.decisions.store import add_decisions
 from pipeline.errors import InputError, OutputError, SettingError
 from pipeline.exports import FORMATS
+from pipeline.exports.content import read_content
 from pipeline.exports.selection import condition
 from pipeline.exports.write import export
 from pipeline.exports.xlsx import CELL, escaped, read_xlsx, unescaped
-from tests.written import LANGUAGES, rows_of, write_corpus
+from pipeline.reasons import BOILERPLATE
+from tests.written import LANGUAGES, references, rows_of, write_corpus
 
 SCHEMAS = Path(__file__).parent / "schemas"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -71,18 +74,17 @@ def out(tmp_path):
         ]
     )
     write_corpus(tmp_path / "out", rows)
-    paragraphs = f"it:1:{fingerprint('Ho 34 anni.')}"
-    base = {"article": "a1", "target": rows[0].id, "paragraphs": paragraphs}
+    first, last = ({"article": "a1", "target": rows[k].id, "paragraphs": references(rows[k])} for k in (0, 3))
     add_decisions(
         tmp_path / "out",
         [
-            parse_decision({"id": "d1", "kind": "approve"} | base),
+            parse_decision({"id": "d1", "kind": "approve"} | first),
             parse_decision(
                 {"id": "d2", "kind": "propose", "language": "pl", "text": "Mam 34 lata.", "reviewer": "Ewa"}
-                | base
+                | first
             ),
-            parse_decision({"id": "d3", "kind": "comment", "text": "<b>?"} | base),
-            parse_decision({"id": "d4", "kind": "reject"} | base | {"target": rows[3].id}),
+            parse_decision({"id": "d3", "kind": "comment", "text": "<b>?"} | first),
+            parse_decision({"id": "d4", "kind": "reject"} | last),
         ],
         backup=False,
     )
@@ -302,6 +304,119 @@ def test_xliff_2_carries_findings_states_and_remarks(out, tmp_path):
     assert notes == [("proposal", "target", "Mam 34 lata."), ("comment", None, "<b>?")]
     korean = parsed(tmp_path / "x" / "it-ko.xlf")
     assert [n.text for n in korean.iterfind(".//x:note", X2)] == ["<b>?"]
+
+
+def test_xliff_2_of_several_articles_has_every_id_once(tmp_path):
+    cells = [
+        ("Ho 34 anni.", "나는 34살이다.", "Mam 43 lata."),
+        ("Costa 10 euro.", "10유로이다.", "Koszt to 12 euro."),
+    ]
+    write_corpus(tmp_path / "out", [*rows_of(cells, "a1"), *rows_of(cells[::-1], "a2")])
+    export(tmp_path / "out", "xliff", tmp_path / "x")
+    valid = schema("xliff-core-2.0.xsd")
+    for name in ("it-ko.xlf", "it-pl.xlf", "ko-pl.xlf"):
+        tree = parsed(tmp_path / "x" / name)  # which is an error where an xml:id stands twice
+        assert valid.validate(tree), valid.error_log
+        assert len(tree.findall(".//x:file", X2)) == 2
+        ids = tree.xpath("//@xml:id")
+        assert len(set(ids)) == len(ids)
+        for unit in tree.iterfind(".//x:unit", X2):
+            own = [f"#its={id}" for id in unit.xpath(".//its:locQualityIssues/@xml:id", namespaces=X2)]
+            assert unit.xpath(".//@its:locQualityIssuesRef", namespaces=X2) == own
+    assert len(parsed(tmp_path / "x" / "it-pl.xlf").xpath("//@xml:id")) == 4
+
+
+def test_boilerplate_is_no_work_for_translators(tmp_path):
+    rows = rows_of([("Ho 34 anni.", "나는 34살이다.", ""), ("Lascia un commento", "", "")])
+    write_corpus(tmp_path / "out", [rows[0], replace(rows[1], alone=BOILERPLATE)])
+
+    def flags(form, unit):
+        export(tmp_path / "out", form, tmp_path / form)
+        tree = parsed(tmp_path / form / "it-pl.xlf")
+        name = "xliff-core-2.0.xsd" if form == "xliff" else "xliff-core-1.2-strict.xsd"
+        assert schema(name).validate(tree)
+        return [each.get("translate") for each in tree.iter(unit)]
+
+    two, one = f"{{{X2['x']}}}unit", f"{{{X1['x']}}}trans-unit"
+    assert flags("xliff", two) == flags("xliff12", one) == [None, "no"]
+    with (tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="") as stream:
+        [finding] = [f for f in csv.DictReader(stream) if f["rule"] == "completeness.boilerplate"]
+    dismissed = {"id": "d1", "kind": "dismiss", "article": "a1", "target": finding["id"]}
+    add_decisions(tmp_path / "out", [parse_decision(dismissed)], backup=False)
+    assert flags("xliff", two) == flags("xliff12", one) == [None, None]
+
+
+def test_decisions_stay_with_their_article_when_ids_move(tmp_path):
+    cells = [("Redazione", "편집부", "Redakcja"), ("Uno.", "하나.", "Jeden.")]
+    first, second = rows_of(cells, "a1"), rows_of(cells, "a2")
+    base = {"article": "a2", "target": f"{second[0].id}-2", "paragraphs": references(second[0])}
+    write_corpus(tmp_path / "out", [*first, *second], findings=[])
+    decisions = [{"id": "d1", "kind": "reject"}, {"id": "d2", "kind": "comment", "text": "?"}]
+    add_decisions(tmp_path / "out", [parse_decision(d | base) for d in decisions], backup=False)
+
+    def said():
+        rows = read_content(tmp_path / "out").rows
+        return {(row.article, row.number) for row in rows if row.review == "rejected" and row.remarks}
+
+    assert said() == {("a2", 1)}
+    write_corpus(tmp_path / "out", [*rows_of(cells, "a0"), *first, *second], findings=[])
+    assert said() == {("a2", 1)}  # whose row has the ending -3 now, and that of a1 the ending -2
+
+
+def test_a_repair_counts_until_its_row_is_there(tmp_path):
+    rows = rows_of([("Uno.", "하나.", ""), ("", "", "Jeden.")])
+    joined = rows_of([("Uno.", "하나.", "Jeden.")])
+    repair = {"id": "d1", "kind": "repair", "article": "a1", "paragraphs": references(joined[0])}
+    write_corpus(tmp_path / "out", rows, findings=[])
+    add_decisions(tmp_path / "out", [parse_decision(repair)], backup=False)
+    assert read_content(tmp_path / "out").unapplied == 1
+    write_corpus(tmp_path / "out", joined, findings=[])
+    assert read_content(tmp_path / "out").unapplied == 0
+
+
+def test_a_corpus_without_its_columns_is_an_error(out):
+    path = out / "corpus.csv"
+    path.write_text("id,it\n1,Uno.\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["export", str(out), "--format", "tmx"])
+    assert done.exit_code == 2
+    assert "no column 'article'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "languages", "rows"),
+    [
+        ("tmx", (), 3),
+        ("xliff", (), 4),
+        ("xliff", ("ko", "pl"), 3),
+        ("xliff12", ("ko", "pl"), 3),
+        ("moses", ("it", "pl"), 2),
+        ("jsonl", ("it", "pl"), 2),
+        ("parquet", (), 3),
+        ("xlsx", ("it",), 4),
+        ("csv", (), 4),
+    ],
+)
+def test_the_count_is_of_rows_that_were_written(out, tmp_path, form, languages, rows):
+    assert export(out, form, tmp_path / form, languages=languages).rows == rows
+
+
+def test_files_of_other_pairs_stay_and_are_named(out, tmp_path):
+    for form, left in (("xliff", "it-pl.xlf, ko-pl.xlf"), ("moses", "it-pl.ids, it-pl.it, it-pl.pl, ")):
+        assert export(out, form, tmp_path / form).notes == ()
+        (tmp_path / form / "it-pl-notes.txt").touch()
+        [note] = export(out, form, tmp_path / form, languages=("it", "ko")).notes
+        assert note.startswith(f"not written now, and left as they were: {left}")
+        assert "notes" not in note
+        assert len(list((tmp_path / form).glob("it-pl.*"))) == (1 if form == "xliff" else 3)
+
+
+@pytest.mark.parametrize("form", ["tmx", "xliff", "xliff12", "moses", "jsonl", "parquet"])
+@pytest.mark.parametrize("languages", ["pl", "pl,pl"])
+def test_one_language_makes_no_pair(out, form, languages):
+    done = CliRunner().invoke(main, ["export", str(out), "--format", form, "--languages", languages])
+    assert done.exit_code == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert not (out / "exports").exists()
 
 
 def test_tmx_carries_confidence_and_ids(out, tmp_path):

@@ -3,6 +3,7 @@
 from pipeline.checks import check
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
 from pipeline.datatypes import Paragraph, Row, Verdict
+from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import read_decisions
 from pipeline.review.data import page_data
@@ -31,6 +32,15 @@ def rows_of(cells, article="a1", languages=LANGUAGES, confidence=0.97):
             Row(article, n, content_id(languages, found), languages, tuple(found), confidence, status)
         )
     return rows
+
+
+def references(row):
+    """What names the paragraphs of a row in a decision."""
+    return " ".join(
+        f"{code}:{p.number}:{fingerprint(p.text)}"
+        for code, cell in zip(row.languages, row.cells, strict=True)
+        for p in cell
+    )
 
 
 def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):

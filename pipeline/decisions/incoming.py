@@ -8,34 +8,25 @@ taken in unless the caller says that the file overrules.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.corpus import text_column
-from pipeline.datatypes import PARAGRAPH_JOINER
 from pipeline.decisions.guard import guarded, unguarded
-from pipeline.decisions.record import Decision, Reference, fingerprint
-from pipeline.decisions.standing import withdrawn
+from pipeline.decisions.record import Decision
+from pipeline.decisions.settled import CorpusRow, read_rows, settle
+from pipeline.decisions.standing import REPAIRED, withdrawn
 from pipeline.decisions.store import Log, parse_decisions
 from pipeline.errors import InputError
 from pipeline.finished import languages_of, read_table, table_of
-from pipeline.gold import paragraph_numbers
 
 _SAID = {"approved": "approve", "rejected": "reject"}
 _MATTERS = ("approve", "reject", "repair", "propose")
 """Kinds of which two can contradict each other."""
-
-
-class KnownRow(NamedTuple):
-    """A row of the corpus that decisions may be about."""
-
-    id: str
-    article: str
-    texts: Mapping[str, str]  # by language
-    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class Known:
     """What decisions can be about: the rows, findings and paragraphs of the corpus in a folder."""
 
     languages: tuple[str, ...]
-    rows: Mapping[str, KnownRow]
+    rows: tuple[CorpusRow, ...]
     findings: frozenset[str]
     paragraphs: frozenset[tuple[str, str]]  # language and fingerprint
 
@@ -60,25 +51,13 @@ class Incoming:
 def read_known(out: Path) -> Known:
     """Return what decisions about the corpus in `out` can be about; raises `InputError`."""
     languages = languages_of(out)
-    rows = {line["id"]: _known_row(line, languages) for line in table_of(out / "corpus.csv")}
+    rows = tuple(read_rows(out, languages))
     return Known(
         languages,
         rows,
         frozenset(line["id"] for line in table_of(out / "findings.csv")),
-        frozenset((r.language, r.fingerprint) for row in rows.values() for r in row.references),
+        frozenset((r.language, r.fingerprint) for row in rows for r in row.references),
     )
-
-
-def _known_row(line: Mapping[str, str], languages: Sequence[str]) -> KnownRow:
-    texts = {code: line[text_column(code)] for code in languages}
-    references: list[Reference] = []
-    for code, text in texts.items():
-        numbers = paragraph_numbers(line[f"{code}_paragraphs"])
-        parts = text.split(PARAGRAPH_JOINER) if text else []
-        for k, part in enumerate(parts):  # of sentences, several can have the number of their paragraph
-            number = numbers[min(k, len(numbers) - 1)]
-            references.append(Reference(code, number, fingerprint(part)))
-    return KnownRow(line["id"], line["article"], texts, tuple(references))
 
 
 def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
@@ -143,62 +122,120 @@ def _edited(
 ) -> Incoming:
     """Return what was changed in a corpus table, as decisions."""
     incoming = Incoming()
-    seen: dict[str, int] = {}
+    settled = settle(known.rows, known.languages, log.decisions)
+    ids = {decision.id for decision in log.decisions}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    for number, line in lines:
-        values = dict(zip(header, line, strict=False))
-        row = known.rows.get(values.get("id", ""))
+    seen: dict[str, int] = {}
+    cleared: list[int] = []
+    blank = dict.fromkeys(header, "")
+    table = [(number, blank | dict(zip(header, line, strict=False))) for number, line in lines]
+    rows = _Rows(known.rows, {values.get("article", "") for _, values in table})
+    for number, values in table:
+        row = rows.find(values)
         if row is None:
-            incoming.warnings.append(f"line {number}: there is no row {values.get('id', '')!r}")
-        elif row.id in seen:
+            where = f" in article {values['article']!r}" if values.get("article") else ""
+            incoming.warnings.append(f"line {number}: there is no row {values['id']!r}{where}")
+            continue
+        if row.id in seen:
             incoming.conflicts.append(f"row {row.id} stands in lines {seen[row.id]} and {number}")
-        else:
-            seen[row.id] = number
-            incoming.decisions += _changes(row, values, log, now)
+            continue
+        seen[row.id] = number
+        said = settled.reviews.get(row.id, "")
+        incoming.warnings += [f"line {number}: {problem}" for problem in _ignored(row, values, said)]
+        if said and not values.get("review", said).strip():
+            cleared.append(number)
+        for kind, language, text in _changes(row, values, said, settled.remarks.get(row.id, ())):
+            incoming.decisions.append(_decision(row, kind, now, ids, language, text))
+    if cleared:
+        places = ", ".join(map(str, cleared[:10])) + (", ..." if len(cleared) > 10 else "")
+        incoming.warnings.append(
+            f"the review is empty where rows are reviewed by now (line {places}): nothing is taken back; "
+            "that is done on the review page"
+        )
     return incoming
 
 
-def _changes(row: KnownRow, values: Mapping[str, str], log: Log, now: str) -> Iterable[Decision]:
-    """Yield what a line of an edited table says that the corpus does not."""
+class _Rows:
+    """The rows of the corpus, as the lines of a table name them."""
+
+    def __init__(self, rows: Iterable[CorpusRow], named: set[str]) -> None:
+        self._named = named  # the articles of the table
+        self._same: defaultdict[str, list[CorpusRow]] = defaultdict(list)  # rows of the same texts
+        self._articles = set()
+        for row in rows:
+            self._same[row.id.partition("-")[0]].append(row)
+            self._articles.add(row.article)
+
+    def find(self, values: Mapping[str, str]) -> CorpusRow | None:
+        """Return the row that a line is about, by its texts' id, its article and its paragraphs.
+
+        The ending of an id that repeats is that of another row when files have come or gone since.
+        """
+        id, article = values["id"], values.get("article", "")
+        rows = self._same.get(id.partition("-")[0], [])
+        if article in self._articles:
+            rows = [row for row in rows if row.article == article]
+        elif article:  # it is gone, or has another id by now, which is none that the table names
+            rows = [row for row in rows if row.article not in self._named]
+        exact = [row for row in rows if self._has_paragraphs(row, values)]
+        if len(exact) == 1:
+            return exact[0]
+        return next((row for row in exact or rows if row.id == id), rows[0] if len(rows) == 1 else None)
+
+    @staticmethod
+    def _has_paragraphs(row: CorpusRow, values: Mapping[str, str]) -> bool:
+        columns = [f"{code}_paragraphs" for code in row.texts]
+        return all(values.get(name, row.fields[name]) == row.fields[name] for name in columns)
+
+
+def _ignored(row: CorpusRow, values: Mapping[str, str], said: str) -> Iterable[str]:
+    """Yield what a line of an edited table says that is no decision."""
+    for code, before in row.texts.items():
+        if before.strip() and not values.get(text_column(code), before).strip():
+            yield f"the text in {code} is empty: that is no proposal; reject the row or write a comment"
+    review = values.get("review", "").strip().lower()
+    if review and review not in _SAID and not (review == REPAIRED in (said, row.fields["review"])):
+        yield f"the review {values['review'].strip()!r} is none; write approved or rejected"
+
+
+def _changes(
+    row: CorpusRow, values: Mapping[str, str], said: str, remarks: Sequence[Decision]
+) -> Iterable[tuple[str, str, str]]:
+    """Yield what a line of an edited table says that does not stand already: kind, language and text."""
+    proposed = {d.language: d.text for d in remarks if d.kind == "propose"}  # the last one holds
     for code, before in row.texts.items():
         cell = values.get(text_column(code), "")
         text = _lines(unguarded(cell) if guarded(before) != before else cell)
-        if text.strip() and text != _lines(before):
-            yield _decision(row, "propose", now, language=code, text=text)
-    kind = _SAID.get(values.get("review", "").strip().lower())
-    if kind and not _is_said(row, kind, log):
-        yield _decision(row, kind, now)
-    if values.get("comment", "").strip():
-        yield _decision(row, "comment", now, text=_lines(values["comment"]))
-
-
-def _is_said(row: KnownRow, kind: str, log: Log) -> bool:
-    cancelled = withdrawn(log.decisions)
-    said = [
-        d.kind
-        for d in log.decisions
-        if d.id not in cancelled
-        and d.kind in ("approve", "reject")
-        and (d.target == row.id or _key(d) == _key_of(row.references))
-    ]
-    return said[-1:] == [kind]
+        if text.strip() and text != _lines(before) and text != proposed.get(code):
+            yield "propose", code, text
+    review = values.get("review", "").strip().lower()
+    if review in _SAID and review != said:
+        yield _SAID[review], "", ""
+    comment = _lines(values.get("comment", ""))
+    if comment.strip() and all(d.kind != "comment" or d.text != comment for d in remarks):
+        yield "comment", "", comment
 
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decision(row: KnownRow, kind: str, now: str, language: str = "", text: str = "") -> Decision:
-    """Return a decision whose id is made from what it says, so that a file can be applied twice."""
-    said = "\x1f".join((kind, row.id, language, text)).encode("utf-8", "surrogatepass")
-    id = "t" + hashlib.blake2b(said, digest_size=9).hexdigest()
+def _decision(row: CorpusRow, kind: str, now: str, ids: set[str], language: str, text: str) -> Decision:
+    """Return a decision with an id that none of `ids` is: who changes their mind again says a thing twice."""
+    about = " ".join(map(str, row.references))
+    for turn in count():
+        said = "\x1f".join((kind, row.article, about, language, text, str(turn)))
+        id = "t" + hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+        if id not in ids:
+            break
+    ids.add(id)
     return Decision(id, now, "", kind, row.article, row.id, row.references, language, text)
 
 
 def _conflicts(new: Sequence[Decision], old: Sequence[Decision]) -> list[str]:
     """Return where new decisions contradict those that stand and that they do not take back."""
     cancelled = withdrawn([*old, *new])
-    standing: dict[tuple[str, str], list[Decision]] = {}
+    standing: dict[tuple[str, str, str], list[Decision]] = {}
     for decision in old:
         if decision.id not in cancelled and decision.kind in _MATTERS:
             for place in _key(decision):
@@ -227,12 +264,10 @@ def _contradict(one: Decision, other: Decision) -> bool:
     return not kinds & {"reject"}
 
 
-def _key(decision: Decision) -> frozenset[tuple[str, str]]:
-    return _key_of(decision.paragraphs)
-
-
-def _key_of(references: Iterable[Reference]) -> frozenset[tuple[str, str]]:
-    return frozenset((r.language, f"{r.number}:{r.fingerprint}") for r in references)
+def _key(decision: Decision) -> frozenset[tuple[str, str, str]]:
+    return frozenset(
+        (decision.article, r.language, f"{r.number}:{r.fingerprint}") for r in decision.paragraphs
+    )
 
 
 def _place(decision: Decision) -> str:

@@ -100,6 +100,25 @@ def find_standing(decisions: Sequence[Decision], groups: Sequence[ArticleGroup],
     return Standing(tuple(decisions), plans, fates)
 
 
+def locate(
+    decisions: Sequence[Decision], groups: Sequence[ArticleGroup], level: str
+) -> dict[str, tuple[str, Nodes]]:
+    """Return article and units of every decision that has paragraphs, is not withdrawn and not stale."""
+    cancelled = withdrawn(decisions)
+    active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw" and d.paragraphs]
+    places = _Places(groups, level, {d.article for d in active})
+    by_article: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in active:
+        article = places.article(decision)
+        if article is not None:
+            by_article[article].append(decision)
+    return {
+        id: (article, nodes)
+        for article, some in by_article.items()
+        for id, nodes in places.locate(article, some).items()
+    }
+
+
 def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
     """Return language and fingerprint of what people have put into rows with others, by article.
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus import text_column
 from pipeline.decisions.record import Decision
-from pipeline.decisions.standing import APPROVED, REJECTED, withdrawn
+from pipeline.decisions.settled import CorpusRow, Settled, read_rows, settle
+from pipeline.decisions.standing import REPAIRED, withdrawn
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import InputError
 from pipeline.finished import languages_of, table_of
@@ -56,6 +56,10 @@ class ExportRow:
     findings: tuple[ExportFinding, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    def is_boilerplate(self) -> bool:
+        """Whether it belongs to the page around the article, unless a reviewer said that it does not."""
+        return any(finding.rule == "completeness.boilerplate" for finding in self.findings)
+
     def filled(self, languages: Sequence[str]) -> list[str]:
         """Return those of the languages that have a text here."""
         return [code for code in languages if self.texts.get(code)]
@@ -81,29 +85,32 @@ def read_content(out: Path) -> Content:
     languages = languages_of(out)
     decisions = read_decisions(out).decisions
     findings = _findings(out, decisions)
-    said, remarks, repairs = _said(decisions)
-    rows = []
-    for line in table_of(out / "corpus.csv"):
-        row = ExportRow(
-            line["article"],
-            int(line["row"]),
-            line["id"],
-            {code: line[text_column(code)] for code in languages},
-            {code: line[f"{code}_paragraphs"] for code in languages},
-            line["confidence"],
-            line["status"],
-            said.get(line["id"], "" if line["review"] in (APPROVED, REJECTED) else line["review"]),
-            tuple(findings.get((line["article"], line["id"]), ())),
-            tuple(remarks.get(line["id"], ())),
-        )
-        rows.append(row)
-    there = {row.id for row in rows}
+    known = read_rows(out, languages)
+    settled = settle(known, languages, decisions)
+    rows = tuple(_row(row, settled, findings.get((row.article, row.id), ())) for row in known)
     files = {
         (line["article"], line["language"]): line["file"]
         for line in table_of(out / "articles.csv")
         if line["article"]
     }
-    return Content(tuple(rows), languages, files, sum(target not in there for target in repairs))
+    return Content(rows, languages, files, settled.unapplied)
+
+
+def _row(row: CorpusRow, settled: Settled, findings: Sequence[ExportFinding]) -> ExportRow:
+    line = row.fields
+    before = line["review"] if line["review"] == REPAIRED else ""
+    return ExportRow(
+        row.article,
+        int(line["row"]),
+        row.id,
+        dict(row.texts),
+        {code: line[f"{code}_paragraphs"] for code in row.texts},
+        line["confidence"],
+        line["status"],
+        settled.reviews.get(row.id, before),
+        tuple(findings),
+        tuple(Remark(d.text, d.reviewer, d.language) for d in settled.remarks.get(row.id, ())),
+    )
 
 
 def with_languages(content: Content, languages: Sequence[str]) -> Content:
@@ -127,23 +134,3 @@ def _findings(out: Path, decisions: Sequence[Decision]) -> dict[tuple[str, str],
                 ExportFinding(*(line[name] for name in ExportFinding._fields))
             )
     return found
-
-
-def _said(
-    decisions: Sequence[Decision],
-) -> tuple[dict[str, str], dict[str, list[Remark]], set[str]]:
-    """Return what the decisions say of each row id: state and remarks; and the ids of repaired rows."""
-    cancelled = withdrawn(decisions)
-    said: dict[str, str] = {}
-    remarks: defaultdict[str, list[Remark]] = defaultdict(list)
-    repairs: set[str] = set()
-    for decision in decisions:
-        if decision.id in cancelled:
-            continue
-        if decision.kind in ("approve", "reject"):
-            said[decision.target] = APPROVED if decision.kind == "approve" else REJECTED
-        elif decision.kind in ("comment", "propose"):
-            remarks[decision.target].append(Remark(decision.text, decision.reviewer, decision.language))
-        elif decision.kind == "repair" and decision.target:
-            repairs.add(decision.target)
-    return said, remarks, repairs

@@ -12,8 +12,8 @@ from pipeline.exports.table import header, values
 SUFFIX = ".csv"
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `corpus.csv` into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `corpus.csv` into the folder; return how many rows, and notes."""
     lines = [[guarded(value) for value in values(row, content.languages)] for row in content.rows]
     (folder / f"corpus{SUFFIX}").write_bytes(b"\xef\xbb\xbf" + table_bytes(header(content.languages), lines))
-    return []
+    return len(lines), []

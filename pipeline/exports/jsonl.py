@@ -13,8 +13,8 @@ from pipeline.exports.content import Content
 SUFFIX = ".jsonl"
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `data/train.jsonl` and `README.md` into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `data/train.jsonl` and `README.md` into the folder; return how many rows, and notes."""
     (folder / "data").mkdir()
     rows = 0
     with (folder / "data" / "train.jsonl").open("w", encoding="utf-8", newline="\n") as stream:
@@ -22,7 +22,7 @@ def write(content: Content, folder: Path) -> list[str]:
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
             rows += 1
     (folder / "README.md").write_text(dataset_card(content, "data/train.jsonl", rows), encoding="utf-8")
-    return []
+    return rows, []
 
 
 def records(content: Content) -> Iterator[dict[str, Any]]:

@@ -50,11 +50,16 @@ Document = Callable[[Iterable[ExportRow], Content, str, str], Iterable[str]]
 """The parts of a document with the rows in two languages, the source first."""
 
 
-def write_pairs(content: Content, folder: Path, suffix: str, document: Document) -> list[str]:
-    """Write a document for every pair of languages, with the rows that have a source text; return notes."""
+def write_pairs(content: Content, folder: Path, suffix: str, document: Document) -> tuple[int, list[str]]:
+    """Write a document for every pair of languages, with the rows that have a source text.
+
+    Return the number of rows and notes.
+    """
     rows, notes = writable(content)
+    written: set[str] = set()
     for source, target in content.pairs():
         chosen = [row for row in rows if row.texts[source]]
+        written.update(row.id for row in chosen)
         with (folder / f"{source}-{target}{suffix}").open("w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(document(chosen, content, source, target))
-    return notes
+    return len(written), notes

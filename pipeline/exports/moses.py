@@ -16,12 +16,14 @@ SUFFIX = ".moses"
 _BREAKS = re.compile("[\\s\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `it-ko.it`, `it-ko.ko` and so on, and `it-ko.ids` with the ids; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `it-ko.it`, `it-ko.ko` and so on, and `it-ko.ids` with ids; return how many rows, and notes."""
+    written: set[str] = set()
     for source, target in content.pairs():
         name = f"{source}-{target}"
         rows = [(row, _line(row.texts[source]), _line(row.texts[target])) for row in content.rows]
         full = [(row, left, right) for row, left, right in rows if left and right]
+        written.update(row.id for row, _, _ in full)
         lines = {
             f"{name}.{source}": [left for _, left, _ in full],
             f"{name}.{target}": [right for _, _, right in full],
@@ -30,7 +32,7 @@ def write(content: Content, folder: Path) -> list[str]:
         for file, some in lines.items():
             text = "".join(f"{line}\n" for line in some)
             (folder / file).write_text(text, encoding="utf-8", newline="\n")
-    return []
+    return len(written), []
 
 
 def _line(text: str) -> str:

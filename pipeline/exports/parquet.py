@@ -20,8 +20,8 @@ SUFFIX = ".parquet"
 _BATCH = 10_000
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `data/train-00000-of-00001.parquet` and `README.md` into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `data/train-00000-of-00001.parquet` and `README.md`; return how many rows, and notes."""
     (folder / "data").mkdir()
     name = "data/train-00000-of-00001.parquet"
     schema = _schema(content)
@@ -31,7 +31,7 @@ def write(content: Content, folder: Path) -> list[str]:
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             rows += len(batch)
     (folder / "README.md").write_text(dataset_card(content, name, rows), encoding="utf-8")
-    return []
+    return rows, []
 
 
 def _schema(content: Content) -> pa.Schema:

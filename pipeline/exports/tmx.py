@@ -12,12 +12,13 @@ from pipeline.exports.markup import attributes, clean, text, writable
 SUFFIX = ".tmx"
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `corpus.tmx` into the folder; return notes."""
-    rows, notes = writable(content)
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `corpus.tmx` into the folder; return how many rows, and notes."""
+    whole, notes = writable(content)
+    rows = [row for row in whole if len(row.filled(content.languages)) > 1]
     with (folder / f"corpus{SUFFIX}").open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(_document(rows, content))
-    return notes
+    return len(rows), notes
 
 
 def _document(rows: Iterable[ExportRow], content: Content) -> Iterator[str]:
@@ -36,9 +37,7 @@ def _document(rows: Iterable[ExportRow], content: Content) -> Iterator[str]:
         + "/>\n<body>\n"
     )
     for row in rows:
-        languages = row.filled(content.languages)
-        if len(languages) > 1:
-            yield from _unit(row, languages)
+        yield from _unit(row, row.filled(content.languages))
     yield "</body>\n</tmx>\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -17,12 +18,21 @@ from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
 from pipeline.write import sync
 
+TABLES = ("xlsx", "csv")
+"""Formats in which one language makes sense."""
+
+PAIR_FORMATS = ("xliff", "xliff12", "moses")
+"""Formats with files for every pair of languages."""
+
+_CODE = r"[a-z]{2,3}(?:-[a-z]{2,4})?"
+_PAIR = re.compile(rf"({_CODE})-({_CODE})\.(?:xlf|ids|\1|\2)")
+
 
 class Export(NamedTuple):
     """What an export came to."""
 
     files: tuple[Path, ...]
-    rows: int  # that were wanted
+    rows: int  # that stand in the files
     notes: tuple[str, ...]  # what a person should know about it
 
 
@@ -34,6 +44,7 @@ def export(
     Raises `SettingError`, `InputError` or `OutputError`; an earlier export then is as it was.
     """
     module = load_format(form)
+    _check_languages(form, languages)
     content = read_content(out)
     content = with_languages(content, languages) if languages else content
     content = replace(content, rows=selected(content.rows, only))
@@ -49,11 +60,28 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".synoptic-", dir=folder) as name:
             stage = Path(name)
-            notes += module.write(content, stage)
+            rows, more = module.write(content, stage)
             files = _put(stage, folder, target.name if single else None)
     except OSError as error:
         raise OutputError(f"cannot write to {target}: {error.strerror or error}") from error
-    return Export(tuple(files), len(content.rows), tuple(notes))
+    notes += more
+    if form in PAIR_FORMATS and not single:
+        notes += _left_over(folder, {path.name for path in files})
+    return Export(tuple(files), rows, tuple(notes))
+
+
+def _check_languages(form: str, languages: Sequence[str]) -> None:
+    if len(set(languages)) != len(languages):
+        raise SettingError(f"--languages names a language twice: {','.join(languages)}")
+    if len(languages) == 1 and form not in TABLES:
+        raise SettingError(f"the format {form} needs two languages or more, not only {languages[0]}")
+
+
+def _left_over(folder: Path, made: set[str]) -> list[str]:
+    """Return a note on files of other pairs of languages: they may be somebody's work, so they stay."""
+    names = sorted(path.name for path in folder.iterdir() if _PAIR.fullmatch(path.name))
+    left = [name for name in names if name not in made]
+    return [f"not written now, and left as they were: {', '.join(left)}"] if left else []
 
 
 def load_format(form: str) -> ModuleType:

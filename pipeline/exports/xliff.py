@@ -21,8 +21,8 @@ ITS_SEVERITY = {"critical": 100, "major": 70, "minor": 30, "neutral": 0}
 """ITS wants 0 to 100; the steps between are this project's."""
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `it-ko.xlf` and so on into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `it-ko.xlf` and so on into the folder; return how many rows, and notes."""
     return write_pairs(content, folder, SUFFIX, _document)
 
 
@@ -41,30 +41,32 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
         + ">\n"
     )
     empty = True
-    for article, some in groupby(rows, key=lambda row: row.article):
+    for place, (article, some) in enumerate(groupby(rows, key=lambda row: row.article), start=1):
         empty = False
         original = clean(content.files.get((article, source), article))
         yield f"<file{attributes(id=article, original=original, xml__space='preserve')}>\n"
         for row in some:
-            yield from _unit(row, source, target)
+            yield from _unit(row, source, target, f"q{place}-{row.number}")
         yield "</file>\n"
     if empty:  # a document needs a file, and a file a unit or group
         yield '<file id="none"><group id="none"/></file>\n'
     yield "</xliff>\n"
 
 
-def _unit(row: ExportRow, source: str, target: str) -> Iterator[str]:
+def _unit(row: ExportRow, source: str, target: str, issues: str) -> Iterator[str]:
+    # `issues` is the id of the findings: an xml:id is unique in the document, the numbers of rows are not.
     findings = [finding for finding in row.findings if finding.concerns(source, target)]
     translated = bool(row.texts[target])
-    yield f"<unit{attributes(id=f'r{row.number}', name=row.id)}>\n"
+    translate = "no" if row.is_boilerplate() else None
+    yield f"<unit{attributes(id=f'r{row.number}', name=row.id, translate=translate)}>\n"
     if findings:
-        yield f'<its:locQualityIssues xml:id="q{row.number}">\n'
+        yield f"<its:locQualityIssues{attributes(xml__id=issues)}>\n"
         yield from map(_issue, findings)
         yield "</its:locQualityIssues>\n"
     yield from _metadata(row, source, target)
     yield from _notes(row, source, target)
     yield f"<segment{attributes(id='s', state=_state(row, translated))}>\n"
-    mark = f"#its=q{row.number}" if findings else None
+    mark = f"#its={issues}" if findings else None
     yield f"<source>{_content(row.texts[source], None if translated else mark)}</source>\n"
     if translated:
         yield f"<target>{_content(row.texts[target], mark)}</target>\n"

@@ -13,8 +13,8 @@ from pipeline.exports.markup import attributes, clean, text, write_pairs
 SUFFIX = ".xlf"
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `it-ko.xlf` and so on into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `it-ko.xlf` and so on into the folder; return how many rows, and notes."""
     return write_pairs(content, folder, SUFFIX, _document)
 
 
@@ -37,7 +37,9 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
 
 def _unit(row: ExportRow, source: str, target: str) -> Iterator[str]:
     approved = "yes" if row.review == APPROVED and row.texts[target] else None
-    yield f"<trans-unit{attributes(id=row.id, approved=approved, xml__space='preserve')}>\n"
+    translate = "no" if row.is_boilerplate() else None
+    unit = attributes(id=row.id, approved=approved, translate=translate, xml__space="preserve")
+    yield f"<trans-unit{unit}>\n"
     yield f"<source{attributes(xml__lang=source)}>{text(row.texts[source])}</source>\n"
     if row.texts[target]:
         state = {APPROVED: "final", REJECTED: "needs-review-translation"}.get(row.review, "translated")

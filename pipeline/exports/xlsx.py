@@ -35,8 +35,8 @@ _REPEATED = ("article", "row", "id", "part")
 _COLOURS = {"approved": "E2F0E6", "rejected": "FBE3E4", "repaired": "E3EFEE"}
 
 
-def write(content: Content, folder: Path) -> list[str]:
-    """Write `corpus.xlsx` into the folder; return notes."""
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `corpus.xlsx` into the folder; return how many rows, and notes."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("corpus")
     names = [*header(content.languages), "part"]
@@ -50,7 +50,7 @@ def write(content: Content, folder: Path) -> list[str]:
         for line in _lines(sheet, row, content.languages, names):
             sheet.append(line)
     book.save(folder / f"corpus{SUFFIX}")
-    return []
+    return len(content.rows), []
 
 
 def _head(sheet: object, name: str) -> WriteOnlyCell:

@@ -1,0 +1,119 @@
+"""What the decisions say of the rows of a finished corpus, as they are now.
+
+An id tells a row by its texts; where texts repeat, its ending counts the rows in the order of the
+articles, so it goes to another row when files come or go. Decisions are therefore found by article and
+paragraphs, in the way of a run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.corpus import corpus_columns, text_column
+from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Paragraph
+from pipeline.decisions.record import Decision, Reference, fingerprint
+from pipeline.decisions.standing import SUPERSEDED, Node, Nodes, find_standing, locate
+from pipeline.errors import InputError
+from pipeline.finished import table_of
+from pipeline.gold import paragraph_numbers
+
+
+class CorpusRow(NamedTuple):
+    """A row of a finished corpus that decisions may be about."""
+
+    id: str
+    article: str
+    fields: Mapping[str, str]  # the line of corpus.csv
+    texts: Mapping[str, str]  # by language
+    references: tuple[Reference, ...]
+    nodes: Nodes  # language and unit, counted from 0 in the article
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the decisions come to; what is said of rows is by the row's id."""
+
+    reviews: Mapping[str, str]
+    remarks: Mapping[str, Sequence[Decision]]  # comments and proposed texts
+    unapplied: int  # repairs that are no rows before the next run
+
+
+def read_rows(out: Path, languages: Sequence[str]) -> list[CorpusRow]:
+    """Return the rows of the corpus in the folder `out`; raises `InputError`."""
+    path = out / "corpus.csv"
+    lines = table_of(path)
+    for column in corpus_columns(languages):
+        if lines and column.name not in lines[0]:
+            raise InputError(f"{path} has no column {column.name!r}; run `synoptic align` again")
+    try:
+        return list(_rows(lines, languages))
+    except ValueError as error:
+        raise InputError(f"{path} is damaged: {error}") from error
+
+
+def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Iterable[CorpusRow]:
+    used: defaultdict[tuple[str, int], int] = defaultdict(int)
+    for line in lines:
+        texts = {code: line[text_column(code)] for code in languages}
+        references: list[Reference] = []
+        nodes: list[Node] = []
+        for k, (code, text) in enumerate(texts.items()):
+            numbers = paragraph_numbers(line[f"{code}_paragraphs"])
+            parts = text.split(PARAGRAPH_JOINER) if text else []
+            if parts and not numbers:
+                raise ValueError(f"row {line['id']} does not tell its paragraphs in {code}")
+            for place, part in enumerate(
+                parts
+            ):  # of sentences, several can have the number of their paragraph
+                references.append(Reference(code, numbers[min(place, len(numbers) - 1)], fingerprint(part)))
+                nodes.append((k, used[line["article"], k]))
+                used[line["article"], k] += 1
+        yield CorpusRow(line["id"], line["article"], line, texts, tuple(references), frozenset(nodes))
+
+
+def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Sequence[Decision]) -> Settled:
+    """Return what the decisions say of these rows."""
+    if not decisions:
+        return Settled({}, {}, 0)
+    groups = _groups(rows, languages)
+    standing = find_standing(decisions, groups, "paragraph")  # the units as they are, whatever their level
+    found = locate(decisions, groups, "paragraph")
+    by_nodes = {(row.article, row.nodes): row.id for row in rows}
+    by_node = {(row.article, node): row for row in rows for node in row.nodes}
+    reviews = {
+        by_nodes[article, nodes]: said
+        for article, plan in standing.plans.items()
+        for nodes, said in plan.reviews.items()
+        if (article, nodes) in by_nodes
+    }
+    remarks: defaultdict[str, list[Decision]] = defaultdict(list)
+    unapplied = 0
+    for decision in decisions:
+        if decision.id not in found:
+            continue
+        article, nodes = found[decision.id]
+        row = by_node[article, min(nodes)]
+        if decision.kind in ("comment", "propose") and nodes <= row.nodes:
+            remarks[row.id].append(decision)
+        superseded = decision.id in standing.fates and standing.fates[decision.id].state == SUPERSEDED
+        unapplied += decision.kind == "repair" and not superseded and nodes != row.nodes
+    return Settled(reviews, remarks, unapplied)
+
+
+def _groups(rows: Iterable[CorpusRow], languages: Sequence[str]) -> list[ArticleGroup]:
+    """Return the articles that the rows are from, with their paragraphs where the rows' nodes have them."""
+    units: dict[str, list[list[Paragraph]]] = {}
+    for row in rows:
+        lists = units.setdefault(row.article, [[] for _ in languages])
+        parts = {code: iter(text.split(PARAGRAPH_JOINER)) for code, text in row.texts.items()}
+        for code, number, _ in row.references:
+            lists[languages.index(code)].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
+    return [ArticleGroup(id, tuple(map(_article, languages, lists))) for id, lists in units.items()]
+
+
+def _article(language: str, paragraphs: Sequence[Paragraph]) -> Article:
+    return Article("", language, 1.0, tuple(paragraphs), (), "")
