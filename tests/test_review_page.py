@@ -316,7 +316,7 @@ ROWS = """() => [...document.querySelectorAll('.row')].map((row) => [row.dataset
 """The state and the texts of every row in the document."""
 
 
-@pytest.mark.skipif("CI" in os.environ, reason="a random walk by keys depends on the pace of the machine")
+@pytest.mark.skipif("CI" in os.environ, reason="fails once in many runs; the cause is not known yet")
 @pytest.mark.parametrize("seed", range(4))
 def test_what_the_page_shows_is_what_the_next_run_makes(browser, samples, seed):
     """Whatever a reviewer does, in whatever order: the rows that are decided are those of the next run."""
