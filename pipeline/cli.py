@@ -14,7 +14,7 @@ from pipeline import __version__
 from pipeline.config import Config, parse_languages
 from pipeline.errors import SynopticError
 from pipeline.exports import FORMATS
-from pipeline.interrupt import STOPPED, ending_soon
+from pipeline.interrupt import STOPPED, ending_soon, forget_interrupt
 
 _FILE = click.Path(path_type=Path)
 _FORM = click.Choice(["text", "json"])
@@ -33,6 +33,7 @@ class _Commands(click.Group):
         except click.UsageError as error:
             self._end(ctx, " ".join(error.format_message().split()), 2)
         except KeyboardInterrupt:
+            forget_interrupt()
             self._end(ctx, STOPPED, 130)
 
     @staticmethod

@@ -28,6 +28,7 @@ def ending_soon() -> Iterator[None]:
         yield
         return
     reader, writer = os.pipe()
+    hook, sys.unraisablehook = sys.unraisablehook, _unless_interrupted
     os.set_blocking(writer, False)
     before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     ended = threading.Event()
@@ -37,10 +38,27 @@ def ending_soon() -> Iterator[None]:
         yield
     finally:
         ended.set()
+        sys.unraisablehook = hook
         signal.set_wakeup_fd(before)
         os.close(writer)  # which the watcher takes for the end
         watcher.join()
         os.close(reader)
+
+
+def forget_interrupt() -> None:
+    """Let the exit code be what it is set to, also if the interrupt came in the middle of an `exec`.
+
+    Python notes a `KeyboardInterrupt` that leaves code run by `exec` (libraries make classes and compiled
+    functions in that way) and then ends by the signal, although the exception was caught further out. It
+    forgets the note when the next such code begins.
+    """
+    exec("")
+
+
+def _unless_interrupted(unraisable: sys.UnraisableHookArgs) -> None:
+    """Show an exception that nothing can catch; of an interrupt the watcher takes care."""
+    if not issubclass(unraisable.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(unraisable)
 
 
 def _watch(reader: int, ended: threading.Event) -> None:
