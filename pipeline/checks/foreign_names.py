@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, Numbered
 from pipeline.datatypes import Span
 
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
@@ -71,15 +71,12 @@ def read_names(cells: Cells) -> PairNames:
     return [(pair, _read(cells, *pair)) for pair in _pairs(cells)]
 
 
-def lost_names(
-    rows: Sequence[Cells], names_of_rows: Sequence[PairNames] | None = None
-) -> Iterator[tuple[int, Draft]]:
+def lost_names(rows: Numbered[Cells], names_of_rows: Sequence[PairNames]) -> Iterator[tuple[int, Draft]]:
     """`entities.name`, with the number of the row: a name that became another one.
 
-    `names_of_rows` holds what `read_names` says of every row, if that is known already.
+    `names_of_rows` holds what `read_names` says of every row.
     """
-    known = names_of_rows or [read_names(cells) for cells in rows]
-    read = [(number, pair, names) for number, found in enumerate(known) for pair, names in found]
+    read = [(number, pair, names) for number, found in enumerate(names_of_rows) for pair, names in found]
     kept: Counter[tuple[str, ...]] = Counter()
     lost: Counter[tuple[str, ...]] = Counter()
     new: Counter[tuple[str, ...]] = Counter()

@@ -8,7 +8,7 @@ languages in this corpus? Then it is rather an error of translation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.align.evidence import Likeness
 from pipeline.checks.completeness import measured_length, without_repeats
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, Numbered
 from pipeline.checks.vectors import SentenceVectors
 
 _BLOCK = 4096
@@ -68,16 +68,6 @@ class Measured(NamedTuple):
     misplaced: list[tuple[tuple[str, str], Match]]
 
 
-def doubtful_meaning(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterator[tuple[int, Draft]]:
-    """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once."""
-    measured, first = [], 0
-    for _, article in groupby(rows, key=lambda cells: cells.row.article):
-        some = list(article)
-        measured.append((first, measure(some, vectors)))
-        first += len(some)
-    yield from doubtful(rows, measured, vectors.likeness)
-
-
 def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
     """Return how alike the texts of an article's rows are, and which fit elsewhere."""
     found = Measured([], [])
@@ -88,9 +78,12 @@ def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
 
 
 def doubtful(
-    rows: Sequence[Cells], measured: Sequence[tuple[int, Measured]], likeness: Likeness
+    rows: Numbered[Cells], measured: Sequence[tuple[int, Measured]], likeness: Likeness
 ) -> Iterator[tuple[int, Draft]]:
-    """The same as `doubtful_meaning`, from the numbers of each article's first row and what was measured."""
+    """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once.
+
+    `measured` is what `measure` says of each article, with the number of its first row.
+    """
     misplaced: dict[int, dict[tuple[str, str], Match]] = {}
     unlike: dict[int, dict[tuple[str, str], tuple[float, float]]] = {}
     by_pair: dict[tuple[str, str], list[Likenesses]] = {}
@@ -177,7 +170,7 @@ def _better_partners(
 
 
 def _far_below(
-    rows: Sequence[Cells], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
+    rows: Numbered[Cells], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
 ) -> Iterator[tuple[int, float, float]]:
     """`(row, its cosine, the usual one)` of rows that are far less alike than usual.
 
@@ -199,7 +192,7 @@ def _far_below(
             yield numbers[place], float(cosines[place]), usual
 
 
-def _neighbour_draft(rows: Sequence[Cells], pair: tuple[str, str], match: Match) -> Draft:
+def _neighbour_draft(rows: Numbered[Cells], pair: tuple[str, str], match: Match) -> Draft:
     source, target = pair
     message = (
         f"Alignment error? The {language_name(target)} text of row {rows[match.other].row.number} "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Row, Span
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Cells(NamedTuple):
@@ -52,11 +54,18 @@ class Draft(NamedTuple):
     source_span: Span | None = None
     target_span: Span | None = None
     suggestion: str = ""
+    fingerprint: bytes = b""  # [8], once it is known (`pipeline.checks.findings`)
+
+
+class Numbered(Protocol[T_co]):
+    """Things found by a number, which may have to be read from disk for it."""
+
+    def __getitem__(self, number: int, /) -> T_co:
+        """Return thing `number`."""
+        ...
 
 
 Check = Callable[[Cells], Iterable[Draft]]
-CorpusCheck = Callable[[Sequence[Cells]], Iterable[tuple[int, Draft]]]
-"""Drafts with the number of the row that they are about."""
 
 
 @lru_cache(maxsize=64)

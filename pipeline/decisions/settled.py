@@ -104,15 +104,15 @@ def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Seque
     return Settled(reviews, remarks, unapplied)
 
 
-def _groups(rows: Iterable[CorpusRow], languages: Sequence[str]) -> list[ArticleGroup]:
-    """Return the articles that the rows are from, with their paragraphs where the rows' nodes have them."""
+def _groups(rows: Iterable[CorpusRow], languages: Sequence[str]) -> dict[str, ArticleGroup]:
+    """Return the articles of the rows, by id, with their paragraphs where the rows' nodes have them."""
     units: dict[str, list[list[Paragraph]]] = {}
     for row in rows:
         lists = units.setdefault(row.article, [[] for _ in languages])
         parts = {code: iter(text.split(PARAGRAPH_JOINER)) for code, text in row.texts.items()}
         for code, number, _ in row.references:
             lists[languages.index(code)].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
-    return [ArticleGroup(id, tuple(map(_article, languages, lists))) for id, lists in units.items()]
+    return {id: ArticleGroup(id, tuple(map(_article, languages, lists))) for id, lists in units.items()}
 
 
 def _article(language: str, paragraphs: Sequence[Paragraph]) -> Article:

@@ -80,8 +80,8 @@ class Standing(NamedTuple):
         ]
 
 
-def find_standing(decisions: Sequence[Decision], groups: Sequence[ArticleGroup], level: str) -> Standing:
-    """Return what of the decisions holds for these articles."""
+def find_standing(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str) -> Standing:
+    """Return what of the decisions holds for these articles, which are by id."""
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
     active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw"]
@@ -101,7 +101,7 @@ def find_standing(decisions: Sequence[Decision], groups: Sequence[ArticleGroup],
 
 
 def locate(
-    decisions: Sequence[Decision], groups: Sequence[ArticleGroup], level: str
+    decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str
 ) -> dict[str, tuple[str, Nodes]]:
     """Return article and units of every decision that has paragraphs, is not withdrawn and not stale."""
     cancelled = withdrawn(decisions)
@@ -197,13 +197,13 @@ class _DecidedRows:
 class _Places:
     """Where the paragraphs of decisions stand in the articles of a run."""
 
-    def __init__(self, groups: Sequence[ArticleGroup], level: str, named: set[str]) -> None:
-        self._groups = {group.id: group for group in groups}
+    def __init__(self, groups: Mapping[str, ArticleGroup], level: str, named: set[str]) -> None:
+        self._groups = groups
         self._level = level
         self._units: dict[str, dict[tuple[str, str], list[tuple[int, Node]]]] = {}
         self._homes: dict[tuple[str, str], list[str]] | None = None
         # An article that a decision names and the run does not have may go under another id by now.
-        self._lost = bool(named - set(self._groups))
+        self._lost = not named.issubset(self._groups)
 
     def article(self, decision: Decision) -> str | None:
         """Return the article that has all paragraphs of a decision: the one it names, or else another."""

@@ -121,10 +121,6 @@ class Bodies(Sequence[Article]):
     def __iter__(self) -> Iterator[Article]:
         return (self[k] for k in range(len(self)))
 
-    def whole(self, k: int, own: Article) -> Article:
-        """Return article `k` with what is set aside; `own` is its body, which mostly is the same."""
-        return own if self.digests[k] == self.library.briefs[k].whole else self.library[k]
-
     def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
         """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
         place = self.library.cache.find(self.library.keys[k])
@@ -156,7 +152,7 @@ def embed_bodies(
             items[key] = _Item(key, bodies.place(k))
     advance(len(keys) - len(items))
     fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
-    languages = [brief.language for brief in bodies.library.briefs]
+    languages = [profile.language for profile in bodies.library.profiles]
     return Texts(shop.cache, languages, keys, encoder.centres or None)
 
 

@@ -11,12 +11,13 @@ from typing import NamedTuple, overload
 
 from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
 from pipeline.cache import Cache, Entry, key_of
-from pipeline.datatypes import Article, Rejection
+from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError
 from pipeline.formats.reading import Reading
 from pipeline.ingest import content, printable_name
 from pipeline.language import LanguageDetector
 from pipeline.prepare import prepare_file
+from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
@@ -46,7 +47,7 @@ class Brief(NamedTuple):
     """What is known of an article without its text."""
 
     suffix: str  # behind the file's name
-    language: str
+    profile: Profile
     digest: bytes  # of the sentences of its body and where paragraphs begin (`pipeline.setaside`)
     whole: bytes  # the same with its boilerplate
     outline: Outline
@@ -64,7 +65,7 @@ class Library(Sequence[Article]):
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.names: list[str] = []
+        self.profiles: list[Profile] = []
         self.briefs: list[Brief] = []
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
@@ -73,7 +74,7 @@ class Library(Sequence[Article]):
     def add(self, name: str, key: bytes, head: Head) -> None:
         """Take in a file."""
         for number, brief in enumerate(head.articles):
-            self.names.append(name + brief.suffix)
+            self.profiles.append(brief.profile._replace(file=name + brief.suffix))
             self.briefs.append(brief)
             self.keys.append(_article_key(key, number))
         self.rejections += (Rejection(name + suffix, reason) for suffix, reason in head.rejections)
@@ -87,9 +88,16 @@ class Library(Sequence[Article]):
                 marked = repetition.marked(article)
                 if marked is not article:
                     self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
+                    self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
+
+    def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
+        """Yield what was repaired in each article that was not as it should be, with the article's name."""
+        for key, profile in zip(self.keys, self.profiles, strict=True):
+            if profile.repairs:
+                yield profile.file, self.cache.read(_changes_key(key), reader_of(tuple[Change, ...]))
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.keys)
 
     @overload
     def __getitem__(self, k: int) -> Article: ...
@@ -99,7 +107,7 @@ class Library(Sequence[Article]):
         """Return article `k`; raises `pipeline.cache.Damaged`."""
         if isinstance(k, slice):
             return [self[i] for i in range(*k.indices(len(self)))]
-        article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.names[k])
+        article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
         return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
 
     def __iter__(self) -> Iterator[Article]:
@@ -152,13 +160,22 @@ def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry
         tuple(_brief(article, name) for article in articles),
         tuple((each.file.removeprefix(name), each.reason) for each in results if isinstance(each, Rejection)),
     )
-    entries = [(_article_key(key, k), encode(article)) for k, article in enumerate(articles)]
+    entries = [entry for k, article in enumerate(articles) for entry in _entries(key, k, article)]
     return [(key, encode(head)), *entries]
+
+
+def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
+    """Yield an article and its repairs, which are many, rarely asked for, and never together with it."""
+    key = _article_key(file, number)
+    yield key, encode(replace(article, changes=()))
+    if article.changes:
+        yield _changes_key(key), encode(article.changes)
 
 
 def _brief(article: Article, name: str) -> Brief:
     suffix, own = article.file.removeprefix(name), digest_of(body(article))
-    return Brief(suffix, article.language, own, digest_of(article), outline(article))
+    profile = profile_of(replace(article, file=""))
+    return Brief(suffix, profile, own, digest_of(article), outline(article))
 
 
 def digest_of(article: Article) -> bytes:
@@ -169,6 +186,10 @@ def digest_of(article: Article) -> bytes:
             digest.update(paragraph.text[start:end].encode("utf-8", "surrogatepass") + b"\0")
         digest.update(b"\1")
     return digest.digest()
+
+
+def _changes_key(article: bytes) -> bytes:
+    return key_of("changes", article)
 
 
 def _article_key(file: bytes, number: int) -> bytes:
