@@ -125,15 +125,15 @@ def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Se
 
 
 def row_fields(row: Row, languages: Sequence[str]) -> str:
-    """Return the fields of a line of `corpus.csv` from the texts to the status, as they stand in the file.
+    """Return the fields of a line of `corpus.csv` behind the texts up to the status, as the file has them.
 
-    Raises `ValueError` where a value cannot stand in its column.
+    Raises `ValueError` where a value, texts included, cannot stand in its column.
     """
     values = _row_values(row, languages)
     columns = [column for column in corpus_columns(languages) if column.name in values]
     for column in columns:
         _validate(column, [values[column.name]])
-    return ",".join(_field(values[column.name]) for column in columns)
+    return ",".join(_field(values[column.name]) for column in columns[len(languages) :])
 
 
 def corpus_header(languages: Sequence[str]) -> str:
@@ -141,9 +141,12 @@ def corpus_header(languages: Sequence[str]) -> str:
     return ",".join(_field(column.name) for column in corpus_columns(languages)) + "\n"
 
 
-def corpus_line(article: str, number: int, id: str, fields: str, rules: Iterable[str], review: str) -> str:
+def corpus_line(
+    article: str, number: int, id: str, texts: Iterable[str], fields: str, rules: Iterable[str], review: str
+) -> str:
     """Return a line of `corpus.csv`; `fields` are `row_fields`, `rules` those with an open finding."""
-    return f'"{article}","{number}","{id}",{fields},"{" ".join(rules)}","{review}"\n'
+    cells = ",".join(map(_field, texts))
+    return f'"{article}","{number}","{id}",{cells},{fields},"{" ".join(rules)}","{review}"\n'
 
 
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:

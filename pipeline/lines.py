@@ -18,10 +18,15 @@ from pipeline.review.data import row_values
 class Lines(NamedTuple):
     """The rows of an article, in order."""
 
-    corpus: list[str]  # fields of a line of corpus.csv
+    texts: list[list[str]]  # in the languages of the run, "" where there is none
+    corpus: list[str]  # the fields behind the texts in a line of corpus.csv
     page: list[str]  # values of a row of the review page
 
 
 def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:
     """Return how rows are written; `languages` are those of the run. Raises `ValueError` as `row_fields`."""
-    return Lines([row_fields(row, languages) for row in rows], [row_values(row, languages) for row in rows])
+    return Lines(
+        [[row.text(language) for language in languages] for row in rows],
+        [row_fields(row, languages) for row in rows],
+        [row_values(row, languages) for row in rows],
+    )

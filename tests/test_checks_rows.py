@@ -195,6 +195,6 @@ def test_hostile_text_is_checked_in_linear_time(text, row_check):
 def test_hostile_text_is_checked_in_linear_time_among_others(text):
     cells = read_cells(make_row({"it": text, "ko": text[::-1], "pl": "x" + text}))
     start = time.process_time()
-    list(lost_names([cells, cells], [read_names(cells)] * 2))
-    list(inconsistent([cells, cells], [wordings(cells)] * 2))
+    list(lost_names([cells.texts, cells.texts], [read_names(cells)] * 2))
+    list(inconsistent([cells.texts, cells.texts], [wordings(cells)] * 2))
     assert time.process_time() - start < 10

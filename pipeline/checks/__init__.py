@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.article import Checked, check_cells
 from pipeline.checks.findings import finding_of
-from pipeline.checks.records import Cells, read_cells
+from pipeline.checks.records import read_cells
 from pipeline.checks.rowwise import CHECKS, COMPARISONS, checked_rows
 from pipeline.checks.selection import Selection
 from pipeline.checks.terms import Glossary
@@ -40,17 +40,17 @@ def check(
     """
     corpus = [read_cells(row) for row in rows]
     results = iter(checked_rows(corpus))
-    articles: list[list[Cells]] = []
+    texts: list[list[dict[str, str]]] = []
     checked: list[Checked] = []
     for _, article in groupby(corpus, key=lambda cells: cells.row.article):
-        articles.append(list(article))
-        own = [next(results) for _ in articles[-1]]
-        checked.append(check_cells(articles[-1], own, vectors, glossary))
+        some = list(article)
+        texts.append([cells.texts for cells in some])
+        checked.append(check_cells(some, [next(results) for _ in some], vectors, glossary))
     likeness = None if vectors is None else vectors.likeness
     seen: Counter[bytes] = Counter()
     return [
         finding_of(cells.row.id, cells.row.article, draft, seen)
-        for cells, found in zip(corpus, check_together(checked, articles, likeness), strict=True)
+        for cells, found in zip(corpus, check_together(checked, texts, likeness), strict=True)
         for draft in found
         if draft.rule in selection.rules
     ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft, Numbered, folded_words
+from pipeline.checks.records import Cells, Draft, Numbered, Texts, folded_words
 
 _WORDS = 3
 """Words from which a repeated text should be translated in one way; shorter ones depend on their place."""
@@ -33,11 +33,11 @@ def wordings(cells: Cells) -> Wordings:
     return {language: _wording(text) for language, text in cells.texts.items()}
 
 
-def inconsistent(rows: Numbered[Cells], words: Sequence[Wordings]) -> Iterator[tuple[int, Draft]]:
+def inconsistent(rows: Numbered[Texts], words: Sequence[Wordings]) -> Iterator[tuple[int, Draft]]:
     """`consistency.target` and `consistency.source`, with the number of the row.
 
     A finding stands at every row that differs from the first one with the same text. `words` are those of
-    each row; the rows themselves are asked for only where something is found.
+    each row; the texts of `rows` are asked for only where something is found.
     """
     counts = Counter((language, wording.key) for row in words for language, wording in row.items())
     first: dict[tuple[str, str, bytes], tuple[bytes, int]] = {}
@@ -47,7 +47,7 @@ def inconsistent(rows: Numbered[Cells], words: Sequence[Wordings]) -> Iterator[t
             for place, source in enumerate(languages):
                 for target in languages[place + 1 :]:
                     for rule, one, two in _conflicts(row, number, first, source, target):
-                        text = rows[first[one, two, row[one].key][1]].texts[two]
+                        text = rows[first[one, two, row[one].key][1]][two]
                         yield number, _draft(rule, (source, target), one, two, text)
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Draft, Texts
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import Finding, Span
 
 
-def with_fingerprint(cells: Cells, draft: Draft) -> Draft:
-    """Return a draft about these cells with its fingerprint.
+def with_fingerprint(texts: Texts, draft: Draft) -> Draft:
+    """Return a draft about a row of these texts with its fingerprint.
 
     That depends on the rule, the two languages, their texts and what the spans cover, and so changes with the
     text.
     """
     parts = [draft.rule, draft.source, draft.target]
     for language, span in ((draft.source, draft.source_span), (draft.target, draft.target_span)):
-        text = cells.texts.get(language, "")
+        text = texts.get(language, "")
         parts += [text, text[slice(*span)] if span else ""]
     digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
     return draft._replace(fingerprint=digest.digest())

@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft, Numbered
+from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.datatypes import Span
 
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
@@ -71,7 +71,7 @@ def read_names(cells: Cells) -> PairNames:
     return [(pair, _read(cells, *pair)) for pair in _pairs(cells)]
 
 
-def lost_names(rows: Numbered[Cells], names_of_rows: Sequence[PairNames]) -> Iterator[tuple[int, Draft]]:
+def lost_names(rows: Numbered[Texts], names_of_rows: Sequence[PairNames]) -> Iterator[tuple[int, Draft]]:
     """`entities.name`, with the number of the row: a name that became another one.
 
     `names_of_rows` holds what `read_names` says of every row.
@@ -177,10 +177,10 @@ def _is_foreign(name: str, language: str) -> bool:
     return _FOREIGN[language].search(name.lower()) is not None
 
 
-def _changed(cells: Cells, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
+def _changed(texts: Texts, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
     source, target = pair
-    place = span[0] / len(cells.texts[source])
-    other = min(new, key=lambda other: abs(new[other][0] / len(cells.texts[target]) - place))
+    place = span[0] / len(texts[source])
+    other = min(new, key=lambda other: abs(new[other][0] / len(texts[target]) - place))
     message = f"{language_name(source)} has the name “{name}”, {language_name(target)} has “{other}”"
     return Draft("entities.name", source, target, message, span, new[other], name)
 

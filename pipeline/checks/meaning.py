@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.align.evidence import Likeness
 from pipeline.checks.completeness import measured_length, without_repeats
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft, Numbered
+from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.checks.vectors import SentenceVectors
 
 _BLOCK = 4096
@@ -51,6 +51,7 @@ class Match(NamedTuple):
     row: int
     other: int
     mutual: bool  # the other row's text fits here
+    number: int = 0  # of the other row, as a reviewer knows it
 
 
 class Likenesses(NamedTuple):
@@ -78,7 +79,7 @@ def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
 
 
 def doubtful(
-    rows: Numbered[Cells], measured: Sequence[tuple[int, Measured]], likeness: Likeness
+    rows: Numbered[Texts], measured: Sequence[tuple[int, Measured]], likeness: Likeness
 ) -> Iterator[tuple[int, Draft]]:
     """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once.
 
@@ -99,7 +100,7 @@ def doubtful(
             unlike.setdefault(number, {})[pair] = cosine, usual
     for number, pairs in sorted(misplaced.items()):
         for pair in without_repeats(list(pairs)):
-            yield number, _neighbour_draft(rows, pair, pairs[pair])
+            yield number, _neighbour_draft(pair, pairs[pair])
     for number, distances in sorted(unlike.items()):
         if number not in misplaced:
             for pair in without_repeats(list(distances)):
@@ -111,13 +112,15 @@ def _blocks(rows: Sequence[Cells], pair: tuple[str, str]) -> Iterator[list[int]]
     both = [
         number
         for number, cells in enumerate(rows)
-        if pair[0] in cells.texts and pair[1] in cells.texts and _is_telling(cells, pair, _SHORTEST_TO_PLACE)
+        if pair[0] in cells.texts
+        and pair[1] in cells.texts
+        and _is_telling(cells.texts, pair, _SHORTEST_TO_PLACE)
     ]
     return (both[start : start + _BLOCK] for start in range(0, len(both), _BLOCK))
 
 
-def _is_telling(cells: Cells, pair: tuple[str, str], shortest: int) -> bool:
-    return all(measured_length(cells.texts[language], language) >= shortest for language in pair)
+def _is_telling(texts: Texts, pair: tuple[str, str], shortest: int) -> bool:
+    return all(measured_length(texts[language], language) >= shortest for language in pair)
 
 
 def _compare(
@@ -134,7 +137,7 @@ def _compare(
     across = one[doubtful] @ two[doubtful].T
     for match in _better_partners(across, doubtful, vectors.likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
-        found.misplaced.append((pair, Match(this, other, match.mutual)))
+        found.misplaced.append((pair, Match(this, other, match.mutual, rows[other].row.number)))
     found.likenesses.append(Likenesses(pair, block, cosines.tolist()))
 
 
@@ -170,7 +173,7 @@ def _better_partners(
 
 
 def _far_below(
-    rows: Numbered[Cells], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
+    rows: Numbered[Texts], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
 ) -> Iterator[tuple[int, float, float]]:
     """`(row, its cosine, the usual one)` of rows that are far less alike than usual.
 
@@ -192,10 +195,10 @@ def _far_below(
             yield numbers[place], float(cosines[place]), usual
 
 
-def _neighbour_draft(rows: Numbered[Cells], pair: tuple[str, str], match: Match) -> Draft:
+def _neighbour_draft(pair: tuple[str, str], match: Match) -> Draft:
     source, target = pair
     message = (
-        f"Alignment error? The {language_name(target)} text of row {rows[match.other].row.number} "
+        f"Alignment error? The {language_name(target)} text of row {match.number} "
         f"fits this {language_name(source)} text better" + (", and the other way round" * match.mutual)
     )
     return Draft("meaning.neighbour", source, target, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple, Protocol, TypeVar
@@ -12,11 +12,15 @@ from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Row, Span
 T_co = TypeVar("T_co", covariant=True)
 
 
+Texts = Mapping[str, str]
+"""The texts of a row by language, in the row's order; only those that are not empty."""
+
+
 class Cells(NamedTuple):
-    """A row with its texts at hand; `texts` holds only languages that have one, in the row's order."""
+    """A row with its texts at hand."""
 
     row: Row
-    texts: dict[str, str]
+    texts: dict[str, str]  # as `Texts`
 
     @property
     def pairs(self) -> Iterable[tuple[str, str]]:
@@ -82,4 +86,9 @@ def read_cells(row: Row) -> Cells:
     texts = {
         language: row.text(language) for language, cell in zip(row.languages, row.cells, strict=True) if cell
     }
-    return Cells(row, {language: text for language, text in texts.items() if text.strip()})
+    return Cells(row, not_empty(texts))
+
+
+def not_empty(texts: Texts) -> dict[str, str]:
+    """The texts that are not just space."""
+    return {language: text for language, text in texts.items() if text.strip()}

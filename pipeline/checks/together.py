@@ -15,14 +15,14 @@ from pipeline.checks.consistency import inconsistent
 from pipeline.checks.findings import with_fingerprint
 from pipeline.checks.foreign_names import lost_names
 from pipeline.checks.meaning import doubtful
-from pipeline.checks.records import Cells, Draft, Numbered
+from pipeline.checks.records import Draft, Numbered, Texts
 from pipeline.checks.rowwise import without_explained
 
 
 def check_together(
-    checked: Sequence[Checked], articles: Numbered[Sequence[Cells]], likeness: Likeness | None
+    checked: Sequence[Checked], articles: Numbered[Sequence[Texts]], likeness: Likeness | None
 ) -> Iterator[list[Draft]]:
-    """Yield what is found in each row; `articles` are the rows of each article.
+    """Yield what is found in each row; `articles` are the texts of each article's rows.
 
     Without `likeness` nobody asks what the texts mean.
     """
@@ -53,7 +53,7 @@ def _by_meaning(
 
 
 def _placed(
-    articles: Numbered[Sequence[Cells]], k: int, drafts: Iterable[tuple[int, Draft]]
+    articles: Numbered[Sequence[Texts]], k: int, drafts: Iterable[tuple[int, Draft]]
 ) -> Iterator[tuple[int, Draft]]:
     return ((row, with_fingerprint(articles[k][row], draft)) for row, draft in drafts)
 
@@ -70,12 +70,12 @@ def _of_article(
 class _Comparable:
     """The rows of all articles whose languages may be compared, numbered from 0 through the corpus."""
 
-    def __init__(self, checked: Sequence[Checked], articles: Numbered[Sequence[Cells]]) -> None:
+    def __init__(self, checked: Sequence[Checked], articles: Numbered[Sequence[Texts]]) -> None:
         self._articles = articles
         self._places = [(k, row) for k, each in enumerate(checked) for row in each.comparable]
         self.firsts = list(accumulate((len(each.comparable) for each in checked), initial=0))[:-1]
 
-    def __getitem__(self, number: int) -> Cells:
+    def __getitem__(self, number: int) -> Texts:
         article, row = self._places[number]
         return self._articles[article][row]
 

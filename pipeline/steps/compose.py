@@ -16,7 +16,7 @@ from pipeline.align.evidence import Likeness
 from pipeline.boilerplate import as_boilerplate
 from pipeline.cache import Entry, Place, key_of, read_entry
 from pipeline.checks.article import Checked, check_article
-from pipeline.checks.records import Cells, read_cells
+from pipeline.checks.records import not_empty
 from pipeline.checks.terms import Glossary
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.compose import compose
@@ -33,8 +33,8 @@ from pipeline.verdicts import shared_text
 CHUNK = 16
 """Articles that are composed at a time."""
 
-_ROWS_OF = 64
-"""Articles whose rows stay at hand after they were asked for."""
+_AT_HAND = 64
+"""Articles whose texts stay at hand after they were asked for."""
 
 
 class Facts(NamedTuple):
@@ -81,17 +81,17 @@ class Composed:
 
     def __init__(self, items: Sequence[_Item], form: Form, shop: Workshop) -> None:
         self._items, self._form, self._cache = items, form, shop.cache
-        self._composed = lru_cache(maxsize=_ROWS_OF)(self._compose)
         self.groups = [item.group for item in items]
+        self.languages = form.languages
         self.facts = [self._cache.read(item.key, reader_of(Facts)) for item in items]
 
     def rows(self, k: int) -> list[Row]:
         """Return the rows of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._composed(k)[0]
+        return self._compose(k)[0]
 
     def nodes(self, k: int) -> list[Nodes]:
         """Return the units of each row of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._composed(k)[1]
+        return self._compose(k)[1]
 
     def lines(self, k: int) -> Lines:
         """Return how the rows of article `k` are written; raises `pipeline.cache.Damaged`."""
@@ -116,14 +116,19 @@ class Composed:
         return _rows_of(self._cache.folder, self._form.level, self._items[k])[:2]
 
 
-class CellsOf:
-    """The rows of each article as checks ask for them."""
+class TextsOf:
+    """The texts of each article's rows, by language, as checks ask for them."""
 
     def __init__(self, articles: Composed) -> None:
-        self._cells = lru_cache(maxsize=_ROWS_OF)(lambda k: [read_cells(row) for row in articles.rows(k)])
+        self._articles = articles
+        self._texts = lru_cache(maxsize=_AT_HAND)(self._read)
 
-    def __getitem__(self, k: int) -> list[Cells]:
-        return self._cells(k)
+    def __getitem__(self, k: int) -> list[dict[str, str]]:
+        return self._texts(k)
+
+    def _read(self, k: int) -> list[dict[str, str]]:
+        languages = self._articles.languages
+        return [not_empty(dict(zip(languages, row, strict=True))) for row in self._articles.lines(k).texts]
 
 
 def compose_articles(

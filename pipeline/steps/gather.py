@@ -17,7 +17,7 @@ from pipeline.datatypes import Finding, Row
 from pipeline.quality import penalties
 from pipeline.review.data import Part
 from pipeline.rows import number_repeats
-from pipeline.steps.compose import CellsOf, Composed
+from pipeline.steps.compose import Composed, TextsOf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +40,7 @@ class Corpus:
 
     def _findings(self, likeness: Likeness) -> Iterator[Finding]:
         checked = [facts.checked for facts in self._articles.facts]
-        found = check_together(checked, CellsOf(self._articles), likeness)
+        found = check_together(checked, TextsOf(self._articles), likeness)
         seen: Counter[bytes] = Counter()
         for group, ids in zip(self._articles.groups, self._ids, strict=True):
             for id, drafts in zip(ids, islice(found, len(ids)), strict=True):
@@ -76,12 +76,19 @@ class Corpus:
         for k, (group, ids, facts) in enumerate(
             zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
         ):
-            own = zip(ids, self._articles.lines(k).corpus, strict=True)
+            lines = self._articles.lines(k)
+            own = zip(ids, lines.texts, lines.corpus, strict=True)
             yield "".join(
                 corpus_line(
-                    group.id, row, id, fields, rules.get((group.id, id), ()), facts.reviews.get(row, "")
+                    group.id,
+                    row,
+                    id,
+                    texts,
+                    fields,
+                    rules.get((group.id, id), ()),
+                    facts.reviews.get(row, ""),
                 )
-                for row, (id, fields) in enumerate(own, start=1)
+                for row, (id, texts, fields) in enumerate(own, start=1)
             )
 
     def _frames(self, languages: Sequence[str]) -> Iterator[pd.DataFrame]:
