@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.datatypes import Article, ArticleGroup, Paragraph
+from pipeline.decisions import standing as standings
 from pipeline.decisions import store
 from pipeline.decisions.record import (
     COLUMNS,
@@ -18,7 +19,6 @@ from pipeline.decisions.record import (
     parse_decision,
     parse_references,
 )
-from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
 from pipeline.errors import InputError
 
@@ -43,6 +43,10 @@ def group(*languages, id="a1"):
         )
         articles.append(Article(f"{code}.txt", code, 1.0, paragraphs, (), "utf-8"))
     return ArticleGroup(id, tuple(articles))
+
+
+def find_standing(decisions, groups, level):
+    return standings.find_standing(decisions, {group.id: group for group in groups}, level)
 
 
 def about(id, kind, *places, **others):

@@ -19,6 +19,7 @@ from pipeline.decisions.apply import apply_file
 from pipeline.decisions.record import COLUMNS, fingerprint, parse_decision
 from pipeline.decisions.store import add_decisions, read_decisions
 from pipeline.progress import Silent
+from pipeline.review.inert import inert_json
 from pipeline.review.page import review_page
 from pipeline.review.server import review_server
 from pipeline.run import run
@@ -728,7 +729,6 @@ def test_a_page_of_too_many_rows_has_those_with_the_most_to_look_at(browser, tmp
 
 
 def test_data_cannot_end_its_element():
-    data = {"x": "</script><!--<script>&\u2028"}
-    html = review_page(data, [])
+    html = review_page(inert_json({"x": "</script><!--<script>&\u2028"}), [])
     assert html.count("</script>") == 3
     assert "\\u003c/script\\u003e" in html
