@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
@@ -85,6 +86,11 @@ Rules = Mapping[tuple[str, str], Mapping[str, None]]
 
 def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of `corpus.csv` for these languages, in order."""
+    return _corpus_columns(tuple(languages))
+
+
+@cache
+def _corpus_columns(languages: tuple[str, ...]) -> tuple[Column, ...]:
     return (
         Column("article", str),
         Column("row", int),

@@ -23,6 +23,7 @@ from pipeline.groups import article_groups
 from pipeline.ingest import find_files
 from pipeline.lock import locked
 from pipeline.match import match_gists
+from pipeline.memory import rare_collection
 from pipeline.normalise import NORMALISER_VERSION
 from pipeline.progress import Progress, Stopwatch
 from pipeline.review.data import page_data
@@ -60,6 +61,7 @@ def run(config: Config, progress: Progress) -> Summary:
     encoder = encoder_of(config.model)
     jobs = config.jobs or (1 if _is_little(files) and config.engine == "local" else None)
     with (
+        rare_collection(),
         _own_folder(config.out) as folder,
         load_engine(config.engine, jobs, config.address) as engine,
         _kept_in(folder, config.cache) as cache,
