@@ -39,8 +39,8 @@ def peak_bytes(processes: Iterable[int | str]) -> int:
 def rare_collection() -> Iterator[None]:
     """Have Python look for cycles of objects rarely while the context lasts.
 
-    Records are trees, which go when nobody refers to them. The collector finds no cycles among them, but looks
-    at all that are held, again and again: an eighth of the time of a run over what is known.
+    Records are trees, which go when nobody refers to them. The collector finds no cycles among them, but
+    looks at all that are held, again and again: an eighth of the time of a run over what is known.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_THRESHOLD)

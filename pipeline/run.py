@@ -7,22 +7,23 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.cache import FOLDER, SCRATCH, Cache, Damaged, remove_leavings
-from pipeline.calibrate import calibration_for
+from pipeline.calibrate import Calibration, calibration_for
 from pipeline.checks.terms import Glossary
 from pipeline.config import Config, check_folders
 from pipeline.corpus import articles_frame, findings_frame, repairs_frame
-from pipeline.decisions.standing import find_standing, joined_texts
+from pipeline.decisions.standing import Standing, find_standing, joined_texts
 from pipeline.decisions.store import Log, read_decisions
 from pipeline.encoders import Encoder
 from pipeline.engines import load_engine
 from pipeline.errors import OutputError
 from pipeline.glossary import read_glossary
-from pipeline.groups import article_groups
+from pipeline.groups import Group, article_groups
 from pipeline.ingest import find_files
 from pipeline.lock import locked
-from pipeline.match import match_gists
+from pipeline.match import Matching, match_gists
 from pipeline.memory import rare_collection
 from pipeline.normalise import NORMALISER_VERSION
 from pipeline.progress import Progress, Stopwatch
@@ -33,10 +34,10 @@ from pipeline.steps import Workshop
 from pipeline.steps.align import align_groups
 from pipeline.steps.compose import Form, compose_articles
 from pipeline.steps.decide import WholeGroups, decided_rows
-from pipeline.steps.embed import Bodies, embed_bodies, encoder_of
+from pipeline.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.steps.gather import Corpus
 from pipeline.steps.match import KeptComparison
-from pipeline.steps.read import Settings, read_library
+from pipeline.steps.read import Library, Settings, read_library
 from pipeline.summary import Summary, summarise
 from pipeline.tables import check_format
 from pipeline.verdicts import verdicts
@@ -44,6 +45,29 @@ from pipeline.write import check_writable, recover, write_outputs
 
 FEW_BYTES = 2_000_000
 """Raw text for which starting further processes takes longer than they save: about 7,000 paragraphs."""
+
+
+class Job(NamedTuple):
+    """What the stages of a run have in common."""
+
+    config: Config
+    encoder: Encoder
+    glossary: Glossary | None
+    log: Log  # of what people have decided
+    shop: Workshop
+    watch: Stopwatch
+    begin: float  # on the clock of `time.perf_counter`
+
+
+class Matched(NamedTuple):
+    """What is known when it is clear which files are the same article."""
+
+    library: Library
+    bodies: Bodies
+    texts: Texts
+    calibration: Calibration
+    matching: Matching
+    groups: Sequence[Group]
 
 
 def run(config: Config, progress: Progress) -> Summary:
@@ -67,11 +91,13 @@ def run(config: Config, progress: Progress) -> Summary:
         _kept_in(folder, config.cache) as cache,
     ):
         recover(config.out)
-        log = read_decisions(config.out)
-        watch = Stopwatch(progress, engine.process_ids)
+        shop, watch = Workshop(cache, engine), Stopwatch(progress, engine.process_ids)
+        job = Job(config, encoder, glossary, read_decisions(config.out), shop, watch, begin)
         while True:
             try:
-                summary = _run(config, files, glossary, log, encoder, Workshop(cache, engine), watch, begin)
+                matched = _match(job, files)
+                corpus, standing = _align(job, matched)
+                summary = _write(job, matched, corpus, standing)
                 break
             except Damaged as damaged:
                 cache.drop(damaged)  # what was in it is made again; all else is there
@@ -79,50 +105,56 @@ def run(config: Config, progress: Progress) -> Summary:
     return summary
 
 
-def _run(
-    config: Config,
-    files: Sequence[Path],
-    glossary: Glossary | None,
-    log: Log,
-    encoder: Encoder,
-    shop: Workshop,
-    watch: Stopwatch,
-    begin: float,
-) -> Summary:
+def _match(job: Job, files: Sequence[Path]) -> Matched:
+    """Read and embed all files and find out which are the same article."""
+    config, shop, watch = job.config, job.shop, job.watch
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
         library = read_library(config.raw.absolute(), files, settings, shop, advance)
         bodies = Bodies(library, config.keep_boilerplate, config.level)
     with watch.stage("embed", len(bodies)) as advance:
-        texts = embed_bodies(bodies, config.model, encoder, shop, advance)
+        texts = embed_bodies(bodies, config.model, job.encoder, shop, advance)
     with watch.stage("match", len(texts)) as advance:
-        calibration = calibration_for(encoder, texts)
-        likeness = calibration.likeness
-        matching = match_gists(texts.gists, likeness, KeptComparison(texts, likeness, shop, advance))
+        calibration = calibration_for(job.encoder, texts)
+        comparison = KeptComparison(texts, calibration.likeness, shop, advance)
+        matching = match_gists(texts.gists, calibration.likeness, comparison)
         groups = article_groups(library.profiles, matching, config.languages)
-    joined = joined_texts(log.decisions, {group.id for group in groups})
+    joined = joined_texts(job.log.decisions, {group.id for group in groups})
     if joined and not config.keep_boilerplate:  # what people have put into rows is no boilerplate
         by_number = {k: joined[group.id] for group in groups if group.id in joined for k in group.members}
         bodies = Bodies(library, config.keep_boilerplate, config.level, by_number)
-        texts = embed_bodies(bodies, config.model, encoder, shop, lambda done: None)
-    standing = find_standing(log.decisions, WholeGroups(groups, library), config.level)
+        texts = embed_bodies(bodies, config.model, job.encoder, shop, lambda done: None)
+    return Matched(library, bodies, texts, calibration, matching, groups)
+
+
+def _align(job: Job, matched: Matched) -> tuple[Corpus, Standing]:
+    """Align and check the articles, and find out what became of each decision."""
+    config, shop, watch = job.config, job.shop, job.watch
+    library, bodies, texts, (likeness, _), _, groups = matched
+    standing = find_standing(job.log.decisions, WholeGroups(groups, library), config.level)
     with watch.stage("align", len(groups)) as advance:
         anchors = decided_rows(groups, bodies, standing, config.level)
         members = [group.members for group in groups]
         aligned = align_groups(members, anchors, texts, likeness, config.level, shop, advance)
     with watch.stage("check", len(groups)) as advance:
-        form = Form(config.languages, config.level, likeness, config.model, glossary)
+        form = Form(config.languages, config.level, likeness, config.model, job.glossary)
         reviews = {article: plan.reviews for article, plan in standing.plans.items()}
         rows = compose_articles(groups, aligned, reviews, bodies, texts, form, shop, advance)
         corpus = Corpus(rows, likeness, standing.dismissed())
-    standing = standing.with_result(rows.units(standing.plans), corpus.findings)
-    with watch.stage("write") as advance:
-        notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in shop.cache.damaged]
+    return corpus, standing.with_result(rows.units(standing.plans), corpus.findings)
+
+
+def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Summary:
+    """Write all output."""
+    config, shop, watch = job.config, job.shop, job.watch
+    library, _, _, calibration, matching, groups = matched
+    with watch.stage("write"):
         points = corpus.penalties()
-        judged = verdicts(library.profiles, library.rejections, matching, groups, rows.shares(), points)
-        seconds = time.perf_counter() - begin
+        judged = verdicts(library.profiles, library.rejections, matching, groups, corpus.shares(), points)
+        notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in shop.cache.damaged]
+        statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(
-            judged, rows.statuses(), corpus.findings, standing, log, config.out, seconds, points, notes
+            judged, statuses, corpus.findings, standing, job.log, config.out, seconds, points, notes
         )
         table = articles_frame(judged)
         shown = page_data(corpus.parts(), corpus.findings, table, config.languages, config.level, standing)
@@ -134,8 +166,8 @@ def _run(
                 f"repairs.{config.format}": [repairs_frame(library.changes())],
                 f"findings.{config.format}": [findings_frame(corpus.findings)],
             },
-            run_record(config, encoder, calibration, NORMALISER_VERSION, summary, watch, shop.cache.made),
-            review_page(shown, log.decisions),
+            run_record(config, job.encoder, calibration, NORMALISER_VERSION, summary, watch, shop.cache.made),
+            review_page(shown, job.log.decisions),
         )
     return summary
 

@@ -6,7 +6,7 @@ they are written (`Lines`). They are made again where the text of one is asked f
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -100,17 +100,6 @@ class Composed:
     def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
         """Return the units of the rows of these articles; raises `pipeline.cache.Damaged`."""
         return {group.id: set(self.nodes(k)) for k, group in enumerate(self.groups) if group.id in articles}
-
-    def shares(self) -> dict[str, dict[tuple[str, str], float]]:
-        """Return how much of each language stands beside each other one, by article."""
-        return {
-            group.id: {(one, two): share for one, two, share in facts.shares}
-            for group, facts in zip(self.groups, self.facts, strict=True)
-        }
-
-    def statuses(self) -> Iterator[str]:
-        """Yield the status of every row."""
-        return (status for facts in self.facts for status in facts.statuses)
 
     def _compose(self, k: int) -> tuple[list[Row], list[Nodes]]:
         return _rows_of(self._cache.folder, self._form.level, self._items[k])[:2]

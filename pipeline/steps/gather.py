@@ -54,6 +54,17 @@ class Corpus:
         }
         return penalties(words, (finding for finding in self.findings if finding.status != DISMISSED))
 
+    def shares(self) -> dict[str, dict[tuple[str, str], float]]:
+        """Return how much of each language stands beside each other one, by article."""
+        return {
+            group.id: {(one, two): share for one, two, share in facts.shares}
+            for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
+        }
+
+    def statuses(self) -> Iterator[str]:
+        """Yield the status of every row."""
+        return (status for facts in self._articles.facts for status in facts.statuses)
+
     def table(self, form: str, languages: Sequence[str]) -> Table:
         """Return the table of all rows in parts, for a file of this format."""
         return self._frames(languages) if form == "parquet" else self._text(languages)
