@@ -24,6 +24,7 @@ from pipeline.groups import Group, article_groups
 from pipeline.ingest import find_files
 from pipeline.lock import locked
 from pipeline.match import Matching, match_gists
+from pipeline.match.nearest import notes_on_search
 from pipeline.memory import rare_collection
 from pipeline.normalise import NORMALISER_VERSION
 from pipeline.progress import Progress, Stopwatch
@@ -152,6 +153,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Su
         points = corpus.penalties()
         judged = verdicts(library.profiles, library.rejections, matching, groups, corpus.shares(), points)
         notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in shop.cache.damaged]
+        notes += notes_on_search(len(library))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(
             judged, statuses, corpus.findings, standing, job.log, config.out, seconds, points, notes

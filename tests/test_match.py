@@ -9,6 +9,7 @@ from pipeline.match import beliefs, join, match
 from pipeline.match.belief import learn, log_odds, prior_mixture
 from pipeline.match.candidates import candidate_pairs
 from pipeline.match.completeness import with_company
+from pipeline.match.nearest import exact, indexed, notes_on_search
 from pipeline.match.versions import same_text
 from tests.synthetic import meanings, text_of
 
@@ -152,7 +153,7 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     languages = ["it", "ko", "pl"] * 20
     monkeypatch.setattr("pipeline.match.candidates.MARGIN", 2.0)
     whole = candidate_pairs(vectors, languages)
-    monkeypatch.setattr("pipeline.match.candidates._BLOCK", 7)
+    monkeypatch.setattr("pipeline.match.nearest._BLOCK", 7)
     assert candidate_pairs(vectors, languages) == whole
     nearness = vectors @ vectors.T
     for k in range(60):
@@ -160,6 +161,31 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
             others = [j for j in range(60) if languages[j] == language]
             best = max(others, key=lambda j: nearness[k, j])
             assert (min(k, best), max(k, best)) in whole
+
+
+def test_the_index_finds_nearly_all_that_the_exact_search_finds(rng):
+    vectors = rng.standard_normal((3000, 32)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines, places = exact(vectors[:500], vectors, 4)
+    found, there = indexed(vectors[:500], vectors, 4)
+    hits = sum(len({*a} & {*b}) for a, b in zip(places.tolist(), there.tolist(), strict=True))
+    assert hits >= 0.99 * places.size
+    assert found[:, 0] == pytest.approx(cosines[:, 0], abs=1e-5)
+    again = indexed(vectors[:500], vectors, 4)
+    assert np.array_equal(again[1], there)
+
+
+def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
+    texts = [text for _ in range(12) for text in article(rng, ["it", "ko", "pl"])]
+    texts.append(texts[0])  # another version of the first
+    expected = match(texts, LIKENESS)
+    assert expected.version_of
+    monkeypatch.setattr("pipeline.match.nearest.EXACT_UP_TO", 5)
+    assert match(texts, LIKENESS) == expected
+    assert "index" in notes_on_search(6)[0]
+    monkeypatch.setattr("pipeline.match.nearest.find_spec", lambda name: None)
+    assert match(texts, LIKENESS) == expected
+    assert "synoptic[index]" in notes_on_search(6)[0]
 
 
 def test_what_is_much_further_than_the_nearest_is_no_candidate():

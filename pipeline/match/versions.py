@@ -13,6 +13,7 @@ from pipeline.align.evidence import Likeness
 from pipeline.embed import Gist, Text
 from pipeline.match.candidates import Pair, by_language
 from pipeline.match.evidence import OPEN_PRIOR
+from pipeline.match.nearest import indexed, search_for
 
 SAME_TEXT = 0.9
 """Share of the longer of two texts in one language that must return in the other to be its version."""
@@ -23,6 +24,9 @@ NEAR_VERSION = 0.9
 _BLOCK = 4096
 """Articles compared at once; bounds the memory of the search."""
 
+_NEIGHBOURS = 16
+"""Nearest articles that are looked at where not all are."""
+
 
 def find_versions(
     gists: Sequence[Gist], vectors: NDArray[np.float32], same: Callable[[int, int], bool]
@@ -32,10 +36,11 @@ def find_versions(
     Of several versions the longest stays, of equally long ones the first.
     """
     version_of: dict[int, int] = {}
+    near = _near_by_index if search_for(len(gists)) is indexed else _near
     for members in by_language([gist.language for gist in gists]).values():
         order = sorted(members.tolist(), key=lambda k: (-gists[k].characters, k))
         rank = {k: place for place, k in enumerate(order)}
-        for a, b in _near(vectors, np.array(order)):
+        for a, b in near(vectors, np.array(order)):
             kept, other = sorted((a, b), key=rank.__getitem__)
             if kept not in version_of and other not in version_of and same(kept, other):
                 version_of[other] = kept
@@ -49,6 +54,15 @@ def _near(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[
         for i, j in np.argwhere(nearness >= NEAR_VERSION).tolist():
             if start + i < j:
                 yield int(members[start + i]), int(members[j])
+
+
+def _near_by_index(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
+    """Yield the same, of each member's `_NEIGHBOURS` nearest only."""
+    cosines, places = indexed(vectors[members], vectors[members], _NEIGHBOURS)
+    i, column = np.nonzero(cosines >= NEAR_VERSION)
+    j = places[i, column]
+    pairs = np.unique(np.stack([np.minimum(i, j), np.maximum(i, j)], axis=1)[i != j], axis=0)
+    return [(int(members[a]), int(members[b])) for a, b in pairs.tolist()]
 
 
 def same_text(left: Text, right: Text, likeness: Likeness) -> bool:

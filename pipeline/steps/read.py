@@ -12,7 +12,7 @@ from typing import NamedTuple, overload
 from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
 from pipeline.cache import Cache, Entry, key_of
 from pipeline.datatypes import Article, Change, Rejection
-from pipeline.errors import InputError
+from pipeline.errors import InputError, SynopticError
 from pipeline.formats.reading import Reading
 from pipeline.ingest import content, printable_name
 from pipeline.language import LanguageDetector
@@ -151,7 +151,7 @@ def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
 def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry]:
     """Return the entries of a file: its head and its articles, under the key of what was read."""
     key = file_key(raw, file, settings)
-    results = prepare_file(raw, file, _detector(settings.languages), settings.reading)
+    results = _prepared(raw, settings, file)
     if file_key(raw, file, settings) != key:
         return []
     name = printable_name(file.relative_to(raw))
@@ -162,6 +162,17 @@ def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry
     )
     entries = [entry for k, article in enumerate(articles) for entry in _entries(key, k, article)]
     return [(key, encode(head)), *entries]
+
+
+def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
+    """Return what a file holds; one that an error of the program stops at is left out, and the run goes on."""
+    try:
+        return prepare_file(raw, file, _detector(settings.languages), settings.reading)
+    except SynopticError:
+        raise
+    except Exception as error:
+        reason = f"cannot be read because of an error in Synoptic, please report it ({error!r})"
+        return [Rejection(printable_name(file.relative_to(raw)), reason)]
 
 
 def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
