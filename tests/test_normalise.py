@@ -107,9 +107,7 @@ def test_the_log_replays_the_repairs(text):
 
 
 def test_letters_that_make_sense_only_one_behind_the_other_are_not_misread():
-    text = (
-        "C’è l’idea di una città nuova, c’é chi lo dice.\n"  # in Mac Roman the bytes of four Armenian letters
-    )
+    text = "C’è l’idea di una città nuova, c’é chi lo dice.\n"  # Armenian in Mac Roman
     assert normalise(text) == (text, ())
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.align.evidence import Likeness
-from pipeline.cache import Entry, Place, key_of, write_pack
+from pipeline.cache import Entry, Place, key_of
 from pipeline.match.candidates import Pair
 from pipeline.match.evidence import pair_evidence
 from pipeline.match.versions import same_text
-from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps import Advance, Workshop, code_version, fill, keep
 from pipeline.steps.embed import Centres, Texts, text_at
 
 CHUNK = 128
@@ -49,7 +49,7 @@ class KeptComparison:
         """See `Comparison`."""
         cache = self._shop.cache
         if self._versions:
-            cache.add(write_pack(cache.folder, "versions", self._versions))
+            cache.add(keep(cache.folder, "versions", self._versions))
         keys = [self._key("evidence", *pair) for pair in pairs]
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if cache.find(key) is None}
         items = (_Item(key, self._texts.place(a), self._texts.place(b)) for key, (a, b) in missing.items())

@@ -165,7 +165,7 @@ def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry
 
 
 def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
-    """Return what a file holds; one that an error of the program stops at is left out, and the run goes on."""
+    """Return what a file holds; one that the program fails at is left out."""
     try:
         return prepare_file(raw, file, _detector(settings.languages), settings.reading)
     except SynopticError:
