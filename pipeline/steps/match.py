@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,23 +17,24 @@ from pipeline.match.versions import same_text
 from pipeline.steps import Advance, Workshop, code_version, fill, keep
 from pipeline.steps.embed import Centres, Texts, text_at
 
-CHUNK = 128
-"""Pairs that are compared at a time."""
+CHUNK = 32
+"""Texts that are compared with others at a time."""
 
 _NUMBER = struct.Struct("<d")
 
 
 class _Item(NamedTuple):
-    key: bytes
-    left: tuple[Place, str]
-    right: tuple[Place, str]
+    """A text and those that it is compared with, so that it is read once for all of them."""
+
+    text: tuple[Place, str]
+    others: list[tuple[bytes, tuple[Place, str]]]  # with the key of the result
 
 
 class KeptComparison:
     """A `pipeline.match.Comparison` that remembers, and has an engine do the work."""
 
     def __init__(self, texts: Texts, likeness: Likeness, shop: Workshop, advance: Advance) -> None:
-        """`advance` counts texts, in as far as the share of pairs says how many are done."""
+        """`advance` counts texts, in as far as the share of those with new pairs says how many are done."""
         self._texts, self._likeness, self._shop, self._advance = texts, likeness, shop, advance
         self._versions: list[Entry] = []
 
@@ -52,9 +54,12 @@ class KeptComparison:
             cache.add(keep(cache.folder, "versions", self._versions))
         keys = [self._key("evidence", *pair) for pair in pairs]
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if cache.find(key) is None}
-        items = (_Item(key, self._texts.place(a), self._texts.place(b)) for key, (a, b) in missing.items())
+        items = [
+            _Item(self._texts.place(a), [(key, self._texts.place(b)) for key, (_, b) in some])
+            for a, some in groupby(missing.items(), key=lambda item: item[1][0])
+        ]
         work = partial(_compare, self._likeness, self._texts.centres)
-        fill(self._shop, "evidence", work, items, CHUNK, self._share(len(missing)))
+        fill(self._shop, "evidence", work, items, CHUNK, self._share(len(items)))
         for key in keys:
             yield cache.read(key, _number)
 
@@ -62,12 +67,12 @@ class KeptComparison:
         texts = self._texts.key(one), self._texts.key(other)
         return key_of(kind, code_version(), *self._likeness, *texts)
 
-    def _share(self, pairs: int) -> Advance:
+    def _share(self, items: int) -> Advance:
         done, texts = 0, len(self._texts)
 
         def advance(count: int) -> None:
             nonlocal done
-            self._advance(texts * (done + count) // pairs - texts * done // pairs)
+            self._advance(texts * (done + count) // items - texts * done // items)
             done += count
 
         return advance
@@ -80,6 +85,8 @@ def _number(data: bytes) -> float:
 
 
 def _compare(likeness: Likeness, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
-    left, right = (text_at(folder, centres, *place) for place in (item.left, item.right))
-    found = pair_evidence(left, right, likeness)
-    return [(item.key, _NUMBER.pack(found))]
+    text = text_at(folder, centres, *item.text)
+    return [
+        (key, _NUMBER.pack(pair_evidence(text, text_at(folder, centres, *other), likeness)))
+        for key, other in item.others
+    ]
