@@ -6,7 +6,7 @@ USearch. Building it and asking it take one thread, because its result depends o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import Any
 
@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 EXACT_UP_TO = 100_000
 """Articles of a run up to which everything is compared with everything."""
 
-_BLOCK = 4096
-"""Articles compared at once; bounds the memory of the search."""
+_CELLS = 1 << 24
+"""Cosines that are held at a time: 64 MB, and twice that for their places."""
 
 _CONNECTIVITY, _EXPANSION = 32, 256
 """Neighbours of a node of the index, and nodes that are looked at when it is built and when it is asked."""
+
+_ASKED = 4096
+"""Articles whose neighbours the index is asked for at a time."""
 
 Found = tuple[NDArray[np.float32], NDArray[np.int64]]
 """Cosines and places of the nearest, the nearest first, both `[n, count]`."""
@@ -56,14 +59,23 @@ def exact(these: NDArray[np.float32], those: NDArray[np.float32], count: int) ->
     count = min(count, len(those))
     cosines = np.empty((len(these), count), dtype=np.float32)
     places = np.empty((len(these), count), dtype=np.int64)
-    for start in range(0, len(these), _BLOCK):
-        nearness = these[start : start + _BLOCK] @ those.T
+    for start, nearness in blocks(these, those):
         best = np.argpartition(-nearness, count - 1, axis=1)[:, :count]
         near = np.take_along_axis(nearness, best, axis=1)
         order = np.lexsort((best, -near), axis=1)
-        cosines[start : start + _BLOCK] = np.take_along_axis(near, order, axis=1)
-        places[start : start + _BLOCK] = np.take_along_axis(best, order, axis=1)
+        part = slice(start, start + len(nearness))
+        cosines[part] = np.take_along_axis(near, order, axis=1)
+        places[part] = np.take_along_axis(best, order, axis=1)
     return cosines, places
+
+
+def blocks(
+    these: NDArray[np.float32], those: NDArray[np.float32]
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the cosines of some of these with all of those, `[part, m]`, and where the part begins."""
+    size = max(1, _CELLS // max(1, len(those)))
+    for start in range(0, len(these), size):
+        yield start, these[start : start + size] @ those.T
 
 
 def indexed(these: NDArray[np.float32], those: NDArray[np.float32], count: int) -> Found:
@@ -85,8 +97,8 @@ def indexed(these: NDArray[np.float32], those: NDArray[np.float32], count: int) 
     index.add(np.arange(len(those), dtype=np.uint64), those, threads=1)
     cosines = np.empty((len(these), count), dtype=np.float32)
     places = np.empty((len(these), count), dtype=np.int64)
-    for start in range(0, len(these), _BLOCK):
-        matches: Any = index.search(these[start : start + _BLOCK], count, threads=1)
-        places[start : start + _BLOCK] = np.atleast_2d(matches.keys)
-        cosines[start : start + _BLOCK] = 1.0 - np.atleast_2d(matches.distances)
+    for start in range(0, len(these), _ASKED):
+        matches: Any = index.search(these[start : start + _ASKED], count, threads=1)
+        places[start : start + _ASKED] = np.atleast_2d(matches.keys)
+        cosines[start : start + _ASKED] = 1.0 - np.atleast_2d(matches.distances)
     return cosines, places

@@ -58,13 +58,8 @@ def chunks(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
 def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> tuple[list[Place], int]:
     with small_matrices():
         entries = [entry for item in chunk for entry in work(folder, item)]
-    return keep(folder, kind, entries), len(chunk)
-
-
-def keep(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]:
-    """Write a pack and return where its entries lie. Raises `OutputError`."""
     try:
-        return write_pack(folder, kind, entries)
+        return write_pack(folder, kind, entries), len(chunk)
     except OSError as error:
         raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
 
