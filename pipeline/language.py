@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +70,9 @@ _NO_WORD = re.compile(
     rf"|^[A-Za-z0-9+/;,%&-]{{{KEY},}}"
 )
 """Tells tokens whose letters are of no language."""
-_SUSPECT = re.compile(r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)")  # one class in front is searched fast
+_SUSPECT = re.compile(
+    r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
+)  # one class in front is searched fast
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING_WORD = re.compile(r"\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
@@ -272,8 +273,7 @@ def _main_script(text: str) -> Script | None:
     """Return the script that most of `text` is in, each letter by its weight; None without letters."""
     if not _BEYOND_LATIN.search(text):
         return LATIN if LATIN.letters.search(text) else None
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-    letters = np.bincount(_script_numbers().take(points, mode="clip"), minlength=len(SCRIPTS)).tolist()
+    letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
     weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
     if weights[_KANA] * 5 > weights[_HAN]:  # Japanese writes with both, Chinese with no kana
         weights[_KANA] += weights[_HAN]
@@ -286,14 +286,20 @@ def _main_script(text: str) -> Script | None:
     return SCRIPTS[best] if weights[best] else None
 
 
-@cache
-def _script_numbers() -> NDArray[np.uint8]:
-    """Return the number in `SCRIPTS` of each code point's script; one more than the last for those of none."""
-    points = "".join(map(chr, range(0xD800))) + " " * 0x800 + "".join(map(chr, range(0xE000, 0x10000)))
-    numbers = np.full(len(points), len(SCRIPTS), np.uint8)
-    for number, script in enumerate(SCRIPTS):
-        for match in script.letters.finditer(points):
-            numbers[slice(*match.span())] = number
+_UNSEEN = 0xFF
+_script_numbers: NDArray[np.uint8] = np.full(0x10000, _UNSEEN, np.uint8)
+"""The number of each code point's script, or one more than the last; learned as letters turn up."""
+
+
+def _scripts_of(text: str) -> NDArray[np.uint8]:
+    """Return the number of the script of each letter; those that are in none have one more than the last."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    numbers = _script_numbers.take(points, mode="clip")
+    if numbers.max() == _UNSEEN:
+        for point in np.unique(np.minimum(points[numbers == _UNSEEN], 0xFFFF)).tolist():
+            found = (number for number, script in enumerate(SCRIPTS) if script.letters.match(chr(point)))
+            _script_numbers[point] = next(found, len(SCRIPTS))
+        numbers = _script_numbers.take(points, mode="clip")
     return numbers
 
 
