@@ -8,6 +8,7 @@ languages in this corpus? Then it is rather an error of translation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ from pipeline.checks.vectors import SentenceVectors
 
 _BLOCK = 4096
 """Rows of one article that are held against each other; in a longer one, those this near."""
+
+_KEPT = 4 * _BLOCK
+"""Vectors of cells that are kept, because each is in several pairs of languages."""
 
 _GAIN = 0.2
 """What cosines must gain when the texts of two rows are exchanged. Of neighbouring sentences of
@@ -81,9 +85,11 @@ def doubtful_meaning(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterato
 def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
     """Return how alike the texts of an article's rows are, and which fit elsewhere."""
     found = Measured([], [])
+    unit = lru_cache(_KEPT)(lambda number, language: vectors.cell(rows[number], language))
     for pair in combinations(dict.fromkeys(code for cells in rows for code in cells.row.languages), 2):
         for block in _blocks(rows, pair):
-            _compare(rows, block, pair, vectors, found)
+            one, two = (np.stack([unit(number, language) for number in block]) for language in pair)
+            _compare(block, pair, one, two, vectors.likeness, found)
     return found
 
 
@@ -128,18 +134,18 @@ def _is_telling(cells: Cells, pair: tuple[str, str], shortest: int) -> bool:
 
 
 def _compare(
-    rows: Sequence[Cells],
     block: list[int],
     pair: tuple[str, str],
-    vectors: SentenceVectors,
+    one: NDArray[np.float32],
+    two: NDArray[np.float32],
+    likeness: Likeness,
     found: Measured,
 ) -> None:
     """Add to `found` how alike the two texts of each row are, and which fit elsewhere."""
-    one, two = (np.stack([vectors.cell(rows[n], language) for n in block]) for language in pair)
     cosines: NDArray[np.float32] = np.einsum("nd,nd->n", one, two)
-    doubtful = np.flatnonzero(cosines < vectors.likeness.same - _DOUBTFUL * vectors.likeness.same_sd)
+    doubtful = np.flatnonzero(cosines < likeness.same - _DOUBTFUL * likeness.same_sd)
     across = one[doubtful] @ two[doubtful].T
-    for match in _better_partners(across, doubtful, vectors.likeness):
+    for match in _better_partners(across, doubtful, likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
         found.misplaced.append((pair, Match(this, other, match.mutual)))
     found.likenesses.append(Likenesses(pair, block, cosines.tolist()))
