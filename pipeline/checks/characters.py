@@ -12,9 +12,11 @@ from pipeline.checks.records import Cells, Draft
 
 # What translation engines and the tools around them put in and fail to take out again.
 _MACHINE_MARK = re.compile(
-    r"X(?:NUM|CHAR|TAG|URL|WORD|NAME|DATE|PH|VAR)X+"
-    r"|<unk>|\[UNK\]|⁇|[▁]|@-@|&(?:amp;)?(?:nbsp|quot|amp|lt|gt|apos|#\d{2,5});|(?<=\w)@@(?= )"
-    r"|⟦[^⟧]{0,40}⟧|__PH_?\d+__|\{\{\{?PH\d*\}?\}\}|<(?:ph|bpt|ept|x|g) id=",
+    r"(?-i:[xX<\[⁇▁@&⟦_{])(?:"  # one class in front lets the search run at full speed
+    r"(?<=X)(?:NUM|CHAR|TAG|URL|WORD|NAME|DATE|PH|VAR)X+"
+    r"|(?<=<)(?:unk>|(?:ph|bpt|ept|x|g) id=)|(?<=\[)UNK\]|(?<=[⁇▁])|(?<=@)-@|(?<=\w@)@(?= )"
+    r"|(?<=&)(?:amp;)?(?:nbsp|quot|amp|lt|gt|apos|#\d{2,5});"
+    r"|(?<=⟦)[^⟧]{0,40}⟧|(?<=_)_PH_?\d+__|(?<=\{)\{\{?PH\d*\}?\}\})",
     re.IGNORECASE,
 )
 _MAYBE_MARK = re.compile(r"[X&⁇▁⟦@<\[{_]")  # quick

@@ -27,13 +27,17 @@ the same texts in eight classes of length, from 8 to 1,000 characters."""
 _UNUSUAL = 3.2
 """Spreads from the mean that are unusual: 0.4 to 0.9 % of professionally translated sentences are."""
 
+_USUAL = _UNUSUAL * min(_WITHIN_SCRIPT[0], _ACROSS_SCRIPTS[0])
+"""Log ratio that is unusual between no texts."""
+
 _SHORTEST = 15
-"""Characters from which the length of a text says something."""
+_TOO_SHORT = 2 * math.log(_SHORTEST)
+"""Characters from which the length of a text says something, and the logarithm of that for two texts."""
 
 _MARKUP = re.compile(r"https?://\S+|\{[^{}\s][^{}]*\}|\[\[[^\[\]]*\]\]|</?[A-Za-z][^<>]*>")
 """Addresses and markup: they are as long in every language."""
 
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]+")
 
 _GLOSS = re.compile(r"\s?[(（][A-Za-z0-9 .,'’&-]{1,80}[)）]")
 """A name repeated in Latin script, as in 존슨(Johnson): it makes a Korean text longer, not fuller."""
@@ -91,6 +95,8 @@ def moved_text(cells: Cells) -> Iterator[Draft]:
 def unusual_length(cells: Cells) -> Iterator[Draft]:
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
     unusual = [pair for pair in cells.pairs if _deviation(cells, *pair)]
+    if not unusual:
+        return
     for source, target in without_repeats(unusual):
         deviation = _deviation(cells, source, target)
         ratio = math.exp(abs(deviation))
@@ -105,6 +111,11 @@ def unusual_length(cells: Cells) -> Iterator[Draft]:
 
 def _deviation(cells: Cells, source: str, target: str) -> float:
     """Log ratio of the lengths less the usual one; 0 where it is within the band or unknown."""
+    if source not in _LENGTH or target not in _LENGTH:
+        return 0.0
+    one, two = _fullness(cells.texts[source], source), _fullness(cells.texts[target], target)
+    if abs(two - one) <= _USUAL:  # quick, and true of most
+        return 0.0
     deviation, spread = relative_length(cells, source, target)
     return deviation if abs(deviation) > _UNUSUAL * spread else 0.0
 
@@ -118,13 +129,13 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
         return 0.0, 1.0
     one = _fullness(cells.texts[source], source)
     two = _fullness(cells.texts[target], target)
-    if one + two < 2 * math.log(_SHORTEST):
+    if one + two < _TOO_SHORT:
         return 0.0, 1.0
     floor, growth = _ACROSS_SCRIPTS if "ko" in (source, target) else _WITHIN_SCRIPT
     return two - one, math.sqrt(floor**2 + growth**2 / math.exp((one + two) / 2))
 
 
-@lru_cache(maxsize=64)  # asked for every pair of a row's languages
+@lru_cache(maxsize=1 << 12)  # asked for every pair of languages, of an article's rows one after the other
 def _fullness(text: str, language: str) -> float:
     """Log of the characters that Italian would need for the text."""
     if "{" in text or "://" in text or "[[" in text or "<" in text:
@@ -133,7 +144,7 @@ def _fullness(text: str, language: str) -> float:
         return math.log(len(text) or 1) - _LENGTH[language]
     if "(" in text or "（" in text:
         text = _GLOSS.sub("", text)
-    latin = len(_LATIN.findall(text)) if _LATIN.search(text) else 0  # as long as in other languages
+    latin = len("".join(_LATIN.findall(text)))  # as long as in other languages
     return math.log(latin + (len(text) - latin) * _KOREAN_EXPANSION or 1)
 
 

@@ -47,7 +47,8 @@ def _compare(
 
 def _key(text: str) -> str:
     """What makes two texts the same: all but case, spaces and the marks at the end."""
-    return " ".join(folded_words(text)).rstrip(" .!…:;")
+    plain = text.isprintable() and "  " not in text and text[0] != " "  # so it has no other white space
+    return (text.casefold() if plain else " ".join(folded_words(text))).rstrip(" .!…:;")
 
 
 def _is_long(key: str) -> bool:

@@ -13,9 +13,11 @@ from pipeline.datatypes import Span
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'’…"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
-_TAG = re.compile(r"(?<![\w&/.#@])[#@][A-Za-z][A-Za-z0-9_]{2,49}(?![\w@])(?!\.\w)", re.ASCII)
+# One class in front lets a search run at full speed; what may not stand before it comes after it.
+_TAG = re.compile(r"[#@](?<![\w&/.#@][#@])[A-Za-z][A-Za-z0-9_]{2,49}(?![\w@])(?!\.\w)", re.ASCII)
 _CODE = re.compile(
-    r"(?<![\w.,-])(?=[A-Z0-9-]{0,20}\d)[A-Z]{1,6}(?:-?[A-Z0-9]{1,10}){1,4}(?![A-Za-z0-9-])", re.ASCII
+    r"[A-Z](?<![\w.,-][A-Z])(?=[A-Z0-9-]{0,19}\d)[A-Z]{0,5}(?:-?[A-Z0-9]{1,10}){1,4}(?![A-Za-z0-9-])",
+    re.ASCII,
 )
 
 _LOCALE_SEGMENT = re.compile(

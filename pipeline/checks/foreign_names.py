@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from os.path import commonprefix
 from typing import NamedTuple
 
 from pipeline.checks.names import language_name
@@ -22,10 +23,12 @@ from pipeline.datatypes import Span
 
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 _SMALL = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())
-_NAME = re.compile(rf"(?<![\w’'.-])[{_CAPITALS}][{_SMALL}]{{2,30}}(?!\w)")
-_MARK = re.compile(r"[^\w]")
+_NAME = re.compile(
+    rf"[{_CAPITALS}](?<![\w’'.-][{_CAPITALS}])[{_SMALL}]{{2,30}}(?!\w)"
+)  # capitals first: fast
+_WORD = re.compile(r"\w+")
 _COMBINING = re.compile("[\u0300-\u036f]")
-_LATIN_IN_KOREAN = re.compile(r"(?<![A-Za-z.@/#-])[A-Z][a-z]{3,30}(?![A-Za-z@/])")
+_LATIN_IN_KOREAN = re.compile(r"[A-Z](?<![A-Za-z.@/#-][A-Z])[a-z]{3,30}(?![A-Za-z@/])")
 _BEFORE_A_SENTENCE = " \u00a0\t\n\"“”„«»'’‘(—–-"
 
 _SHORTEST_ALONE = 5
@@ -137,26 +140,41 @@ def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
 @lru_cache(maxsize=64)
 def _spaced(text: str) -> str:
     """A text folded, with a space before every word."""
-    return " " + _MARK.sub(" ", _fold(text))
+    return " " + " ".join(_WORD.findall(_fold(text)))
 
 
 def _stands_in(name: str, spaced: str, text: str) -> bool:
     """Whether a word begins like the name, small ones too, for "trumpowski" comes from "Trump"."""
-    if f" {_fold(name)[:4]}" in spaced:
+    folded = _fold(name)
+    if f" {folded[:4]}" in spaced:
         return True
-    return any(_alike(name, other[0]) for other in _NAME.finditer(text))
-
-
-def _alike(one: str, two: str) -> bool:
-    """Whether two names may be one: up to the ending, or by the sound of their consonants."""
-    a, b = _fold(one), _fold(two)
-    shared = next(
-        (place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    others = _names(text)
+    return _sound(name)[:3] in others.sounds or any(
+        _begin_alike(folded, other) for other in others.by_beginning.get(folded[:3], ())
     )
-    if shared >= 3 and shared >= min(len(a), len(b)) - 3:
-        return True
-    a, b = _sound(one), _sound(two)
-    return len(a) >= 3 and a[:3] == b[:3]
+
+
+class _Likes(NamedTuple):
+    """What the names of a text are compared by."""
+
+    by_beginning: dict[str, list[str]]  # folded names, by their first three letters
+    sounds: frozenset[str]  # the first three letters of how each sounds
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> _Likes:
+    by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+    names = set(_NAME.findall(text))
+    for name in names:
+        folded = _fold(name)
+        by_beginning[folded[:3]].append(folded)
+    return _Likes(by_beginning, frozenset(sound[:3] for sound in map(_sound, names) if len(sound) >= 3))
+
+
+def _begin_alike(one: str, two: str) -> bool:
+    """Whether two names that share three letters may be one, up to the ending."""
+    shared = len(commonprefix((one, two)))
+    return shared >= min(len(one), len(two)) - 3
 
 
 def _fold(text: str) -> str:

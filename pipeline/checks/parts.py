@@ -47,7 +47,7 @@ class _Case(NamedTuple):
     longer: str
     shorter: str
     short_by: float  # spreads of length
-    spans: list[Span]  # the sentences of the longer text
+    spans: Sequence[Span]  # the sentences of the longer text
     head: Span  # its first words, as many as the shorter text seems to cover; and its last ones
     tail: Span
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -15,6 +16,7 @@ class Cells(NamedTuple):
 
     row: Row
     texts: dict[str, str]
+    spans: dict[str, Sequence[Span]]  # of the sentences in each text
 
     @property
     def pairs(self) -> Iterable[tuple[str, str]]:
@@ -27,15 +29,11 @@ class Cells(NamedTuple):
 
     def is_short(self, language: str) -> bool:
         """Whether a cell is one sentence, or none."""
-        return sum(len(paragraph.sentences) for paragraph in self.paragraphs(language)) < 2
+        return len(self.spans[language]) < 2
 
-    def sentences(self, language: str) -> list[Span]:
+    def sentences(self, language: str) -> Sequence[Span]:
         """Every sentence of a cell, as a span of the cell's text."""
-        spans, offset = [], 0
-        for paragraph in self.paragraphs(language):
-            spans += [(offset + start, offset + end) for start, end in paragraph.sentences]
-            offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
-        return spans
+        return self.spans[language]
 
 
 class Draft(NamedTuple):
@@ -59,6 +57,15 @@ CorpusCheck = Callable[[Sequence[Cells]], Iterable[tuple[int, Draft]]]
 """Drafts with the number of the row that they are about."""
 
 
+HANGUL = re.compile("[가-힣]")
+
+
+@lru_cache(maxsize=64)
+def has_hangul(text: str) -> bool:
+    """Whether a text has any Korean letter."""
+    return HANGUL.search(text) is not None
+
+
 @lru_cache(maxsize=64)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text, with the marks at them, for comparison: case and spaces do not count.
@@ -70,7 +77,20 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def read_cells(row: Row) -> Cells:
     """The row with its non-empty texts."""
-    texts = {
-        language: row.text(language) for language, cell in zip(row.languages, row.cells, strict=True) if cell
-    }
-    return Cells(row, {language: text for language, text in texts.items() if text.strip()})
+    texts: dict[str, str] = {}
+    spans: dict[str, Sequence[Span]] = {}
+    for language, cell in zip(row.languages, row.cells, strict=True):
+        text = row.text(language) if len(cell) > 1 else cell[0].text if cell else ""
+        if text.strip():
+            texts[language] = text
+            spans[language] = cell[0].sentences if len(cell) == 1 else _sentences(cell)
+    return Cells(row, texts, spans)
+
+
+def _sentences(paragraphs: Sequence[Paragraph]) -> list[Span]:
+    spans: list[Span] = []
+    offset = 0
+    for paragraph in paragraphs:
+        spans += [(offset + start, offset + end) for start, end in paragraph.sentences]
+        offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
+    return spans
