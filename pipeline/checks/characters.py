@@ -8,7 +8,7 @@ from itertools import islice
 
 from pipeline.checks.names import language_name
 from pipeline.checks.quantities import Mention, read_digits, read_words
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, together
 
 # What translation engines and the tools around them put in and fail to take out again.
 _MACHINE_MARK = re.compile(
@@ -55,7 +55,7 @@ _MOST = 10
 
 def machine_marks(cells: Cells) -> Iterator[Draft]:
     """`characters.placeholder`: marks of machine translation, and fill-ins that only some languages have."""
-    if not any(map(_MAYBE_ANY.search, cells.texts.values())):
+    if not _MAYBE_ANY.search(together(cells)):
         return
     for language, text in cells.texts.items():
         if _MAYBE_MARK.search(text) or "xnum" in text:
@@ -122,6 +122,10 @@ def _lone_fill_ins(cells: Cells) -> Iterator[Draft]:
 
 def broken_characters(cells: Cells) -> Iterator[Draft]:
     """`characters.replacement`, `characters.mojibake` and `characters.control`."""
+    whole = together(cells)
+    plain = whole.replace("\n", " ").isprintable() and "\ufffd" not in whole
+    if plain and not _MAYBE_MOJIBAKE.search(whole):  # quick, and true of most
+        return
     for language, text in cells.texts.items():
         if "\ufffd" in text:
             yield from _each(_REPLACEMENT, "characters.replacement", language, text, _lost_character)

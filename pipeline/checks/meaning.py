@@ -86,8 +86,10 @@ def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
     """Return how alike the texts of an article's rows are, and which fit elsewhere."""
     found = Measured([], [])
     unit = lru_cache(_KEPT)(lambda number, language: vectors.cell(rows[number], language))
-    for pair in combinations(dict.fromkeys(code for cells in rows for code in cells.row.languages), 2):
-        for block in _blocks(rows, pair):
+    languages = dict.fromkeys(code for cells in rows for code in cells.row.languages)
+    telling = {language: _telling_rows(rows, language) for language in languages}
+    for pair in combinations(languages, 2):
+        for block in _blocks(telling[pair[0]], telling[pair[1]]):
             one, two = (np.stack([unit(number, language) for number in block]) for language in pair)
             _compare(block, pair, one, two, vectors.likeness, found)
     return found
@@ -119,18 +121,25 @@ def doubtful(
                 yield number, _similarity_draft(pair, *distances[pair])
 
 
-def _blocks(rows: Sequence[Cells], pair: tuple[str, str]) -> Iterator[list[int]]:
-    """The rows of an article that have both languages, those of a long one in pieces."""
-    both = [
+def _telling_rows(rows: Sequence[Cells], language: str) -> list[int]:
+    """The rows whose text in a language is long enough to say where it belongs."""
+    return [
         number
         for number, cells in enumerate(rows)
-        if pair[0] in cells.texts and pair[1] in cells.texts and _is_telling(cells, pair, _SHORTEST_TO_PLACE)
+        if language in cells.texts and measured_length(cells.texts[language], language) >= _SHORTEST_TO_PLACE
     ]
+
+
+def _blocks(one: Sequence[int], two: Sequence[int]) -> Iterator[list[int]]:
+    """The rows of an article that have both languages, those of a long one in pieces."""
+    others = set(two)
+    both = [number for number in one if number in others]
     return (both[start : start + _BLOCK] for start in range(0, len(both), _BLOCK))
 
 
-def _is_telling(cells: Cells, pair: tuple[str, str], shortest: int) -> bool:
-    return all(measured_length(cells.texts[language], language) >= shortest for language in pair)
+def _is_telling(cells: Cells, pair: tuple[str, str]) -> bool:
+    """Whether two texts are long enough to say how well they translate each other."""
+    return all(measured_length(cells.texts[language], language) >= _SHORTEST_TO_JUDGE for language in pair)
 
 
 def _compare(
@@ -201,7 +210,7 @@ def _far_below(
     limit = usual - _FAR * (weight * spread + (1 - weight) * likeness.same_sd)
     limit = min(limit, 0.5 * (likeness.same + likeness.other))
     for place in np.flatnonzero(cosines < limit).tolist():
-        if _is_telling(rows[numbers[place]], pair, _SHORTEST_TO_JUDGE):
+        if _is_telling(rows[numbers[place]], pair):
             yield numbers[place], float(cosines[place]), usual
 
 

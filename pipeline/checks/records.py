@@ -36,6 +36,35 @@ class Cells(NamedTuple):
         return self.spans[language]
 
 
+class _Together(NamedTuple):
+    texts: dict[str, str]
+    joined: str
+    digits: bool
+
+
+_last = _Together({}, "", False)
+"""Of the last row: many checks ask for the same one, one after the other."""
+
+
+def together(cells: Cells) -> str:
+    """All texts of a row, a line for each, in which what none of them has is looked for once."""
+    return _together(cells.texts).joined
+
+
+def has_digits(cells: Cells) -> bool:
+    """Whether any text of a row has a digit."""
+    return _together(cells.texts).digits
+
+
+def _together(texts: dict[str, str]) -> _Together:
+    global _last
+    found = _last
+    if found.texts is not texts:
+        joined = "\n".join(texts.values())
+        _last = found = _Together(texts, joined, _DIGIT.search(joined) is not None)
+    return found
+
+
 class Draft(NamedTuple):
     """A finding before its rule's metadata and its fingerprint are added.
 
@@ -58,6 +87,7 @@ CorpusCheck = Callable[[Sequence[Cells]], Iterable[tuple[int, Draft]]]
 
 
 HANGUL = re.compile("[가-힣]")
+_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=64)

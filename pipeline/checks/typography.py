@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.names import language_name, name_list
-from pipeline.checks.records import Cells, Draft, folded_words
+from pipeline.checks.records import Cells, Draft, folded_words, together
 from pipeline.datatypes import Span
 
 _BRACKET = re.compile(r"[()\[\]（）［］]")
@@ -50,7 +50,7 @@ def brackets_and_quotes(cells: Cells) -> Iterator[Draft]:
     A quotation that runs on over several paragraphs is open in every language, or opens in one and
     has no marks in another; neither is an error.
     """
-    if len(cells.texts) < 2 or not any(map(_MAYBE_OPEN.search, cells.texts.values())):
+    if len(cells.texts) < 2 or not _MAYBE_OPEN.search(together(cells)):
         return
     for rule, noun, pattern, find in (
         ("typography.brackets", "bracket", _BRACKET, _open_bracket),
@@ -129,6 +129,8 @@ def _may_double(text: str) -> bool:
 
 def spacing(cells: Cells) -> Iterator[Draft]:
     """`typography.spacing`: a space before a comma, none after it, or several in a row."""
+    if not _may_misspace(together(cells)):
+        return
     for language, text in cells.texts.items():
         match = _SPACING.search(text) if _may_misspace(text) else None
         if match:
