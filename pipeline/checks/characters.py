@@ -20,7 +20,7 @@ _MACHINE_MARK = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_MARK = re.compile(r"[X&⁇▁⟦@<\[{_]")  # quick
-_MAYBE_ANY = re.compile(r"[Xx&⁇▁⟦@<\[{_%]")
+_ANY_MARK = "Xx&⁇▁⟦@<[{_%"
 _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 
 # Fill-ins of programs. They belong to the text where every language has them.
@@ -55,7 +55,7 @@ _MOST = 10
 
 def machine_marks(cells: Cells) -> Iterator[Draft]:
     """`characters.placeholder`: marks of machine translation, and fill-ins that only some languages have."""
-    if not _MAYBE_ANY.search(together(cells)):
+    if not any(map(together(cells).__contains__, _ANY_MARK)):
         return
     for language, text in cells.texts.items():
         if _MAYBE_MARK.search(text) or "xnum" in text:

@@ -27,6 +27,9 @@ the same texts in eight classes of length, from 8 to 1,000 characters."""
 _UNUSUAL = 3.2
 """Spreads from the mean that are unusual: 0.4 to 0.9 % of professionally translated sentences are."""
 
+_USUAL = _UNUSUAL * math.sqrt(_WITHIN_SCRIPT[0])
+"""Log ratio up to which texts of no length are unusual."""
+
 _SHORTEST = 15
 _TOO_SHORT = 2 * math.log(_SHORTEST)
 """Characters from which the length of a text says something, and the logarithm of that for two texts."""
@@ -91,11 +94,14 @@ def moved_text(cells: Cells) -> Iterator[Draft]:
 
 def unusual_length(cells: Cells) -> Iterator[Draft]:
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
-    unusual = [pair for pair in cells.pairs if _deviation(cells, *pair)]
-    if not unusual:
-        return
-    for source, target in without_repeats(unusual):
-        deviation = _deviation(cells, source, target)
+    full = {code: _fullness(text, code) for code, text in cells.texts.items() if code in _LENGTH}
+    unusual = {
+        pair: deviation
+        for pair in combinations(full, 2)
+        if (deviation := _deviation(full[pair[0]], full[pair[1]], *pair))
+    }
+    for source, target in without_repeats(list(unusual)):
+        deviation = unusual[source, target]
         ratio = math.exp(abs(deviation))
         shape = "longer" if deviation > 0 else "shorter"
         lost = target if deviation < 0 else source
@@ -106,10 +112,11 @@ def unusual_length(cells: Cells) -> Iterator[Draft]:
         yield Draft("completeness.length", source, target, message)
 
 
-def _deviation(cells: Cells, source: str, target: str) -> float:
-    """Log ratio of the lengths less the usual one; 0 where it is within the band or unknown."""
-    deviation, spread = relative_length(cells, source, target)
-    return deviation if abs(deviation) > _UNUSUAL * spread else 0.0
+def _deviation(one: float, two: float, source: str, target: str) -> float:
+    """Log ratio of two lengths less the usual one; 0 where it is within the band."""
+    if abs(two - one) <= _USUAL or one + two < _TOO_SHORT:
+        return 0.0
+    return two - one if abs(two - one) > _UNUSUAL * _spread(one, two, source, target) else 0.0
 
 
 def relative_length(cells: Cells, source: str, target: str) -> tuple[float, float]:
@@ -123,8 +130,12 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
     two = _fullness(cells.texts[target], target)
     if one + two < _TOO_SHORT:
         return 0.0, 1.0
+    return two - one, _spread(one, two, source, target)
+
+
+def _spread(one: float, two: float, source: str, target: str) -> float:
     floor, growth = _ACROSS_SCRIPTS if "ko" in (source, target) else _WITHIN_SCRIPT
-    return two - one, math.sqrt(floor + growth / math.exp((one + two) / 2))
+    return math.sqrt(floor + growth / math.exp((one + two) / 2))
 
 
 @lru_cache(maxsize=64)  # asked for every pair of a row's languages

@@ -129,7 +129,11 @@ def _read(cells: Cells, source: str, target: str) -> _Names:
 def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
     """Capitalised words inside a sentence; at its start every word is."""
     for match in _NAME.finditer(text):
-        before = text[max(0, match.start() - 7) : match.start()].rstrip(_BEFORE_A_SENTENCE)
+        start = match.start()
+        if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # quick, and true of most
+            yield match[0], match.span()
+            continue
+        before = text[max(0, start - 7) : start].rstrip(_BEFORE_A_SENTENCE)
         if before and before[-1] not in ".!?:…":
             yield match[0], match.span()
 

@@ -28,18 +28,24 @@ def untranslated(cells: Cells) -> Iterator[Draft]:
     """`language.untranslated` (same text on both sides) and `language.wrong`."""
     copied: set[str] = set()
     for source, target in cells.pairs:
+        across = "ko" in (source, target)
+        if across and not _may_copy_across_scripts(cells.texts[source], cells.texts[target], source):
+            continue
         for draft in _copies(cells, source, target):
             copied.update((source, target))
             yield draft
-    for language, cell in zip(cells.row.languages, cells.row.cells, strict=True):
-        if language not in copied and language in cells.texts:
-            yield from _wrong(language, cell)
+    for language, text in cells.texts.items():
+        if language not in copied and (language == "ko" or has_hangul(text) or _is_mixed(cells, language)):
+            yield from _wrong(language, cells.paragraphs(language))
+
+
+def _is_mixed(cells: Cells, language: str) -> bool:
+    """Quick: whether a paragraph of a cell was told to be in another language."""
+    return any(paragraph.language not in ("", language) for paragraph in cells.paragraphs(language))
 
 
 def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
     one, two = cells.texts[source], cells.texts[target]
-    if ("ko" in (source, target)) and not _may_copy_across_scripts(one, two, source):
-        return
     if _is_copy(one, two):
         names = f"{language_name(source)} and {language_name(target)}"
         message = f"{names} have the same text: was it left untranslated?"

@@ -24,7 +24,7 @@ _MAYBE_ENUMERATOR = re.compile(
 # Single quotes are left out: they cannot be told from apostrophes, nor inches from straight quotes.
 _QUOTE = re.compile(r"[„“”«»\"](?:(?<!\d\")|(?=[\s.,;)]))")
 
-_MAYBE_OPEN = re.compile(r"[()\[\]（）［］„“”«»\"]")  # quick
+_MARKS = '()[]（）［］„“”«»"'
 _MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
 
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,}|[èewzo])[ \u00a0]+\1(?![\w’'-])", re.IGNORECASE)
@@ -36,7 +36,7 @@ _SPACING = re.compile(
     r"|(?<=\()[ \u00a0]+(?=\w)|(?<=\w[ \u00a0])[ \u00a0]*\)"
     r"|(?<=\S ) +(?=\S))"
 )
-_MISPLACED = re.compile(r"[ \u00a0,(](?:(?<=[ \u00a0])[,;.) ]|(?<=,)[^\W\d_]|(?<=\()[ \u00a0])")
+_MISPLACED, _JOINED = re.compile(r" [,;.) ]"), re.compile(r",[^\W\d_]")
 _LAST_LETTER = re.compile(r"[^\W\d_][\"”»“’')\]]*$")
 _SENTENCE = 8
 """Words from which a text is rather a sentence than a heading."""
@@ -50,7 +50,7 @@ def brackets_and_quotes(cells: Cells) -> Iterator[Draft]:
     A quotation that runs on over several paragraphs is open in every language, or opens in one and
     has no marks in another; neither is an error.
     """
-    if len(cells.texts) < 2 or not _MAYBE_OPEN.search(together(cells)):
+    if len(cells.texts) < 2 or not any(map(together(cells).__contains__, _MARKS)):
         return
     for rule, noun, pattern, find in (
         ("typography.brackets", "bracket", _BRACKET, _open_bracket),
@@ -141,7 +141,9 @@ def spacing(cells: Cells) -> Iterator[Draft]:
 
 def _may_misspace(text: str) -> bool:
     """Quick: whether the text has any of the characters side by side that `_SPACING` looks for."""
-    return _MISPLACED.search(text) is not None
+    if "\u00a0" in text or "( " in text or _MISPLACED.search(text):
+        return True
+    return _JOINED.search(text) is not None
 
 
 def end_marks(cells: Cells) -> Iterator[Draft]:
