@@ -120,11 +120,15 @@ def _may_double(text: str) -> bool:
     words = folded_words(text)
     if not any(map(str.startswith, words[1:], words)):
         return False
-    return any(
-        _DOUBLED.search(f"{word} {following}") is not None
-        for word, following in pairwise(words)
-        if word[-1].isalnum() and (following.startswith(word) or not word.isalpha())
-    )
+    return any(_is_doubled(word, following) for word, following in pairwise(words))
+
+
+def _is_doubled(word: str, following: str) -> bool:
+    """Whether two words with the marks at them may hold the same word, as "(jest jest." does."""
+    if following.startswith(word) and not following[len(word) : len(word) + 1].isalnum():
+        return True
+    marked = word[-1].isalnum() and not word.isalpha()
+    return marked and _DOUBLED.search(f"{word} {following}") is not None
 
 
 def spacing(cells: Cells) -> Iterator[Draft]:
