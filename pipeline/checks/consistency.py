@@ -73,8 +73,14 @@ def _draft(rule: str, pair: tuple[str, str], one: str, two: str, text: str) -> D
     return Draft(rule, *pair, message)
 
 
+def _key(text: str) -> str:
+    """What makes two texts the same: all but case, spaces and the marks at the end."""
+    plain = text.isprintable() and "  " not in text and text[0] != " "  # so it has no other white space
+    return (text.casefold() if plain else " ".join(folded_words(text))).rstrip(" .!…:;")
+
+
 def _wording(text: str) -> Wording:
-    key = " ".join(folded_words(text)).rstrip(" .!…:;")
+    key = _key(text)
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return Wording(digest, len(key) >= _LONG or len(key.split()) >= _WORDS)
 

@@ -8,6 +8,7 @@ languages in this corpus? Then it is rather an error of translation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ from pipeline.checks.vectors import SentenceVectors
 
 _BLOCK = 4096
 """Rows of one article that are held against each other; in a longer one, those this near."""
+
+_KEPT = 4 * _BLOCK
+"""Vectors of cells that are kept, because each is in several pairs of languages."""
 
 _GAIN = 0.2
 """What cosines must gain when the texts of two rows are exchanged. Of neighbouring sentences of
@@ -72,10 +76,17 @@ class Measured(NamedTuple):
 def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
     """Return how alike the texts of an article's rows are, and which fit elsewhere."""
     found = Measured([], [])
-    for pair in combinations(dict.fromkeys(code for cells in rows for code in cells.row.languages), 2):
-        for block in _blocks(rows, pair):
-            _compare(rows, block, pair, vectors, found)
-    return found
+    unit = lru_cache(_KEPT)(lambda number, language: vectors.cell(rows[number], language))
+    languages = dict.fromkeys(code for cells in rows for code in cells.row.languages)
+    telling = {language: _telling_rows(rows, language) for language in languages}
+    for pair in combinations(languages, 2):
+        for block in _blocks(telling[pair[0]], telling[pair[1]]):
+            one, two = (np.stack([unit(number, language) for number in block]) for language in pair)
+            _compare(block, pair, one, two, vectors.likeness, found)
+    misplaced = [
+        (pair, match._replace(number=rows[match.other].row.number)) for pair, match in found.misplaced
+    ]
+    return Measured(found.likenesses, misplaced)
 
 
 def doubtful(
@@ -107,37 +118,42 @@ def doubtful(
                 yield number, _similarity_draft(pair, *distances[pair])
 
 
-def _blocks(rows: Sequence[Cells], pair: tuple[str, str]) -> Iterator[list[int]]:
-    """The rows of an article that have both languages, those of a long one in pieces."""
-    both = [
+def _telling_rows(rows: Sequence[Cells], language: str) -> list[int]:
+    """The rows whose text in a language is long enough to say where it belongs."""
+    return [
         number
         for number, cells in enumerate(rows)
-        if pair[0] in cells.texts
-        and pair[1] in cells.texts
-        and _is_telling(cells.texts, pair, _SHORTEST_TO_PLACE)
+        if language in cells.texts and measured_length(cells.texts[language], language) >= _SHORTEST_TO_PLACE
     ]
+
+
+def _blocks(one: Sequence[int], two: Sequence[int]) -> Iterator[list[int]]:
+    """The rows of an article that have both languages, those of a long one in pieces."""
+    others = set(two)
+    both = [number for number in one if number in others]
     return (both[start : start + _BLOCK] for start in range(0, len(both), _BLOCK))
 
 
-def _is_telling(texts: Texts, pair: tuple[str, str], shortest: int) -> bool:
-    return all(measured_length(texts[language], language) >= shortest for language in pair)
+def _is_telling(texts: Texts, pair: tuple[str, str]) -> bool:
+    """Whether two texts are long enough to say how well they translate each other."""
+    return all(measured_length(texts[language], language) >= _SHORTEST_TO_JUDGE for language in pair)
 
 
 def _compare(
-    rows: Sequence[Cells],
     block: list[int],
     pair: tuple[str, str],
-    vectors: SentenceVectors,
+    one: NDArray[np.float32],
+    two: NDArray[np.float32],
+    likeness: Likeness,
     found: Measured,
 ) -> None:
     """Add to `found` how alike the two texts of each row are, and which fit elsewhere."""
-    one, two = (np.stack([vectors.cell(rows[n], language) for n in block]) for language in pair)
     cosines: NDArray[np.float32] = np.einsum("nd,nd->n", one, two)
-    doubtful = np.flatnonzero(cosines < vectors.likeness.same - _DOUBTFUL * vectors.likeness.same_sd)
+    doubtful = np.flatnonzero(cosines < likeness.same - _DOUBTFUL * likeness.same_sd)
     across = one[doubtful] @ two[doubtful].T
-    for match in _better_partners(across, doubtful, vectors.likeness):
+    for match in _better_partners(across, doubtful, likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
-        found.misplaced.append((pair, Match(this, other, match.mutual, rows[other].row.number)))
+        found.misplaced.append((pair, Match(this, other, match.mutual)))
     found.likenesses.append(Likenesses(pair, block, cosines.tolist()))
 
 
@@ -191,7 +207,7 @@ def _far_below(
     limit = usual - _FAR * (weight * spread + (1 - weight) * likeness.same_sd)
     limit = min(limit, 0.5 * (likeness.same + likeness.other))
     for place in np.flatnonzero(cosines < limit).tolist():
-        if _is_telling(rows[numbers[place]], pair, _SHORTEST_TO_JUDGE):
+        if _is_telling(rows[numbers[place]], pair):
             yield numbers[place], float(cosines[place]), usual
 
 

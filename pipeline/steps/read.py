@@ -14,7 +14,7 @@ from pipeline.cache import Cache, Entry, key_of
 from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.formats.reading import Reading
-from pipeline.ingest import content, printable_name
+from pipeline.ingest import content, name_below
 from pipeline.language import LanguageDetector
 from pipeline.prepare import prepare_file
 from pipeline.profiles import Profile, boilerplate_of, profile_of
@@ -135,7 +135,7 @@ def read_library(
         raise InputError(f"{missing[0]} changes while it is read")
     library = Library(shop.cache)
     for file in files:
-        name = printable_name(file.relative_to(raw))
+        name = name_below(raw, file)
         library.add(name, keys[file], shop.cache.read(keys[file], reader_of(Head)))
     library.mark_repetition()
     return library
@@ -154,7 +154,7 @@ def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry
     results = _prepared(raw, settings, file)
     if file_key(raw, file, settings) != key:
         return []
-    name = printable_name(file.relative_to(raw))
+    name = name_below(raw, file)
     articles = [each for each in results if isinstance(each, Article)]
     head = Head(
         tuple(_brief(article, name) for article in articles),
@@ -172,7 +172,7 @@ def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejec
         raise
     except Exception as error:
         reason = f"cannot be read because of an error in Synoptic, please report it ({error!r})"
-        return [Rejection(printable_name(file.relative_to(raw)), reason)]
+        return [Rejection(name_below(raw, file), reason)]
 
 
 def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
