@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
 from pipeline.cache import Cache, Entry, key_of
@@ -21,6 +21,7 @@ from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps.ondisk import OnDisk
 
 CHUNK = 64
 """Files that are read at a time."""
@@ -60,7 +61,7 @@ class Head(NamedTuple):
     rejections: tuple[tuple[str, str], ...]  # suffix and reason
 
 
-class Library(Sequence[Article]):
+class Library(OnDisk[Article]):
     """The articles of a run, which lie on disk; one is read when it is asked for."""
 
     def __init__(self, cache: Cache) -> None:
@@ -99,19 +100,10 @@ class Library(Sequence[Article]):
     def __len__(self) -> int:
         return len(self.keys)
 
-    @overload
-    def __getitem__(self, k: int) -> Article: ...
-    @overload
-    def __getitem__(self, k: slice) -> list[Article]: ...
-    def __getitem__(self, k: int | slice) -> Article | list[Article]:
+    def read(self, k: int) -> Article:
         """Return article `k`; raises `pipeline.cache.Damaged`."""
-        if isinstance(k, slice):
-            return [self[i] for i in range(*k.indices(len(self)))]
         article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
         return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
-
-    def __iter__(self) -> Iterator[Article]:
-        return (self[k] for k in range(len(self)))
 
 
 def read_library(
