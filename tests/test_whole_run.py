@@ -205,4 +205,6 @@ def test_a_file_at_which_the_program_fails_is_left_out_and_named(raw, out, tmp_p
     [line] = [line for line in read(tmp_path / "articles.csv") if line["file"] == bad]
     assert line["verdict"] == "rejected"
     assert "beyond the end" in line["reason"]
-    assert (tmp_path / "corpus.csv").read_bytes() == (out / "corpus.csv").read_bytes()
+    assert [row["id"] for row in read(tmp_path / "corpus.csv")] == [
+        row["id"] for row in read(out / "corpus.csv")
+    ]
