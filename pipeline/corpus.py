@@ -138,7 +138,8 @@ def row_fields(row: Row, languages: Sequence[str]) -> str:
     values = _row_values(row, languages)
     columns = [column for column in corpus_columns(languages) if column.name in values]
     for column in columns:
-        _validate(column, [values[column.name]])
+        if not _fits(column, values[column.name]):
+            _validate(column, [values[column.name]])
     return ",".join(_field(values[column.name]) for column in columns[len(languages) :])
 
 

@@ -27,7 +27,7 @@ from pipeline.lines import Lines, lines_of
 from pipeline.quality import word_count
 from pipeline.records import encode, reader_of
 from pipeline.steps import Advance, Workshop, code_version, fill
-from pipeline.steps.embed import Bodies, Centres, Texts, body_at, encoder_of, text_at
+from pipeline.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
 from pipeline.verdicts import shared_text
 
 CHUNK = 16
@@ -53,7 +53,7 @@ class Member(NamedTuple):
     """Where the article of one language lies."""
 
     place: Place
-    aside: frozenset[int] | None  # as for `pipeline.steps.embed.body_at`
+    aside: frozenset[int] | None  # as for `pipeline.steps.embed.without_aside`
     repeated: frozenset[int]  # boilerplate, because other files have it as well
     text: tuple[Place, str]
 
@@ -202,14 +202,12 @@ def _compose(form: Form, centres: Centres, folder: Path, item: _Item) -> list[En
 
 def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:
     """Return the rows of an article, the units of each, and the article without what is set aside."""
-    own = tuple(body_at(folder, member.place, member.aside) for member in item.members)
-    whole = tuple(map(partial(_whole_at, folder), item.members))
+    found = [(member, read_entry(folder, member.place, reader_of(Article))) for member in item.members]
+    own = tuple(without_aside(article, member.aside) for member, article in found)
+    whole = tuple(
+        as_boilerplate(article, member.repeated) if member.repeated else article for member, article in found
+    )
     group = ArticleGroup(item.group.id, own, item.group.beliefs)
-    alignment = read_entry(folder, item.alignment, reader_of(list[AlignedRow]))
     every = ArticleGroup(item.group.id, whole, item.group.beliefs)
+    alignment = read_entry(folder, item.alignment, reader_of(list[AlignedRow]))
     return *compose(group, every, alignment, level, item.reviews), group
-
-
-def _whole_at(folder: Path, member: Member) -> Article:
-    article = read_entry(folder, member.place, reader_of(Article))
-    return as_boilerplate(article, member.repeated) if member.repeated else article

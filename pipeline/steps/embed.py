@@ -102,7 +102,7 @@ class Bodies(OnDisk[Article]):
 
     def read(self, k: int) -> Article:
         """Return the body of article `k`; raises `pipeline.cache.Damaged`."""
-        return _without(self.library[k], self._aside.get(k))
+        return without_aside(self.library[k], self._aside.get(k))
 
     def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
         """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
@@ -113,10 +113,10 @@ class Bodies(OnDisk[Article]):
 
 def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article:
     """Return the body of the article at a place; raises `pipeline.cache.Damaged`."""
-    return _without(read_entry(folder, place, reader_of(Article)), aside)
+    return without_aside(read_entry(folder, place, reader_of(Article)), aside)
 
 
-def _without(article: Article, aside: frozenset[int] | None) -> Article:
+def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
     """Return an article without the paragraphs of these numbers; None: those that it has itself marked."""
     if aside is None:
         return body(article)
