@@ -236,3 +236,18 @@ def test_a_dismissed_finding_stays_dismissed_until_its_text_changes():
 
 def test_a_decision_is_a_line_of_all_columns():
     assert Decision._fields == COLUMNS == tuple(decision_fields(decision()))
+
+
+def test_who_makes_a_rejected_row_again_holds_it_for_right():
+    decisions = [
+        about("d1", "reject", "it2=uno", "ko2=하나"),
+        about("d2", "repair", "it2=uno", "ko2=하나"),
+        about("d3", "approve", "it3=due"),
+        about("d4", "repair", "it3=due"),
+    ]
+    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
+    assert standing.fates["d1"].state == "superseded"
+    assert standing.plan("a1").reviews == {
+        frozenset({(0, 1), (1, 1)}): "repaired",
+        frozenset({(0, 2)}): "approved",
+    }

@@ -79,7 +79,7 @@ def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Seque
     """Return what the decisions say of these rows."""
     if not decisions:
         return Settled({}, {}, 0)
-    groups = _groups(rows, languages)
+    groups = article_groups(rows)
     standing = find_standing(decisions, groups, "paragraph")  # the units as they are, whatever their level
     found = locate(decisions, groups, "paragraph")
     by_nodes = {(row.article, row.nodes): row.id for row in rows}
@@ -104,15 +104,15 @@ def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Seque
     return Settled(reviews, remarks, unapplied)
 
 
-def _groups(rows: Iterable[CorpusRow], languages: Sequence[str]) -> list[ArticleGroup]:
+def article_groups(rows: Iterable[CorpusRow]) -> list[ArticleGroup]:
     """Return the articles that the rows are from, with their paragraphs where the rows' nodes have them."""
-    units: dict[str, list[list[Paragraph]]] = {}
+    units: dict[str, dict[str, list[Paragraph]]] = {}
     for row in rows:
-        lists = units.setdefault(row.article, [[] for _ in languages])
+        lists = units.setdefault(row.article, {code: [] for code in row.texts})
         parts = {code: iter(text.split(PARAGRAPH_JOINER)) for code, text in row.texts.items()}
         for code, number, _ in row.references:
-            lists[languages.index(code)].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
-    return [ArticleGroup(id, tuple(map(_article, languages, lists))) for id, lists in units.items()]
+            lists[code].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
+    return [ArticleGroup(id, tuple(map(_article, lists, lists.values()))) for id, lists in units.items()]
 
 
 def _article(language: str, paragraphs: Sequence[Paragraph]) -> Article:

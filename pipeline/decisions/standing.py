@@ -174,6 +174,8 @@ class _DecidedRows:
                 self._supersede(self.judged.pop(other), decision)
             for node in other:
                 self._at[node].discard(other)
+        if decision.kind == "repair" and nodes in self.judged and self.judged[nodes].kind == "reject":
+            self._supersede(self.judged.pop(nodes), decision)
         self._put(nodes)
         self.made.setdefault(nodes, []).append(decision)
 

@@ -2,11 +2,15 @@
 // next run (pipeline/decisions/standing.py): of two decisions that contradict each other the later holds,
 // and one whose text is gone has no effect.
 
-const reviews = new Map(); // row uid -> {state, comments, proposals}
+const reviews = new Map(); // row -> {state, by: decisions, comments, proposals}
 const fates = new Map(); // decision id -> why it has no effect
 
+function unreviewed() {
+  return { state: "", by: [], comments: [], proposals: [] };
+}
+
 function reviewOf(row) {
-  return reviews.get(row.uid) || { state: "", comments: [], proposals: [] };
+  return reviews.get(row) || unreviewed();
 }
 
 function replayAll() {
@@ -18,7 +22,7 @@ function replayAll() {
   for (const decision of log.entries) {
     if (decision.kind === "withdraw" || cancelled.has(decision.id)) continue;
     if (decision.kind === "dismiss") {
-      dismissals.set(decision.target, decision);
+      dismissals.set(decision.target, [...(dismissals.get(decision.target) || []), decision]);
       continue;
     }
     if (corpus.left_out.includes(decision.article)) continue;
@@ -28,7 +32,8 @@ function replayAll() {
     else about.set(article, [decision]);
   }
   for (const finding of allFindings()) {
-    if (finding.dismissed === dismissals.has(finding.id)) continue;
+    finding.dismissedBy = dismissals.get(finding.id) || [];
+    if (finding.dismissed === finding.dismissedBy.length > 0) continue;
     finding.dismissed = !finding.dismissed;
     finding.row.version += 1;
   }
@@ -115,37 +120,41 @@ function located(article, decision, shifts) {
 }
 
 function replayArticle(article, decisions) {
-  for (const row of article.rows) reviews.delete(row.uid);
+  for (const row of article.rows) reviews.delete(row);
   article.rows = decisions.length ? [...article.base] : article.base;
   article.holders = null;
-  const states = new Map();
   article.fates = new Map();
   const shifts = shiftsOf(article, decisions);
   const found = new Map(decisions.map((each) => [each, located(article, each, shifts)]));
   for (const decision of decisions) {
-    const paragraphs = found.get(decision);
-    if (decision.kind === "repair") states.set(makeRow(article, paragraphs), "repaired");
-    else if (decision.kind === "approve") states.set(makeRow(article, paragraphs), "approved");
-    else if (decision.kind === "reject") {
-      const row = rowOf(article, paragraphs);
-      if (row) states.set(row, "rejected");
-      else article.fates.set(decision.id, "its paragraphs are no longer one row");
-    }
-  }
-  for (const row of article.rows) {
-    const state = states.get(row);
-    if (state) reviews.set(row.uid, { state, comments: [], proposals: [] });
+    if (decision.kind === "reject") rejectRow(article, decision, found.get(decision));
+    else if (STATES[decision.kind]) judge(makeRow(article, found.get(decision)), decision);
   }
   for (const decision of decisions) {
     if (decision.kind !== "comment" && decision.kind !== "propose") continue;
     const [first] = found.get(decision);
     const row = holders(article).get(first);
-    const said = reviews.get(row.uid) || { state: "", comments: [], proposals: [] };
+    const said = reviewOf(row);
     (decision.kind === "comment" ? said.comments : said.proposals).push(decision);
-    reviews.set(row.uid, said);
+    reviews.set(row, said);
   }
   numberRows(article);
   for (const row of article.rows) row.version += 1;
+}
+
+const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
+
+function judge(row, decision) {
+  const state = STATES[decision.kind];
+  const before = reviewOf(row);
+  if (before.state === "approved" && state === "repaired") return; // whoever makes the same row agrees
+  reviews.set(row, { ...unreviewed(), state, by: before.state === state ? [...before.by, decision] : [decision] });
+}
+
+function rejectRow(article, decision, paragraphs) {
+  const row = rowOf(article, paragraphs);
+  if (row) judge(row, decision);
+  else article.fates.set(decision.id, "its paragraphs are no longer one row");
 }
 
 function paragraphsOf(row) {
@@ -182,6 +191,7 @@ function makeRow(article, paragraphs) {
       rows.push(row);
       continue;
     }
+    reviews.delete(row); // what was said of a row that is taken apart is gone, also if it comes about again
     if (place < 0) place = rows.length;
     if (left.length) {
       if (place === rows.length && standsBehind(own, left, paragraphs)) place += 1;
@@ -205,20 +215,19 @@ function standsBehind(own, left, taken) {
   return false;
 }
 
-const derivedRows = new Map(); // so that a row that is made again is the same object
+const rowsByUid = new Map(corpus.articles.flatMap((article) => article.base).map((row) => [row.uid, row]));
 
+// The row of these paragraphs; one that comes about again is the same object.
 function derivedRow(article, paragraphs, from) {
   const cells = corpus.languages.map(({ code }, k) => (
     article.languages[k]
-      ? paragraphs.filter((p) => p.language === code).sort((a, b) => a.number - b.number)
+      ? paragraphs.filter((p) => p.language === code).sort((a, b) => a.number - b.number || a.serial - b.serial)
       : null
   ));
-  const key = `${article.index} ${cells.flatMap((cell) => cell || []).map(referenceOf).join(" ")}`;
-  if (!derivedRows.has(key)) {
-    derivedRows.set(key, finishRow({
-      id: contentId(cells.flatMap((cell) => cell || [])), confidence: from ? from.confidence : null,
-      moved: false, article, base: false, findings: [], version: 0, number: 0, cells,
-    }));
-  }
-  return derivedRows.get(key);
+  const row = finishRow({
+    id: contentId(cells.flatMap((cell) => cell || [])), confidence: from ? from.confidence : null,
+    moved: false, article, base: false, findings: [], version: 0, number: 0, cells,
+  });
+  if (!rowsByUid.has(row.uid)) rowsByUid.set(row.uid, row);
+  return rowsByUid.get(row.uid);
 }
