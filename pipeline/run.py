@@ -19,7 +19,8 @@ from pipeline.checks.vectors import SentenceVectors
 from pipeline.config import Config, check_folders
 from pipeline.corpus import DISMISSED, articles_frame, corpus_frames, findings_frame, repairs_frame
 from pipeline.datatypes import ArticleGroup, Finding, Row
-from pipeline.decisions.standing import APPROVED, REPAIRED, Nodes, Standing, find_standing, joined_texts
+from pipeline.decisions.places import Nodes
+from pipeline.decisions.standing import APPROVED, REPAIRED, Standing, find_standing, joined_texts
 from pipeline.decisions.store import Log, read_decisions
 from pipeline.encoders import Encoder
 from pipeline.engines import load_engine
@@ -123,8 +124,10 @@ def _run(
         members = _members(groups)
         checked = check_articles(rows, members, bodies, texts, likeness, config.model, shop, advance)
         vectors = SentenceVectors(members, bodies, texts, encoder, likeness)
-        findings = with_status(check(rows, vectors, glossary, known=checked), standing.dismissed())
-    standing = standing.with_result(units, findings)
+        findings = check(rows, vectors, glossary, known=checked)
+        dismissed = standing.dismissed(findings, rows)
+        findings = with_status(findings, dismissed.values())
+    standing = standing.with_result(units, dismissed)
     grouped = [group for group, _ in groups]
     known = penalties(grouped, [finding for finding in findings if finding.status != DISMISSED])
     judged = verdicts(articles, articles.rejections, matching, grouped, rows, known)
@@ -186,7 +189,8 @@ def reviewed(row: Row, review: str) -> Row:
 
 def with_status(findings: Sequence[Finding], dismissed: Collection[str]) -> list[Finding]:
     """Return the findings, those that a reviewer has called false alarms marked as such."""
-    return [replace(f, status=DISMISSED) if f.id in dismissed else f for f in findings]
+    ids = set(dismissed)
+    return [replace(f, status=DISMISSED) if f.id in ids else f for f in findings]
 
 
 def _members(groups: Sequence[tuple[ArticleGroup, tuple[int, ...]]]) -> dict[tuple[str, str], int]:

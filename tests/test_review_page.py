@@ -19,7 +19,7 @@ from pipeline.decisions.apply import apply_file
 from pipeline.decisions.record import COLUMNS, fingerprint, parse_decision
 from pipeline.decisions.settled import article_groups, read_rows
 from pipeline.decisions.standing import find_standing
-from pipeline.decisions.store import add_decisions, read_decisions
+from pipeline.decisions.store import add_decisions, parse_decisions, read_decisions
 from pipeline.progress import Silent
 from pipeline.review.page import page_data_of, page_of, review_page
 from pipeline.review.server import review_server
@@ -426,6 +426,10 @@ def random_log(chance, rows, length):
     return made
 
 
+def read_log(path):
+    return parse_decisions(path.read_bytes(), str(path)).decisions
+
+
 def test_the_page_and_a_run_read_every_log_alike(browser, samples):
     """The two readings of a log, in the page's script and in Python, come to the same."""
     out = samples / "out"
@@ -818,6 +822,35 @@ def test_decisions_of_another_text_are_shown_as_stale(browser, samples):
     with watching(browser, (out / "review.html").as_uri()) as watched:
         page = watched.open((out / "review.html").as_uri())
         assert "its article is not in this run" in page.text_content(".stale")
+
+
+def test_decisions_stay_with_their_article_where_texts_repeat(browser, tmp_path):
+    """Ids of rows and findings of the same texts shift when files come and go; decisions do not."""
+    out = tmp_path / "out"
+    lines = [("Ha XNUMX anni.", "그는 열 살이다.", "Ma dziesięć lat."), ("due", "둘", "dwa")]
+    articles = [rows_of(lines, article) for article in ("a1", "a2", "a3")]
+    write_corpus(out, articles[1] + articles[2])
+    with watching(browser, (out / "review.html").as_uri()) as watched:
+        page = open_rows(watched, out)
+        page.keyboard.press("End")
+        page.keyboard.press("k")  # the first row of a3, whose id ends with -2
+        page.keyboard.press("a")
+        page.keyboard.press("d")
+        add_decisions(out, read_log(saved_decisions(page, tmp_path / "saved.csv")), backup=False)
+    for turn, (articles_now, place) in enumerate([(articles, 4), (articles[2:], 0)]):
+        write_corpus(out, [row for rows in articles_now for row in rows])
+        (out / "review.html").rename(out / f"review-{turn}.html")  # another page, with nothing in the browser
+        with watching(browser, out.as_uri()) as watched:
+            page = open_rows(watched, out, f"review-{turn}.html")
+            states = page.locator(".row").evaluate_all("all => all.map(row => row.dataset.state)")
+            assert [k for k, state in enumerate(states) if state] == [place]
+            assert page.locator(".row").nth(place).locator(".finding.dismissed").count() == 1
+            assert page.locator(".finding.dismissed").count() == 1
+            page.click(f".row >> nth={place}")
+            page.click("#current-row [data-do=undismiss]")
+            page.keyboard.press("a")
+            assert page.locator(".finding.dismissed").count() == 0
+            assert page.locator(".row[data-state=approved]").count() == 0
 
 
 def test_a_page_of_too_many_rows_has_those_with_the_most_to_look_at(browser, tmp_path, monkeypatch):

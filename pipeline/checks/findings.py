@@ -47,6 +47,11 @@ def _fingerprint(cells: Cells, draft: Draft, seen: Counter[bytes]) -> str:
         parts += [text, text[slice(*span)] if span else ""]
     key = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     seen[key] += 1
-    if seen[key] == 1:
-        return key.hex()
-    return hashlib.blake2b(key + str(seen[key]).encode(), digest_size=8).hexdigest()
+    return id_of_turn(key.hex(), seen[key])
+
+
+def id_of_turn(first: str, turn: int) -> str:
+    """Return the id of the finding that is the 1st, 2nd, ... of those alike, from the id of the first."""
+    if turn == 1:
+        return first
+    return hashlib.blake2b(bytes.fromhex(first) + str(turn).encode(), digest_size=8).hexdigest()

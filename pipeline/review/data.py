@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ LOW_CONFIDENCE = 0.9
 MOST_ROWS = 50_000
 """Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
 
-FORM = 1
+FORM = 2
 """Version of the form of these values; a page of another form is not served."""
 
 
@@ -53,8 +53,25 @@ def page_data(
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
         "stale": [[d.id, why] for d, why in standing.stale()],
+        "moved": _moved(standing, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
     }
+
+
+def _moved(standing: Standing, findings: Collection[str]) -> dict[str, list[str | None]]:
+    """Return article and finding of the decisions that name others than those they are about by now.
+
+    A dismissal whose finding is gone has none, though another finding has the id that it names.
+    """
+    moved: dict[str, list[str | None]] = {}
+    for decision in standing.decisions:
+        article = standing.found.get(decision.id, (decision.article,))[0]
+        target: str | None = decision.target
+        if decision.kind == "dismiss":
+            target = standing.aims.get(decision.id, None if target in findings else target)
+        if (article, target) != (decision.article, decision.target):
+            moved[decision.id] = [article, target]
+    return moved
 
 
 def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:

@@ -15,19 +15,20 @@ function reviewOf(row) {
 
 function replayAll() {
   fates.clear();
-  for (const [id, reason] of corpus.stale) fates.set(id, reason);
   const cancelled = withdrawnIds();
+  for (const [id, reason] of corpus.stale) if (!cancelled.has(id)) fates.set(id, reason);
   const about = new Map();
   const dismissals = new Map();
   for (const decision of log.entries) {
     if (decision.kind === "withdraw" || cancelled.has(decision.id)) continue;
     if (decision.kind === "dismiss") {
-      dismissals.set(decision.target, [...(dismissals.get(decision.target) || []), decision]);
+      const { target } = placeOf(decision);
+      dismissals.set(target, [...(dismissals.get(target) || []), decision]);
       continue;
     }
-    if (corpus.left_out.includes(decision.article)) continue;
+    if (corpus.left_out.includes(placeOf(decision).article)) continue;
     const article = articleOf(decision);
-    if (!article) fates.set(decision.id, fates.get(decision.id) || "the text has changed");
+    if (!article) fates.set(decision.id, fates.get(decision.id) || whyNot(decision));
     else if (about.has(article)) about.get(article).push(decision);
     else about.set(article, [decision]);
   }
@@ -84,10 +85,22 @@ function holds(article, wanted) {
 
 function articleOf(decision) {
   const wanted = references(decision);
-  if (!wanted.length) return null;
-  const named = corpus.byArticle.get(decision.article);
-  if (named) return holds(named, wanted) ? named : null;
-  return corpus.articles.find((article) => holds(article, wanted)) || null;
+  const article = corpus.byArticle.get(placeOf(decision).article);
+  return wanted.length && article && holds(article, wanted) ? article : null;
+}
+
+// Article and finding that a decision is about: those it names, unless the run has found it elsewhere.
+function placeOf(decision) {
+  const [article, target] = corpus.moved[decision.id] || [decision.article, decision.target];
+  return { article, target };
+}
+
+// For decisions that the run did not know; of the others it has told why.
+function whyNot(decision) {
+  const article = corpus.byArticle.get(placeOf(decision).article);
+  if (!article) return "its article is not in this run";
+  const gone = references(decision).filter(({ language, print }) => !printsOf(article).has(`${language}:${print}`));
+  return `its article has no such text now: ${gone.map(({ language, number }) => `${language} ${number}`).join(", ")}`;
 }
 
 // How far the text of each language has moved since: told by paragraphs that have their text to themselves.
