@@ -215,7 +215,7 @@ def test_a_decision_of_another_level_or_language_says_so():
     [(_, why)] = find_standing([sentence], [whole], "paragraph").stale()
     assert why == "it is about sentences, and this run aligns paragraphs"
     [(_, why)] = find_standing([approve], [group(["Uno. Due."])], "paragraph").stale()
-    assert why == "its article has no Korean text in this run"
+    assert why == "its article has no text in ko in this run"
 
 
 def test_of_equal_paragraphs_each_decision_keeps_its_own():

@@ -123,7 +123,7 @@ def test_other_settings_are_named_and_not_called_another_text(corpus):
         return stale.reason
 
     assert reason(level="sentence") == "it is about paragraphs, and this run aligns sentences"
-    assert reason(languages=("it", "ko")) == "its article has no Polish text in this run"
+    assert reason(languages=("it", "ko")) == "its article has no text in pl in this run"
     assert corpus()[0].stale == ()
 
 

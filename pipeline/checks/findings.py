@@ -8,6 +8,7 @@ from collections import Counter
 from pipeline.checks.records import Cells, Draft
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import Finding, Span
+from pipeline.finding_ids import id_of_turn
 
 
 def finding_of(cells: Cells, draft: Draft, seen: Counter[bytes]) -> Finding:
@@ -48,10 +49,3 @@ def _fingerprint(cells: Cells, draft: Draft, seen: Counter[bytes]) -> str:
     key = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     seen[key] += 1
     return id_of_turn(key.hex(), seen[key])
-
-
-def id_of_turn(first: str, turn: int) -> str:
-    """Return the id of the finding that is the 1st, 2nd, ... of those alike, from the id of the first."""
-    if turn == 1:
-        return first
-    return hashlib.blake2b(bytes.fromhex(first) + str(turn).encode(), digest_size=8).hexdigest()

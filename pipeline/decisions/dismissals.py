@@ -11,10 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.checks.findings import id_of_turn
-
-_TURNS = 100
-"""Of findings alike that are gone, so many are recognised."""
+from pipeline.finding_ids import Alike
 
 
 class Dismissal(NamedTuple):
@@ -43,7 +40,7 @@ def dismissed_findings(
     by_article: defaultdict[str, list[str]] = defaultdict(list)
     for id, article, _ in findings:
         by_article[article].append(id)
-    alike: _Alike | None = None
+    alike: Alike | None = None
     found: dict[str, str] = {}
     for each in dismissals:
         place = row_of.get(each.target)
@@ -53,30 +50,10 @@ def dismissed_findings(
             continue
         if each.places is None or each.article is None:
             continue
-        alike = alike or _Alike(id for id, _, _ in findings)
+        alike = alike or Alike(id for id, _, _ in findings)
         there = [id for id in by_article[each.article] if each.places <= rows[row_of[id]]]
         same = [id for id in there if alike.are(id, each.target)] or [each.target] * here
         if same:
             taken = set(found.values())
             found[each.decision] = next((id for id in same if id not in taken), same[0])
     return found
-
-
-class _Alike:
-    """Tells which findings have the same rule and texts, by their ids in the order of the run."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._first: dict[str, str] = {}
-        self._known: dict[str, set[str]] = {}
-        following: dict[str, tuple[str, int]] = {}
-        for id in ids:
-            first, turn = following.pop(id, (id, 1))
-            self._first[id] = first
-            following[id_of_turn(first, turn + 1)] = first, turn + 1
-
-    def are(self, finding: str, other: str) -> bool:
-        """Whether a finding is alike another one, which need not be there any more."""
-        first = self._first[finding]
-        if first not in self._known:
-            self._known[first] = {id_of_turn(first, turn) for turn in range(1, _TURNS + 1)}
-        return other in self._known[first]

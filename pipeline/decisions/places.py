@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.checks.names import language_name
 from pipeline.datatypes import ArticleGroup
 from pipeline.decisions.record import Decision, Reference, fingerprint
 from pipeline.rows import units_of
@@ -57,8 +56,7 @@ class Places:
         languages = [text.language for text in self._groups[article].articles]
         absent = [r.language for r in references if r.language not in languages]
         if absent:
-            names = " or ".join(map(language_name, dict.fromkeys(absent)))
-            return f"its article has no {names} text in this run"
+            return f"its article has no text in {' or '.join(dict.fromkeys(absent))} in this run"
         units = self._of(article)
         gone = [r for r in references if (r.language, r.fingerprint) not in units]
         level, words = _OTHER_LEVEL[self._level]
