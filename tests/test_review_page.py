@@ -1,10 +1,12 @@
 """The review page in a real browser: what a reviewer does, with the keyboard and without."""
 
+import contextlib
 import csv
 import io
 import os
 import random
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, sync_playwright
 
 from pipeline.config import Config
 from pipeline.datatypes import Finding, Verdict
@@ -42,13 +45,16 @@ SAMPLES = (
 
 
 @pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
+def playwright():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -461,6 +467,68 @@ def planned(log, rows):
             cells = [[texts[article, node] for node in sorted(nodes) if node[0] == k] for k in range(3)]
             made.append([state, *map("\n\n".join, cells)])
     return sorted(row for row in made if row[0] in ("approved", "repaired"))
+
+
+def test_two_tabs_without_a_server_lose_no_decision(browser, samples):
+    """Both write at once; each sees what the other does, and either saves all of it."""
+    out = samples / "out"
+    with watching(browser, (out / "review.html").as_uri()) as watched:
+        one, two = open_rows(watched, out), open_rows(watched, out)
+        two.keyboard.press("End")
+        for _ in range(8):
+            one.keyboard.press("a")
+            one.keyboard.press("j")
+            two.keyboard.press("x")
+            two.keyboard.press("k")
+        for page in (one, two):
+            page.wait_for_selector("#stored:text-is('16 decisions in this browser')")
+            settled(page)
+        late = open_rows(watched, out)
+        saved = [read_log(saved_decisions(page, samples / "saved.csv")) for page in (one, two, late)]
+        assert saved[0] == saved[1] == saved[2]
+        assert sorted(d.kind for d in saved[0]) == ["approve"] * 8 + ["reject"] * 8
+        one.keyboard.press("u")  # what the other tab did last
+        late.wait_for_selector("#stored:text-is('17 decisions in this browser')")
+        states = []
+        for page in (one, two, late):
+            page.bring_to_front()
+            states.append(page.evaluate(ROWS))
+        assert states[0] == states[1] == states[2]
+        assert sum(row[0] == "rejected" for row in states[0]) == 7
+
+
+def processes_of(folder):
+    """The processes that were started with this folder."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if f"--user-data-dir={folder}".encode() in words:
+            yield int(path.parent.name)
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="processes are found in /proc")
+def test_a_browser_that_is_killed_has_kept_what_it_said_it_has(playwright, samples, tmp_path):
+    address = (samples / "out" / "review.html").as_uri()
+    profile = tmp_path / "profile"
+    options = {"executable_path": CHROMIUM, "args": ARGUMENTS}
+    for turn in range(3):
+        context = playwright.chromium.launch_persistent_context(str(profile), **options)
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]")
+        page.click("#to-rows")
+        assert page.locator(".row[data-state=approved]").count() == min(turn, 2)
+        for _ in range(turn):
+            page.keyboard.press("j")
+        page.keyboard.press("a")
+        settled(page)
+        for process in processes_of(profile):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        with contextlib.suppress(Error):
+            context.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,17 +11,15 @@ import pandas as pd
 from pipeline.checks.names import language_name
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
-from pipeline.decisions.record import Decision, decision_fields, fingerprint
+from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import Standing
+from pipeline.review.page import FORM
 
 LOW_CONFIDENCE = 0.9
 """Below this a row is to be looked at."""
 
 MOST_ROWS = 50_000
 """Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
-
-FORM = 2
-"""Version of the form of these values; a page of another form is not served."""
 
 
 def page_data(
@@ -88,11 +86,6 @@ def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:
         else:
             left_out.add(article)
     return left_out
-
-
-def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
-    """Return decisions as the page reads and writes them."""
-    return [decision_fields(decision) for decision in decisions]
 
 
 def _cells(table: pd.DataFrame) -> list[list[str]]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pipeline.decisions.record import Decision
+from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
-from pipeline.review.data import FORM, decision_records
+
+FORM = 2
+"""Version of the form of the data; a page of another form is not served."""
 
 SCRIPTS = (
     "text.js",
@@ -44,6 +46,11 @@ _DATA, _DECISIONS = "corpus-data", "decision-data"
 def review_page(data: Any, decisions: Sequence[Decision], served: bool = False) -> str:  # noqa: ANN401
     """Return the page; one that is `served` asks its server to store what is decided."""
     return page_of(inert_json(data), decisions, served)
+
+
+def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
+    """Return decisions as the page reads and writes them."""
+    return [decision_fields(decision) for decision in decisions]
 
 
 def page_of(data: str, decisions: Sequence[Decision], served: bool) -> str:
