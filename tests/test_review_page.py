@@ -220,6 +220,25 @@ def test_decide_undo_and_find_it_again_after_a_reload(watched, samples):
     assert page.locator(".proposed").count() == 0
 
 
+def test_a_proposal_shows_what_it_changes(watched, samples):
+    page = open_rows(watched, samples / "out")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    before = page.input_value("#writing-text")
+    words = before.split()
+    words[5:7] = ["tutt'altro"]
+    page.fill("#writing-text", " ".join(words))
+    page.click("#writing-save")
+    assert page.text_content(".proposed .changed") == "tutt'altro"
+    assert page.text_content(".proposed .removed") == " ".join(before.split()[5:7])
+    page.keyboard.press("e")
+    page.fill("#writing-text", f"{before} E poi.")
+    page.click("#writing-save")
+    assert page.locator(".proposed").nth(1).locator(".removed").count() == 0
+    assert page.locator(".proposed").nth(1).locator(".changed").text_content() == " E poi."
+    assert page.locator(".proposed").nth(1).text_content() == f"{before} E poi."
+
+
 def test_dismiss_and_open_again(watched, samples):
     page = open_rows(watched, samples / "out")
     page.keyboard.press("n")

@@ -56,7 +56,7 @@ function drawSplit() {
     if (!cell || !cell.length) return null;
     const items = cell.flatMap((paragraph, n) => [
       cutButton(k, n, cell.length),
-      el("p", { class: `paragraph ${n < cuts[k] ? "above" : "below"}`, lang: paragraph.language, dir: "auto", text: paragraph.text.length > 320 ? `${paragraph.text.slice(0, 318)}…` : paragraph.text }),
+      el("p", { class: `paragraph ${n < cuts[k] ? "above" : "below"}`, lang: paragraph.language, dir: "auto", text: endsOf(paragraph.text) }),
     ]);
     return el("div", { class: `split-column${k === column ? " active" : ""}`, data: { column: k } },
       el("h3", { text: corpus.languages[k].name }), items, cutButton(k, cell.length, cell.length));
