@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from pipeline.config import Config
-from pipeline.datatypes import Finding, Verdict
+from pipeline.datatypes import Finding, Metadata, Verdict
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.record import COLUMNS, fingerprint, parse_decision
 from pipeline.decisions.settled import article_groups, read_rows
@@ -33,15 +33,6 @@ from tests.written import rows_of, write_corpus
 pytestmark = needs_chromium
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = (
-    "a41f.txt",
-    "0c92.txt",
-    "nocna-biblioteka.txt",
-    "camera-daria.md",
-    "b7e0.txt",
-    "detka.html",
-    "ule-na-dachu.txt",
-)
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +50,10 @@ def browser(playwright):
 
 @pytest.fixture(scope="module")
 def aligned(tmp_path_factory):
-    """A run over sample articles."""
+    """A run over the sample articles."""
     folder = tmp_path_factory.mktemp("samples")
     raw = folder / "raw"
-    raw.mkdir()
-    for name in SAMPLES:
-        shutil.copy(ROOT / "data" / "raw" / name, raw)
+    shutil.copytree(ROOT / "data" / "raw", raw)
     run(Config(raw=raw, out=folder / "out"), Silent())
     return folder
 
@@ -466,6 +455,7 @@ def test_the_page_and_a_run_read_every_log_alike(browser, samples):
             log = random_log(random.Random(seed), few, 12)
             (out / "log.html").write_text(page_of(data, log, served=False), encoding="utf-8")
             page = open_rows(watched, out, "log.html")
+            page.click("#articles button >> nth=1")
             assert decided(page) == planned(log, rows), f"log {seed}"
             page.close()
 
@@ -657,9 +647,12 @@ def hostile(tmp_path):
         for k, (row, text) in enumerate(zip(rows, HOSTILE, strict=True))
     ]  # fmt: skip
     files = [
-        Verdict(f"{code}{HOSTILE[1]}", HOSTILE[0], code, 1.0, 10, "parallel", 1.0, HOSTILE[2])
-        for code in ("it", "ko", "pl")
-    ]
+        Verdict(
+            f"{code}{HOSTILE[1]}", HOSTILE[0], code, 1.0, 10, "parallel", 1.0, HOSTILE[2], 1.0,
+            HOSTILE[3], HOSTILE[5], HOSTILE[6], Metadata(*HOSTILE[k : k + 6]),
+        )
+        for k, code in enumerate(("it", "ko", "pl"))
+    ]  # fmt: skip
     write_corpus(out, rows, findings, files=files)
     made = [
         parse_decision(
@@ -671,6 +664,11 @@ def hostile(tmp_path):
         )
         for k, text in enumerate(HOSTILE)
     ]  # fmt: skip
+    gone = {"kind": "comment", "article": HOSTILE[1], "paragraphs": "it:1:0a1b2c3d4e5f"}
+    made += [
+        parse_decision({"id": f"s{k}", "text": text, "reviewer": text[:80]} | gone)
+        for k, text in enumerate(HOSTILE)
+    ]
     add_decisions(out, made, backup=False)
     write_corpus(out, rows, findings, files=files)
     return out
@@ -680,6 +678,9 @@ def test_hostile_text_does_nothing(browser, hostile):
     with watching(browser, (hostile / "review.html").as_uri()) as watched:
         page = watched.open((hostile / "review.html").as_uri())
         page.click("summary")
+        assert page.locator(".stale li").count() == len(HOSTILE)
+        cells = set(page.locator("td").all_text_contents())
+        assert {HOSTILE[k] for k in (0, 2, 3, 4, 5, 6)} <= cells  # titles, authors, reasons and so on
         page.click("#to-rows")
         seen = set()
         for _ in HOSTILE:
