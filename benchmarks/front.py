@@ -1,9 +1,11 @@
 """Throughput and accuracy of everything before the embedding: read, clean, cut, tell the language.
 
-    python benchmarks/front.py GOLD_DIR [--raw FOLDER] [--show]
+    python benchmarks/front.py GOLD_DIR [--raw FOLDER [--jobs N]] [--show]
 
 GOLD_DIR holds `news.jsonl.gz` and others of the same form: a document a line, with `units`, each a sentence
-or paragraph by language. --raw times the stages on a folder of raw articles. --show prints what was wrong.
+or paragraph by language. --raw times the stages on a folder of raw articles, by the processor's clock; with
+--jobs only how much text so many processes read and prepare together, by the clock on the wall (for this the
+machine must have nothing else to do). --show prints what was wrong.
 """
 
 from __future__ import annotations
@@ -14,7 +16,11 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
+from functools import cache
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.boilerplate import mark_boilerplate
@@ -27,6 +33,7 @@ from pipeline.prepare import clean_blocks, prepare
 from pipeline.segment import segment, split_sentences
 
 LANGUAGES = ("it", "ko", "pl")
+CHUNK, ENOUGH = 32, 20e6  # files handed to a process at a time, and bytes of text that are prepared at least
 ENCODINGS = {
     "it": ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-1", "iso8859-15"),
     "ko": ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc-kr"),
@@ -53,8 +60,12 @@ def main() -> None:
     )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--raw", type=Path)
+    parser.add_argument("--jobs", type=int, default=0, metavar="N")
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
+    if arguments.raw and arguments.jobs:
+        together(arguments.raw, arguments.jobs)
+        return
     news = read_documents(arguments.gold / "news.jsonl.gz")
     if arguments.raw:
         throughput(arguments.raw)
@@ -85,8 +96,7 @@ def read_documents(path: Path) -> Documents:
 
 def throughput(folder: Path) -> None:
     """Print how fast one core prepares a folder (its processor time), and the share of each stage."""
-    detector = LanguageDetector(LANGUAGES)
-    prepare(RawText("", "Una riga per caricare i profili.", "utf-8", "txt"), detector)
+    detector = ready()
     begin = time.process_time()
     raws = [raw for path in find_files(folder) for raw in read_below(folder, path)]
     read = time.process_time() - begin
@@ -104,6 +114,38 @@ def throughput(folder: Path) -> None:
     )
     print(f"  prepared in {seconds:.2f} s: {rates}")
     shares(texts, detector)
+
+
+@cache
+def ready() -> LanguageDetector:
+    """Return a detector when all that a first text has to wait for is loaded: profiles, tables, ftfy."""
+    detector = LanguageDetector(LANGUAGES)
+    for line in ("C’è una riga per caricare i profili.", "프로파일을 읽어 오기 위한 한 줄입니다."):
+        prepare(RawText("", line, "utf-8", "txt"), detector)
+    return detector
+
+
+def together(folder: Path, jobs: int) -> None:
+    """Print how fast so many processes read and prepare a folder, over and over until it is `ENOUGH` text."""
+    files = find_files(folder)
+    chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
+    with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+        wait([pool.submit(time.sleep, 0.1) for _ in range(jobs)])  # all of them have started
+        size = sum(pool.map(prepared_bytes, repeat(folder), chunks))
+        turns = 1 + int(ENOUGH / size)
+        begin = time.perf_counter()
+        size = sum(pool.map(prepared_bytes, repeat(folder), chunks * turns))
+        seconds = time.perf_counter() - begin
+    rate = f"{size / seconds / 1e6:.1f} MB/s with {jobs} processes"
+    print(f"{folder}: {size / 1e6:.1f} MB prepared in {seconds:.2f} s: {rate}")
+
+
+def prepared_bytes(folder: Path, files: Sequence[Path]) -> int:
+    """Read and prepare files; return how many bytes of UTF-8 their texts are."""
+    raws = [raw for path in files for raw in read_below(folder, path)]
+    for raw in raws:
+        prepare(raw, ready())
+    return sum(len(raw.text.encode()) for raw in raws if isinstance(raw, RawText))
 
 
 def shares(texts: Iterable[RawText], detector: LanguageDetector) -> None:

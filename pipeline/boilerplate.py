@@ -27,6 +27,7 @@ from pipeline.boilerplate_lines import (
     is_related_heading,
     is_rights_line,
     is_share_line,
+    is_tail_heading,
     speaks_of_forms,
 )
 from pipeline.datatypes import Article, Block, Paragraph
@@ -100,7 +101,9 @@ def _tail(blocks: Sequence[Block], own: Sequence[int]) -> set[int]:
     """
     for k, place in enumerate(own[1:], start=1):
         text = blocks[place].text
-        if _is_label(text) and _ends_the_article(text, [blocks[other].text for other in own[k + 1 :]]):
+        if not (_is_label(text) and is_tail_heading(text)):
+            continue
+        if _ends_the_article(text, [blocks[other].text for other in own[k + 1 :]]):
             return set(own[k:])
     return set()
 

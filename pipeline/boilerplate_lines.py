@@ -153,6 +153,14 @@ _PATTERNS = {
 }
 
 
+_TAIL_HEADING = re.compile(
+    "|".join(
+        f"(?:{pattern.pattern})" for pattern in (_RELATED_HEADING, _AUTHOR_HEADING, _FORM_HEADING, _COMMENTS)
+    ),
+    re.IGNORECASE,
+)
+
+
 def is_page_line(text: str, where: str) -> bool:
     """Whether a short line says that it is not the article's own; `where` is "head", "middle" or "foot"."""
     if _PATTERNS[where].fullmatch(text) or _PHOTO.fullmatch(text):
@@ -179,6 +187,11 @@ def is_share_line(text: str) -> bool:
 def is_rights_line(text: str) -> bool:
     """Whether a line says who holds the rights."""
     return _RIGHTS.fullmatch(text) is not None or _RIGHTS_INSIDE.search(text) is not None
+
+
+def is_tail_heading(text: str) -> bool:
+    """Whether a line stands above other articles, about the author, or above comments: one look for all."""
+    return _TAIL_HEADING.fullmatch(text) is not None
 
 
 def is_related_heading(text: str) -> bool:

@@ -81,12 +81,11 @@ class Usage(NamedTuple):
 
 def key_of(*parts: str | bytes | int | float) -> bytes:
     """Return the key of what depends on these parts, 16 bytes; parts cannot run into each other."""
-    digest = hashlib.blake2b(digest_size=16)
+    pieces: list[bytes] = []
     for part in parts:
         data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.digest()
+        pieces += b"%d:" % len(data), data
+    return hashlib.blake2b(b"".join(pieces), digest_size=16).digest()
 
 
 def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]:
@@ -116,7 +115,7 @@ def read_entry(folder: Path, place: Place, form: Callable[[bytes], Value]) -> Va
     Raises `Damaged` if other bytes lie there, or if they mean nothing to `form`, which raises `ValueError`.
     """
     try:
-        data = os.pread(_descriptor(str(folder / place.pack)), place.length, place.offset)
+        data = os.pread(_descriptor(f"{folder}{os.sep}{place.pack}"), place.length, place.offset)
     except OSError as error:
         raise Damaged(place.pack, error.strerror or "cannot be read") from error
     if _check(place.key, data) != place.check:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,7 +75,8 @@ def rows_of(bitext: Bitext, languages: Sequence[str], path: Path) -> list[Row]:
         article = segment.group or path.stem
         id_ = segment.id or content_id(present, texts)
         rows.append(Row(article, number, id_, present, texts, segment.confidence, row_status(texts)))
-    return number_repeats(rows)
+    ids = number_repeats(row.id for row in rows)
+    return [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
 
 
 def _kept(segments: Sequence[Segment], rows: Sequence[Row]) -> Sequence[Segment]:

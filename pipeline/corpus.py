@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
+from pipeline.profiles import paragraph_numbers
 
-from pipeline.datatypes import SEVERITIES, Article, Finding, Paragraph, Row, Verdict
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Column(NamedTuple):
@@ -80,12 +83,14 @@ FINDING_COLUMNS = (
 Rules = Mapping[tuple[str, str], Mapping[str, None]]
 """The rules found in each row, by article and row id."""
 
-PART = 50_000
-"""Rows of a part of the corpus."""
-
 
 def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of `corpus.csv` for these languages, in order."""
+    return _corpus_columns(tuple(languages))
+
+
+@cache
+def _corpus_columns(languages: tuple[str, ...]) -> tuple[Column, ...]:
     return (
         Column("article", str),
         Column("row", int),
@@ -109,32 +114,58 @@ def text_column(language: str) -> str:
 
 def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> pd.DataFrame:
     """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
-    return _corpus_frame(rows, _rules_by_row(findings), languages)
-
-
-def corpus_frames(
-    rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]
-) -> Iterator[pd.DataFrame]:
-    """Yield the same table in parts, which are small beside the rows of a large corpus."""
-    rules = _rules_by_row(findings)
-    for start in range(0, max(1, len(rows)), PART):
-        yield _corpus_frame(rows[start : start + PART], rules, languages)
-
-
-def _corpus_frame(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> pd.DataFrame:
-    values: dict[str, list[object]] = {
-        "article": [row.article for row in rows],
-        "row": [row.number for row in rows],
-        "id": [row.id for row in rows],
-        "confidence": [row.confidence for row in rows],
-        "status": [row.status for row in rows],
-        "findings": [" ".join(rules[row.article, row.id]) for row in rows],
-        "review": [row.review for row in rows],
-    }
-    for language in languages:
-        values[text_column(language)] = [row.text(language) for row in rows]
-        values[f"{language}_paragraphs"] = [paragraph_numbers(_cell(row, language)) for row in rows]
+    rules = rules_by_row(findings)
+    values: dict[str, list[object]] = {column.name: [] for column in corpus_columns(languages)}
+    for row in rows:
+        own = {
+            "article": row.article,
+            "row": row.number,
+            "id": row.id,
+            **_row_values(row, languages),
+            "findings": " ".join(rules[row.article, row.id]),
+            "review": row.review,
+        }
+        for name, value in own.items():
+            values[name].append(value)
     return _frame(corpus_columns(languages), values)
+
+
+def row_fields(row: Row, languages: Sequence[str]) -> str:
+    """Return the fields of a line of `corpus.csv` behind the texts up to the status, as the file has them.
+
+    Raises `ValueError` where a value, texts included, cannot stand in its column.
+    """
+    values = _row_values(row, languages)
+    columns = [column for column in corpus_columns(languages) if column.name in values]
+    for column in columns:
+        _validate(column, [values[column.name]])
+    return ",".join(_field(values[column.name]) for column in columns[len(languages) :])
+
+
+def corpus_header(languages: Sequence[str]) -> str:
+    """Return the first line of `corpus.csv`."""
+    return ",".join(_field(column.name) for column in corpus_columns(languages)) + "\n"
+
+
+def corpus_line(
+    article: str, number: int, id: str, texts: Iterable[str], fields: str, rules: Iterable[str], review: str
+) -> str:
+    """Return a line of `corpus.csv`; `fields` are `row_fields`, `rules` those with an open finding."""
+    cells = ",".join(map(_field, texts))
+    return f'"{article}","{number}","{id}",{cells},{fields},"{" ".join(rules)}","{review}"\n'
+
+
+def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
+    """Return what a row says whatever stands in the other rows, by column."""
+    values: dict[str, object] = {text_column(code): row.text(code) for code in languages}
+    values |= {f"{code}_paragraphs": paragraph_numbers(_cell(row, code)) for code in languages}
+    return values | {"confidence": row.confidence, "status": row.status}
+
+
+def _field(value: object) -> str:
+    """Return a field as `pipeline.tables` has pandas write it: in quotes, a number with four decimals."""
+    text = f"{value:.4f}" if isinstance(value, float) else str(value)
+    return '"' + text.replace('"', '""') + '"'
 
 
 def articles_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
@@ -146,9 +177,9 @@ def articles_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
     return _frame(ARTICLE_COLUMNS, values)
 
 
-def repairs_frame(articles: Iterable[Article]) -> pd.DataFrame:
+def repairs_frame(changes: Iterable[tuple[str, Sequence[Change]]]) -> pd.DataFrame:
     """Return the table with one row for every change that the normaliser made, file by file."""
-    made = [(article.file, change) for article in articles for change in article.changes]
+    made = [(file, change) for file, some in changes for change in some]
     values: dict[str, list[object]] = {
         "file": [file for file, _ in made],
         "paragraph": [change.paragraph for _, change in made],
@@ -165,7 +196,7 @@ def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
     return _frame(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
 
 
-def _rules_by_row(findings: Iterable[Finding]) -> Rules:
+def rules_by_row(findings: Iterable[Finding]) -> Rules:
     """Return the rules with an open finding in each row: every rule once, in the order of the findings."""
     rules: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for finding in findings:
@@ -178,23 +209,14 @@ def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
     return row.cells[row.languages.index(language)] if language in row.languages else ()
 
 
-def paragraph_numbers(cell: Iterable[Paragraph]) -> str:
-    """Return the paragraphs' numbers as ranges, as in `4-5` or, with a gap, `4-5,7`."""
-    ranges: list[list[int]] = []
-    for number in dict.fromkeys(paragraph.number for paragraph in cell):
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1][1:] = [number]
-        else:
-            ranges.append([number])
-    return ",".join("-".join(map(str, numbers)) for numbers in ranges)
-
-
 def _fields(columns: Sequence[Column], records: Sequence[object]) -> dict[str, list[object]]:
     return {column.name: [getattr(record, column.name) for record in records] for column in columns}
 
 
 def _frame(columns: Sequence[Column], values: Mapping[str, list[object]]) -> pd.DataFrame:
     """Return the table; raises `ValueError` where a value cannot stand in its column."""
+    import pandas as pd  # which processes that only write fields need not load
+
     for column in columns:
         _validate(column, values[column.name])
     kinds = {str: object, int: "int64", float: "float64"}

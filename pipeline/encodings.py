@@ -65,7 +65,7 @@ _UNUSED = re.compile(r"[\x80-\x9f]")
 """What a wrong table makes of letters; pages were never written with these control characters."""
 _SHIFT = re.compile(rb"\+[A-Za-z0-9/][A-Za-z0-9+/]{2,}-?")
 MIN_SHIFTS, CERTAIN_SHIFTS = 2, 5  # so many words of UTF-7, as in `citt+AOA-`, make it possible and certain
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | str:
@@ -78,7 +78,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
     for escape, encoding in ESCAPES:
         if escape in data[:SAMPLE_BYTES]:
             return _strict(data, encoding) or f"starts as {encoding.upper()} but is damaged or cut off"
-    if len(_CONTROL.findall(data[:SAMPLE_BYTES])) > 0.01 * min(len(data), SAMPLE_BYTES):
+    sample = data[:SAMPLE_BYTES]
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > 0.01 * len(sample):
         return "is binary, not text"
     found = _strict(data, "utf-8") or (_as_declared(data, declared) if declared else None)
     if found is not None and data.isascii() and len(_SHIFT.findall(data[:SAMPLE_BYTES])) >= MIN_SHIFTS:

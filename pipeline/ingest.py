@@ -27,14 +27,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def read_below(raw: Path, path: Path, reading: Reading = READING) -> list[RawText | Rejection]:
     """Read one of the files that `find_files(raw)` found; links that lead out of `raw` are rejected."""
-    name = printable_name(path.relative_to(raw))
-    reason = _bad_link(path, raw.resolve())
+    name = name_below(raw, path)
+    reason = _bad_link(path, raw)
     return [Rejection(name, reason)] if reason else read_file(path, name, reading)
 
 
 def content(raw: Path, path: Path, max_bytes: int) -> bytes | str:
     """Return the bytes of one of the files that `find_files(raw)` found, or why it is not to be read."""
-    return _bad_link(path, raw.resolve()) or _read(path, max_bytes)
+    return _bad_link(path, raw) or _read(path, max_bytes)
 
 
 def find_files(raw: Path) -> list[Path]:
@@ -51,7 +51,13 @@ def find_files(raw: Path) -> list[Path]:
         links = [name for name in folders if Path(folder, name).is_symlink()]
         found += [Path(folder, name) for name in files + links if not name.startswith(".")]
     found += [_unlisted(error, raw) for error in errors]
-    return sorted(found, key=lambda path: printable_name(path.relative_to(raw)))
+    return sorted(found, key=lambda path: name_below(raw, path))
+
+
+def name_below(raw: Path, path: Path) -> str:
+    """Return what a file below `raw` is called in every output: its printable relative path."""
+    root, name = f"{raw.as_posix()}/", path.as_posix()
+    return _printable(name[len(root) :] if name.startswith(root) else path.relative_to(raw).as_posix())
 
 
 def printable_name(path: Path) -> str:
@@ -59,9 +65,13 @@ def printable_name(path: Path) -> str:
 
     Bytes that are no UTF-8, control characters and backslashes are written `\xff`, so no two files share one.
     """
-    name = _UNPRINTABLE.sub(
-        lambda match: "".join(f"\\x{byte:02x}" for byte in match[0].encode()), path.as_posix()
-    )
+    return _printable(path.as_posix())
+
+
+def _printable(name: str) -> str:
+    if name.isascii() and name.isprintable() and "\\" not in name:
+        return name
+    name = _UNPRINTABLE.sub(lambda match: "".join(f"\\x{byte:02x}" for byte in match[0].encode()), name)
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -153,7 +163,9 @@ def _read(path: Path, max_bytes: int) -> bytes | str:
         if status.st_size > max_bytes:
             return f"is too large: {status.st_size:,} bytes, the limit is {max_bytes:,}"
         with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)  # it may have grown since
+            data = stream.read(status.st_size + 1)
+            if len(data) > status.st_size:  # it has grown since
+                data += stream.read(max_bytes + 1 - len(data))
     except FileNotFoundError:
         return "is a link to a file that does not exist" if path.is_symlink() else "does not exist"
     except OSError as error:
@@ -161,7 +173,7 @@ def _read(path: Path, max_bytes: int) -> bytes | str:
     return data if len(data) <= max_bytes else f"is too large: more than {max_bytes:,} bytes"
 
 
-def _bad_link(path: Path, root: Path) -> str:
+def _bad_link(path: Path, raw: Path) -> str:
     """Return why a link is not followed, or "".
 
     A link out of the raw folder could pull any file of the machine into a corpus that is to be published.
@@ -174,7 +186,7 @@ def _bad_link(path: Path, root: Path) -> str:
         return "is a link to a file that does not exist"
     except (OSError, RuntimeError):
         return "is a link that leads in a circle"
-    if not target.is_relative_to(root):
+    if not target.is_relative_to(raw.resolve()):
         return "is a link to a file outside the input folder"
     return "is a link to a folder" if target.is_dir() else ""
 

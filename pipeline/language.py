@@ -59,17 +59,20 @@ SCRIPTS = (
     _script("\u0d00-\u0d7f", "ml"),
     _script("\u0e00-\u0e7f", "th"),
 )
-_KANA, _HAN = SCRIPTS[2], SCRIPTS[3]
+_KANA, _HAN = 2, 3  # among the scripts
 LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms stand in texts of every script
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
 
+KEY = 40  # characters from which a token of letters and digits is a key
 _NO_WORD = re.compile(
     r"://|^www\.|@\w+\.|\w\.\w|^data:"  # addresses, domain and file names, embedded files
     r"|[$=_{}<>\\|]|::|\w:/|/\w+/"  # tags, code and paths
-    r"|^[A-Za-z0-9+/;,%&-]{40,}"  # keys
+    rf"|^[A-Za-z0-9+/;,%&-]{{{KEY},}}"
 )
 """Tells tokens whose letters are of no language."""
-_SUSPECT = re.compile(r"[/@$=_{}<>\\|]|\.\w|::")
+_SUSPECT = re.compile(
+    r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
+)  # one class in front is searched fast
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING_WORD = re.compile(r"\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
@@ -135,7 +138,10 @@ class LanguageDetector:
         return self._paragraphs(list(map(_words_only, texts)), document_language)
 
     def _paragraphs(self, texts: Sequence[str], document_language: str) -> list[str]:
-        out = [self._by_script(text, document_language) for text in texts]
+        if _BEYOND_LATIN.search(" ".join(texts)):
+            out = [self._by_script(text, document_language) for text in texts]
+        else:
+            out = [None if _WORD.search(text) else "" for text in texts]
         for open_ in _batches([number for number, language in enumerate(out) if language is None], texts):
             judged = self._by_profile([texts[number] for number in open_], document_language)
             for number, language in zip(open_, judged, strict=True):
@@ -188,21 +194,20 @@ class LanguageDetector:
         """
         evidence = table.evidence(texts, candidates)
         own = candidates.index(document_language)
-        plain = evidence.plain - evidence.plain[:, [own]]
-        whole = evidence.all - evidence.all[:, [own]]
-        running = evidence.plain_letters >= RUNNING_LETTERS
-        best = np.where(running, plain.argmax(axis=1), whole.argmax(axis=1)).tolist()
-        lead = whole.max(axis=1)
-        agreed = (lead > HEADING_MARGIN) & (plain.max(axis=1) > WORD_MARGIN)
-        one_word = np.array([bool(_HEADING_WORD.fullmatch(text)) for text in texts]) & (
-            lead > LONE_WORD_MARGIN
-        )
-        margin = np.maximum(FOREIGN_MARGIN, FOREIGN_MARGIN_PER_LETTER * evidence.plain_letters)
-        foreign = np.where(running, plain.max(axis=1) > margin, agreed | one_word).tolist()
-        return [
-            candidates[number] if far else document_language
-            for number, far in zip(best, foreign, strict=True)
-        ]
+        out = [document_language] * len(texts)
+        plain = evidence.plain - evidence.plain[:, own : own + 1]
+        whole = evidence.all - evidence.all[:, own : own + 1]
+        doubtful = np.flatnonzero((plain > FOREIGN_MARGIN).any(axis=1) | (whole > HEADING_MARGIN).any(axis=1))
+        for number in doubtful.tolist():  # mostly none or few
+            letters = int(evidence.plain_letters[number])
+            if letters >= RUNNING_LETTERS:
+                leads, foreign = plain[number], _is_foreign_text(float(plain[number].max()), letters)
+            else:
+                leads = whole[number]
+                foreign = _is_foreign_line(texts[number], float(leads.max()), float(plain[number].max()))
+            if foreign:
+                out[number] = candidates[int(leads.argmax())]
+        return out
 
     def _candidates(self, document_language: str) -> tuple[str, ...]:
         """The languages a Latin-script paragraph is compared with.
@@ -237,6 +242,18 @@ class LanguageDetector:
         return _decide(table.languages, evidence)
 
 
+def _is_foreign_text(lead: float, letters: int) -> bool:
+    """Whether running text that prefers another language by so much is in it."""
+    return lead > max(FOREIGN_MARGIN, FOREIGN_MARGIN_PER_LETTER * letters)
+
+
+def _is_foreign_line(text: str, lead: float, small_words: float) -> bool:
+    """Whether a line of capitals that prefers another language by so much is in it."""
+    if lead > HEADING_MARGIN and small_words > WORD_MARGIN:
+        return True
+    return lead > LONE_WORD_MARGIN and _HEADING_WORD.fullmatch(text) is not None
+
+
 def _decide(languages: Sequence[str], evidence: NDArray[np.float32]) -> Detection:
     """Return the likeliest language with its posterior; abstain where two are as likely."""
     posterior = np.exp(evidence - evidence.max())
@@ -254,19 +271,36 @@ def _script_of(language: str) -> Script | None:
 
 def _main_script(text: str) -> Script | None:
     """Return the script that most of `text` is in, each letter by its weight; None without letters."""
-    beyond = len(_BEYOND_LATIN.findall(text))
-    running, latin = _count(_LOWER_WORD, text), _count(LATIN.letters, text)
-    weights: dict[Script, float] = {LATIN: running + LATIN_NAME_WEIGHT * (latin - running)}
-    for script in SCRIPTS[1:]:
-        if beyond <= 0:  # nearly every text is in one script or two
-            break
-        letters = _count(script.letters, text)
-        weights[script] = script.weight * letters
-        beyond -= letters
-    if weights.get(_KANA, 0) * 5 > weights.get(_HAN, 0):  # Japanese writes with both, Chinese with no kana
-        weights[_KANA] += weights.pop(_HAN, 0)
-    script, weight = max(weights.items(), key=lambda item: item[1])
-    return script if weight else None
+    if not _BEYOND_LATIN.search(text):
+        return LATIN if LATIN.letters.search(text) else None
+    letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
+    weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
+    if weights[_KANA] * 5 > weights[_HAN]:  # Japanese writes with both, Chinese with no kana
+        weights[_KANA] += weights[_HAN]
+        weights[_HAN] = 0
+    latin, others = letters[0], max(weights[1:])
+    if latin >= others:  # names and terms in Latin script stand in texts of every script
+        running = _count(_LOWER_WORD, text)
+        weights[0] = running + LATIN_NAME_WEIGHT * (latin - running)
+    best = max(range(len(SCRIPTS)), key=weights.__getitem__)
+    return SCRIPTS[best] if weights[best] else None
+
+
+_UNSEEN = 0xFF
+_script_numbers: NDArray[np.uint8] = np.full(0x10000, _UNSEEN, np.uint8)
+"""The number of each code point's script, or one more than the last; learned as letters turn up."""
+
+
+def _scripts_of(text: str) -> NDArray[np.uint8]:
+    """Return the number of the script of each letter; those that are in none have one more than the last."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    numbers = _script_numbers.take(points, mode="clip")
+    if numbers.max() == _UNSEEN:
+        for point in np.unique(np.minimum(points[numbers == _UNSEEN], 0xFFFF)).tolist():
+            found = (number for number, script in enumerate(SCRIPTS) if script.letters.match(chr(point)))
+            _script_numbers[point] = next(found, len(SCRIPTS))
+        numbers = _script_numbers.take(points, mode="clip")
+    return numbers
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:
@@ -301,4 +335,8 @@ def _words_only(text: str) -> str:
     text = text[:MAX_TEXT]
     if not _SUSPECT.search(text):
         return text
-    return " ".join(token for token in text.split() if not _NO_WORD.search(token))
+    return " ".join(token for token in text.split() if _is_word(token))
+
+
+def _is_word(token: str) -> bool:
+    return (token.isalpha() and len(token) < KEY) or not _NO_WORD.search(token)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain, repeat
 from pathlib import Path
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import langdetect
 import numpy as np
@@ -29,8 +29,11 @@ MAX_LETTERS = 255  # letters that a table tells apart; every alphabet fits, of C
 
 ENOUGH_LETTERS = 40  # of plain words in a document; below, names and headings count too
 
+_COLUMNS = 4  # of float32 at least: numpy takes rows of 16 bytes faster than shorter ones
 _SPACE = 0x20
 _UNSEEN = -1
+_LAST_POINT = 0xFFFF  # stands for all code points beyond it
+_CAPITAL = MAX_LETTERS + 1  # added to the number of a letter that is a capital
 _OTHER = MAX_LETTERS  # index of a letter that no profile knows
 
 
@@ -40,28 +43,10 @@ def profiled_languages() -> frozenset[str]:
     return frozenset(path.name for path in PROFILES.iterdir() if not path.name.startswith("."))
 
 
-class _Letters:
-    """langdetect's normal form of a letter, and whether it is a capital; learned as letters turn up."""
-
-    def __init__(self) -> None:
-        self.normal: NDArray[np.int32] = np.full(0x10000, _UNSEEN, np.int32)
-        self.capital: NDArray[np.bool_] = np.zeros(0x10000, np.bool_)
-
-    def normalise(self, text: str) -> NDArray[np.int32]:
-        """Return the code points of `text` after langdetect's clean-up; a non-letter is a space."""
-        points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-        points = np.minimum(points, 0xFFFF)
-        normal = self.normal[points]
-        if normal.size and normal.min() == _UNSEEN:
-            for point in np.unique(points[normal == _UNSEEN]).tolist():
-                letter = NGram.normalize(chr(point))
-                self.normal[point] = ord(letter)
-                self.capital[ord(letter)] = letter.isupper()
-            normal = self.normal[points]
-        return normal
-
-
-_LETTERS = _Letters()
+def _normal(point: int) -> str:
+    """Return langdetect's normal form of a letter; a non-letter is a space."""
+    letter: str = NGram.normalize(chr(point))
+    return letter
 
 
 class _Profile(TypedDict):
@@ -76,7 +61,6 @@ class Evidence(NamedTuple):
     """Log likelihoods of shape (texts, languages), and how many letters they rest on, shape (texts,)."""
 
     all: NDArray[np.float32]
-    letters: NDArray[np.intp]
     plain: NDArray[np.float32]  # of words without a capital
     plain_letters: NDArray[np.intp]
 
@@ -91,15 +75,17 @@ class NgramTable:
         ]
         letters = _commonest_letters(profiles)
         self._index = _index_letters(letters)
+        self._codes: NDArray[np.int16] = np.full(_LAST_POINT + 1, _UNSEEN, np.int16)
         rows = _number_grams(profiles, letters)
         self.log_likelihood = _likelihoods(profiles, rows)
         self._singles, self._pairs, self._ranks, self._triples = self._lookups(rows)
 
-    def _lookups(self, rows: dict[str, int]) -> tuple[NDArray[np.int32], ...]:
+    def _lookups(self, rows: dict[str, int]) -> tuple[NDArray[Any], ...]:
         """Tables from letters to rows: of one letter, of two, and of two (as a rank) and a third."""
         size, unknown = MAX_LETTERS + 1, len(rows)
-        singles = np.full(size, unknown, np.int32)
-        pairs = np.full(size * size, unknown, np.int32)
+        small = np.min_scalar_type(unknown)  # what the processor's cache holds is looked up far faster
+        singles = np.full(size, unknown, small)
+        pairs = np.full(size * size, unknown, small)
         starts: dict[int, int] = {}
         triples: list[tuple[int, int, int]] = []
         for gram, row in rows.items():
@@ -111,9 +97,9 @@ class NgramTable:
             else:
                 rank = starts.setdefault(letters[0] * size + letters[1], len(starts) + 1)
                 triples.append((rank, letters[2], row))
-        ranks = np.zeros(size * size, np.int32)
+        ranks = np.zeros(size * size, np.intp)
         ranks[list(starts)] = list(starts.values())
-        ends = np.full((len(starts) + 1) * size, unknown, np.int32)
+        ends = np.full((len(starts) + 1) * size, unknown, small)
         for rank, letter, row in triples:
             ends[rank * size + letter] = row
         return singles, pairs, ranks, ends
@@ -124,31 +110,41 @@ class NgramTable:
         return len(self.log_likelihood) - 1
 
     @lru_cache(maxsize=1)  # noqa: B019 (a document is asked for as a whole and again for its paragraphs)
-    def rows(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    def rows(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         """Return the row of every n-gram of `text`, shape (3, letters), and which letters are in plain words.
 
-        Row k holds the n-grams of k + 1 letters by where they end. They are langdetect's: none spans a space,
-        and none ends inside a word in capitals. A plain word has no capital at all, so it is neither a name
-        nor a term, which are the same in every language.
+        Row k holds the n-grams of k + 1 letters by where they end. They are langdetect's: none spans a space
+        (no profile has such), and none ends inside a word in capitals. A plain word has no capital at all,
+        so it is neither a name nor a term, which are the same in every language.
         """
-        points = _LETTERS.normalise(f" {text}")
-        letters = self._index[points]
+        codes = self._coded(f" {text}")
+        letters = (codes & MAX_LETTERS).astype(np.intp)
         here, before = letters[1:], letters[:-1]
-        space, begins = here == 0, before == 0
-        capital = _LETTERS.capital[points]
-        silent = (capital[1:] & capital[:-1]) | (space & begins)
         pair = before * (MAX_LETTERS + 1) + here
-        out = np.empty((3, here.size), np.int32)
-        out[0] = self._singles[here]
-        out[1] = self._pairs[pair]
+        out = np.empty((3, here.size), np.intp)
+        out[0] = self._singles.take(here)
+        out[1] = self._pairs.take(pair)
         out[2, :1] = self.unknown
-        out[2, 1:] = self._triples[self._ranks[pair[:-1]] * (MAX_LETTERS + 1) + here[1:]]
-        out[0][space | silent] = self.unknown
-        out[1][silent] = self.unknown
-        out[2][silent | begins] = self.unknown
-        word = np.cumsum(begins)
-        plain = np.bincount(word, capital[1:])[word] == 0
-        return out, plain
+        out[2, 1:] = self._triples.take(self._ranks.take(pair[:-1]) * (MAX_LETTERS + 1) + here[1:])
+        capital = codes > MAX_LETTERS
+        silent = capital[1:] & capital[:-1]
+        if silent.any():
+            out[:, silent] = self.unknown
+        return out, _are_plain(capital[1:], before == 0)
+
+    def _coded(self, text: str) -> NDArray[np.int16]:
+        """Return the number of each letter after langdetect's clean-up, with `_CAPITAL` if it is one.
+
+        What a letter comes to is learned as it turns up.
+        """
+        points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+        codes = self._codes.take(points, mode="clip")
+        if codes.min() == _UNSEEN:
+            for point in np.unique(np.minimum(points[codes == _UNSEEN], _LAST_POINT)).tolist():
+                letter = _normal(point)
+                self._codes[point] = self._index[ord(letter)] + _CAPITAL * letter.isupper()
+            codes = self._codes.take(points, mode="clip")
+        return codes
 
     def evidence(self, texts: Sequence[str], languages: tuple[str, ...]) -> Evidence:
         """Return the log likelihood of each text in each of some languages.
@@ -158,17 +154,18 @@ class NgramTable:
         """
         table = self._columns(languages)
         rows, plain = self.rows(" ".join((*texts, "")))  # each text ends in a space
-        likelihood = table[rows[0]]
-        likelihood += table[rows[1]]
-        likelihood += table[rows[2]]
+        likelihood = table.take(rows[0], axis=0)
+        likelihood += table.take(rows[1], axis=0)
+        likelihood += table.take(rows[2], axis=0)
         likelihood /= NGram.N_GRAM
         starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
-        known = rows[0] != self.unknown
+        whole = np.add.reduceat(likelihood, starts, axis=0)
+        likelihood *= plain.astype(np.float32)[:, None]
+        plain_letters = (rows[0] != self.unknown) & plain
         return Evidence(
-            np.add.reduceat(likelihood, starts, axis=0),
-            np.add.reduceat(known, starts, dtype=np.intp),
-            np.add.reduceat(likelihood * plain[:, None], starts, axis=0),
-            np.add.reduceat(known & plain, starts, dtype=np.intp),
+            whole[:, : len(languages)],
+            np.add.reduceat(likelihood, starts, axis=0)[:, : len(languages)],
+            np.add.reduceat(plain_letters, starts, dtype=np.intp),
         )
 
     def vocabulary_evidence(self, text: str) -> tuple[NDArray[np.float32], int]:
@@ -178,18 +175,32 @@ class NgramTable:
         where there are enough plain words, only they count.
         """
         rows, plain = self.rows(text)
-        if np.count_nonzero(rows[0][plain] != self.unknown) >= ENOUGH_LETTERS:
-            rows = rows[:, plain]
+        known = rows[0] != self.unknown
+        letters = int(np.count_nonzero(known & plain))
+        if letters >= ENOUGH_LETTERS:
+            rows = np.where(plain, rows, self.unknown)  # which says nothing
+        else:
+            letters = int(np.count_nonzero(known))
         present = np.zeros(len(self.log_likelihood), np.bool_)
         present[rows.ravel()] = True
-        letters = int(np.count_nonzero(rows[0] != self.unknown))
-        return self.log_likelihood[np.flatnonzero(present)].sum(axis=0) / NGram.N_GRAM, letters
+        found = self.log_likelihood.take(present.nonzero()[0], axis=0)
+        return found.sum(axis=0) / NGram.N_GRAM, letters
 
     @cache  # noqa: B019 (tables live as long as the process)
     def _columns(self, languages: tuple[str, ...]) -> NDArray[np.float32]:
-        return np.ascontiguousarray(
-            self.log_likelihood[:, [self.languages.index(code) for code in languages]]
-        )
+        """Return the columns of some languages, and empty ones up to `_COLUMNS`."""
+        columns = np.zeros((len(self.log_likelihood), max(_COLUMNS, len(languages))), np.float32)
+        for column, code in enumerate(languages):
+            columns[:, column] = self.log_likelihood[:, self.languages.index(code)]
+        return columns
+
+
+def _are_plain(capital: NDArray[np.bool_], begins: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which letters are in words without a capital; `begins` are the letters after a space."""
+    word = begins.cumsum()
+    plain = np.ones(begins.size + 1, np.bool_)
+    plain[word[capital]] = False
+    return plain.take(word)
 
 
 def _commonest_letters(profiles: Sequence[_Profile]) -> list[str]:

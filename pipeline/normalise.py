@@ -27,7 +27,7 @@ def normalise(text: str, skip: Set[str] = frozenset()) -> tuple[str, tuple[Chang
 
     Repairs named in `skip` are left out. The position of a change is where it stands in the returned text.
     """
-    repairs = [repair for repair in REPAIRS if repair.name not in skip]
+    repairs = [repair for repair in REPAIRS if repair.name not in skip] if skip else REPAIRS
     log: list[Change] = []
     for _ in range(MAX_ROUNDS):
         before = text

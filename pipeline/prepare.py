@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.boilerplate import Repetition, mark_boilerplate, outline
 from pipeline.datatypes import (
@@ -25,6 +26,9 @@ from pipeline.normalise import normalise
 from pipeline.repairs import PLAIN_TEXT_REPAIRS
 from pipeline.sentences import split_sentences
 from pipeline.suspicions import suspicions
+
+if TYPE_CHECKING:
+    from pipeline.formats.txt import Cut
 
 _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MAX_PARAGRAPH = 1_000_000  # characters; longer ones are data, and would stop the work on everything else
@@ -142,13 +146,17 @@ def _clean_plain(text: str, skip: Set[str]) -> tuple[list[Block], tuple[Change, 
 
     text, changes = normalise(text, skip)
     cuts = cut(text, skip)
-    lines = [
+    log = list(_placed(changes, _lines(cuts))) if changes else []
+    for number, part in enumerate(cuts, start=1):
+        if part.changes:
+            log += (change._replace(paragraph=number) for change in part.changes)
+    return [part.block for part in cuts], tuple(log)
+
+
+def _lines(cuts: Sequence[Cut]) -> list[tuple[int, int, int]]:
+    return [
         (start, number, place) for number, part in enumerate(cuts, start=1) for start, place in part.lines
     ]
-    log = list(_placed(changes, lines))
-    for number, part in enumerate(cuts, start=1):
-        log += (change._replace(paragraph=number) for change in part.changes)
-    return [part.block for part in cuts], tuple(log)
 
 
 def _placed(changes: Sequence[Change], lines: Sequence[tuple[int, int, int]]) -> Iterator[Change]:

@@ -138,10 +138,10 @@ def _decoder(text: str) -> Callable[[str], str] | None:
 
     assert ftfy.bad_codecs
     tables = [table for table in _MISREAD_AS if _is_utf8(first[0], table)]
-    beyond = "".join(dict.fromkeys(_BEYOND_ASCII.findall(text))) if tables else ""
+    runs = list(dict.fromkeys(_BEYOND_ASCII.findall(text))) if tables else []
     for table in tables:
         try:
-            letters = beyond.encode(table).decode("utf-8")
+            letters = "".join(run.encode(table).decode("utf-8") for run in runs)
         except UnicodeError:
             continue
         if not _NO_LETTERS.search(letters) and (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.align import AlignedRow
 from pipeline.align.confidence import hang_together
@@ -72,15 +71,12 @@ def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -
     return digest.hexdigest()
 
 
-def number_repeats(rows: Iterable[Row]) -> list[Row]:
-    """Return the same rows with different ids: the second row of the same texts gets `-2`, and so on."""
+def number_repeats(ids: Iterable[str]) -> Iterator[str]:
+    """Yield the same ids told apart: the second row of the same texts gets `-2`, and so on."""
     seen: Counter[str] = Counter()
-    out = []
-    for row in rows:
-        seen[row.id] += 1
-        repeat = seen[row.id]
-        out.append(row if repeat == 1 else replace(row, id=f"{row.id}-{repeat}"))
-    return out
+    for id in ids:
+        seen[id] += 1
+        yield id if seen[id] == 1 else f"{id}-{seen[id]}"
 
 
 def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:

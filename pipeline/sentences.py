@@ -49,6 +49,8 @@ def split_sentences(text: str, language: str) -> tuple[Span, ...]:
 
 
 def _skip_space(text: str, start: int) -> int:
+    if not text[start : start + 1].isspace():
+        return start
     match = _SPACE.match(text, start)
     return match.end() if match else start
 

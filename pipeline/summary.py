@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pipeline.datatypes import Finding, Rejection, Row, Verdict
+from pipeline.datatypes import Finding, Rejection, Verdict
 from pipeline.decisions.standing import Standing
 from pipeline.decisions.store import Log, Unreadable
 
@@ -47,7 +47,7 @@ class Summary:
 
 def summarise(
     verdicts: Sequence[Verdict],
-    rows: Sequence[Row],
+    statuses: Iterable[str],
     findings: Sequence[Finding],
     standing: Standing,
     log: Log,
@@ -56,13 +56,13 @@ def summarise(
     penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
     notes: Sequence[str] = (),
 ) -> Summary:
-    """Count what a run made."""
+    """Count what a run made; `statuses` are those of the rows."""
     return Summary(
         files=len(verdicts),
         paragraphs=sum(verdict.paragraphs for verdict in verdicts if verdict.verdict != "rejected"),
         articles=len({verdict.article for verdict in verdicts if verdict.article}),
         verdicts=dict(sorted(Counter(verdict.verdict for verdict in verdicts).items())),
-        rows=dict(sorted(Counter(row.status for row in rows).items())),
+        rows=dict(sorted(Counter(statuses).items())),
         findings=dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
         dismissed=sum(finding.status != "open" for finding in findings),
         decisions=standing.counts(),
@@ -72,7 +72,10 @@ def summarise(
         duplicates=_with_verdict(verdicts, "duplicate"),
         out=out,
         seconds=seconds,
-        penalties=penalties,
+        penalties={
+            article: {language: round(points, 4) for language, points in by_language.items()}
+            for article, by_language in penalties.items()
+        },
         notes=tuple(notes),
     )
 

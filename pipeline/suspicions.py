@@ -36,8 +36,10 @@ def suspicions(paragraphs: Sequence[Paragraph]) -> tuple[Suspicion, ...]:
 
 
 def _marks(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
-    for paragraph in paragraphs:
-        for name, (signs, pattern) in _MARKS.items():
+    texts = "\n".join(paragraph.text for paragraph in paragraphs)
+    marks = [(name, *each) for name, each in _MARKS.items() if any(map(texts.__contains__, each[0]))]
+    for paragraph in paragraphs if marks else ():
+        for name, signs, pattern in marks:
             if any(map(paragraph.text.__contains__, signs)):  # far cheaper than the pattern
                 for match in pattern.finditer(paragraph.text):
                     yield Suspicion(name, paragraph.number, match.start(), match[0])

@@ -36,17 +36,24 @@ def check_format(form: str) -> None:
             ) from error
 
 
-def write_table(path: Path, parts: Iterable[pd.DataFrame]) -> None:
-    """Write a table into the file `NAME.csv`, or into the new folder `NAME.parquet`, a file for each part.
+Table = Iterable["pd.DataFrame"] | Iterable[str]
+"""A table in parts, of which there is at least one, perhaps without rows; all have the same columns.
 
-    There is at least one part, which may be empty; all have the same columns.
-    """
+Or, for a CSV file, its text in parts.
+"""
+
+
+def write_table(path: Path, parts: Table) -> None:
+    """Write a table into the file `NAME.csv`, or into the new folder `NAME.parquet`, a file for each part."""
     if path.suffix == ".parquet":
         _write_parquet(path, parts)
         return
     with path.open("w", encoding="utf-8", newline="") as stream:
         for number, part in enumerate(parts):
-            part.to_csv(stream, header=number == 0, **_CSV)
+            if isinstance(part, str):
+                stream.write(part)
+            else:
+                part.to_csv(stream, header=number == 0, **_CSV)
 
 
 def csv_text(table: pd.DataFrame) -> str:

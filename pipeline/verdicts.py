@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from pipeline.align.evidence import VERBOSITY
-from pipeline.corpus import paragraph_numbers
-from pipeline.datatypes import Article, ArticleGroup, Rejection, Row, Verdict
+from pipeline.datatypes import Rejection, Row, Verdict
+from pipeline.groups import Group
 from pipeline.match import Matching
+from pipeline.profiles import Profile
 
 PARALLEL = 0.6
 """Share of the text of both files that must have a counterpart in the other for a whole translation."""
@@ -28,56 +29,54 @@ RIVAL = 0.05
 
 NOTHING_TO_COMPARE = "no file in another language to compare"
 
-Shares = dict[tuple[str, str], float]
-"""Share of the characters of the first file that stand in a row with paragraphs of the second."""
+Shares = Mapping[tuple[str, str], float]
+"""Share of the characters of an article's first language that stand in a row with its second one."""
 
 
 def verdicts(
-    articles: Sequence[Article],
+    profiles: Sequence[Profile],
     rejections: Sequence[Rejection],
     matching: Matching,
-    groups: Sequence[ArticleGroup],
-    rows: Iterable[Row],
-    penalties: Mapping[str, float] = MappingProxyType({}),
+    groups: Sequence[Group],
+    shares: Mapping[str, Shares],
+    penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
 ) -> list[Verdict]:
     """Return a verdict for every raw file, in the order of the file names.
 
-    `penalties` are those of the files that belong to an article (`pipeline.quality`).
+    `shares` and, for `articles.csv`, `penalties` (`pipeline.quality`) are those of each group, by its id.
     """
-    group_of = {article.file: group for group in groups for article in group.articles}
-    shares = shared_text(groups, rows)
+    group_of = {file: group for group in groups for file in group.files}
     judged = [_rejected(rejection) for rejection in rejections]
-    languages: set[str] = set()
-    for k, article in enumerate(articles):
-        languages.add(article.language)
-        if article.file in group_of:
-            judged.append(_matched(article, group_of[article.file], shares, _rival(matching, k, articles)))
+    for k, profile in enumerate(profiles):
+        group = group_of.get(profile.file)
+        if group is not None:
+            rival = _rival(matching, k, profiles)
+            found = _matched(profile, group, shares[group.id], rival)
+            judged.append(replace(found, penalty=penalties.get(group.id, {}).get(profile.language)))
         elif k in matching.version_of:
-            judged.append(_version(article, articles[matching.version_of[k]]))
+            judged.append(_version(profile, profiles[matching.version_of[k]]))
         else:
-            judged.append(_alone(article, _nearest(matching, k, articles)))
-    if len(languages) == 1:
+            judged.append(_alone(profile, _nearest(matching, k, profiles)))
+    if len({profile.language for profile in profiles}) == 1:
         judged = [replace(v, reason=NOTHING_TO_COMPARE) if v.verdict == "alone" else v for v in judged]
-    scored = [replace(verdict, penalty=penalties.get(verdict.file)) for verdict in judged]
-    return sorted(scored, key=lambda verdict: verdict.file)
+    return sorted(judged, key=lambda verdict: verdict.file)
 
 
-def shared_text(groups: Sequence[ArticleGroup], rows: Iterable[Row]) -> Shares:
-    """Return how much of each file of a group has a counterpart in each other one."""
-    files = {group.id: [article.file for article in group.articles] for group in groups}
+def shared_text(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
+    """Return how much of each language of an article has a counterpart in each other one."""
     shared: defaultdict[tuple[str, str], float] = defaultdict(float)
     total: defaultdict[str, int] = defaultdict(int)
     for row in rows:
         sides = [
-            (name, language, sum(len(p.text) for p in cell if p.kind != "boilerplate"))
-            for name, language, cell in zip(files[row.article], row.languages, row.cells, strict=True)
+            (language, sum(len(p.text) for p in cell if p.kind != "boilerplate"))
+            for language, cell in zip(row.languages, row.cells, strict=True)
         ]
-        for name, language, size in sides:
-            total[name] += size
-            for other, their_language, there in sides:
-                if there and other != name:
-                    shared[name, other] += min(float(size), most_covered(language, their_language, there))
-    return {(name, other): size / max(1, total[name]) for (name, other), size in shared.items()}
+        for language, size in sides:
+            total[language] += size
+            for other, there in sides:
+                if there and other != language:
+                    shared[language, other] += min(float(size), most_covered(language, other, there))
+    return {(one, two): size / max(1, total[one]) for (one, two), size in shared.items()}
 
 
 def most_covered(language: str, other: str, size: int) -> float:
@@ -91,83 +90,62 @@ def most_covered(language: str, other: str, size: int) -> float:
     return LONGEST * size * math.exp(VERBOSITY[language] - VERBOSITY[other])
 
 
-def _nearest(matching: Matching, k: int, articles: Sequence[Article]) -> str:
+def _nearest(matching: Matching, k: int, profiles: Sequence[Profile]) -> str:
     """Return the best candidate outside an article's group, in words; "" if there is none."""
     if k not in matching.nearest:
         return ""
     found, probability = matching.nearest[k]
-    return f"{articles[found].file} (probability {probability:.2f})"
+    return f"{profiles[found].file} (probability {probability:.2f})"
 
 
-def _rival(matching: Matching, k: int, articles: Sequence[Article]) -> str:
+def _rival(matching: Matching, k: int, profiles: Sequence[Profile]) -> str:
     """Return the same if it might be the right one."""
     likely = k in matching.nearest and matching.nearest[k].probability >= RIVAL
-    return _nearest(matching, k, articles) if likely else ""
+    return _nearest(matching, k, profiles) if likely else ""
 
 
-def _matched(article: Article, group: ArticleGroup, shares: Shares, rival: str) -> Verdict:
+def _matched(profile: Profile, group: Group, shares: Shares, rival: str) -> Verdict:
     """Judge a file of a group: parallel if it and one of its partners hold the same, partial otherwise."""
-    others = [other.file for other in group.articles if other.file != article.file]
-    both = {
-        other: min(_share(shares, article.file, other), _share(shares, other, article.file))
-        for other in others
+    own = profile.language
+    others = {
+        file: (shares.get((own, other), 0.0), shares.get((other, own), 0.0))
+        for other, file in zip(group.languages, group.files, strict=True)
+        if other != own
     }
-    best = max(others, key=lambda other: (both[other], other))
+    best = max(others, key=lambda other: (min(others[other]), other))
     parts = [
-        f"{other}: {_percent(_share(shares, article.file, other))} of this text is there, "
-        f"{_percent(_share(shares, other, article.file))} of that text here"
-        for other in others
+        f"{other}: {_percent(here)} of this text is there, {_percent(there)} of that text here"
+        for other, (here, there) in others.items()
     ]
-    verdict = "parallel" if both[best] >= PARALLEL else "partial"
+    score = min(others[best])
+    verdict = "parallel" if score >= PARALLEL else "partial"
     reason = ("same article as " if verdict == "parallel" else "shares a part with ") + "; ".join(parts)
     if rival:
         reason += f"; a rival is {rival}"
-    return _verdict(article, group.id, verdict, both[best], reason)
-
-
-def _share(shares: Shares, file: str, other: str) -> float:
-    return shares.get((file, other), 0.0)
+    return _verdict(profile, group.id, verdict, score, reason)
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _version(article: Article, original: Article) -> Verdict:
+def _version(profile: Profile, original: Profile) -> Verdict:
     """Judge a second version: it belongs to no article, because its paragraphs stand in no row."""
     return _verdict(
-        article, "", "duplicate", 0.0, f"another version of {original.file}, which is used in its place"
+        profile, "", "duplicate", 0.0, f"another version of {original.file}, which is used in its place"
     )
 
 
-def _alone(article: Article, nearest: str) -> Verdict:
+def _alone(profile: Profile, nearest: str) -> Verdict:
     reason = "no translation found; " + (
         f"the nearest is {nearest}" if nearest else "no file in another language is near it"
     )
-    return _verdict(article, "", "alone", 0.0, reason)
+    return _verdict(profile, "", "alone", 0.0, reason)
 
 
 def _rejected(rejection: Rejection) -> Verdict:
     return Verdict(rejection.file, "", "", 0.0, 0, "rejected", 0.0, rejection.reason)
 
 
-def _verdict(article: Article, group: str, verdict: str, score: float, reason: str) -> Verdict:
-    return Verdict(
-        file=article.file,
-        article=group,
-        language=article.language,
-        language_confidence=article.language_confidence,
-        paragraphs=len(article.paragraphs),
-        verdict=verdict,
-        score=score,
-        reason=reason,
-        repairs=_tally(change.name for change in article.changes),
-        suspicions=_tally(suspicion.name for suspicion in article.suspicions),
-        boilerplate=paragraph_numbers(p for p in article.paragraphs if p.kind == "boilerplate"),
-        metadata=article.metadata,
-    )
-
-
-def _tally(names: Iterable[str]) -> str:
-    """Return how often each name occurs, the commonest first, as in `odd_spaces 12, mojibake 1`."""
-    return ", ".join(f"{name} {count}" for name, count in Counter(names).most_common())
+def _verdict(profile: Profile, group: str, verdict: str, score: float, reason: str) -> Verdict:
+    return Verdict(article=group, verdict=verdict, score=score, reason=reason, **profile._asdict())

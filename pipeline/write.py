@@ -14,16 +14,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import OutputError
-from pipeline.tables import FORMATS, write_table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.tables import FORMATS, Table, write_table
 
 OUTPUT_TABLES = ("corpus.csv", "articles.csv", "findings.csv")
 RUN_RECORD = "run.json"
@@ -55,7 +51,7 @@ def check_writable(out: Path) -> None:
 
 def write_outputs(
     out: Path,
-    tables: Mapping[str, Iterable[pd.DataFrame]],
+    tables: Mapping[str, Table],
     record: Mapping[str, object],
     page: str | None = None,
 ) -> None:
@@ -88,7 +84,7 @@ def recover(out: Path) -> None:
 
 def _write_stage(
     stage: Path,
-    tables: Mapping[str, Iterable[pd.DataFrame]],
+    tables: Mapping[str, Table],
     record: Mapping[str, object],
     page: str | None,
 ) -> None:

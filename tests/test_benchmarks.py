@@ -4,8 +4,10 @@ import gzip
 import json
 import random
 
+import numpy as np
 import pytest
 
+from benchmarks import collections, neighbours, scale
 from benchmarks.align import write_articles
 from benchmarks.documents import Document, Noise, NoisyParagraph, add_noise, known_rows, read_documents
 from pipeline.gold import read_gold
@@ -98,3 +100,40 @@ def test_documents_are_read_plain_and_compressed(tmp_path, name):
     (found,) = read_documents(path)
     assert found == Document("d", [{"pl": "dwa słowa", "it": "due"}])
     assert found.languages == ("it", "pl")
+
+
+def test_the_exponent_of_what_grows_in_proportion_is_one():
+    record = {"counts": {"paragraphs": 0}, "peak_bytes": {}, "seconds": {}}
+    runs = [scale.Run(n / 100, record | {"counts": {"paragraphs": n}}) for n in (1000, 10_000, 100_000)]
+    assert scale.exponent(runs) == pytest.approx(1.0)
+    assert scale.exponent([run._replace(seconds=run.seconds**2) for run in runs]) == pytest.approx(2.0)
+    assert scale.drawing(runs).count("<circle") == 3
+
+
+def test_a_collection_has_the_paragraphs_that_were_asked_for_and_can_be_made_again(tmp_path):
+    data = tmp_path / "parallel.jsonl.gz"
+    with gzip.open(data, "wt", encoding="utf-8") as stream:
+        for doc in range(4):
+            for line in range(8):
+                unit = {code: f"{code} {doc} {line} parole." for code in ("it", "ko", "pl")}
+                stream.write(json.dumps({"source": "s", "doc": str(doc), **unit}) + "\n")
+    for name in ("one", "two"):
+        collections.write_collection(data, tmp_path / name, 300)
+    files = sorted((tmp_path / "one").rglob("*.txt"))
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    assert sum(len(text.split("\n\n")) for text in texts) >= 300
+    assert len(set(texts)) == len(texts)
+    assert texts == [path.read_text(encoding="utf-8") for path in sorted((tmp_path / "two").rglob("*.txt"))]
+
+
+def test_the_index_and_the_exact_search_are_compared_on_more_articles_than_there_are():
+    rng = np.random.default_rng(1)
+    vectors = rng.standard_normal((60, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    more = neighbours.with_mixed(vectors, 40, rng)
+    assert more.shape == (100, 16)
+    assert np.linalg.norm(more, axis=1) == pytest.approx(1.0, abs=1e-5)
+    size, four, nearest, *_ = neighbours.cost_line(more, more).strip("| ").split(" | ")
+    assert size == "100 × 100"
+    assert float(four) > 0.98  # of equally near ones either may be found
+    assert float(nearest) == 1.0

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks import check
 from pipeline.datatypes import Article, ArticleGroup, Paragraph
+from pipeline.decisions import standing as standings
 from pipeline.decisions import store
 from pipeline.decisions.record import (
     COLUMNS,
@@ -19,7 +21,6 @@ from pipeline.decisions.record import (
     parse_decision,
     parse_references,
 )
-from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
 from pipeline.errors import InputError
 from pipeline.rows import number_repeats
@@ -46,6 +47,10 @@ def group(*languages, id="a1"):
         )
         articles.append(Article(f"{code}.txt", code, 1.0, paragraphs, (), "utf-8"))
     return ArticleGroup(id, tuple(articles))
+
+
+def find_standing(decisions, groups, level):
+    return standings.find_standing(decisions, {group.id: group for group in groups}, level)
 
 
 def about(id, kind, *places, **others):
@@ -266,7 +271,9 @@ def test_taking_back_and_taking_that_back():
 
 def finding_ids(texts, *articles):
     """The findings of a check over articles that have these Italian paragraphs in a row each."""
-    rows = number_repeats(row for id in articles for row in rows_of([(t, "", "") for t in texts], id))
+    rows = [row for id in articles for row in rows_of([(t, "", "") for t in texts], id)]
+    ids = number_repeats(row.id for row in rows)
+    rows = [row if row.id == id else replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
     return rows, [f for f in check(rows) if f.rule == "characters.placeholder"]
 
 

@@ -133,12 +133,13 @@ def test_settings_do_not_mix(raw, out, settings):
 
 def test_jobs_and_chunks_change_nothing(raw, tmp_path, monkeypatch):
     from pipeline.steps import align as align_step
+    from pipeline.steps import compose as compose_step
     from pipeline.steps import embed as embed_step
     from pipeline.steps import match as match_step
     from pipeline.steps import read as read_step
 
     align(raw, tmp_path / "whole", jobs=1)
-    for step in (align_step, embed_step, match_step, read_step):
+    for step in (align_step, compose_step, embed_step, match_step, read_step):
         monkeypatch.setattr(step, "CHUNK", 1)
     align(raw, tmp_path / "pieces", jobs=2)
     assert tables(tmp_path / "pieces") == tables(tmp_path / "whole")

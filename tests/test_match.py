@@ -2,14 +2,18 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
+from pipeline.embed import gist_of
 from pipeline.match import beliefs, join, match
 from pipeline.match.belief import learn, log_odds, prior_mixture
 from pipeline.match.candidates import candidate_pairs
 from pipeline.match.completeness import with_company
-from pipeline.match.versions import same_text
+from pipeline.match.nearest import exact, indexed, notes_on_search
+from pipeline.match.versions import _versions, find_versions, same_text
 from tests.synthetic import meanings, text_of
 
 LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
@@ -152,7 +156,7 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     languages = ["it", "ko", "pl"] * 20
     monkeypatch.setattr("pipeline.match.candidates.MARGIN", 2.0)
     whole = candidate_pairs(vectors, languages)
-    monkeypatch.setattr("pipeline.match.candidates._BLOCK", 7)
+    monkeypatch.setattr("pipeline.match.nearest._CELLS", 140)
     assert candidate_pairs(vectors, languages) == whole
     nearness = vectors @ vectors.T
     for k in range(60):
@@ -160,6 +164,65 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
             others = [j for j in range(60) if languages[j] == language]
             best = max(others, key=lambda j: nearness[k, j])
             assert (min(k, best), max(k, best)) in whole
+
+
+def test_copies_are_compared_with_one_and_not_with_each_other(rng):
+    texts = article(rng, ["it"]) * 40 + article(rng, ["it"])
+    asked = []
+
+    def same(pairs):
+        asked.extend(pairs)
+        return [texts[a] is texts[b] for a, b in pairs]
+
+    gists = [gist_of(text) for text in texts]
+    vectors = np.stack([gist.total for gist in gists])
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors[40] = vectors[0]  # near, and not the same
+    assert find_versions(gists, vectors, same) == dict.fromkeys(range(1, 40), 0)
+    assert len(asked) < 2 * len(texts)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=40))
+def test_asking_in_steps_finds_what_asking_all_finds(answers):
+    near = {(min(a, b), max(a, b)): same for a, b, same in answers if a != b}
+    pairs = sorted(near)
+    expected = {}
+    for kept, other in pairs:
+        if near[kept, other] and kept not in expected and other not in expected:
+            expected[other] = kept
+    known = {}
+    for step in range(10):
+        found, questions = _versions(pairs, known, 1 << step)
+        if not questions:
+            break
+        known |= {pair: near[pair] for pair in questions}
+    assert found == expected
+    assert not questions
+
+
+def test_the_index_finds_nearly_all_that_the_exact_search_finds(rng):
+    vectors = rng.standard_normal((3000, 32)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    cosines, places = exact(vectors[:500], vectors, 4)
+    found, there = indexed(vectors[:500], vectors, 4)
+    hits = sum(len({*a} & {*b}) for a, b in zip(places.tolist(), there.tolist(), strict=True))
+    assert hits >= 0.99 * places.size
+    assert found[:, 0] == pytest.approx(cosines[:, 0], abs=1e-5)
+    again = indexed(vectors[:500], vectors, 4)
+    assert np.array_equal(again[1], there)
+
+
+def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
+    texts = [text for _ in range(12) for text in article(rng, ["it", "ko", "pl"])]
+    texts.append(texts[0])  # another version of the first
+    expected = match(texts, LIKENESS)
+    assert expected.version_of
+    monkeypatch.setattr("pipeline.match.nearest.EXACT_UP_TO", 5)
+    assert match(texts, LIKENESS) == expected
+    assert "index" in notes_on_search(6)[0]
+    monkeypatch.setattr("pipeline.match.nearest.find_spec", lambda name: None)
+    assert match(texts, LIKENESS) == expected
+    assert "synoptic[index]" in notes_on_search(6)[0]
 
 
 def test_what_is_much_further_than_the_nearest_is_no_candidate():

@@ -106,6 +106,11 @@ def test_the_log_replays_the_repairs(text):
         text = after
 
 
+def test_letters_that_make_sense_only_one_behind_the_other_are_not_misread():
+    text = "C’è l’idea di una città nuova, c’é chi lo dice.\n"  # Armenian in Mac Roman
+    assert normalise(text) == (text, ())
+
+
 def test_a_clean_text_is_returned_as_it_is():
     text = "Una riga pulita.\n\nE un'altra."
     assert normalise(text)[0] is text

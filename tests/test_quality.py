@@ -7,26 +7,20 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import main
-from pipeline.datatypes import Article, ArticleGroup, Finding, Paragraph
-from pipeline.quality import by_article, penalties, word_count
-
-
-def article(language, words, file=None):
-    text = " ".join(["parola"] * words)
-    paragraph = Paragraph(1, "paragraph", text, ((0, len(text)),), language)
-    return Article(file or f"{language}.txt", language, 1.0, (paragraph,), (), "utf-8")
+from pipeline.datatypes import Article, Finding, Paragraph
+from pipeline.quality import penalties, word_count
 
 
 def finding(severity, source, target, article="x"):
     return Finding("f", "r", article, "a.b", "other", "c", severity, source, target, "", "", "", "", "open")
 
 
-GROUP = ArticleGroup("x", (article("it", 500), article("pl", 250)))
+WORDS = {"x": {"it": 500, "pl": 250}}
 
 
 def test_points_are_weighted_and_counted_per_thousand_words():
     found = [finding(severity, "it", "pl") for severity in ("neutral", "minor", "major", "critical")]
-    assert penalties([GROUP], found) == {"it.txt": 0.0, "pl.txt": pytest.approx(1000 * 31 / 250)}
+    assert penalties(WORDS, found) == {"x": {"it": 0.0, "pl": pytest.approx(1000 * 31 / 250)}}
 
 
 def test_a_finding_about_one_language_counts_for_it():
@@ -35,8 +29,7 @@ def test_a_finding_about_one_language_counts_for_it():
         finding("minor", "pl", ""),
         finding("major", "it", "pl", article="y"),
     ]
-    assert penalties([GROUP], found) == {"it.txt": 10.0, "pl.txt": 4.0}
-    assert by_article([GROUP], penalties([GROUP], found)) == {"x": {"it": 10.0, "pl": 4.0}}
+    assert penalties(WORDS, found) == {"x": {"it": 10.0, "pl": 4.0}}
 
 
 def test_languages_without_spaces_have_words_too():

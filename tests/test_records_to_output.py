@@ -9,8 +9,9 @@ from pipeline.datatypes import Article, Paragraph, Rejection
 from pipeline.embed import block_sums, embed
 from pipeline.groups import article_groups
 from pipeline.match import Candidate, Matching
+from pipeline.profiles import profile_of
 from pipeline.rows import group_rows, number_repeats
-from pipeline.verdicts import verdicts
+from pipeline.verdicts import shared_text, verdicts
 
 
 def article(file, language, *texts):
@@ -102,28 +103,32 @@ ARTICLES = [
 MATCHING = Matching([(0, 1)], {3: 1}, {2: Candidate(1, 0.02), 0: Candidate(3, 0.3)}, {(0, 1): 0.98})
 
 
+def grouped(articles, matching, languages):
+    """The groups with their texts, and the numbers of their members."""
+    groups = article_groups([profile_of(article) for article in articles], matching, languages)
+    return [(group.with_texts(articles), group.members) for group in groups]
+
+
 def aligned(*rows):
     return [AlignedRow(tuple(nodes), confidence) for nodes, confidence in rows]
 
 
 @pytest.fixture
 def groups():
-    return article_groups(ARTICLES, MATCHING, ("it", "ko", "pl"))
+    return grouped(ARTICLES, MATCHING, ("it", "ko", "pl"))
 
 
 def test_groups_stand_in_configured_order(groups):
     [(group, members)] = groups
     assert group.languages == ("it", "ko")
     assert members == (1, 0)
-    [(other, _)] = article_groups(ARTICLES, MATCHING, ("ko", "it"))
+    [(other, _)] = grouped(ARTICLES, MATCHING, ("ko", "it"))
     assert other.languages == ("ko", "it")
 
 
 def test_rows_carry_texts_status_and_ids(groups):
     [(group, _)] = groups
-    rows = number_repeats(
-        group_rows(group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1),), 0.8), (((0, 2), (1, 1)), 0.7)))
-    )
+    rows = group_rows(group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1),), 0.8), (((0, 2), (1, 1)), 0.7)))
     assert [(row.text("it"), row.text("ko"), row.text("pl")) for row in rows] == [
         ("uno", "하나", ""),
         ("due", "", ""),
@@ -140,17 +145,17 @@ def test_the_same_texts_have_the_same_id_wherever_they_stand(groups):
     later = [row.id for row in group_rows(group, aligned((((0, 1),), 1.0), (((0, 2),), 1.0)))]
     assert later[1] == alone[0]
     assert later[0] != alone[0]
-    repeated = number_repeats(group_rows(group, aligned((((0, 0),), 1.0), (((0, 2),), 1.0))))
-    assert [row.id for row in repeated] == [alone[0], f"{alone[0]}-2"]
+    repeated = group_rows(group, aligned((((0, 0),), 1.0), (((0, 2),), 1.0)))
+    assert list(number_repeats(row.id for row in repeated)) == [alone[0], f"{alone[0]}-2"]
 
 
 def test_one_text_in_two_paragraphs_is_not_the_text_in_one():
-    joined = article_groups(
+    joined = grouped(
         [article("a", "it", "uno\n\ndue"), article("b", "ko", "셋")],
         Matching([(0, 1)], {}, {}, {(0, 1): 1.0}),
         ("it", "ko"),
     )
-    parted = article_groups(
+    parted = grouped(
         [article("a", "it", "uno", "due"), article("b", "ko", "셋")],
         Matching([(0, 1)], {}, {}, {(0, 1): 1.0}),
         ("it", "ko"),
@@ -169,15 +174,19 @@ def test_the_rival_of_a_row_is_the_paragraph_outside_it(groups):
     assert other.rival is None
 
 
-def judged(groups, rows):
+def judged(rows, articles=ARTICLES, matching=MATCHING):
+    """The verdicts of files of which at most one article is made, by file."""
     rejected = [Rejection("0.bin", "holds no text")]
-    return {v.file: v for v in verdicts(ARTICLES, rejected, MATCHING, [group for group, _ in groups], rows)}
+    profiles = [profile_of(article) for article in articles]
+    groups = article_groups(profiles, matching, ("it", "ko", "pl"))
+    shares = {group.id: shared_text(rows) for group in groups}
+    return {v.file: v for v in verdicts(profiles, rejected, matching, groups, shares)}
 
 
 def test_every_file_has_a_verdict(groups):
     [(group, _)] = groups
     rows = group_rows(group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1), (0, 2), (1, 1)), 0.8)))
-    found = judged(groups, rows)
+    found = judged(rows)
     assert {file: v.verdict for file, v in found.items()} == {
         "0.bin": "rejected",
         "a.txt": "parallel",
@@ -195,7 +204,7 @@ def test_every_file_has_a_verdict(groups):
 def test_the_nearest_and_a_likely_rival_are_named_with_their_probability(groups):
     [(group, _)] = groups
     rows = group_rows(group, aligned((((0, 0), (0, 1), (0, 2), (1, 0), (1, 1)), 1.0)))
-    found = judged(groups, rows)
+    found = judged(rows)
     assert f"{ARTICLES[1].file} (probability 0.02)" in found["c.txt"].reason
     assert f"rival is {ARTICLES[3].file} (probability 0.30)" in found[ARTICLES[0].file].reason
     assert "rival" not in found[ARTICLES[1].file].reason
@@ -204,8 +213,8 @@ def test_the_nearest_and_a_likely_rival_are_named_with_their_probability(groups)
 def test_a_file_that_nothing_is_near_is_told_from_one_that_has_nothing_to_compare():
     files = [article("a", "it", "uno"), article("b", "ko", "하나")]
     nothing = Matching([], {}, {}, {})
-    assert "near" in verdicts(files, [], nothing, [], [])[0].reason
-    assert "no file" in verdicts(files[:1], [], nothing, [], [])[0].reason
+    assert "near" in judged([], files, nothing)["a"].reason
+    assert "no file" in judged([], files[:1], nothing)["a"].reason
 
 
 def test_a_confidence_counts_the_chance_that_the_files_are_different_articles(groups):
@@ -220,7 +229,7 @@ def test_a_partial_translation_is_told_from_a_whole_one(groups):
     rows = group_rows(
         group, aligned((((0, 0), (1, 0)), 0.9), (((0, 1),), 0.9), (((0, 2),), 0.9), (((1, 1),), 0.9))
     )
-    found = judged(groups, rows)
+    found = judged(rows)
     assert found["a.txt"].verdict == "partial"
     assert found["a.txt"].score == pytest.approx(1 / 3)
 
@@ -231,14 +240,15 @@ def test_a_summary_is_a_partial_translation_whatever_it_shares_a_row_with():
     ]
     files = [article("a", "it", *long), article("b", "ko", "짧은 요약 하나", "짧은 요약 둘", "짧은 요약 셋")]
     matching = Matching([(0, 1)], {}, {}, {(0, 1): 1.0})
-    [(group, _)] = article_groups(files, matching, ("it", "ko"))
+    [(group, _)] = grouped(files, matching, ("it", "ko"))
     rows = group_rows(group, aligned(*((((0, k), (1, k)), 1.0) for k in range(3))))
-    assert {v.verdict for v in verdicts(files, [], matching, [group], rows)} == {"partial"}
+    found = judged(rows, files, matching)
+    assert {found["a"].verdict, found["b"].verdict} == {"partial"}
 
 
 def test_rows_of_sentences_keep_the_numbers_of_their_paragraphs():
     files = [article("a", "it", "Uno.| Due.", "Tre."), article("b", "ko", "하나.", "둘.| 셋.")]
-    [(group, _)] = article_groups(files, Matching([(0, 1)], {}, {}, {(0, 1): 1.0}), ("it", "ko"))
+    [(group, _)] = grouped(files, Matching([(0, 1)], {}, {}, {(0, 1): 1.0}), ("it", "ko"))
     rows = group_rows(group, aligned((((0, 0), (1, 0)), 1.0), (((0, 1), (0, 2), (1, 1)), 1.0)), "sentence")
     assert [row.text("it") for row in rows] == ["Uno.", " Due.\n\nTre."]
     assert [[p.number for p in row.cells[0]] for row in rows] == [[1], [1, 2]]

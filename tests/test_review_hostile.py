@@ -5,6 +5,7 @@ import pytest
 from pipeline.datatypes import Finding, Metadata, Verdict
 from pipeline.decisions.record import fingerprint, parse_decision
 from pipeline.decisions.store import add_decisions
+from pipeline.review.inert import inert_json
 from pipeline.review.page import review_page
 from tests.browser import (
     cell_text,
@@ -131,7 +132,6 @@ def test_the_page_is_one_file_that_asks_for_nothing(aligned):
 
 
 def test_data_cannot_end_its_element():
-    data = {"x": "</script><!--<script>&\u2028"}
-    html = review_page(data, [])
+    html = review_page(inert_json({"x": "</script><!--<script>&\u2028"}), [])
     assert html.count("</script>") == 3
     assert "\\u003c/script\\u003e" in html

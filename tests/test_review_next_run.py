@@ -11,7 +11,7 @@ from pipeline.decisions.settled import article_groups, read_rows
 from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import add_decisions
 from pipeline.progress import Silent
-from pipeline.review.page import page_data_of, page_of
+from pipeline.review.page import page_data_of, review_page
 from pipeline.run import run
 from tests.browser import (
     cell_text,
@@ -157,7 +157,7 @@ def test_the_page_and_a_run_read_every_log_alike(browser, samples):
     with watching(browser, out.as_uri()) as watched:
         for seed in range(15):
             log = random_log(random.Random(seed), few, 12)
-            (out / "log.html").write_text(page_of(data, log, served=False), encoding="utf-8")
+            (out / "log.html").write_text(review_page(data, log), encoding="utf-8")
             page = open_rows(watched, out, "log.html")
             page.click("#articles button >> nth=1")
             assert decided(page) == planned(log, rows), f"log {seed}"

@@ -4,15 +4,17 @@ import json
 import shutil
 from pathlib import Path
 
+import datasets
 import duckdb
 import pandas as pd
+import polars
 import pytest
 
-from pipeline import corpus
 from pipeline.config import Config
 from pipeline.errors import SettingError
 from pipeline.progress import Silent
 from pipeline.run import run
+from pipeline.steps import gather
 from pipeline.tables import check_format
 from pipeline.write import recover, write_outputs
 
@@ -27,14 +29,9 @@ def outs(tmp_path_factory):
     shutil.copytree(SAMPLES, folder / "raw")
     run(Config(raw=folder / "raw", out=folder / "csv"), Silent())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus, "PART", 7)
+        patch.setattr(gather, "PART", 7)
         run(Config(raw=folder / "raw", out=folder / "parquet", format="parquet"), Silent())
-        run(Config(raw=folder / "raw", out=folder / "parts"), Silent())
     return folder
-
-
-def test_parts_make_the_same_csv(outs):
-    assert (outs / "parts" / "corpus.csv").read_bytes() == (outs / "csv" / "corpus.csv").read_bytes()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,11 +50,17 @@ def test_parquet_holds_what_csv_holds(outs, name):
             assert found[column].astype(str).tolist() == expected[column].tolist()
 
 
-def test_other_tools_read_the_shards(outs):
-    shards = outs / "parquet" / "corpus.parquet" / "*.parquet"
-    [(rows,)] = duckdb.sql(f"select count(*) from '{shards}'").fetchall()
-    assert rows == len(pd.read_csv(outs / "csv" / "corpus.csv"))
-    assert len(list(shards.parent.iterdir())) > 1
+def test_duckdb_polars_and_datasets_read_the_shards(outs, tmp_path):
+    folder = outs / "parquet" / "corpus.parquet"
+    shards = str(folder / "*.parquet")
+    assert len(list(folder.iterdir())) > 1
+    expected = pd.read_csv(outs / "csv" / "corpus.csv", dtype=str, keep_default_na=False)
+    by_duckdb = duckdb.sql(f"select it, ko, pl from '{shards}' order by filename, file_row_number").fetchall()
+    by_polars = polars.read_parquet(shards).select("it", "ko", "pl").rows()
+    loaded = datasets.load_dataset("parquet", data_files=shards, split="train", cache_dir=str(tmp_path))
+    by_datasets = [(line["it"], line["ko"], line["pl"]) for line in loaded]
+    texts = list(expected[["it", "ko", "pl"]].itertuples(index=False, name=None))
+    assert by_duckdb == by_polars == by_datasets == texts
 
 
 def test_the_record_has_a_checksum_for_every_shard(outs):

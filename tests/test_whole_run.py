@@ -187,3 +187,22 @@ def test_bad_files_beside_good_ones_change_nothing(raw, out, tmp_path):
     assert rejected == {"empty.txt", "blank.txt", "noise.txt", "digits.txt", "=HYPERLINK(1).txt", "gone.txt"}
     assert all(rejection.reason for rejection in summary.rejections)
     assert (tmp_path / "out" / "corpus.csv").read_bytes() == (out / "corpus.csv").read_bytes()
+
+
+def test_a_file_at_which_the_program_fails_is_left_out_and_named(raw, out, tmp_path, monkeypatch):
+    import pipeline.steps.read as step
+
+    bad = GOLD["alone"][0]
+
+    def prepare_file(folder, file, *rest):
+        if file.name == bad:
+            raise IndexError("beyond the end")
+        return whole(folder, file, *rest)
+
+    whole = step.prepare_file
+    monkeypatch.setattr(step, "prepare_file", prepare_file)
+    run(Config(raw=raw, out=tmp_path), Silent())
+    [line] = [line for line in read(tmp_path / "articles.csv") if line["file"] == bad]
+    assert line["verdict"] == "rejected"
+    assert "beyond the end" in line["reason"]
+    assert (tmp_path / "corpus.csv").read_bytes() == (out / "corpus.csv").read_bytes()

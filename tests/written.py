@@ -1,12 +1,15 @@
 """Output folders as a run would write them, from rows that are given."""
 
+from dataclasses import replace
+from itertools import groupby
+
 from pipeline.checks import check
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict
 from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import read_decisions
-from pipeline.review.data import page_data
+from pipeline.review.data import Part, page_data, row_values
 from pipeline.review.page import review_page
 from pipeline.rows import content_id, number_repeats
 from pipeline.write import write_outputs
@@ -41,10 +44,12 @@ def groups_of(rows):
         texts = groups.setdefault(row.article, {code: [] for code in row.languages})
         for code, cell in zip(row.languages, row.cells, strict=True):
             texts[code] += cell
-    return [
-        ArticleGroup(id, tuple(Article("", code, 1.0, tuple(some), (), "") for code, some in texts.items()))
+    return {
+        id: ArticleGroup(
+            id, tuple(Article("", code, 1.0, tuple(some), (), "") for code, some in texts.items())
+        )
         for id, texts in groups.items()
-    ]
+    }
 
 
 def references(row):
@@ -58,7 +63,8 @@ def references(row):
 
 def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
     """Write the five files of a run with these rows into `out`; return its findings."""
-    rows = number_repeats(rows)
+    ids = number_repeats(row.id for row in rows)
+    rows = [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
     findings = check(rows) if findings is None else findings
     judged = list(files) or [
         Verdict(f"{article}-{code}.txt", article, code, 1.0, 1, "parallel", 1.0, "same article")
@@ -73,7 +79,17 @@ def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
     log = read_decisions(out) if out.exists() else read_decisions(out.parent / "nowhere")
     standing = find_standing(log.decisions, groups_of(rows), "paragraph")
     standing = standing._replace(aims=standing.dismissed(findings, rows))
-    data = page_data(rows, findings, tables["articles.csv"][0], languages, "paragraph", standing)
+    parts = [_part(list(some), languages) for _, some in groupby(rows, key=lambda row: row.article)]
+    data = page_data(parts, findings, tables["articles.csv"][0], languages, "paragraph", standing)
     record = {"settings": {"languages": list(languages)}}
     write_outputs(out, tables, record, review_page(data, log.decisions))
     return findings
+
+
+def _part(rows, languages):
+    return Part(
+        rows[0].article,
+        [row.id for row in rows],
+        [row.confidence for row in rows],
+        lambda: [row_values(row, languages) for row in rows],
+    )

@@ -9,7 +9,7 @@ from pipeline.checks.names import language_name
 from pipeline.checks.quantities import Mention, read_digits
 from pipeline.checks.quantities.currencies import read_currencies
 from pipeline.checks.quantities.units import read_measures
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, has_digits
 
 _Unit = tuple[str, float]
 
@@ -19,6 +19,8 @@ _POUNDS: frozenset[_Unit] = frozenset((("GBP", 0.0), ("mass", 0.4536)))
 
 def differing_units(cells: Cells) -> Iterator[Draft]:
     """`numbers.unit`: the same number with another unit or another currency."""
+    if not has_digits(cells):
+        return
     found = {language: read_digits(text) for language, text in cells.texts.items()}
     if sum(map(bool, found.values())) < 2:
         return

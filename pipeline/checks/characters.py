@@ -8,17 +8,19 @@ from itertools import islice
 
 from pipeline.checks.names import language_name
 from pipeline.checks.quantities import Mention, read_digits, read_words
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, together
 
 # What translation engines and the tools around them put in and fail to take out again.
 _MACHINE_MARK = re.compile(
-    r"X(?:NUM|CHAR|TAG|URL|WORD|NAME|DATE|PH|VAR)X+"
-    r"|<unk>|\[UNK\]|⁇|[▁]|@-@|&(?:amp;)?(?:nbsp|quot|amp|lt|gt|apos|#\d{2,5});|(?<=\w)@@(?= )"
-    r"|⟦[^⟧]{0,40}⟧|__PH_?\d+__|\{\{\{?PH\d*\}?\}\}|<(?:ph|bpt|ept|x|g) id=",
+    r"(?-i:[xX<\[⁇▁@&⟦_{])(?:"  # one class in front lets the search run at full speed
+    r"(?<=X)(?:NUM|CHAR|TAG|URL|WORD|NAME|DATE|PH|VAR)X+"
+    r"|(?<=<)(?:unk>|(?:ph|bpt|ept|x|g) id=)|(?<=\[)UNK\]|(?<=[⁇▁])|(?<=@)-@|(?<=\w@)@(?= )"
+    r"|(?<=&)(?:amp;)?(?:nbsp|quot|amp|lt|gt|apos|#\d{2,5});"
+    r"|(?<=⟦)[^⟧]{0,40}⟧|(?<=_)_PH_?\d+__|(?<=\{)\{\{?PH\d*\}?\}\})",
     re.IGNORECASE,
 )
 _MAYBE_MARK = re.compile(r"[X&⁇▁⟦@<\[{_]")  # quick
-_MAYBE_ANY = re.compile(r"[Xx&⁇▁⟦@<\[{_%]")
+_ANY_MARK = "Xx&⁇▁⟦@<[{_%"
 _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 
 # Fill-ins of programs. They belong to the text where every language has them.
@@ -53,7 +55,7 @@ _MOST = 10
 
 def machine_marks(cells: Cells) -> Iterator[Draft]:
     """`characters.placeholder`: marks of machine translation, and fill-ins that only some languages have."""
-    if not any(map(_MAYBE_ANY.search, cells.texts.values())):
+    if not any(map(together(cells).__contains__, _ANY_MARK)):
         return
     for language, text in cells.texts.items():
         if _MAYBE_MARK.search(text) or "xnum" in text:
@@ -120,6 +122,10 @@ def _lone_fill_ins(cells: Cells) -> Iterator[Draft]:
 
 def broken_characters(cells: Cells) -> Iterator[Draft]:
     """`characters.replacement`, `characters.mojibake` and `characters.control`."""
+    whole = together(cells)
+    plain = whole.replace("\n", " ").isprintable() and "\ufffd" not in whole
+    if plain and not _MAYBE_MOJIBAKE.search(whole):  # quick, and true of most
+        return
     for language, text in cells.texts.items():
         if "\ufffd" in text:
             yield from _each(_REPLACEMENT, "characters.replacement", language, text, _lost_character)

@@ -19,21 +19,25 @@ texts of documentation and over professionally translated news, which agree with
 
 _KOREAN_EXPANSION = math.exp(-_LENGTH["ko"])
 
-_WITHIN_SCRIPT = (0.10, 1.35)
-_ACROSS_SCRIPTS = (0.13, 1.5)
-"""`(s, c)` of the spread of the log ratio, sqrt(s² + c² / characters): short texts vary more. Fitted to
+_WITHIN_SCRIPT = (0.10**2, 1.35**2)
+_ACROSS_SCRIPTS = (0.13**2, 1.5**2)
+"""`(s², c²)` of the spread of the log ratio, sqrt(s² + c² / characters): short texts vary more. Fitted to
 the same texts in eight classes of length, from 8 to 1,000 characters."""
 
 _UNUSUAL = 3.2
 """Spreads from the mean that are unusual: 0.4 to 0.9 % of professionally translated sentences are."""
 
+_USUAL = _UNUSUAL * math.sqrt(_WITHIN_SCRIPT[0])
+"""Log ratio up to which texts of no length are unusual."""
+
 _SHORTEST = 15
-"""Characters from which the length of a text says something."""
+_TOO_SHORT = 2 * math.log(_SHORTEST)
+"""Characters from which the length of a text says something, and the logarithm of that for two texts."""
 
 _MARKUP = re.compile(r"https?://\S+|\{[^{}\s][^{}]*\}|\[\[[^\[\]]*\]\]|</?[A-Za-z][^<>]*>")
 """Addresses and markup: they are as long in every language."""
 
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]+")
 
 _GLOSS = re.compile(r"\s?[(（][A-Za-z0-9 .,'’&-]{1,80}[)）]")
 """A name repeated in Latin script, as in 존슨(Johnson): it makes a Korean text longer, not fuller."""
@@ -90,9 +94,14 @@ def moved_text(cells: Cells) -> Iterator[Draft]:
 
 def unusual_length(cells: Cells) -> Iterator[Draft]:
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
-    unusual = [pair for pair in cells.pairs if _deviation(cells, *pair)]
-    for source, target in without_repeats(unusual):
-        deviation = _deviation(cells, source, target)
+    full = {code: _fullness(text, code) for code, text in cells.texts.items() if code in _LENGTH}
+    unusual = {
+        pair: deviation
+        for pair in combinations(full, 2)
+        if (deviation := _deviation(full[pair[0]], full[pair[1]], *pair))
+    }
+    for source, target in without_repeats(list(unusual)):
+        deviation = unusual[source, target]
         ratio = math.exp(abs(deviation))
         shape = "longer" if deviation > 0 else "shorter"
         lost = target if deviation < 0 else source
@@ -103,10 +112,11 @@ def unusual_length(cells: Cells) -> Iterator[Draft]:
         yield Draft("completeness.length", source, target, message)
 
 
-def _deviation(cells: Cells, source: str, target: str) -> float:
-    """Log ratio of the lengths less the usual one; 0 where it is within the band or unknown."""
-    deviation, spread = relative_length(cells, source, target)
-    return deviation if abs(deviation) > _UNUSUAL * spread else 0.0
+def _deviation(one: float, two: float, source: str, target: str) -> float:
+    """Log ratio of two lengths less the usual one; 0 where it is within the band."""
+    if abs(two - one) <= _USUAL or one + two < _TOO_SHORT:
+        return 0.0
+    return two - one if abs(two - one) > _UNUSUAL * _spread(one, two, source, target) else 0.0
 
 
 def relative_length(cells: Cells, source: str, target: str) -> tuple[float, float]:
@@ -118,10 +128,14 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
         return 0.0, 1.0
     one = _fullness(cells.texts[source], source)
     two = _fullness(cells.texts[target], target)
-    if one + two < 2 * math.log(_SHORTEST):
+    if one + two < _TOO_SHORT:
         return 0.0, 1.0
+    return two - one, _spread(one, two, source, target)
+
+
+def _spread(one: float, two: float, source: str, target: str) -> float:
     floor, growth = _ACROSS_SCRIPTS if "ko" in (source, target) else _WITHIN_SCRIPT
-    return two - one, math.sqrt(floor**2 + growth**2 / math.exp((one + two) / 2))
+    return math.sqrt(floor + growth / math.exp((one + two) / 2))
 
 
 @lru_cache(maxsize=64)  # asked for every pair of a row's languages
@@ -133,7 +147,7 @@ def _fullness(text: str, language: str) -> float:
         return math.log(len(text) or 1) - _LENGTH[language]
     if "(" in text or "（" in text:
         text = _GLOSS.sub("", text)
-    latin = len(_LATIN.findall(text)) if _LATIN.search(text) else 0  # as long as in other languages
+    latin = len("".join(_LATIN.findall(text)))  # as long as in other languages
     return math.log(latin + (len(text) - latin) * _KOREAN_EXPANSION or 1)
 
 

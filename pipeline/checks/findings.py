@@ -5,19 +5,33 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Draft, Texts
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import Finding, Span
 from pipeline.finding_ids import id_of_turn
 
 
-def finding_of(cells: Cells, draft: Draft, seen: Counter[bytes]) -> Finding:
-    """The finding that a draft makes; `seen` counts the findings of a run that are alike."""
+def with_fingerprint(texts: Texts, draft: Draft) -> Draft:
+    """Return a draft about a row of these texts with its fingerprint.
+
+    That depends on the rule, the two languages, their texts and what the spans cover, and so changes with the
+    text.
+    """
+    parts = [draft.rule, draft.source, draft.target]
+    for language, span in ((draft.source, draft.source_span), (draft.target, draft.target_span)):
+        text = texts.get(language, "")
+        parts += [text, text[slice(*span)] if span else ""]
+    digest = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
+    return draft._replace(fingerprint=digest.digest())
+
+
+def finding_of(row: str, article: str, draft: Draft, seen: Counter[bytes]) -> Finding:
+    """The finding that a draft makes in a row; `seen` counts the findings of a run that are alike."""
     rule = RULES[draft.rule]
     return Finding(
-        id=_fingerprint(cells, draft, seen),
-        row_id=cells.row.id,
-        article=cells.row.article,
+        id=_id(draft.fingerprint, seen),
+        row_id=row,
+        article=article,
         rule=rule.name,
         issue_type=rule.issue_type,
         category=rule.category,
@@ -36,16 +50,10 @@ def _span_text(span: Span | None) -> str:
     return f"{span[0]}-{span[1]}" if span else ""
 
 
-def _fingerprint(cells: Cells, draft: Draft, seen: Counter[bytes]) -> str:
+def _id(fingerprint: bytes, seen: Counter[bytes]) -> str:
     """16 hexadecimal digits that a decision about the finding refers to.
 
-    They depend on the rule, the two languages, their texts and what the spans cover, and so change
-    with the text; the same finding met again in the run is told apart by its turn.
+    The same finding met again in the run is told apart by its turn.
     """
-    parts = [draft.rule, draft.source, draft.target]
-    for language, span in ((draft.source, draft.source_span), (draft.target, draft.target_span)):
-        text = cells.texts.get(language, "")
-        parts += [text, text[slice(*span)] if span else ""]
-    key = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    seen[key] += 1
-    return id_of_turn(key.hex(), seen[key])
+    seen[fingerprint] += 1
+    return id_of_turn(fingerprint.hex(), seen[fingerprint])

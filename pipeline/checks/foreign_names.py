@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.datatypes import Span
 
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 _SMALL = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())
-_NAME = re.compile(rf"(?<![\w’'.-])[{_CAPITALS}][{_SMALL}]{{2,30}}(?!\w)")
-_MARK = re.compile(r"[^\w]")
+_NAME = re.compile(
+    rf"[{_CAPITALS}](?<![\w’'.-][{_CAPITALS}])[{_SMALL}]{{2,30}}(?!\w)"
+)  # capitals first: fast
 _COMBINING = re.compile("[\u0300-\u036f]")
-_LATIN_IN_KOREAN = re.compile(r"(?<![A-Za-z.@/#-])[A-Z][a-z]{3,30}(?![A-Za-z@/])")
+_LATIN_IN_KOREAN = re.compile(r"[A-Z](?<![A-Za-z.@/#-][A-Z])[a-z]{3,30}(?![A-Za-z@/])")
 _BEFORE_A_SENTENCE = " \u00a0\t\n\"“”„«»'’‘(—–-"
 
 _SHORTEST_ALONE = 5
@@ -71,15 +72,12 @@ def read_names(cells: Cells) -> PairNames:
     return [(pair, _read(cells, *pair)) for pair in _pairs(cells)]
 
 
-def lost_names(
-    rows: Sequence[Cells], names_of_rows: Sequence[PairNames] | None = None
-) -> Iterator[tuple[int, Draft]]:
+def lost_names(rows: Numbered[Texts], names_of_rows: Sequence[PairNames]) -> Iterator[tuple[int, Draft]]:
     """`entities.name`, with the number of the row: a name that became another one.
 
-    `names_of_rows` holds what `read_names` says of every row, if that is known already.
+    `names_of_rows` holds what `read_names` says of every row.
     """
-    known = names_of_rows or [read_names(cells) for cells in rows]
-    read = [(number, pair, names) for number, found in enumerate(known) for pair, names in found]
+    read = [(number, pair, names) for number, found in enumerate(names_of_rows) for pair, names in found]
     kept: Counter[tuple[str, ...]] = Counter()
     lost: Counter[tuple[str, ...]] = Counter()
     new: Counter[tuple[str, ...]] = Counter()
@@ -110,18 +108,17 @@ def _pairs(cells: Cells) -> list[tuple[str, str]]:
 def _read(cells: Cells, source: str, target: str) -> _Names:
     one, two = cells.texts[source], cells.texts[target]
     ours = dict(_inner_names(one))
-    kept = [name for name in ours if f" {name[:4]}" in two]  # quick, and true of most
-    if len(kept) < len(ours):
-        folded = _spaced(two)
-        kept = [name for name in ours if name in kept or _stands_in(name, folded, two)]
+    kept = [
+        name for name in ours if f" {name[:4]}" in two or _stands_in(name, two)
+    ]  # quick, and true of most
     lost = {name: span for name, span in ours.items() if name not in kept}
     if not lost:
         return _Names(kept, {}, {})
-    native, folded = _NATIVE[target], _spaced(one)
+    native = _NATIVE[target]
     new = {
         name: span
         for name, span in _inner_names(two)
-        if not native.search(name.lower()) and not _stands_in(name, folded, one)
+        if not native.search(name.lower()) and not _stands_in(name, one)
     }
     return _Names(kept, lost, new)
 
@@ -129,34 +126,57 @@ def _read(cells: Cells, source: str, target: str) -> _Names:
 def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
     """Capitalised words inside a sentence; at its start every word is."""
     for match in _NAME.finditer(text):
-        before = text[max(0, match.start() - 7) : match.start()].rstrip(_BEFORE_A_SENTENCE)
+        start = match.start()
+        if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # quick, and true of most
+            yield match[0], match.span()
+            continue
+        before = text[max(0, start - 7) : start].rstrip(_BEFORE_A_SENTENCE)
         if before and before[-1] not in ".!?:…":
             yield match[0], match.span()
 
 
-@lru_cache(maxsize=64)
-def _spaced(text: str) -> str:
-    """A text folded, with a space before every word."""
-    return " " + _MARK.sub(" ", _fold(text))
-
-
-def _stands_in(name: str, spaced: str, text: str) -> bool:
+def _stands_in(name: str, text: str) -> bool:
     """Whether a word begins like the name, small ones too, for "trumpowski" comes from "Trump"."""
-    if f" {_fold(name)[:4]}" in spaced:
+    folded = _fold(name)
+    others = _names(text)
+    if _begins_a_word(folded[:4], others.folded):
         return True
-    return any(_alike(name, other[0]) for other in _NAME.finditer(text))
-
-
-def _alike(one: str, two: str) -> bool:
-    """Whether two names may be one: up to the ending, or by the sound of their consonants."""
-    a, b = _fold(one), _fold(two)
-    shared = next(
-        (place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    return _sound(name)[:3] in others.sounds or any(
+        _begin_alike(folded, other) for other in others.by_beginning.get(folded[:3], ())
     )
-    if shared >= 3 and shared >= min(len(a), len(b)) - 3:
-        return True
-    a, b = _sound(one), _sound(two)
-    return len(a) >= 3 and a[:3] == b[:3]
+
+
+class _Likes(NamedTuple):
+    """What the names of a text are compared by."""
+
+    folded: str  # the whole text
+    by_beginning: dict[str, list[str]]  # folded names, by their first three letters
+    sounds: frozenset[str]  # the first three letters of how each sounds
+
+
+@lru_cache(maxsize=64)
+def _names(text: str) -> _Likes:
+    by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+    names = set(_NAME.findall(text))
+    for name in names:
+        folded = _fold(name)
+        by_beginning[folded[:3]].append(folded)
+    return _Likes(
+        _fold(text), by_beginning, frozenset(sound[:3] for sound in map(_sound, names) if len(sound) >= 3)
+    )
+
+
+def _begins_a_word(letters: str, text: str) -> bool:
+    place = text.find(letters)
+    while place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_"):
+        place = text.find(letters, place + 1)
+    return place >= 0
+
+
+def _begin_alike(one: str, two: str) -> bool:
+    """Whether two names that share three letters may be one, up to the ending."""
+    shared = min(len(one), len(two)) - 3
+    return one[:shared] == two[:shared]
 
 
 def _fold(text: str) -> str:
@@ -180,10 +200,10 @@ def _is_foreign(name: str, language: str) -> bool:
     return _FOREIGN[language].search(name.lower()) is not None
 
 
-def _changed(cells: Cells, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
+def _changed(texts: Texts, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
     source, target = pair
-    place = span[0] / len(cells.texts[source])
-    other = min(new, key=lambda other: abs(new[other][0] / len(cells.texts[target]) - place))
+    place = span[0] / len(texts[source])
+    other = min(new, key=lambda other: abs(new[other][0] / len(texts[target]) - place))
     message = f"{language_name(source)} has the name “{name}”, {language_name(target)} has “{other}”"
     return Draft("entities.name", source, target, message, span, new[other], name)
 
@@ -198,7 +218,7 @@ def strange_glosses(cells: Cells) -> Iterator[Draft]:
     for match in _LATIN_IN_KOREAN.finditer(cells.texts["ko"]):
         if any(match[0] in text for text in others.values()):  # quick, and true of most
             continue
-        if not any(_stands_in(match[0], _spaced(text), text) for text in others.values()):
+        if not any(_stands_in(match[0], text) for text in others.values()):
             yield _gloss(cells, match, next(iter(others)))
             return
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checks.grammar import uses_grammar_of
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft, folded_words
+from pipeline.checks.records import HANGUL, Cells, Draft, folded_words, has_hangul
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
 _ADDRESS = re.compile(r"@|://|www\.")
-_HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[{}<>=;\\$_`|\[\]&]|(?<!\S)--?(?=\w)")
 
@@ -28,18 +28,24 @@ def untranslated(cells: Cells) -> Iterator[Draft]:
     """`language.untranslated` (same text on both sides) and `language.wrong`."""
     copied: set[str] = set()
     for source, target in cells.pairs:
+        across = "ko" in (source, target)
+        if across and not _may_copy_across_scripts(cells.texts[source], cells.texts[target], source):
+            continue
         for draft in _copies(cells, source, target):
             copied.update((source, target))
             yield draft
-    for language, cell in zip(cells.row.languages, cells.row.cells, strict=True):
-        if language not in copied and language in cells.texts:
-            yield from _wrong(language, cell)
+    for language, text in cells.texts.items():
+        if language not in copied and (language == "ko" or has_hangul(text) or _is_mixed(cells, language)):
+            yield from _wrong(language, cells.paragraphs(language))
+
+
+def _is_mixed(cells: Cells, language: str) -> bool:
+    """Quick: whether a paragraph of a cell was told to be in another language."""
+    return any(paragraph.language not in ("", language) for paragraph in cells.paragraphs(language))
 
 
 def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
     one, two = cells.texts[source], cells.texts[target]
-    if ("ko" in (source, target)) and not _may_copy_across_scripts(one, two, source):
-        return
     if _is_copy(one, two):
         names = f"{language_name(source)} and {language_name(target)}"
         message = f"{names} have the same text: was it left untranslated?"
@@ -59,7 +65,12 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
 def _may_copy_across_scripts(one: str, two: str, source: str) -> bool:
     """Quick: whether the Korean side is largely Latin letters, or the other side has Hangul."""
     korean, other = (one, two) if source == "ko" else (two, one)
-    return len(korean.encode("ascii", "ignore")) > 0.6 * len(korean) or _HANGUL.search(other) is not None
+    return has_hangul(other) or _is_largely_ascii(korean)
+
+
+@lru_cache(maxsize=8)  # asked for each pair of a row
+def _is_largely_ascii(text: str) -> bool:
+    return len(text.encode("ascii", "ignore")) > 0.6 * len(text)
 
 
 def _is_copy(one: str, two: str) -> bool:
@@ -80,7 +91,7 @@ def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
-    if len(_HANGUL.findall(text)) >= 5:
+    if len(HANGUL.findall(text)) >= 5:
         return True
     if len(_CODE.findall(text)) * 10 > len(text):
         return False
@@ -115,7 +126,7 @@ def _is_too_short(text: str, language: str) -> bool:
 def _wrong_script(text: str, language: str) -> bool:
     """Korean prose without Hangul, or a Latin-script language mostly in Hangul."""
     if language == "ko":
-        return _HANGUL.search(text) is None and len(text) > 20 and is_prose(text)
-    if not _HANGUL.search(text):
+        return not has_hangul(text) and len(text) > 20 and is_prose(text)
+    if not has_hangul(text):
         return False
-    return len(_HANGUL.findall(text)) * 2 > len(_LETTERS.findall(text)) and is_prose(text)
+    return len(HANGUL.findall(text)) * 2 > len(_LETTERS.findall(text)) and is_prose(text)

@@ -8,7 +8,8 @@ languages in this corpus? Then it is rather an error of translation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +18,14 @@ from numpy.typing import NDArray
 from pipeline.align.evidence import Likeness
 from pipeline.checks.completeness import measured_length, without_repeats
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.checks.vectors import SentenceVectors
 
 _BLOCK = 4096
 """Rows of one article that are held against each other; in a longer one, those this near."""
+
+_KEPT = 4 * _BLOCK
+"""Vectors of cells that are kept, because each is in several pairs of languages."""
 
 _GAIN = 0.2
 """What cosines must gain when the texts of two rows are exchanged. Of neighbouring sentences of
@@ -51,6 +55,7 @@ class Match(NamedTuple):
     row: int
     other: int
     mutual: bool  # the other row's text fits here
+    number: int = 0  # of the other row, as a reviewer knows it
 
 
 class Likenesses(NamedTuple):
@@ -68,29 +73,29 @@ class Measured(NamedTuple):
     misplaced: list[tuple[tuple[str, str], Match]]
 
 
-def doubtful_meaning(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterator[tuple[int, Draft]]:
-    """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once."""
-    measured, first = [], 0
-    for _, article in groupby(rows, key=lambda cells: cells.row.article):
-        some = list(article)
-        measured.append((first, measure(some, vectors)))
-        first += len(some)
-    yield from doubtful(rows, measured, vectors.likeness)
-
-
 def measure(rows: Sequence[Cells], vectors: SentenceVectors) -> Measured:
     """Return how alike the texts of an article's rows are, and which fit elsewhere."""
     found = Measured([], [])
-    for pair in combinations(dict.fromkeys(code for cells in rows for code in cells.row.languages), 2):
-        for block in _blocks(rows, pair):
-            _compare(rows, block, pair, vectors, found)
-    return found
+    unit = lru_cache(_KEPT)(lambda number, language: vectors.cell(rows[number], language))
+    languages = dict.fromkeys(code for cells in rows for code in cells.row.languages)
+    telling = {language: _telling_rows(rows, language) for language in languages}
+    for pair in combinations(languages, 2):
+        for block in _blocks(telling[pair[0]], telling[pair[1]]):
+            one, two = (np.stack([unit(number, language) for number in block]) for language in pair)
+            _compare(block, pair, one, two, vectors.likeness, found)
+    misplaced = [
+        (pair, match._replace(number=rows[match.other].row.number)) for pair, match in found.misplaced
+    ]
+    return Measured(found.likenesses, misplaced)
 
 
 def doubtful(
-    rows: Sequence[Cells], measured: Sequence[tuple[int, Measured]], likeness: Likeness
+    rows: Numbered[Texts], measured: Sequence[tuple[int, Measured]], likeness: Likeness
 ) -> Iterator[tuple[int, Draft]]:
-    """The same as `doubtful_meaning`, from the numbers of each article's first row and what was measured."""
+    """`meaning.neighbour` and `meaning.similarity`, with the number of the row; each row once.
+
+    `measured` is what `measure` says of each article, with the number of its first row.
+    """
     misplaced: dict[int, dict[tuple[str, str], Match]] = {}
     unlike: dict[int, dict[tuple[str, str], tuple[float, float]]] = {}
     by_pair: dict[tuple[str, str], list[Likenesses]] = {}
@@ -106,40 +111,47 @@ def doubtful(
             unlike.setdefault(number, {})[pair] = cosine, usual
     for number, pairs in sorted(misplaced.items()):
         for pair in without_repeats(list(pairs)):
-            yield number, _neighbour_draft(rows, pair, pairs[pair])
+            yield number, _neighbour_draft(pair, pairs[pair])
     for number, distances in sorted(unlike.items()):
         if number not in misplaced:
             for pair in without_repeats(list(distances)):
                 yield number, _similarity_draft(pair, *distances[pair])
 
 
-def _blocks(rows: Sequence[Cells], pair: tuple[str, str]) -> Iterator[list[int]]:
-    """The rows of an article that have both languages, those of a long one in pieces."""
-    both = [
+def _telling_rows(rows: Sequence[Cells], language: str) -> list[int]:
+    """The rows whose text in a language is long enough to say where it belongs."""
+    return [
         number
         for number, cells in enumerate(rows)
-        if pair[0] in cells.texts and pair[1] in cells.texts and _is_telling(cells, pair, _SHORTEST_TO_PLACE)
+        if language in cells.texts and measured_length(cells.texts[language], language) >= _SHORTEST_TO_PLACE
     ]
+
+
+def _blocks(one: Sequence[int], two: Sequence[int]) -> Iterator[list[int]]:
+    """The rows of an article that have both languages, those of a long one in pieces."""
+    others = set(two)
+    both = [number for number in one if number in others]
     return (both[start : start + _BLOCK] for start in range(0, len(both), _BLOCK))
 
 
-def _is_telling(cells: Cells, pair: tuple[str, str], shortest: int) -> bool:
-    return all(measured_length(cells.texts[language], language) >= shortest for language in pair)
+def _is_telling(texts: Texts, pair: tuple[str, str]) -> bool:
+    """Whether two texts are long enough to say how well they translate each other."""
+    return all(measured_length(texts[language], language) >= _SHORTEST_TO_JUDGE for language in pair)
 
 
 def _compare(
-    rows: Sequence[Cells],
     block: list[int],
     pair: tuple[str, str],
-    vectors: SentenceVectors,
+    one: NDArray[np.float32],
+    two: NDArray[np.float32],
+    likeness: Likeness,
     found: Measured,
 ) -> None:
     """Add to `found` how alike the two texts of each row are, and which fit elsewhere."""
-    one, two = (np.stack([vectors.cell(rows[n], language) for n in block]) for language in pair)
     cosines: NDArray[np.float32] = np.einsum("nd,nd->n", one, two)
-    doubtful = np.flatnonzero(cosines < vectors.likeness.same - _DOUBTFUL * vectors.likeness.same_sd)
+    doubtful = np.flatnonzero(cosines < likeness.same - _DOUBTFUL * likeness.same_sd)
     across = one[doubtful] @ two[doubtful].T
-    for match in _better_partners(across, doubtful, vectors.likeness):
+    for match in _better_partners(across, doubtful, likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
         found.misplaced.append((pair, Match(this, other, match.mutual)))
     found.likenesses.append(Likenesses(pair, block, cosines.tolist()))
@@ -177,7 +189,7 @@ def _better_partners(
 
 
 def _far_below(
-    rows: Sequence[Cells], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
+    rows: Numbered[Texts], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
 ) -> Iterator[tuple[int, float, float]]:
     """`(row, its cosine, the usual one)` of rows that are far less alike than usual.
 
@@ -195,14 +207,14 @@ def _far_below(
     limit = usual - _FAR * (weight * spread + (1 - weight) * likeness.same_sd)
     limit = min(limit, 0.5 * (likeness.same + likeness.other))
     for place in np.flatnonzero(cosines < limit).tolist():
-        if _is_telling(rows[numbers[place]], pair, _SHORTEST_TO_JUDGE):
+        if _is_telling(rows[numbers[place]], pair):
             yield numbers[place], float(cosines[place]), usual
 
 
-def _neighbour_draft(rows: Sequence[Cells], pair: tuple[str, str], match: Match) -> Draft:
+def _neighbour_draft(pair: tuple[str, str], match: Match) -> Draft:
     source, target = pair
     message = (
-        f"Alignment error? The {language_name(target)} text of row {rows[match.other].row.number} "
+        f"Alignment error? The {language_name(target)} text of row {match.number} "
         f"fits this {language_name(source)} text better" + (", and the other way round" * match.mutual)
     )
     return Draft("meaning.neighbour", source, target, message)

@@ -6,16 +6,13 @@ another language uses for its grammar, and none of the paragraph's own (`pipelin
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.grammar import foreign_language
 from pipeline.checks.language import is_prose
 from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Draft, folded_words
+from pipeline.checks.records import HANGUL, Cells, Draft, folded_words, has_hangul
 from pipeline.datatypes import Span
-
-_HANGUL = re.compile(r"[가-힣]")
 
 _REPEATED = 4
 """Words from which a sentence that stands twice is no refrain, no answer and no heading."""
@@ -24,8 +21,11 @@ _REPEATED = 4
 def mixed_language(cells: Cells) -> Iterator[Draft]:
     """`language.mixed`: a sentence in another language than the paragraph around it."""
     for language, text in cells.texts.items():
-        for start, end in () if cells.is_short(language) else cells.sentences(language):
-            other = _foreign(text[start:end], language)
+        if cells.is_short(language):
+            continue
+        foreign = _foreign if language == "ko" or has_hangul(text) else foreign_language
+        for start, end in cells.sentences(language):
+            other = foreign(text[start:end], language)
             if other:
                 message = (
                     f"A sentence of the {language_name(language)} paragraph is in {language_name(other)}"
@@ -37,9 +37,9 @@ def mixed_language(cells: Cells) -> Iterator[Draft]:
 def _foreign(sentence: str, language: str) -> str:
     """The language that a sentence is in, if it is another one."""
     if language == "ko":
-        latin = not _HANGUL.search(sentence) and is_prose(sentence)
+        latin = not HANGUL.search(sentence) and is_prose(sentence)
         return foreign_language(sentence, "") if latin else ""
-    hangul = len(_HANGUL.findall(sentence)) if _HANGUL.search(sentence) else 0
+    hangul = len(HANGUL.findall(sentence))
     if hangul > 10 and hangul * 2 > sum(map(str.isalpha, sentence)):
         return "ko"
     return foreign_language(sentence, language)
@@ -59,8 +59,11 @@ def repeated_sentences(cells: Cells) -> Iterator[Draft]:
             yield Draft("completeness.repeated", "", language, message, None, span)
 
 
-def _repeat(text: str, spans: list[Span]) -> Span | None:
+def _repeat(text: str, spans: Sequence[Span]) -> Span | None:
     """The second of two equal sentences."""
+    beginnings = {tuple(text[slice(*span)].casefold().split(None, 1)[:1]) for span in spans}
+    if len(beginnings) == len(spans):  # quick, and true of most
+        return None
     seen: set[tuple[str, ...]] = set()
     for span in spans:
         words = folded_words(text[slice(*span)])

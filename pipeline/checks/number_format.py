@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 
 from pipeline.checks.names import language_name
 from pipeline.checks.quantities import Mention, Value, read_digits
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, has_digits, together
 
 _MARKED = re.compile(r"\d[.,]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -44,6 +44,8 @@ def marks_of(language: str) -> Marks | None:
 
 def number_formats(cells: Cells) -> Iterator[Draft]:
     """`locale.number-format`: the marks of another locale in a number whose value is certain."""
+    if not has_digits(cells) or not _MARKED.search(together(cells)):
+        return
     for language, text in cells.texts.items():
         marks = marks_of(language) if read_digits(text) and _MARKED.search(text) else None
         for mention in read_digits(text) if marks else ():

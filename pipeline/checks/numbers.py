@@ -23,7 +23,7 @@ from pipeline.checks.quantities import (
     reads_words,
 )
 from pipeline.checks.quantities.units import Measure, agree, read_measures
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, has_digits
 from pipeline.datatypes import Span
 
 _MANY = 5
@@ -46,6 +46,8 @@ class _Gap(NamedTuple):
 
 def differing_numbers(cells: Cells) -> Iterator[Draft]:
     """`numbers.changed`, `numbers.missing` and `numbers.added`."""
+    if not has_digits(cells):
+        return
     digits = {language: read_digits(text) for language, text in cells.texts.items()}
     if len(digits) < 2 or not any(digits.values()):
         return

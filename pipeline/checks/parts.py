@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pipeline.checks.completeness import measured_length, relative_length, without_repeats
 from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft
-from pipeline.checks.vectors import SentenceVectors
+from pipeline.checks.vectors import SentenceVectors, length_of
 from pipeline.datatypes import Span
 
 _SHORTER = 1.2
@@ -30,6 +30,9 @@ whole sentences, and of the logarithm of the characters; and the sum from which 
 Found by logistic regression on professionally translated news, with halves of sentences left out and
 sentences of other articles added, the documents divided into five parts of which each was judged by the
 other four."""
+
+_BEST_COSINE = 1.001
+"""What no cosine exceeds, its rounding included."""
 
 _SHORTEST, _SMALLEST = 40, 12
 """Characters that Italian needs for a text that may lack a part, and for the part."""
@@ -44,9 +47,19 @@ class _Case(NamedTuple):
     longer: str
     shorter: str
     short_by: float  # spreads of length
-    spans: list[Span]  # the sentences of the longer text
+    spans: Sequence[Span]  # the sentences of the longer text
     head: Span  # its first words, as many as the shorter text seems to cover; and its last ones
     tail: Span
+
+
+class _Hope(NamedTuple):
+    """What the vectors say of a case without further encoding."""
+
+    sums: NDArray[np.float32]  # of the longer text's sentences
+    other: NDArray[np.float32]  # of the shorter text
+    own: float  # their cosine
+    sentences: Span | None  # those without which it gains most, and what it gains
+    gain: float
 
 
 def missing_parts(rows: Sequence[Cells], vectors: SentenceVectors) -> Iterator[tuple[int, Draft]]:
@@ -78,31 +91,42 @@ def _cases(number: int, cells: Cells) -> Iterator[_Case]:
 
 def _judged(rows: Sequence[Cells], cases: Sequence[_Case], vectors: SentenceVectors) -> Iterator[Span | None]:
     """The part of each longer text that seems to have no counterpart, or None."""
-    parts = [text for case in cases for text in _cut_sentences(rows[case.number], case)]
+    hopes = [_hope(rows[case.number], case, vectors) for case in cases]
+    parts = [
+        text
+        for case, hope in zip(cases, hopes, strict=True)
+        if hope
+        for text in _cut_sentences(rows[case.number], case)
+    ]
     unique = {text: place for place, text in enumerate(dict.fromkeys(parts))}
     encoded = vectors.encoder.encode(list(unique)) if unique else np.zeros((0, 0), dtype=np.float32)
-    for case in cases:
-        yield _judge(rows[case.number], case, vectors, encoded, unique)
+    for case, hope in zip(cases, hopes, strict=True):
+        yield _judge(rows[case.number], case, hope, encoded, unique) if hope else None
+
+
+def _hope(cells: Cells, case: _Case, vectors: SentenceVectors) -> _Hope | None:
+    """What is known before anything is encoded; None if not even the best words could be evidence enough."""
+    sums, other = vectors.sums(cells, case.longer), vectors.cell(cells, case.shorter)
+    own = _cosine(sums.sum(axis=0), other)
+    by_sentences = dict(_without_sentences(sums, case.spans, other))
+    sentences = max(by_sentences, key=lambda span: by_sentences[span], default=None)
+    gain = by_sentences[sentences] - own if sentences else 0.0
+    rest = _LENGTH * case.short_by + _SIZE * math.log(len(cells.texts[case.longer]))
+    if rest + _CUT * (_BEST_COSINE - own) + _SENTENCES * gain < _LIMIT:
+        return None
+    return _Hope(sums, other, own, sentences, gain)
 
 
 def _judge(
-    cells: Cells,
-    case: _Case,
-    vectors: SentenceVectors,
-    encoded: NDArray[np.float32],
-    places: dict[str, int],
+    cells: Cells, case: _Case, hope: _Hope, encoded: NDArray[np.float32], places: dict[str, int]
 ) -> Span | None:
-    sums, other = vectors.sums(cells, case.longer), vectors.cell(cells, case.shorter)
-    own = _cosine(sums.sum(axis=0), other)
+    sums, other, own, sentences, gain = hope
     text = cells.texts[case.longer]
     by_words = {
         (case.head[1], len(text)): _cosine(_part_sum(text, case, case.head, sums, encoded, places), other),
         (0, case.tail[0]): _cosine(_part_sum(text, case, case.tail, sums, encoded, places), other),
     }
-    by_sentences = dict(_without_sentences(sums, case.spans, other))
     words = max(by_words, key=lambda span: by_words[span])
-    sentences = max(by_sentences, key=lambda span: by_sentences[span], default=None)
-    gain = by_sentences[sentences] - own if sentences else 0.0
     evidence = (
         _LENGTH * case.short_by
         + _CUT * (by_words[words] - own)
@@ -166,7 +190,7 @@ def _without_sentences(
 
 
 def _cosine(vector: NDArray[np.float32], unit: NDArray[np.float32]) -> float:
-    return float(vector @ unit) / max(float(np.linalg.norm(vector)), 1e-9)
+    return float(vector @ unit) / max(length_of(vector), 1e-9)
 
 
 def _draft(cells: Cells, longer: str, shorter: str, span: Span) -> Draft:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Row, Span
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+Texts = Mapping[str, str]
+"""The texts of a row by language, in the row's order; only those that are not empty."""
+
 
 class Cells(NamedTuple):
-    """A row with its texts at hand; `texts` holds only languages that have one, in the row's order."""
+    """A row with its texts at hand."""
 
     row: Row
-    texts: dict[str, str]
+    texts: dict[str, str]  # as `Texts`
+    spans: dict[str, Sequence[Span]]  # of the sentences in each text
 
     @property
     def pairs(self) -> Iterable[tuple[str, str]]:
@@ -27,15 +35,40 @@ class Cells(NamedTuple):
 
     def is_short(self, language: str) -> bool:
         """Whether a cell is one sentence, or none."""
-        return sum(len(paragraph.sentences) for paragraph in self.paragraphs(language)) < 2
+        return len(self.spans[language]) < 2
 
-    def sentences(self, language: str) -> list[Span]:
+    def sentences(self, language: str) -> Sequence[Span]:
         """Every sentence of a cell, as a span of the cell's text."""
-        spans, offset = [], 0
-        for paragraph in self.paragraphs(language):
-            spans += [(offset + start, offset + end) for start, end in paragraph.sentences]
-            offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
-        return spans
+        return self.spans[language]
+
+
+class _Together(NamedTuple):
+    texts: dict[str, str]
+    joined: str
+    digits: bool
+
+
+_last = _Together({}, "", False)
+"""Of the last row: many checks ask for the same one, one after the other."""
+
+
+def together(cells: Cells) -> str:
+    """All texts of a row, a line for each, in which what none of them has is looked for once."""
+    return _together(cells.texts).joined
+
+
+def has_digits(cells: Cells) -> bool:
+    """Whether any text of a row has a digit."""
+    return _together(cells.texts).digits
+
+
+def _together(texts: dict[str, str]) -> _Together:
+    global _last
+    found = _last
+    if found.texts is not texts:
+        joined = "\n".join(texts.values())
+        _last = found = _Together(texts, joined, _DIGIT.search(joined) is not None)
+    return found
 
 
 class Draft(NamedTuple):
@@ -52,11 +85,28 @@ class Draft(NamedTuple):
     source_span: Span | None = None
     target_span: Span | None = None
     suggestion: str = ""
+    fingerprint: bytes = b""  # [8], once it is known (`pipeline.checks.findings`)
+
+
+class Numbered(Protocol[T_co]):
+    """Things found by a number, which may have to be read from disk for it."""
+
+    def __getitem__(self, number: int, /) -> T_co:
+        """Return thing `number`."""
+        ...
 
 
 Check = Callable[[Cells], Iterable[Draft]]
-CorpusCheck = Callable[[Sequence[Cells]], Iterable[tuple[int, Draft]]]
-"""Drafts with the number of the row that they are about."""
+
+
+HANGUL = re.compile("[가-힣]")
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=64)
+def has_hangul(text: str) -> bool:
+    """Whether a text has any Korean letter."""
+    return HANGUL.search(text) is not None
 
 
 @lru_cache(maxsize=64)
@@ -70,7 +120,25 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def read_cells(row: Row) -> Cells:
     """The row with its non-empty texts."""
-    texts = {
-        language: row.text(language) for language, cell in zip(row.languages, row.cells, strict=True) if cell
-    }
-    return Cells(row, {language: text for language, text in texts.items() if text.strip()})
+    texts: dict[str, str] = {}
+    spans: dict[str, Sequence[Span]] = {}
+    for language, cell in zip(row.languages, row.cells, strict=True):
+        text = row.text(language) if len(cell) > 1 else cell[0].text if cell else ""
+        if text.strip():
+            texts[language] = text
+            spans[language] = cell[0].sentences if len(cell) == 1 else _sentences(cell)
+    return Cells(row, texts, spans)
+
+
+def not_empty(texts: Texts) -> dict[str, str]:
+    """The texts that are not just space."""
+    return {language: text for language, text in texts.items() if text.strip()}
+
+
+def _sentences(paragraphs: Sequence[Paragraph]) -> list[Span]:
+    spans: list[Span] = []
+    offset = 0
+    for paragraph in paragraphs:
+        spans += [(offset + start, offset + end) for start, end in paragraph.sentences]
+        offset += len(paragraph.text) + len(PARAGRAPH_JOINER)
+    return spans

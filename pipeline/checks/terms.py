@@ -6,6 +6,7 @@ Polish, another last consonant of the stem), Korean ones with a particle behind 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +52,9 @@ class Glossary:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = tuple(terms)
+        self.digest = hashlib.blake2b(
+            repr(self.terms).encode("utf-8", "surrogatepass"), digest_size=16
+        ).digest()
         self._by_start: dict[str, dict[str, list[int]]] = {}
 
     def candidates(self, text: str, language: str) -> list[Term]:

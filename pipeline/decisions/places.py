@@ -26,9 +26,9 @@ _Units = Mapping[tuple[str, str], Sequence[tuple[int, Node]]]
 class Places:
     """Finds the paragraphs of decisions in articles."""
 
-    def __init__(self, groups: Sequence[ArticleGroup], level: str, decisions: Sequence[Decision]) -> None:
+    def __init__(self, groups: Mapping[str, ArticleGroup], level: str, decisions: Sequence[Decision]) -> None:
         """`decisions` are those that hold; together they tell what has become of an article that is gone."""
-        self._groups = {group.id: group for group in groups}
+        self._groups = groups
         self._level = level
         self._units: dict[tuple[str, str], _Units] = {}
         self._decisions = decisions

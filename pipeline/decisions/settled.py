@@ -119,15 +119,15 @@ def dismissed_of(
     return set(dismissed_findings(standing.dismissals, known, places).values())
 
 
-def article_groups(rows: Iterable[CorpusRow]) -> list[ArticleGroup]:
-    """Return the articles that the rows are from, with their paragraphs where the rows' nodes have them."""
+def article_groups(rows: Iterable[CorpusRow]) -> dict[str, ArticleGroup]:
+    """Return the articles of the rows, by id, with their paragraphs where the rows' nodes have them."""
     units: dict[str, dict[str, list[Paragraph]]] = {}
     for row in rows:
         lists = units.setdefault(row.article, {code: [] for code in row.texts})
         parts = {code: iter(text.split(PARAGRAPH_JOINER)) for code, text in row.texts.items()}
         for code, number, _ in row.references:
             lists[code].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
-    return [ArticleGroup(id, tuple(map(_article, lists, lists.values()))) for id, lists in units.items()]
+    return {id: ArticleGroup(id, tuple(map(_article, lists, lists.values()))) for id, lists in units.items()}
 
 
 def _article(language: str, paragraphs: Sequence[Paragraph]) -> Article:

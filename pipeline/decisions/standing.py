@@ -51,6 +51,10 @@ class Standing(NamedTuple):
         """Return what is settled about an article, if anything is."""
         return self.plans.get(article, Plan())
 
+    def dismissing(self) -> set[str]:
+        """Return the articles of whose rows `dismissed` wants to know."""
+        return {each.article for each in self.dismissals if each.article and each.places is not None}
+
     def dismissed(self, findings: Sequence[Finding], rows: Iterable[Row]) -> dict[str, str]:
         """Return the findings that are false alarms, by the decision that says so."""
         if not self.dismissals:
@@ -92,8 +96,8 @@ class Standing(NamedTuple):
         ]
 
 
-def find_standing(decisions: Sequence[Decision], groups: Sequence[ArticleGroup], level: str) -> Standing:
-    """Return what of the decisions holds for these articles."""
+def find_standing(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str) -> Standing:
+    """Return what of the decisions holds for these articles, which are by id."""
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
     active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw"]

@@ -15,7 +15,7 @@ MIN_WRAP = 40  # columns; lines that are all shorter are a list, a poem or an ad
 WRAPPED_SHARE = 0.75  # of the line ends have to be where a greedy wrap puts them
 FEW_BREAKS = 4  # with fewer line ends the share says little, and the words on both sides have to agree
 DELIBERATE = 0.7  # a line that leaves so much of the width unused ends a paragraph
-MAX_HEADING = 100  # columns
+MAX_HEADING, MAX_QUESTION = 100, 80  # columns
 
 _BULLET = r"[-*+•‣◦▪▫●○■□▶►→※·∙⁃✓✔➤]"
 _NUMBER = (
@@ -32,14 +32,17 @@ _SENTENCE_END = re.compile(r"[.!?…。？！:][\"'”’»)\]]*$")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
-_FIRST_WIDE = "\u1100"
 
 
 class _Line(NamedTuple):
     text: str  # without spaces around it
     start: int  # where it begins in the file's text
     indent: int
-    width: int  # columns on a terminal, where Hangul and ideographs take two
+
+    @property
+    def end(self) -> int:
+        """The column after the last letter."""
+        return self.indent + columns(self.text)
 
 
 class Cut(NamedTuple):
@@ -88,8 +91,8 @@ def _groups(text: str) -> list[list[_Line]]:
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            indent = len(raw) - len(raw.lstrip())
-            groups[-1].append(_Line(stripped, start + indent, indent, columns(stripped)))
+            indent = len(raw) - len(raw.lstrip()) if raw[0] != stripped[0] else 0
+            groups[-1].append(_Line(stripped, start + indent, indent))
         elif groups[-1]:
             groups.append([])
         start += len(raw) + 1
@@ -98,9 +101,14 @@ def _groups(text: str) -> list[list[_Line]]:
 
 def columns(text: str) -> int:
     """Return how wide a text is on a terminal or in a fixed-width editor."""
-    if text.isascii() or max(text) < _FIRST_WIDE:
+    if text.isascii() or not _WIDE.search(text):
         return len(text)
-    return len(text) + sum(map(len, _WIDE.findall(text)))
+    return len(text) + len("".join(_WIDE.findall(text)))
+
+
+def _is_wider(text: str, width: int) -> bool:
+    """Whether a text takes more than so many columns; most need not be counted."""
+    return len(text) > width or (2 * len(text) > width and columns(text) > width)
 
 
 def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
@@ -112,8 +120,10 @@ def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
     pairs = [(a, b) for group in groups for a, b in pairwise(group) if not _starts_block(b.text)]
     if not pairs:
         return 0
-    width = max(a.width + a.indent for a, _ in pairs)
-    longest = max(line.width + line.indent for group in groups for line in group)
+    if any(len(a.text) > MAX_WRAP for a, _ in pairs):  # quick
+        return 0
+    width = max(a.end for a, _ in pairs)
+    longest = max(line.end for group in groups for line in group)
     if not MIN_WRAP <= width <= MAX_WRAP or longest > 1.5 * width:
         return 0
     if sum(_SENTENCE_END.search(a.text) is not None for a, _ in pairs) > 0.5 * len(pairs):
@@ -129,7 +139,7 @@ def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
     """Whether the next line's first word would not have fitted; a few columns of slack for ragged editors."""
     first = columns(following.text.split(None, 1)[0])
-    return line.indent + line.width + 1 + first > 0.9 * width
+    return line.end + 1 + first > 0.9 * width
 
 
 def _runs_on(line: str, following: str) -> bool:
@@ -160,7 +170,7 @@ def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:
         return bool(_QUOTE.match(line.text) and _QUOTE.match(before.text))
     if _starts_block(line.text):
         return False
-    room = before.indent + before.width + 1 + columns(line.text.split(None, 1)[0])
+    room = before.end + 1 + columns(line.text.split(None, 1)[0])
     if room <= DELIBERATE * width:
         return False
     indented = line.indent > first.indent + 1 and not _ITEM.match(first.text)
@@ -191,8 +201,8 @@ def _kind(text: str, item: bool, neighbours: Sequence[bool], last: bool) -> str:
 
 def _looks_like_heading(text: str) -> bool:
     """Short, no end of a sentence, not all signs; a question may be a heading."""
-    if columns(text) > MAX_HEADING or not any(map(str.isalpha, text)):
+    if _is_wider(text, MAX_HEADING) or not any(map(str.isalpha, text)):
         return False
     if text.isupper() and len(text) > 3:
         return True
-    return not _TERMINAL.search(text) or (text.endswith("?") and columns(text) <= MAX_HEADING * 0.8)
+    return not _TERMINAL.search(text) or (text.endswith("?") and not _is_wider(text, MAX_QUESTION))

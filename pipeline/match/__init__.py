@@ -54,8 +54,8 @@ class Matching(NamedTuple):
 class Comparison(Protocol):
     """What two texts say about each other; where and when it is found out is left open."""
 
-    def same_text(self, one: int, other: int) -> bool:
-        """Whether two texts in one language are versions of each other (`pipeline.match.versions`)."""
+    def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
+        """Yield whether the texts of a pair, in one language, are versions (`pipeline.match.versions`)."""
         ...
 
     def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
@@ -69,9 +69,10 @@ class Compared:
     def __init__(self, texts: Sequence[Text], likeness: Likeness) -> None:
         self._texts, self._likeness = texts, likeness
 
-    def same_text(self, one: int, other: int) -> bool:
+    def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
         """See `Comparison`."""
-        return same_text(self._texts[one], self._texts[other], self._likeness)
+        for a, b in pairs:
+            yield same_text(self._texts[a], self._texts[b], self._likeness)
 
     def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
         """See `Comparison`."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.embed import CENTRE_WEIGHT, Gist
+from pipeline.match.nearest import Search, search_for
 
 CANDIDATES = 4
 """Nearest articles in each other language that are looked at closely.
@@ -23,9 +24,6 @@ MARGIN = 0.25
 
 On the development gold no translation was further behind than 0.15.
 """
-
-_BLOCK = 4096
-"""Articles compared at once; bounds the memory of the search."""
 
 Pair = tuple[int, int]
 """Two articles, the smaller number first."""
@@ -48,13 +46,13 @@ def candidate_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> s
     """Return the pairs worth a closer look.
 
     They are among the nearest `CANDIDATES` of one article in the other's language, and for neither is
-    there an article nearer by more than `MARGIN`. The search is exact and takes `_BLOCK` articles at a time.
+    there an article nearer by more than `MARGIN`.
     """
-    members = by_language(languages)
+    members, search = by_language(languages), search_for(len(languages))
     pairs: set[Pair] = set()
     for a, b in combinations(sorted(members), 2):
-        there = _nearest_of(vectors, members[a], members[b], CANDIDATES)
-        back = _nearest_of(vectors, members[b], members[a], CANDIDATES)
+        there = _nearest_of(vectors, members[a], members[b], CANDIDATES, search)
+        back = _nearest_of(vectors, members[b], members[a], CANDIDATES, search)
         least = {article: found[0][0] - MARGIN for article, found in (there | back).items()}
         for article, found in (there | back).items():
             for nearness, other in found:
@@ -65,11 +63,11 @@ def candidate_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> s
 
 def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> Iterable[Pair]:
     """Yield the pairs of articles that are each other's nearest in their languages, nearest first."""
-    members = by_language(languages)
+    members, search = by_language(languages), search_for(len(languages))
     found: list[tuple[float, Pair]] = []
     for a, b in combinations(sorted(members), 2):
-        there = _nearest_of(vectors, members[a], members[b], 1)
-        back = _nearest_of(vectors, members[b], members[a], 1)
+        there = _nearest_of(vectors, members[a], members[b], 1, search)
+        back = _nearest_of(vectors, members[b], members[a], 1, search)
         for article, [(nearness, other)] in there.items():
             if back[other][0][1] == article:
                 found.append((nearness, (article, other)))
@@ -77,19 +75,18 @@ def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> Ite
 
 
 def _nearest_of(
-    vectors: NDArray[np.float32], these: NDArray[np.int64], those: NDArray[np.int64], count: int
+    vectors: NDArray[np.float32],
+    these: NDArray[np.int64],
+    those: NDArray[np.int64],
+    count: int,
+    search: Search,
 ) -> dict[int, list[tuple[float, int]]]:
     """Return the `count` nearest of those to each of these, with the cosine, the nearest first."""
-    nearest: dict[int, list[tuple[float, int]]] = {}
-    count = min(count, len(those))
-    for start in range(0, len(these), _BLOCK):
-        part = these[start : start + _BLOCK]
-        nearness = vectors[part] @ vectors[those].T
-        best = np.argpartition(-nearness, count - 1, axis=1)[:, :count]
-        cosines = np.take_along_axis(nearness, best, axis=1)
-        for article, near, found in zip(part.tolist(), cosines.tolist(), those[best].tolist(), strict=True):
-            nearest[article] = sorted(zip(near, found, strict=True), key=lambda item: (-item[0], item[1]))
-    return nearest
+    cosines, places = search(vectors[these], vectors[those], count)
+    return {
+        article: list(zip(near, found, strict=True))
+        for article, near, found in zip(these.tolist(), cosines.tolist(), those[places].tolist(), strict=True)
+    }
 
 
 def by_language(languages: Sequence[str]) -> dict[str, NDArray[np.int64]]:

@@ -24,7 +24,8 @@ On help articles of the development gold, three of thirty such pairs did.
 PRIOR_COMPLETE, PRIOR_PLACES = 0.5, 4.0
 """How often a further language is there, before it is seen, and the places for which that counts."""
 
-_STEPS = 20
+_STEPS, _STILL = 20, 1e-9
+"""Steps of the search at most, and the change from which a further one is pointless."""
 
 
 def with_company(
@@ -38,7 +39,9 @@ def with_company(
             for group in groups
             for pair in _pairs(group)
         }
-        complete = _completeness(adjusted, groups, languages)
+        before, complete = complete, _completeness(adjusted, groups, languages)
+        if abs(complete - before) < _STILL:
+            break
     return adjusted if groups else {}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from pipeline.align.evidence import Likeness
 from pipeline.embed import Gist, Text
 from pipeline.match.candidates import Pair, by_language
 from pipeline.match.evidence import OPEN_PRIOR
+from pipeline.match.nearest import blocks, indexed, search_for
 
 SAME_TEXT = 0.9
 """Share of the longer of two texts in one language that must return in the other to be its version."""
@@ -20,35 +23,70 @@ SAME_TEXT = 0.9
 NEAR_VERSION = 0.9
 """Cosine of article vectors from which two texts in one language are compared for `SAME_TEXT`."""
 
-_BLOCK = 4096
-"""Articles compared at once; bounds the memory of the search."""
+_NEIGHBOURS = 16
+"""Nearest articles that are looked at where not all are."""
 
 
 def find_versions(
-    gists: Sequence[Gist], vectors: NDArray[np.float32], same: Callable[[int, int], bool]
+    gists: Sequence[Gist],
+    vectors: NDArray[np.float32],
+    same: Callable[[Sequence[Pair]], Iterable[bool]],
 ) -> dict[int, int]:
-    """Return the articles that repeat another one in their language, and which; `same` compares two texts.
+    """Return the articles that repeat another one in their language, and which; `same` compares texts.
 
     Of several versions the longest stays, of equally long ones the first.
     """
-    version_of: dict[int, int] = {}
+    near = _near_by_index if search_for(len(gists)) is indexed else _near
+    pairs: list[Pair] = []
     for members in by_language([gist.language for gist in gists]).values():
         order = sorted(members.tolist(), key=lambda k: (-gists[k].characters, k))
-        rank = {k: place for place, k in enumerate(order)}
-        for a, b in _near(vectors, np.array(order)):
-            kept, other = sorted((a, b), key=rank.__getitem__)
-            if kept not in version_of and other not in version_of and same(kept, other):
-                version_of[other] = kept
+        pairs += near(vectors, np.array(order))
+    known: dict[Pair, bool] = {}
+    for step in count():
+        version_of, questions = _versions(pairs, known, 1 << step)
+        if not questions:
+            break
+        known.update(zip(questions, same(questions), strict=True))
     return version_of
+
+
+def _versions(
+    pairs: Sequence[Pair], known: Mapping[Pair, bool], most: int
+) -> tuple[dict[int, int], list[Pair]]:
+    """Return the versions as far as they are known, and what has to be asked to know more.
+
+    At most so many questions are asked about a text at a time: of a thousand copies, each is compared with
+    the first one and then with no other.
+    """
+    version_of: dict[int, int] = {}
+    asked: Counter[int] = Counter()
+    questions: list[Pair] = []
+    for kept, other in pairs:
+        if kept in version_of or other in version_of:
+            continue
+        if known.get((kept, other), False):
+            version_of[other] = kept
+        elif (kept, other) not in known and asked[other] < most:
+            asked[other] += 1
+            questions.append((kept, other))
+    return version_of, questions
 
 
 def _near(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
     """Yield the pairs of members whose vectors are at least `NEAR_VERSION` near, in the order of members."""
-    for start in range(0, len(members), _BLOCK):
-        nearness = vectors[members[start : start + _BLOCK]] @ vectors[members].T
+    for start, nearness in blocks(vectors[members], vectors[members]):
         for i, j in np.argwhere(nearness >= NEAR_VERSION).tolist():
             if start + i < j:
                 yield int(members[start + i]), int(members[j])
+
+
+def _near_by_index(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
+    """Yield the same, of each member's `_NEIGHBOURS` nearest only."""
+    cosines, places = indexed(vectors[members], vectors[members], _NEIGHBOURS)
+    i, column = np.nonzero(cosines >= NEAR_VERSION)
+    j = places[i, column]
+    pairs = np.unique(np.stack([np.minimum(i, j), np.maximum(i, j)], axis=1)[i != j], axis=0)
+    return [(int(members[a]), int(members[b])) for a, b in pairs.tolist()]
 
 
 def same_text(left: Text, right: Text, likeness: Likeness) -> bool:

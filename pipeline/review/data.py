@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.checks.names import language_name
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
 from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import Standing
+from pipeline.review.inert import inert_json
 from pipeline.review.page import FORM
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LOW_CONFIDENCE = 0.9
 """Below this a row is to be looked at."""
@@ -22,38 +24,51 @@ MOST_ROWS = 50_000
 """Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
 
 
+class Part(NamedTuple):
+    """The rows of an article, ready for the page."""
+
+    article: str
+    ids: Sequence[str]
+    confidences: Sequence[float]
+    values: Callable[[], Sequence[str]]  # the `row_values` of each, which are asked for once
+
+
 def page_data(
-    rows: Sequence[Row],
+    parts: Sequence[Part],
     findings: Sequence[Finding],
     files: pd.DataFrame,
     languages: Sequence[str],
     level: str,
     standing: Standing,
-) -> dict[str, Any]:
+) -> str:
     """Return everything but the decisions; `files` is the table of `articles.csv`, whatever its columns.
 
     Of more than `MOST_ROWS` rows it has the articles with the most to look at; `left_out` names the others.
     """
-    left_out = _left_out(rows, findings)
-    rows = [row for row in rows if row.article not in left_out]
+    left_out = _left_out(parts, findings)
+    shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
-    article_of = {id: k for k, id in enumerate(dict.fromkeys(row.article for row in rows))}
-    row_of = {(row.article, row.id): k for k, row in enumerate(rows)}
-    return {
+    row_of = {key: k for k, key in enumerate((part.article, id) for part in shown for id in part.ids)}
+    known = {
         "form": FORM,
         "level": level,
         "low": LOW_CONFIDENCE,
         "languages": [{"code": code, "name": language_name(code)} for code in languages],
         "severities": list(SEVERITIES),
         "files": {"columns": list(files.columns), "rows": _cells(files)},
-        "articles": list(article_of),
-        "rows": [_row(row, article_of[row.article], languages) for row in rows],
+        "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
         "stale": [[d.id, why] for d, why in standing.stale()],
         "moved": _moved(standing, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
     }
+    rows = ",".join(
+        f'[{k},"{id}",{values}]'
+        for k, part in enumerate(shown)
+        for id, values in zip(part.ids, part.values(), strict=True)
+    )
+    return f'{inert_json(known)[:-1]},"rows":[{rows}]}}'
 
 
 def _moved(standing: Standing, findings: Collection[str]) -> dict[str, list[str | None]]:
@@ -72,13 +87,13 @@ def _moved(standing: Standing, findings: Collection[str]) -> dict[str, list[str 
     return moved
 
 
-def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:
+def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
     """Return the articles for which there is no room, those with the least to look at."""
-    if len(rows) <= MOST_ROWS:
+    sizes = {part.article: len(part.ids) for part in parts}
+    if sum(sizes.values()) <= MOST_ROWS:
         return set()
-    sizes = Counter(row.article for row in rows)
     looks = Counter(finding.article for finding in findings if finding.severity != "neutral")
-    looks.update(row.article for row in rows if row.confidence < LOW_CONFIDENCE)
+    looks.update({p.article: sum(value < LOW_CONFIDENCE for value in p.confidences) for p in parts})
     room, left_out = MOST_ROWS, set()
     for article in sorted(sizes, key=lambda id: (-looks[id], id)):
         if sizes[article] <= room:
@@ -88,26 +103,28 @@ def _left_out(rows: Sequence[Row], findings: Sequence[Finding]) -> set[str]:
     return left_out
 
 
+def row_values(row: Row, languages: Sequence[str]) -> str:
+    """Return what the page knows of a row besides its article and id, as JSON without the brackets."""
+    cells = dict(zip(row.languages, row.cells, strict=True))
+    values = [
+        round(row.confidence, 4),
+        row.review,
+        int(row.moved),
+        [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
+    ]
+    return inert_json(values)[1:-1]
+
+
 def _cells(table: pd.DataFrame) -> list[list[str]]:
     """Return the cells of a table as its CSV file has them."""
+    import pandas as pd
+
     return [
         [
             "" if pd.isna(value) else f"{value:.4f}" if isinstance(value, float) else str(value)
             for value in line
         ]
         for line in table.itertuples(index=False)
-    ]
-
-
-def _row(row: Row, article: int, languages: Sequence[str]) -> list[Any]:
-    cells = dict(zip(row.languages, row.cells, strict=True))
-    return [
-        article,
-        row.id,
-        round(row.confidence, 4),
-        row.review,
-        int(row.moved),
-        [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
     ]
 
 

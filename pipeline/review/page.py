@@ -12,10 +12,10 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
+from pipeline.review.inert import inert_json
 
 FORM = 2
 """Version of the form of the data; a page of another form is not served."""
@@ -43,18 +43,16 @@ STYLES = ("page.css", "rows.css", "overview.css")
 _DATA, _DECISIONS = "corpus-data", "decision-data"
 
 
-def review_page(data: Any, decisions: Sequence[Decision], served: bool = False) -> str:  # noqa: ANN401
-    """Return the page; one that is `served` asks its server to store what is decided."""
-    return page_of(inert_json(data), decisions, served)
-
-
 def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
     """Return decisions as the page reads and writes them."""
     return [decision_fields(decision) for decision in decisions]
 
 
-def page_of(data: str, decisions: Sequence[Decision], served: bool) -> str:
-    """Return the page with data that is JSON already, as `page_data_of` returns it."""
+def review_page(data: str, decisions: Sequence[Decision], served: bool = False) -> str:
+    """Return the page with what `page_data` or `page_data_of` returns.
+
+    One that is `served` asks its server to store what is decided.
+    """
     script, style = _script(), _style()
     policy = "; ".join(
         (
@@ -93,14 +91,6 @@ def page_data_of(html: str, name: str) -> str:
     if form != FORM:
         raise InputError(f"{name} is no review page of this version; run `synoptic align` again")
     return data
-
-
-def inert_json(value: Any) -> str:  # noqa: ANN401
-    """Return JSON in which nothing can end the element that holds it or begin another."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _hash(text: str) -> str:

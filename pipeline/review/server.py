@@ -19,7 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.decisions.store import add_decisions, read_decisions
 from pipeline.errors import InputError, SettingError, SynopticError
-from pipeline.review.page import decision_records, page_data_of, page_of
+from pipeline.review.page import decision_records, page_data_of, review_page
 from pipeline.write import REVIEW_PAGE, recover
 
 ADDRESS = "127.0.0.1"
@@ -58,7 +58,7 @@ class ReviewServer(ThreadingHTTPServer):
             reason = getattr(error, "strerror", None) or error
             raise InputError(f"cannot read {path}: {reason}; run `synoptic align` first") from error
         decisions = read_decisions(self.out).decisions
-        return page_of(page_data_of(html, str(path)), decisions, served=True).encode("utf-8")
+        return review_page(page_data_of(html, str(path)), decisions, served=True).encode("utf-8")
 
     def store(self, decisions: list[Decision]) -> None:
         """Put decisions on disk; the first ones of a session save the file as it was."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.align import AlignedRow, align_texts
+from pipeline.align import align_texts
 from pipeline.align.evidence import Likeness
 from pipeline.align.joint import Node
 from pipeline.cache import Entry, Place, key_of
 from pipeline.decisions.places import Nodes
-from pipeline.records import encode, reader_of
+from pipeline.records import encode
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Centres, Texts, text_at
 
@@ -34,10 +34,11 @@ def align_groups(
     level: str,
     shop: Workshop,
     advance: Advance,
-) -> Iterator[list[AlignedRow]]:
-    """Yield the rows of each group of texts, which are given by their numbers; `advance` counts groups.
+) -> list[bytes]:
+    """Align each group of texts, which are given by their numbers; return the keys of what was found out.
 
-    `anchors` are the rows of each group that were decided.
+    `anchors` are the rows of each group that were decided. What lies under a key is a list of `AlignedRow`.
+    `advance` counts groups.
     """
     settled = [tuple(tuple(sorted(nodes)) for nodes in rows) for rows in anchors]
     keys = [
@@ -54,8 +55,7 @@ def align_groups(
     )
     advance(len(groups) - len(missing))
     fill(shop, "rows", partial(_align, likeness, texts.centres, level), items, CHUNK, advance)
-    for key in keys:
-        yield shop.cache.read(key, reader_of(list[AlignedRow]))
+    return keys
 
 
 def _align(likeness: Likeness, centres: Centres, level: str, folder: Path, item: _Item) -> list[Entry]:

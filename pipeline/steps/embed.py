@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from pipeline.encoders import Encoder, load_encoder
 from pipeline.records import decode_gist, decode_text, encode_gist, encode_text, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps.ondisk import OnDisk
 from pipeline.steps.read import Library, digest_of
 
 CHUNK = 64
@@ -33,7 +34,7 @@ class _Item(NamedTuple):
 Centres = Mapping[str, NDArray[np.float32]]
 
 
-class Texts(Sequence[Text]):
+class Texts(OnDisk[Text]):
     """The centred texts of a library, which lie on disk; one is read when it is asked for."""
 
     def __init__(
@@ -51,18 +52,9 @@ class Texts(Sequence[Text]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    @overload
-    def __getitem__(self, k: int) -> Text: ...
-    @overload
-    def __getitem__(self, k: slice) -> list[Text]: ...
-    def __getitem__(self, k: int | slice) -> Text | list[Text]:
+    def read(self, k: int) -> Text:
         """Return text `k`; raises `pipeline.cache.Damaged`."""
-        if isinstance(k, slice):
-            return [self[i] for i in range(*k.indices(len(self)))]
         return text_at(self._cache.folder, self.centres, *self.place(k))
-
-    def __iter__(self) -> Iterator[Text]:
-        return (self[k] for k in range(len(self)))
 
     def key(self, k: int) -> bytes:
         """Return the key of text `k`, which says all that it depends on."""
@@ -80,7 +72,7 @@ def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text
     return centred(read_entry(folder, place, partial(decode_text, language=language)), centres)
 
 
-class Bodies(Sequence[Article]):
+class Bodies(OnDisk[Article]):
     """The articles of a library as they are embedded and aligned: without what is set aside."""
 
     def __init__(
@@ -108,22 +100,9 @@ class Bodies(Sequence[Article]):
     def __len__(self) -> int:
         return len(self.library)
 
-    @overload
-    def __getitem__(self, k: int) -> Article: ...
-    @overload
-    def __getitem__(self, k: slice) -> list[Article]: ...
-    def __getitem__(self, k: int | slice) -> Article | list[Article]:
+    def read(self, k: int) -> Article:
         """Return the body of article `k`; raises `pipeline.cache.Damaged`."""
-        if isinstance(k, slice):
-            return [self[i] for i in range(*k.indices(len(self)))]
         return _without(self.library[k], self._aside.get(k))
-
-    def __iter__(self) -> Iterator[Article]:
-        return (self[k] for k in range(len(self)))
-
-    def whole(self, k: int, own: Article) -> Article:
-        """Return article `k` with what is set aside; `own` is its body, which mostly is the same."""
-        return own if self.digests[k] == self.library.briefs[k].whole else self.library[k]
 
     def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
         """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
@@ -156,7 +135,7 @@ def embed_bodies(
             items[key] = _Item(key, bodies.place(k))
     advance(len(keys) - len(items))
     fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
-    languages = [brief.language for brief in bodies.library.briefs]
+    languages = [profile.language for profile in bodies.library.profiles]
     return Texts(shop.cache, languages, keys, encoder.centres or None)
 
 

@@ -3,58 +3,64 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.align.evidence import Likeness
-from pipeline.cache import Entry, Place, key_of, write_pack
+from pipeline.cache import Entry, Place, key_of
+from pipeline.embed import Text
 from pipeline.match.candidates import Pair
 from pipeline.match.evidence import pair_evidence
 from pipeline.match.versions import same_text
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Centres, Texts, text_at
 
-CHUNK = 128
-"""Pairs that are compared at a time."""
+CHUNK = 32
+"""Texts that are compared with others at a time."""
 
 _NUMBER = struct.Struct("<d")
 
+Compare = Callable[[Text, Text, Likeness], float]
+"""What two texts say about each other."""
+
 
 class _Item(NamedTuple):
-    key: bytes
-    left: tuple[Place, str]
-    right: tuple[Place, str]
+    """A text and those that it is compared with, so that it is read once for all of them."""
+
+    text: tuple[Place, str]
+    others: list[tuple[bytes, tuple[Place, str]]]  # with the key of the result
 
 
 class KeptComparison:
     """A `pipeline.match.Comparison` that remembers, and has an engine do the work."""
 
     def __init__(self, texts: Texts, likeness: Likeness, shop: Workshop, advance: Advance) -> None:
-        """`advance` counts texts, in as far as the share of pairs says how many are done."""
+        """`advance` counts texts, in as far as the share of those with new pairs says how many are done."""
         self._texts, self._likeness, self._shop, self._advance = texts, likeness, shop, advance
-        self._versions: list[Entry] = []
 
-    def same_text(self, one: int, other: int) -> bool:
-        """See `Comparison`; few texts are so near each other that they are compared here and now."""
-        key = self._key("same", one, other)
-        if self._shop.cache.find(key) is not None:
-            return bool(self._shop.cache.read(key, _number))
-        same = same_text(self._texts[one], self._texts[other], self._likeness)
-        self._versions.append((key, _NUMBER.pack(float(same))))
-        return same
+    def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
+        """See `Comparison`."""
+        return (value > 0.0 for value in self._compared("versions", same_text, pairs, lambda done: None))
 
     def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
         """See `Comparison`."""
-        cache = self._shop.cache
-        if self._versions:
-            cache.add(write_pack(cache.folder, "versions", self._versions))
-        keys = [self._key("evidence", *pair) for pair in pairs]
+        return self._compared("evidence", pair_evidence, pairs, self._advance)
+
+    def _compared(
+        self, kind: str, compare: Compare, pairs: Sequence[Pair], advance: Advance
+    ) -> Iterator[float]:
+        cache, texts = self._shop.cache, self._texts
+        keys = [self._key(kind, *pair) for pair in pairs]
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if cache.find(key) is None}
-        items = (_Item(key, self._texts.place(a), self._texts.place(b)) for key, (a, b) in missing.items())
-        work = partial(_compare, self._likeness, self._texts.centres)
-        fill(self._shop, "evidence", work, items, CHUNK, self._share(len(missing)))
+        items = [
+            _Item(texts.place(a), [(key, texts.place(b)) for key, (_, b) in some])
+            for a, some in groupby(missing.items(), key=lambda item: item[1][0])
+        ]
+        work = partial(_compare, compare, self._likeness, texts.centres)
+        fill(self._shop, kind, work, items, CHUNK, _share(len(items), len(texts), advance))
         for key in keys:
             yield cache.read(key, _number)
 
@@ -62,15 +68,17 @@ class KeptComparison:
         texts = self._texts.key(one), self._texts.key(other)
         return key_of(kind, code_version(), *self._likeness, *texts)
 
-    def _share(self, pairs: int) -> Advance:
-        done, texts = 0, len(self._texts)
 
-        def advance(count: int) -> None:
-            nonlocal done
-            self._advance(texts * (done + count) // pairs - texts * done // pairs)
-            done += count
+def _share(items: int, texts: int, advance: Advance) -> Advance:
+    """Return how to count items so that all of them are as many as the texts."""
+    done = 0
 
-        return advance
+    def count(more: int) -> None:
+        nonlocal done
+        advance(texts * (done + more) // items - texts * done // items)
+        done += more
+
+    return count
 
 
 def _number(data: bytes) -> float:
@@ -79,7 +87,11 @@ def _number(data: bytes) -> float:
     return float(_NUMBER.unpack(data)[0])
 
 
-def _compare(likeness: Likeness, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
-    left, right = (text_at(folder, centres, *place) for place in (item.left, item.right))
-    found = pair_evidence(left, right, likeness)
-    return [(item.key, _NUMBER.pack(found))]
+def _compare(
+    compare: Compare, likeness: Likeness, centres: Centres, folder: Path, item: _Item
+) -> list[Entry]:
+    text = text_at(folder, centres, *item.text)
+    return [
+        (key, _NUMBER.pack(compare(text, text_at(folder, centres, *other), likeness)))
+        for key, other in item.others
+    ]

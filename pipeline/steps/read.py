@@ -7,19 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
 from pipeline.cache import Cache, Entry, key_of
-from pipeline.datatypes import Article, Rejection
-from pipeline.errors import InputError
+from pipeline.datatypes import Article, Change, Rejection
+from pipeline.errors import InputError, SynopticError
 from pipeline.formats.reading import Reading
-from pipeline.ingest import content, printable_name
+from pipeline.ingest import content, name_below
 from pipeline.language import LanguageDetector
 from pipeline.prepare import prepare_file
+from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps.ondisk import OnDisk
 
 CHUNK = 64
 """Files that are read at a time."""
@@ -46,7 +48,7 @@ class Brief(NamedTuple):
     """What is known of an article without its text."""
 
     suffix: str  # behind the file's name
-    language: str
+    profile: Profile
     digest: bytes  # of the sentences of its body and where paragraphs begin (`pipeline.setaside`)
     whole: bytes  # the same with its boilerplate
     outline: Outline
@@ -59,12 +61,12 @@ class Head(NamedTuple):
     rejections: tuple[tuple[str, str], ...]  # suffix and reason
 
 
-class Library(Sequence[Article]):
+class Library(OnDisk[Article]):
     """The articles of a run, which lie on disk; one is read when it is asked for."""
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
-        self.names: list[str] = []
+        self.profiles: list[Profile] = []
         self.briefs: list[Brief] = []
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
@@ -73,7 +75,7 @@ class Library(Sequence[Article]):
     def add(self, name: str, key: bytes, head: Head) -> None:
         """Take in a file."""
         for number, brief in enumerate(head.articles):
-            self.names.append(name + brief.suffix)
+            self.profiles.append(brief.profile._replace(file=name + brief.suffix))
             self.briefs.append(brief)
             self.keys.append(_article_key(key, number))
         self.rejections += (Rejection(name + suffix, reason) for suffix, reason in head.rejections)
@@ -87,23 +89,21 @@ class Library(Sequence[Article]):
                 marked = repetition.marked(article)
                 if marked is not article:
                     self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
+                    self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
+
+    def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
+        """Yield what was repaired in each article that was not as it should be, with the article's name."""
+        for key, profile in zip(self.keys, self.profiles, strict=True):
+            if profile.repairs:
+                yield profile.file, self.cache.read(_changes_key(key), reader_of(tuple[Change, ...]))
 
     def __len__(self) -> int:
-        return len(self.names)
+        return len(self.keys)
 
-    @overload
-    def __getitem__(self, k: int) -> Article: ...
-    @overload
-    def __getitem__(self, k: slice) -> list[Article]: ...
-    def __getitem__(self, k: int | slice) -> Article | list[Article]:
+    def read(self, k: int) -> Article:
         """Return article `k`; raises `pipeline.cache.Damaged`."""
-        if isinstance(k, slice):
-            return [self[i] for i in range(*k.indices(len(self)))]
-        article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.names[k])
+        article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
         return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
-
-    def __iter__(self) -> Iterator[Article]:
-        return (self[k] for k in range(len(self)))
 
 
 def read_library(
@@ -127,7 +127,7 @@ def read_library(
         raise InputError(f"{missing[0]} changes while it is read")
     library = Library(shop.cache)
     for file in files:
-        name = printable_name(file.relative_to(raw))
+        name = name_below(raw, file)
         library.add(name, keys[file], shop.cache.read(keys[file], reader_of(Head)))
     library.mark_repetition()
     return library
@@ -143,22 +143,42 @@ def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
 def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry]:
     """Return the entries of a file: its head and its articles, under the key of what was read."""
     key = file_key(raw, file, settings)
-    results = prepare_file(raw, file, _detector(settings.languages), settings.reading)
+    results = _prepared(raw, settings, file)
     if file_key(raw, file, settings) != key:
         return []
-    name = printable_name(file.relative_to(raw))
+    name = name_below(raw, file)
     articles = [each for each in results if isinstance(each, Article)]
     head = Head(
         tuple(_brief(article, name) for article in articles),
         tuple((each.file.removeprefix(name), each.reason) for each in results if isinstance(each, Rejection)),
     )
-    entries = [(_article_key(key, k), encode(article)) for k, article in enumerate(articles)]
+    entries = [entry for k, article in enumerate(articles) for entry in _entries(key, k, article)]
     return [(key, encode(head)), *entries]
+
+
+def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
+    """Return what a file holds; one that the program fails at is left out."""
+    try:
+        return prepare_file(raw, file, _detector(settings.languages), settings.reading)
+    except SynopticError:
+        raise
+    except Exception as error:
+        reason = f"cannot be read because of an error in Synoptic, please report it ({error!r})"
+        return [Rejection(name_below(raw, file), reason)]
+
+
+def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
+    """Yield an article and its repairs, which are many, rarely asked for, and never together with it."""
+    key = _article_key(file, number)
+    yield key, encode(replace(article, changes=()))
+    if article.changes:
+        yield _changes_key(key), encode(article.changes)
 
 
 def _brief(article: Article, name: str) -> Brief:
     suffix, own = article.file.removeprefix(name), digest_of(body(article))
-    return Brief(suffix, article.language, own, digest_of(article), outline(article))
+    profile = profile_of(replace(article, file=""))
+    return Brief(suffix, profile, own, digest_of(article), outline(article))
 
 
 def digest_of(article: Article) -> bytes:
@@ -169,6 +189,10 @@ def digest_of(article: Article) -> bytes:
             digest.update(paragraph.text[start:end].encode("utf-8", "surrogatepass") + b"\0")
         digest.update(b"\1")
     return digest.digest()
+
+
+def _changes_key(article: bytes) -> bytes:
+    return key_of("changes", article)
 
 
 def _article_key(file: bytes, number: int) -> bytes:

@@ -32,11 +32,11 @@ _KOREAN_LARGE = {"": 1, "만": 10**4, "억": 10**8, "조": 10**12}
 
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"\D")
-_NOT_PROSE = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)@\w+"
-    r"|&#x?\w{1,7};|\b[a-z][a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,40}){1,4}/[\w/?=&%.~+-]+"
-)
-_MAYBE_NOT_PROSE = re.compile(r"[@/]|www\.|&#")  # quick
+_PAGES = r"(?:https?://|www\.)\S+"
+_MAIL = r"[^\s@]{1,64}@[^\s@]+\.\w+|(?<!\w)@\w+"
+_OTHER = r"&#x?\w{1,7};|\b[a-z][a-z0-9-]{0,40}(?:\.[a-z0-9-]{1,40}){1,4}/[\w/?=&%.~+-]+"
+_NOT_PROSE = re.compile(f"{_PAGES}|{_OTHER}")
+_NOT_PROSE_WITH_MAIL = re.compile(f"{_PAGES}|{_MAIL}|{_OTHER}")
 
 _CURRENCY_CODES = ("USD", "EUR", "GBP", "PLN", "KRW", "JPY", "CNY", "CHF")
 _LIST_MARKER = re.compile(r"[.)](?=\s)")
@@ -53,6 +53,7 @@ _SCALE_STEMS = (
     ("milion", 6), ("miliard", 9), ("tysi", 3), ("bilion", 12), ("million", 6), ("billion", 9),
     ("thousand", 3), ("trillion", 12), ("miliardi", 9),
 )  # fmt: skip
+_STEMS = tuple(stem for stem, _ in _SCALE_STEMS)
 # "M", "k" and "bn" also stand for metres, kelvins and more, so the plain number stays a reading.
 _LOOSE_SCALES = {"m": 6, "k": 3, "bn": 9, "b": 9}
 
@@ -82,8 +83,9 @@ def read_digits(text: str) -> tuple[Mention, ...]:
     """Numbers with digits in a text, in order; those inside URLs and addresses are left out."""
     if not _DIGIT.search(text):
         return ()
-    if _MAYBE_NOT_PROSE.search(text):
-        text = _NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
+    if "@" in text or "/" in text or "www." in text or "&#" in text:
+        pattern = _NOT_PROSE_WITH_MAIL if "@" in text else _NOT_PROSE
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
     pattern = _NUMBER_OR_KOREAN if _HAS_KOREAN_UNIT.search(text) else _NUMBER
     matches = list(pattern.finditer(text))
     if not matches:
@@ -121,7 +123,8 @@ def _read(text: str, match: re.Match[str], binding: bool) -> _Token:
     if match.lastindex:
         return _read_korean(text, match, binding)
     start, end = match.span()
-    parts, marks = _MARK.split(match[0]), _MARK.findall(match[0])
+    digits = match[0]
+    parts, marks = ([digits], []) if digits.isdecimal() else (_MARK.split(digits), _MARK.findall(digits))
     if end - start > _LONGEST:
         return _Token(Mention(start, end, single(Decimal("".join(parts))), binding), 1)
     readings = _plain_readings(parts, marks)
@@ -168,7 +171,9 @@ def _scale_after(text: str, end: int) -> tuple[int, bool, int]:
     if match is None:
         return 1, False, end
     word = match[1].lower()
-    exponent = _SCALES.get(word) or next((e for stem, e in _SCALE_STEMS if word.startswith(stem)), 0)
+    exponent = _SCALES.get(word)
+    if exponent is None and word.startswith(_STEMS):
+        exponent = next(e for stem, e in _SCALE_STEMS if word.startswith(stem))
     if exponent:
         return 10**exponent, True, match.end()
     return 10 ** _LOOSE_SCALES.get(word, 0), False, match.end()

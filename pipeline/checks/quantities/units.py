@@ -67,6 +67,8 @@ _UNIT = re.compile(
     r"[\s\u00a0-]?(?:" + "|".join(_pattern(words) for _, _, words in _UNITS) + ")", re.IGNORECASE
 )
 
+_NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
+
 _BETWEEN = re.compile(
     r"\s{0,2}(?:[-–—~∼/x×]|(?:e|o|ai?|per|i|do|lub|albo|na|to|and|or|by|piedi|feet|stóp\w*|피트|에서|부터|내지)(?!\w))?"
     r"\s{0,2}(?:(?:i|gli|le|e|and|의)\s)?",
@@ -116,6 +118,8 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
 
 
 def _unit_after(text: str, end: int) -> tuple[str, float] | None:
+    if text[end : end + 2].rstrip(_NO_UNITS) == "":  # quick: neither a letter nor a sign of a unit
+        return None
     match = _UNIT.match(text, end)
     return _UNITS[match.lastindex - 1][:2] if match and match.lastindex else None
 

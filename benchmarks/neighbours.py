@@ -1,0 +1,84 @@
+"""What the index of neighbours misses that the exact search finds, and how long both take.
+
+    python -m benchmarks.neighbours RAW OUT --mixed 0,50000
+
+The articles are those of RAW; what a run into OUT has found out of them is used. `--mixed` adds so many
+further ones to each language, each halfway between two, so that there are near ones. Printed, for the two
+largest languages: the share of the nearest articles that the index finds as well, of the four nearest and of
+the nearest one, and the seconds of both.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.cache import FOLDER, Cache
+from pipeline.config import Config
+from pipeline.engines import load_engine
+from pipeline.ingest import find_files
+from pipeline.match.candidates import CANDIDATES, article_vectors, by_language
+from pipeline.match.nearest import exact, indexed
+from pipeline.steps import Workshop
+from pipeline.steps.embed import Bodies, embed_bodies, encoder_of
+from pipeline.steps.read import Settings, read_library
+
+Vectors = NDArray[np.float32]
+
+
+@click.command()
+@click.argument("raw", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--mixed", default="0", show_default=True, help="Articles to add, with commas between.")
+@click.option("--seed", default=1, show_default=True)
+def main(raw: Path, out: Path, mixed: str, seed: int) -> None:
+    """Print a line of a Markdown table for each number of articles."""
+    one, two = largest(raw, out)
+    for count in map(int, mixed.split(",")):
+        rng = np.random.default_rng(seed)
+        print(cost_line(with_mixed(one, count, rng), with_mixed(two, count, rng)), flush=True)
+
+
+def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
+    """Return the vectors of the articles in the two largest languages, each `float32[n, d]`."""
+    config, files = Config(raw=raw, out=out), find_files(raw.absolute())
+    (out / FOLDER).mkdir(parents=True, exist_ok=True)
+    with load_engine("local") as engine:
+        shop = Workshop(Cache(out.absolute() / FOLDER), engine)
+        settings = Settings(config.languages, config.reading)
+        library = read_library(raw.absolute(), files, settings, shop, lambda done: None)
+        bodies = Bodies(library, keep_boilerplate=False, level="paragraph")
+        texts = embed_bodies(bodies, None, encoder_of(None), shop, lambda done: None)
+    vectors = article_vectors(texts.gists)
+    members = sorted(by_language([gist.language for gist in texts.gists]).values(), key=len)
+    return vectors[members[-1]], vectors[members[-2]]
+
+
+def with_mixed(vectors: Vectors, count: int, rng: np.random.Generator) -> Vectors:
+    """Return the vectors and `count` more, each between two of them."""
+    a, b = rng.integers(len(vectors), size=(2, count))
+    between = vectors[a] + vectors[b]
+    between /= np.maximum(np.linalg.norm(between, axis=1, keepdims=True), 1e-12)
+    return np.concatenate([vectors, between])
+
+
+def cost_line(one: Vectors, two: Vectors) -> str:
+    """Return how well and how fast the nearest of `two` are found for each of `one`."""
+    begin = time.perf_counter()
+    _, right = exact(one, two, CANDIDATES)
+    middle = time.perf_counter()
+    _, found = indexed(one, two, CANDIDATES)
+    end = time.perf_counter()
+    hits = (right[:, :, None] == found[:, None, :]).any(axis=2)
+    return (
+        f"| {len(one):,} × {len(two):,} | {hits.mean():.4f} | {hits[:, 0].mean():.4f} "
+        f"| {middle - begin:.1f} | {end - middle:.1f} |"
+    )
+
+
+if __name__ == "__main__":
+    main()

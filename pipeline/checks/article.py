@@ -1,0 +1,74 @@
+"""What can be said of the rows of one article, and what the checks of all rows need to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.consistency import Wordings, wordings
+from pipeline.checks.findings import with_fingerprint
+from pipeline.checks.foreign_names import PairNames
+from pipeline.checks.meaning import Measured, measure
+from pipeline.checks.parts import missing_parts
+from pipeline.checks.records import Cells, Draft, read_cells
+from pipeline.checks.rowwise import RowResult, is_comparable, result_of
+from pipeline.checks.terms import Glossary, wrong_terms
+from pipeline.datatypes import Row
+
+if TYPE_CHECKING:
+    from pipeline.checks.vectors import SentenceVectors
+
+Drafts = list[tuple[int, Draft]]
+"""Drafts with the number of the row that they are about, counted from 0 in the article."""
+
+
+class Checked(NamedTuple):
+    """What the rows of an article come to without those of others."""
+
+    rows: int
+    own: Drafts  # of the checks that need nothing but the row
+    comparable: list[int]  # the rows whose languages may be compared
+    names: list[PairNames]  # of each comparable row
+    wordings: list[Wordings]  # the same
+    measured: Measured | None  # the comparable rows, numbered from 0
+    terms: Drafts
+    parts: Drafts
+
+
+def check_article(rows: Sequence[Row], vectors: SentenceVectors, glossary: Glossary | None = None) -> Checked:
+    """Check the rows of one article."""
+    corpus = [read_cells(row) for row in rows]
+    return check_cells(corpus, [result_of(cells) for cells in corpus], vectors, glossary)
+
+
+def check_cells(
+    corpus: Sequence[Cells],
+    results: Sequence[RowResult],
+    vectors: SentenceVectors | None,
+    glossary: Glossary | None,
+) -> Checked:
+    """Check the rows of one article, of each of which `results` say what it tells alone."""
+    numbers = [number for number, cells in enumerate(corpus) if is_comparable(cells)]
+    comparable = [corpus[number] for number in numbers]
+    terms = (
+        ((number, draft) for number in numbers for draft in wrong_terms(corpus[number], glossary))
+        if glossary
+        else ()
+    )
+    parts = (
+        ((numbers[place], draft) for place, draft in missing_parts(comparable, vectors)) if vectors else ()
+    )
+    return Checked(
+        rows=len(corpus),
+        own=_placed(corpus, ((n, draft) for n, result in enumerate(results) for draft in result.drafts)),
+        comparable=numbers,
+        names=[results[number].names for number in numbers],
+        wordings=[wordings(cells) for cells in comparable],
+        measured=measure(comparable, vectors) if vectors else None,
+        terms=_placed(corpus, terms),
+        parts=_placed(corpus, parts),
+    )
+
+
+def _placed(corpus: Sequence[Cells], drafts: Iterable[tuple[int, Draft]]) -> Drafts:
+    return [(number, with_fingerprint(corpus[number].texts, draft)) for number, draft in drafts]

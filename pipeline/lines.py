@@ -1,0 +1,32 @@
+"""How the rows of an article are written, without what only all articles together say of them.
+
+A row's id may get an ending where its texts repeat, and its findings depend on other rows: both are put in
+when the output is written (`pipeline.corpus`, `pipeline.review.data`). All else is written where the texts
+are, by the process that has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.corpus import row_fields
+from pipeline.datatypes import Row
+from pipeline.review.data import row_values
+
+
+class Lines(NamedTuple):
+    """The rows of an article, in order."""
+
+    texts: list[list[str]]  # in the languages of the run, "" where there is none
+    corpus: list[str]  # the fields behind the texts in a line of corpus.csv
+    page: list[str]  # values of a row of the review page
+
+
+def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:
+    """Return how rows are written; `languages` are those of the run. Raises `ValueError` as `row_fields`."""
+    return Lines(
+        [[row.text(language) for language in languages] for row in rows],
+        [row_fields(row, languages) for row in rows],
+        [row_values(row, languages) for row in rows],
+    )

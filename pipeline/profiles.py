@@ -1,0 +1,57 @@
+"""Profiles: what is known of an article without its text, for a run that has the texts on disk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pipeline.datatypes import NO_METADATA, Article, Metadata, Paragraph
+
+
+class Profile(NamedTuple):
+    """An article without its text."""
+
+    file: str
+    language: str
+    language_confidence: float = 1.0  # 0..1
+    paragraphs: int = 0
+    repairs: str = ""  # what was repaired and how often, as in "odd_spaces 12, mojibake 1"
+    suspicions: str = ""  # what looks wrong and how often, in the same form
+    boilerplate: str = ""  # numbers of the paragraphs that belong to the page around the article
+    metadata: Metadata = NO_METADATA
+
+
+def profile_of(article: Article) -> Profile:
+    """Return the profile of an article."""
+    return Profile(
+        file=article.file,
+        language=article.language,
+        language_confidence=article.language_confidence,
+        paragraphs=len(article.paragraphs),
+        repairs=_tally(change.name for change in article.changes),
+        suspicions=_tally(suspicion.name for suspicion in article.suspicions),
+        boilerplate=boilerplate_of(article),
+        metadata=article.metadata,
+    )
+
+
+def boilerplate_of(article: Article) -> str:
+    """Return the numbers of an article's boilerplate, as `paragraph_numbers` writes them."""
+    return paragraph_numbers(p for p in article.paragraphs if p.kind == "boilerplate")
+
+
+def paragraph_numbers(paragraphs: Iterable[Paragraph]) -> str:
+    """Return the paragraphs' numbers as ranges, as in `4-5` or, with a gap, `4-5,7`."""
+    ranges: list[list[int]] = []
+    for number in dict.fromkeys(paragraph.number for paragraph in paragraphs):
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    return ",".join("-".join(map(str, numbers)) for numbers in ranges)
+
+
+def _tally(names: Iterable[str]) -> str:
+    """Return how often each name occurs, the commonest first."""
+    return ", ".join(f"{name} {count}" for name, count in Counter(names).most_common())

@@ -1,0 +1,215 @@
+"""Compose the rows of all articles and check them; those that were composed before are not made again.
+
+The rows themselves are kept nowhere: what is said of them without the other articles is (`Facts`), and how
+they are written (`Lines`). They are made again where the text of one is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.align import AlignedRow
+from pipeline.align.evidence import Likeness
+from pipeline.boilerplate import as_boilerplate
+from pipeline.cache import Entry, Place, key_of, read_entry
+from pipeline.checks.article import Checked, check_article
+from pipeline.checks.records import not_empty
+from pipeline.checks.terms import Glossary
+from pipeline.checks.vectors import SentenceVectors
+from pipeline.compose import compose
+from pipeline.datatypes import Article, ArticleGroup, Row
+from pipeline.decisions.places import Nodes
+from pipeline.groups import Group
+from pipeline.lines import Lines, lines_of
+from pipeline.quality import word_count
+from pipeline.records import encode, reader_of
+from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps.embed import Bodies, Centres, Texts, body_at, encoder_of, text_at
+from pipeline.verdicts import shared_text
+
+CHUNK = 16
+"""Articles that are composed at a time."""
+
+_AT_HAND = 64
+"""Articles whose texts stay at hand after they were asked for."""
+
+
+class Facts(NamedTuple):
+    """What is known of an article's rows without their texts."""
+
+    ids: list[str]  # made from the texts
+    statuses: list[str]
+    confidences: list[float]
+    reviews: dict[int, str]  # by the number of the row, of those that were reviewed
+    shares: list[tuple[str, str, float]]  # of text in one language that stands beside text in another
+    words: dict[str, int]  # by language
+    checked: Checked
+
+
+class Member(NamedTuple):
+    """Where the article of one language lies."""
+
+    place: Place
+    aside: frozenset[int] | None  # as for `pipeline.steps.embed.body_at`
+    repeated: frozenset[int]  # boilerplate, because other files have it as well
+    text: tuple[Place, str]
+
+
+class _Item(NamedTuple):
+    key: bytes
+    group: Group
+    members: tuple[Member, ...]
+    alignment: Place
+    reviews: dict[Nodes, str]
+
+
+class Form(NamedTuple):
+    """What the rows depend on, besides their articles."""
+
+    languages: tuple[str, ...]
+    level: str
+    likeness: Likeness
+    model: str | None
+    glossary: Glossary | None
+
+
+class Composed:
+    """The rows of each article, which are made when they are asked for."""
+
+    def __init__(self, items: Sequence[_Item], form: Form, shop: Workshop) -> None:
+        self._items, self._form, self._cache = items, form, shop.cache
+        self.groups = [item.group for item in items]
+        self.languages = form.languages
+        self.facts = [self._cache.read(item.key, reader_of(Facts)) for item in items]
+
+    def rows(self, k: int) -> list[Row]:
+        """Return the rows of article `k`; raises `pipeline.cache.Damaged`."""
+        return self._compose(k)[0]
+
+    def nodes(self, k: int) -> list[Nodes]:
+        """Return the units of each row of article `k`; raises `pipeline.cache.Damaged`."""
+        return self._compose(k)[1]
+
+    def lines(self, k: int) -> Lines:
+        """Return how the rows of article `k` are written; raises `pipeline.cache.Damaged`."""
+        return self._cache.read(_lines_key(self._items[k].key), reader_of(Lines))
+
+    def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
+        """Return the units of the rows of these articles; raises `pipeline.cache.Damaged`."""
+        return {group.id: set(self.nodes(k)) for k, group in enumerate(self.groups) if group.id in articles}
+
+    def _compose(self, k: int) -> tuple[list[Row], list[Nodes]]:
+        return _rows_of(self._cache.folder, self._form.level, self._items[k])[:2]
+
+
+class TextsOf:
+    """The texts of each article's rows, by language, as checks ask for them."""
+
+    def __init__(self, articles: Composed) -> None:
+        self._articles = articles
+        self._texts = lru_cache(maxsize=_AT_HAND)(self._read)
+
+    def __getitem__(self, k: int) -> list[dict[str, str]]:
+        return self._texts(k)
+
+    def _read(self, k: int) -> list[dict[str, str]]:
+        languages = self._articles.languages
+        return [not_empty(dict(zip(languages, row, strict=True))) for row in self._articles.lines(k).texts]
+
+
+def compose_articles(
+    groups: Sequence[Group],
+    alignments: Sequence[bytes],
+    reviews: Mapping[str, Mapping[Nodes, str]],
+    bodies: Bodies,
+    texts: Texts,
+    form: Form,
+    shop: Workshop,
+    advance: Advance,
+) -> Composed:
+    """Return the rows of each group; `alignments` are the keys of what the aligner found out.
+
+    `reviews` are what was said of rows, by group. `advance` counts groups.
+    """
+    items = [
+        _item(group, alignment, reviews.get(group.id, {}), bodies, texts, form, shop)
+        for group, alignment in zip(groups, alignments, strict=True)
+    ]
+    missing = [
+        item
+        for item in items
+        if shop.cache.find(item.key) is None or shop.cache.find(_lines_key(item.key)) is None
+    ]
+    advance(len(items) - len(missing))
+    fill(shop, "articles", partial(_compose, form, texts.centres), missing, CHUNK, advance)
+    return Composed(items, form, shop)
+
+
+def _item(
+    group: Group,
+    alignment: bytes,
+    reviews: Mapping[Nodes, str],
+    bodies: Bodies,
+    texts: Texts,
+    form: Form,
+    shop: Workshop,
+) -> _Item:
+    members = tuple(
+        Member(*bodies.place(k), bodies.library.repeated.get(k, frozenset()), texts.place(k))
+        for k in group.members
+    )
+    known = sorted((sorted(nodes), said) for nodes, said in reviews.items())
+    key = key_of(
+        "article",
+        code_version(),
+        alignment,
+        group.id,
+        str(group.beliefs),
+        ",".join(form.languages),
+        str(known),
+        form.glossary.digest if form.glossary else b"",
+        *(bodies.library.keys[k] for k in group.members),
+        *(str([None if m.aside is None else sorted(m.aside), sorted(m.repeated)]) for m in members),
+    )
+    place = shop.cache.find(alignment)
+    assert place is not None
+    return _Item(key, group, members, place, dict(reviews))
+
+
+def _lines_key(key: bytes) -> bytes:
+    return key_of("lines", key)
+
+
+def _compose(form: Form, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
+    rows, _, group = _rows_of(folder, form.level, item)
+    texts = [text_at(folder, centres, *member.text) for member in item.members]
+    members = {(group.id, language): k for k, language in enumerate(group.languages)}
+    vectors = SentenceVectors(members, group.articles, texts, encoder_of(form.model), form.likeness)
+    facts = Facts(
+        ids=[row.id for row in rows],
+        statuses=[row.status for row in rows],
+        confidences=[row.confidence for row in rows],
+        reviews={row.number: row.review for row in rows if row.review},
+        shares=[(*pair, share) for pair, share in shared_text(rows).items()],
+        words={article.language: word_count(article) for article in group.articles},
+        checked=check_article(rows, vectors, form.glossary),
+    )
+    return [(item.key, encode(facts)), (_lines_key(item.key), encode(lines_of(rows, form.languages)))]
+
+
+def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:
+    """Return the rows of an article, the units of each, and the article without what is set aside."""
+    own = tuple(body_at(folder, member.place, member.aside) for member in item.members)
+    whole = tuple(map(partial(_whole_at, folder), item.members))
+    group = ArticleGroup(item.group.id, own, item.group.beliefs)
+    alignment = read_entry(folder, item.alignment, reader_of(list[AlignedRow]))
+    every = ArticleGroup(item.group.id, whole, item.group.beliefs)
+    return *compose(group, every, alignment, level, item.reviews), group
+
+
+def _whole_at(folder: Path, member: Member) -> Article:
+    article = read_entry(folder, member.place, reader_of(Article))
+    return as_boilerplate(article, member.repeated) if member.repeated else article

@@ -1,0 +1,125 @@
+"""Gather the articles into a corpus: what can be said of a row only when all others are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from pipeline.align.evidence import Likeness
+from pipeline.checks.findings import finding_of
+from pipeline.checks.together import check_together
+from pipeline.corpus import DISMISSED, corpus_frame, corpus_header, corpus_line, rules_by_row
+from pipeline.datatypes import Finding, Row
+from pipeline.decisions.standing import Standing
+from pipeline.quality import penalties
+from pipeline.review.data import Part
+from pipeline.rows import number_repeats
+from pipeline.steps.compose import Composed, TextsOf
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.tables import Table
+
+PART = 50_000
+"""Rows of a file of a Parquet table."""
+
+
+class Corpus:
+    """The rows of all articles with their final ids, and the findings."""
+
+    def __init__(self, articles: Composed, likeness: Likeness, standing: Standing) -> None:
+        """`standing` tells which findings a reviewer has called false alarms."""
+        self._articles = articles
+        numbered = number_repeats(chain.from_iterable(facts.ids for facts in articles.facts))
+        self._ids = [list(islice(numbered, len(facts.ids))) for facts in articles.facts]
+        findings = list(self._findings(likeness))
+        self.aims = standing.dismissed(findings, self._rows(standing.dismissing()))
+        dismissed = set(self.aims.values())
+        self.findings = [_with_status(finding, dismissed) for finding in findings]
+
+    def _findings(self, likeness: Likeness) -> Iterator[Finding]:
+        checked = [facts.checked for facts in self._articles.facts]
+        found = check_together(checked, TextsOf(self._articles), likeness)
+        seen: Counter[bytes] = Counter()
+        for group, ids in zip(self._articles.groups, self._ids, strict=True):
+            for id, drafts in zip(ids, islice(found, len(ids)), strict=True):
+                yield from (finding_of(id, group.id, draft, seen) for draft in drafts)
+
+    def penalties(self) -> dict[str, dict[str, float]]:
+        """Return the penalty points of each article's languages (`pipeline.quality`)."""
+        words = {
+            group.id: facts.words
+            for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
+        }
+        return penalties(words, (finding for finding in self.findings if finding.status != DISMISSED))
+
+    def shares(self) -> dict[str, dict[tuple[str, str], float]]:
+        """Return how much of each language stands beside each other one, by article."""
+        return {
+            group.id: {(one, two): share for one, two, share in facts.shares}
+            for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
+        }
+
+    def statuses(self) -> Iterator[str]:
+        """Yield the status of every row."""
+        return (status for facts in self._articles.facts for status in facts.statuses)
+
+    def table(self, form: str, languages: Sequence[str]) -> Table:
+        """Return the table of all rows in parts, for a file of this format."""
+        return self._frames(languages) if form == "parquet" else self._text(languages)
+
+    def parts(self) -> list[Part]:
+        """Return what the review page needs of the rows."""
+        return [
+            Part(group.id, ids, facts.confidences, partial(self._page_values, k))
+            for k, (group, ids, facts) in enumerate(
+                zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
+            )
+        ]
+
+    def _page_values(self, k: int) -> list[str]:
+        return self._articles.lines(k).page
+
+    def _text(self, languages: Sequence[str]) -> Iterator[str]:
+        rules = rules_by_row(self.findings)
+        yield corpus_header(languages)
+        for k, (group, ids, facts) in enumerate(
+            zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
+        ):
+            lines = self._articles.lines(k)
+            own = zip(ids, lines.texts, lines.corpus, strict=True)
+            yield "".join(
+                corpus_line(
+                    group.id,
+                    row,
+                    id,
+                    texts,
+                    fields,
+                    rules.get((group.id, id), ()),
+                    facts.reviews.get(row, ""),
+                )
+                for row, (id, texts, fields) in enumerate(own, start=1)
+            )
+
+    def _frames(self, languages: Sequence[str]) -> Iterator[pd.DataFrame]:
+        rows = self._rows()
+        yield corpus_frame(list(islice(rows, PART)), self.findings, languages)
+        while part := list(islice(rows, PART)):
+            yield corpus_frame(part, self.findings, languages)
+
+    def _rows(self, articles: Container[str] | None = None) -> Iterator[Row]:
+        """Yield the rows of these articles, or of all."""
+        for k, (group, ids) in enumerate(zip(self._articles.groups, self._ids, strict=True)):
+            if articles is not None and group.id not in articles:
+                continue
+            yield from (replace(row, id=id) for row, id in zip(self._articles.rows(k), ids, strict=True))
+
+
+def _with_status(finding: Finding, dismissed: Collection[str]) -> Finding:
+    """Return the finding, marked if a reviewer has called it a false alarm."""
+    return replace(finding, status=DISMISSED) if finding.id in dismissed else finding
