@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.align import AlignedRow
 from pipeline.align.anchors import DECIDED
 from pipeline.datatypes import ArticleGroup, Row
-from pipeline.decisions.standing import APPROVED, REPAIRED, Nodes
+from pipeline.decisions.places import Nodes
+from pipeline.decisions.standing import APPROVED, REPAIRED
 from pipeline.reasons import explain
 from pipeline.rows import group_rows
 from pipeline.setaside import SetAside

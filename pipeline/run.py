@@ -141,8 +141,8 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Standing]:
         form = Form(config.languages, config.level, likeness, config.model, job.glossary)
         reviews = {article: plan.reviews for article, plan in standing.plans.items()}
         rows = compose_articles(groups, aligned, reviews, bodies, texts, form, shop, advance)
-        corpus = Corpus(rows, likeness, standing.dismissed())
-    return corpus, standing.with_result(rows.units(standing.plans), corpus.findings)
+        corpus = Corpus(rows, likeness, standing)
+    return corpus, standing.with_result(rows.units(standing.plans), corpus.aims)
 
 
 def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Summary:

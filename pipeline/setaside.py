@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row
+from pipeline.decisions.places import Nodes
 from pipeline.decisions.record import fingerprint
-from pipeline.decisions.standing import Nodes
 from pipeline.reasons import BOILERPLATE
 from pipeline.rows import content_id, units_of
 

@@ -49,12 +49,15 @@ def summary_lines(summary: Summary) -> Iterator[str]:
 
 
 def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
-    """Yield what was, or with `dry_run` would be, taken in, and every warning and conflict."""
+    """Yield what was taken in, every conflict and the first warnings; or what would be, and every warning."""
     kinds = Counter(decision.kind for decision in incoming.decisions)
     verb = "would be taken in" if dry_run else "taken in"
     yield f"{_count(len(incoming.decisions), 'decision')} {verb}: {_listing(kinds)}"
-    for warning in incoming.warnings:
+    listed = len(incoming.warnings) if dry_run else LISTED
+    for warning in incoming.warnings[:listed]:
         yield f"  passed over: {printable(warning)}"
+    if incoming.warnings[listed:]:
+        yield f"  passed over: {len(incoming.warnings) - listed:,} more; --dry-run lists them all"
     for conflict in incoming.conflicts:
         yield f"  conflict: {printable(conflict)}"
 

@@ -95,6 +95,38 @@ def test_unknown_ids_are_warnings(tmp_path, out, rows):
     ]
 
 
+def test_the_table_of_another_run_is_told_in_one_line(tmp_path, out, rows):
+    write_corpus(tmp_path / "other", rows_of([("altro", "다른", "inny")] * 300, article="a9"))
+    done = CliRunner().invoke(main, ["apply", str(tmp_path / "other" / "corpus.csv"), str(out)])
+    assert done.exit_code == 2
+    assert done.output.count("\n") == 1
+    assert "another run" in done.output
+
+
+def test_many_warnings_are_summed_up_and_a_dry_run_lists_them(tmp_path, out, rows):
+    strange = rows_of([(f"altro {k}", "", "inny") for k in range(40)])
+    path = saved(
+        tmp_path,
+        about(rows[0], "approve", "d"),
+        *(about(row, "approve", f"d{k}") for k, row in enumerate(strange)),
+    )
+    dry = CliRunner().invoke(main, ["apply", str(path), str(out), "--dry-run"]).output
+    assert dry.count("passed over: approve d") == 40
+    done = CliRunner().invoke(main, ["apply", str(path), str(out)]).output
+    assert done.splitlines()[0].startswith("1 decision taken in")
+    assert done.count("passed over: approve d") == 5
+    assert "35 more; --dry-run lists them all" in done
+
+
+def test_a_text_that_only_another_article_has_is_no_text_of_a_decision(tmp_path, out, rows):
+    [other] = rows_of([("due", "다섯", "")], article="a2")
+    write_corpus(out, [*rows, other])
+    wrong = about(rows[1], "approve", "d1", article="a2")
+    incoming = apply_file(saved(tmp_path, wrong, about(other, "approve", "d2")), out)
+    assert [d.id for d in incoming.decisions] == ["d2"]
+    assert incoming.warnings == ["approve d1: its article has no such text: ko 2, pl 2"]
+
+
 def test_conflicts_are_listed_and_nothing_is_taken_in(tmp_path, out, rows):
     add_decisions(out, [about(rows[0], "approve", "d1", reviewer="Ewa")], backup=False)
     before = (out / DECISIONS).read_bytes()

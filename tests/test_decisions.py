@@ -3,11 +3,13 @@
 import csv
 import io
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.checks import check
 from pipeline.datatypes import Article, ArticleGroup, Paragraph
 from pipeline.decisions import standing as standings
 from pipeline.decisions import store
@@ -21,6 +23,8 @@ from pipeline.decisions.record import (
 )
 from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
 from pipeline.errors import InputError
+from pipeline.rows import number_repeats
+from tests.written import rows_of
 
 TEXTS = st.text(
     st.sampled_from(list("\r\n\",;'=+\t \u2028\ufeff\u202e한ł<"))
@@ -184,6 +188,41 @@ def test_an_article_that_goes_by_another_id_keeps_its_decisions():
     assert standing.plan("a2").anchors == (frozenset({(0, 2), (1, 2)}),)
 
 
+def test_decisions_of_an_article_that_is_gone_do_not_go_to_one_with_a_sentence_in_common():
+    decisions = [
+        about("d1", "approve", "it1=Leggi anche", "ko1=읽기"),
+        about("d2", "approve", "it2=uno", "ko2=하나"),
+        about("d3", "approve", "it3=due", "ko3=둘"),
+    ]
+    other = group(["Leggi anche", "altro"], ["읽기", "다른"], id="a2")
+    standing = find_standing(decisions, [other], "paragraph")
+    assert standing.plans == {}
+    assert {why for _, why in standing.stale()} == {"its article is not in this run"}
+    renamed = group(["Leggi anche", "uno", "due!"], ["읽기", "하나", "둘"], id="a3")
+    standing = find_standing(decisions, [other, renamed], "paragraph")
+    assert set(standing.plans) == {"a3"}
+    assert [(d.id, why) for d, why in standing.stale()] == [("d3", "the text has changed: it 3")]
+    both = find_standing(decisions[:1], [other, renamed], "paragraph")
+    [(_, why)] = both.stale()
+    assert why == "its article is not in this run, and several others have as much of its text"
+
+
+def test_a_decision_of_another_level_or_language_says_so():
+    approve = about("d1", "approve", "it1=Uno. Due.", "ko1=하나")
+    two = Paragraph(1, "paragraph", "Uno. Due.", ((0, 4), (5, 9)), "it")
+    korean = Paragraph(1, "paragraph", "하나", ((0, 2),), "ko")
+    whole = ArticleGroup("a1", tuple(
+        Article(f"{p.language}.txt", p.language, 1.0, (p,), (), "utf-8") for p in (two, korean)
+    ))  # fmt: skip
+    [(_, why)] = find_standing([approve], [whole], "sentence").stale()
+    assert why == "it is about paragraphs, and this run aligns sentences"
+    sentence = about("d2", "approve", "it1=Uno.", "ko1=하나")
+    [(_, why)] = find_standing([sentence], [whole], "paragraph").stale()
+    assert why == "it is about sentences, and this run aligns paragraphs"
+    [(_, why)] = find_standing([approve], [group(["Uno. Due."])], "paragraph").stale()
+    assert why == "its article has no text in ko in this run"
+
+
 def test_of_equal_paragraphs_each_decision_keeps_its_own():
     texts = ["Intro", "***", "uno", "***", "due", "***"]
     decisions = [about(f"d{n}", "repair", f"it{n}=***", f"ko{n}=***") for n in (2, 4)]
@@ -230,13 +269,59 @@ def test_taking_back_and_taking_that_back():
     assert len(find_standing(decisions, group_, "paragraph").plan("a1").anchors) == 1
 
 
+def finding_ids(texts, *articles):
+    """The findings of a check over articles that have these Italian paragraphs in a row each."""
+    rows = [row for id in articles for row in rows_of([(t, "", "") for t in texts], id)]
+    ids = number_repeats(row.id for row in rows)
+    rows = [row if row.id == id else replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
+    return rows, [f for f in check(rows) if f.rule == "characters.placeholder"]
+
+
 def test_a_dismissed_finding_stays_dismissed_until_its_text_changes():
-    dismiss = about("d1", "dismiss", "it2=uno", target="f1")
-    assert find_standing([dismiss], [group(*TEXT)], "paragraph").dismissed() == {"f1"}
-    assert find_standing([dismiss], [group(["x"], ["y"])], "paragraph").dismissed() == set()
-    idle = find_standing([dismiss], [group(*TEXT)], "paragraph").with_result({}, [])
-    assert idle.fates["d1"].state == "idle"
+    text = ["Ha XNUMX anni.", "due", "Ha XNUMX anni."]
+    rows, found = finding_ids(text, "a1")
+    dismiss = about("d1", "dismiss", "it3=Ha XNUMX anni.", target=found[1].id)
+    standing = find_standing([dismiss], [group(text)], "paragraph")
+    assert standing.dismissed(found, rows) == {"d1": found[1].id}
+    assert find_standing([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {}
+    assert standing.with_result({}, {}).fates["d1"].state == "idle"
+    assert standing.with_result({}, {"d1": found[1].id}).fates["d1"].state == "stands"
+
+
+def test_a_dismissal_keeps_its_finding_when_others_like_it_come_and_go():
+    text = ["Ha XNUMX anni.", "due", "Ha XNUMX anni."]
+    _, alone = finding_ids(text, "a1")
+    dismiss = about("d1", "dismiss", "it3=Ha XNUMX anni.", target=alone[1].id)
+    rows, more = finding_ids(text, "a0", "a1")  # the ids of a1 are now those of a0
+    standing = find_standing([dismiss], [group(text, id="a0"), group(text)], "paragraph")
+    assert alone[1].id == more[1].id
+    assert standing.dismissed(more, rows) == {"d1": more[3].id}
+    fewer = ["x", *text[1:]]  # the second of them is the only one now
+    rows, rest = finding_ids(fewer, "a1")
+    standing = find_standing([dismiss], [group(fewer)], "paragraph")
+    assert standing.dismissed(rest, rows) == {"d1": rest[0].id}
+
+
+def test_a_dismissal_without_paragraphs_goes_by_the_id():
+    rows, found = finding_ids(["Ha XNUMX anni."], "a1")
+    dismiss = decision("d1", "dismiss", "", target=found[0].id, article="")
+    assert find_standing([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {"d1": found[0].id}
 
 
 def test_a_decision_is_a_line_of_all_columns():
     assert Decision._fields == COLUMNS == tuple(decision_fields(decision()))
+
+
+def test_who_makes_a_rejected_row_again_holds_it_for_right():
+    decisions = [
+        about("d1", "reject", "it2=uno", "ko2=하나"),
+        about("d2", "repair", "it2=uno", "ko2=하나"),
+        about("d3", "approve", "it3=due"),
+        about("d4", "repair", "it3=due"),
+    ]
+    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
+    assert standing.fates["d1"].state == "superseded"
+    assert standing.plan("a1").reviews == {
+        frozenset({(0, 1), (1, 1)}): "repaired",
+        frozenset({(0, 2)}): "approved",
+    }

@@ -112,6 +112,21 @@ def test_repaired_rows_stand_and_only_what_changed_is_aligned_anew(corpus):
     assert (corpus.out / "decisions.csv").read_bytes() == log
 
 
+def test_other_settings_are_named_and_not_called_another_text(corpus):
+    _, before = corpus()
+    row = before[2]
+    assert ". " in row["it"]
+    decide(corpus.out, {"kind": "approve", "article": row["article"], "paragraphs": references(row)})
+
+    def reason(**settings):
+        [stale] = run(Config(raw=corpus.raw, out=corpus.out, **settings), Silent()).stale
+        return stale.reason
+
+    assert reason(level="sentence") == "it is about paragraphs, and this run aligns sentences"
+    assert reason(languages=("it", "ko")) == "its article has no text in pl in this run"
+    assert corpus()[0].stale == ()
+
+
 def test_a_log_that_is_no_table_stops_the_run_before_it_begins(corpus):
     from pipeline.errors import InputError
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from pipeline.checks import check
 from pipeline.corpus import articles_frame, corpus_frame, findings_frame
-from pipeline.datatypes import Paragraph, Row, Verdict
+from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict
 from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import read_decisions
@@ -37,6 +37,21 @@ def rows_of(cells, article="a1", languages=LANGUAGES, confidence=0.97):
     return rows
 
 
+def groups_of(rows):
+    """The articles that rows are from, in their languages."""
+    groups = {}
+    for row in rows:
+        texts = groups.setdefault(row.article, {code: [] for code in row.languages})
+        for code, cell in zip(row.languages, row.cells, strict=True):
+            texts[code] += cell
+    return {
+        id: ArticleGroup(
+            id, tuple(Article("", code, 1.0, tuple(some), (), "") for code, some in texts.items())
+        )
+        for id, texts in groups.items()
+    }
+
+
 def references(row):
     """What names the paragraphs of a row in a decision."""
     return " ".join(
@@ -62,7 +77,8 @@ def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
         "findings.csv": [findings_frame(findings)],
     }
     log = read_decisions(out) if out.exists() else read_decisions(out.parent / "nowhere")
-    standing = find_standing(log.decisions, {}, "paragraph")
+    standing = find_standing(log.decisions, groups_of(rows), "paragraph")
+    standing = standing._replace(aims=standing.dismissed(findings, rows))
     parts = [_part(list(some), languages) for _, some in groupby(rows, key=lambda row: row.article)]
     data = page_data(parts, findings, tables["articles.csv"][0], languages, "paragraph", standing)
     record = {"settings": {"languages": list(languages)}}

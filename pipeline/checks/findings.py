@@ -8,6 +8,7 @@ from collections import Counter
 from pipeline.checks.records import Draft, Texts
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import Finding, Span
+from pipeline.finding_ids import id_of_turn
 
 
 def with_fingerprint(texts: Texts, draft: Draft) -> Draft:
@@ -55,6 +56,4 @@ def _id(fingerprint: bytes, seen: Counter[bytes]) -> str:
     The same finding met again in the run is told apart by its turn.
     """
     seen[fingerprint] += 1
-    if seen[fingerprint] == 1:
-        return fingerprint.hex()
-    return hashlib.blake2b(fingerprint + str(seen[fingerprint]).encode(), digest_size=8).hexdigest()
+    return id_of_turn(fingerprint.hex(), seen[fingerprint])

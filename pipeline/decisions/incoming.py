@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -36,7 +36,7 @@ class Known:
     languages: tuple[str, ...]
     rows: tuple[CorpusRow, ...]
     findings: frozenset[str]
-    paragraphs: frozenset[tuple[str, str]]  # language and fingerprint
+    paragraphs: Mapping[str, Set[tuple[str, str]]]  # language and fingerprint, by article
 
 
 @dataclass(slots=True)
@@ -52,12 +52,11 @@ def read_known(out: Path) -> Known:
     """Return what decisions about the corpus in `out` can be about; raises `InputError`."""
     languages = languages_of(out)
     rows = tuple(read_rows(out, languages))
-    return Known(
-        languages,
-        rows,
-        frozenset(line["id"] for line in table_of(out / "findings.csv")),
-        frozenset((r.language, r.fingerprint) for row in rows for r in row.references),
-    )
+    paragraphs: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in rows:
+        paragraphs[row.article].update((r.language, r.fingerprint) for r in row.references)
+    findings = frozenset(line["id"] for line in table_of(out / "findings.csv"))
+    return Known(languages, rows, findings, paragraphs)
 
 
 def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
@@ -66,7 +65,7 @@ def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
     if saved is not None:
         incoming = _saved(saved, known, log)
     elif "id" in header and any(text_column(code) in header for code in known.languages):
-        incoming = _edited(header, lines, known, log)
+        incoming = _edited(header, lines, known, log, str(path))
     else:
         raise InputError(f"{path} holds neither decisions nor a corpus: it has no columns of either")
     there = {decision.id for decision in log.decisions}
@@ -110,19 +109,23 @@ def _unknown(decision: Decision, known: Known, ids: set[str]) -> str:
         return "" if decision.target in ids else f"there is no decision {decision.target}"
     if decision.kind == "dismiss":
         return "" if decision.target in known.findings else f"there is no finding {decision.target}"
-    gone = [r for r in decision.paragraphs if (r.language, r.fingerprint) not in known.paragraphs]
+    there = known.paragraphs.get(decision.article)
+    places_of = known.paragraphs.values() if there is None else (there,)
+    gone = [
+        r for r in decision.paragraphs if all((r.language, r.fingerprint) not in some for some in places_of)
+    ]
     if gone:
         places = ", ".join(f"{r.language} {r.number}" for r in gone)
-        return f"the corpus has no such text: {places}"
+        return f"{'the corpus' if there is None else 'its article'} has no such text: {places}"
     return ""
 
 
 def _edited(
-    header: Sequence[str], lines: Iterable[tuple[int, list[str]]], known: Known, log: Log
+    header: Sequence[str], lines: Iterable[tuple[int, list[str]]], known: Known, log: Log, name: str
 ) -> Incoming:
-    """Return what was changed in a corpus table, as decisions."""
+    """Return what was changed in a corpus table, as decisions; raises `InputError`."""
     incoming = Incoming()
-    settled = settle(known.rows, known.languages, log.decisions)
+    settled = settle(known.rows, log.decisions)
     ids = {decision.id for decision in log.decisions}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     seen: dict[str, int] = {}
@@ -146,6 +149,8 @@ def _edited(
             cleared.append(number)
         for kind, language, text in _changes(row, values, said, settled.remarks.get(row.id, ())):
             incoming.decisions.append(_decision(row, kind, now, ids, language, text))
+    if table and not seen:
+        raise InputError(f"{name} has no row of this corpus: it is the table of another run")
     if cleared:
         places = ", ".join(map(str, cleared[:10])) + (", ..." if len(cleared) > 10 else "")
         incoming.warnings.append(

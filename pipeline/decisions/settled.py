@@ -15,8 +15,10 @@ from typing import NamedTuple
 
 from pipeline.corpus import corpus_columns, text_column
 from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Paragraph
+from pipeline.decisions.dismissals import dismissed_findings
+from pipeline.decisions.places import Node, Nodes
 from pipeline.decisions.record import Decision, Reference, fingerprint
-from pipeline.decisions.standing import SUPERSEDED, Node, Nodes, find_standing, locate
+from pipeline.decisions.standing import SUPERSEDED, find_standing
 from pipeline.errors import InputError
 from pipeline.finished import table_of
 from pipeline.gold import paragraph_numbers
@@ -75,13 +77,12 @@ def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Itera
         yield CorpusRow(line["id"], line["article"], line, texts, tuple(references), frozenset(nodes))
 
 
-def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Sequence[Decision]) -> Settled:
+def settle(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Settled:
     """Return what the decisions say of these rows."""
     if not decisions:
         return Settled({}, {}, 0)
-    groups = _groups(rows, languages)
+    groups = article_groups(rows)
     standing = find_standing(decisions, groups, "paragraph")  # the units as they are, whatever their level
-    found = locate(decisions, groups, "paragraph")
     by_nodes = {(row.article, row.nodes): row.id for row in rows}
     by_node = {(row.article, node): row for row in rows for node in row.nodes}
     reviews = {
@@ -93,9 +94,9 @@ def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Seque
     remarks: defaultdict[str, list[Decision]] = defaultdict(list)
     unapplied = 0
     for decision in decisions:
-        if decision.id not in found:
+        if decision.id not in standing.found:
             continue
-        article, nodes = found[decision.id]
+        article, nodes = standing.found[decision.id]
         row = by_node[article, min(nodes)]
         if decision.kind in ("comment", "propose") and nodes <= row.nodes:
             remarks[row.id].append(decision)
@@ -104,15 +105,29 @@ def settle(rows: Sequence[CorpusRow], languages: Sequence[str], decisions: Seque
     return Settled(reviews, remarks, unapplied)
 
 
-def _groups(rows: Iterable[CorpusRow], languages: Sequence[str]) -> dict[str, ArticleGroup]:
+def dismissed_of(
+    rows: Sequence[CorpusRow], findings: Iterable[Mapping[str, str]], decisions: Sequence[Decision]
+) -> set[str]:
+    """Return the ids of those lines of findings.csv that the decisions call false alarms."""
+    if all(decision.kind != "dismiss" for decision in decisions):
+        return set()
+    standing = find_standing(decisions, article_groups(rows), "paragraph")
+    places = {
+        (row.article, row.id): frozenset((r.language, r.number) for r in row.references) for row in rows
+    }
+    known = [(line["id"], line["article"], line["row_id"]) for line in findings]
+    return set(dismissed_findings(standing.dismissals, known, places).values())
+
+
+def article_groups(rows: Iterable[CorpusRow]) -> dict[str, ArticleGroup]:
     """Return the articles of the rows, by id, with their paragraphs where the rows' nodes have them."""
-    units: dict[str, list[list[Paragraph]]] = {}
+    units: dict[str, dict[str, list[Paragraph]]] = {}
     for row in rows:
-        lists = units.setdefault(row.article, [[] for _ in languages])
+        lists = units.setdefault(row.article, {code: [] for code in row.texts})
         parts = {code: iter(text.split(PARAGRAPH_JOINER)) for code, text in row.texts.items()}
         for code, number, _ in row.references:
-            lists[languages.index(code)].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
-    return {id: ArticleGroup(id, tuple(map(_article, languages, lists))) for id, lists in units.items()}
+            lists[code].append(Paragraph(number, "paragraph", next(parts[code]), (), code))
+    return {id: ArticleGroup(id, tuple(map(_article, lists, lists.values()))) for id, lists in units.items()}
 
 
 def _article(language: str, paragraphs: Sequence[Paragraph]) -> Article:

@@ -1,8 +1,9 @@
 """What of the decisions holds for the texts of a run: which rows are settled, and what became of each.
 
-A decision finds its paragraphs again by their text, wherever they stand by now, so edits elsewhere in an
-article do not touch it. Where its own text has changed it is stale: it is reported and has no effect.
-Of two decisions that contradict each other the later one holds.
+A decision finds its paragraphs again by their text, wherever they stand by now in the article that it
+names, so edits elsewhere do not touch it. Where its own text has changed it is stale: it is reported and
+has no effect. Where the article is gone, all decisions that name it move to the one that has taken its
+place, as after a file was renamed. Of two decisions that contradict each other the later one holds.
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.datatypes import ArticleGroup, Finding
-from pipeline.decisions.record import Decision, Reference, fingerprint
-from pipeline.rows import units_of
+from pipeline.datatypes import ArticleGroup, Finding, Row
+from pipeline.decisions.dismissals import Dismissal, dismissed_findings
+from pipeline.decisions.places import Node, Nodes, Places
+from pipeline.decisions.record import Decision
 
 STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded", "stale", "idle"
 
 APPROVED, REJECTED, REPAIRED = "approved", "rejected", "repaired"
-
-Node = tuple[int, int]
-Nodes = frozenset[Node]
 
 
 class Fate(NamedTuple):
@@ -44,28 +43,45 @@ class Standing(NamedTuple):
     decisions: tuple[Decision, ...]
     plans: Mapping[str, Plan]  # by article
     fates: dict[str, Fate]  # by decision
+    found: Mapping[str, tuple[str, Nodes]] = {}  # by decision: its article and units, if it has a place
+    dismissals: tuple[Dismissal, ...] = ()
+    aims: Mapping[str, str] = {}  # by dismissal: the finding that it is about, if there is one
 
     def plan(self, article: str) -> Plan:
         """Return what is settled about an article, if anything is."""
         return self.plans.get(article, Plan())
 
-    def dismissed(self) -> set[str]:
-        """Return the findings that are false alarms."""
-        return {d.target for d in self.decisions if d.kind == "dismiss" and d.id not in self.fates}
+    def dismissing(self) -> set[str]:
+        """Return the articles of whose rows `dismissed` wants to know."""
+        return {each.article for each in self.dismissals if each.article and each.places is not None}
 
-    def with_result(self, rows: Mapping[str, Collection[Nodes]], findings: Iterable[Finding]) -> Standing:
-        """Return the same with the fate of every decision, now that rows and findings are known."""
+    def dismissed(self, findings: Sequence[Finding], rows: Iterable[Row]) -> dict[str, str]:
+        """Return the findings that are false alarms, by the decision that says so."""
+        if not self.dismissals:
+            return {}
+        places = {
+            (row.article, row.id): frozenset(
+                (code, p.number) for code, cell in zip(row.languages, row.cells, strict=True) for p in cell
+            )
+            for row in rows
+        }
+        return dismissed_findings(self.dismissals, [(f.id, f.article, f.row_id) for f in findings], places)
+
+    def with_result(self, rows: Mapping[str, Collection[Nodes]], aims: Mapping[str, str]) -> Standing:
+        """Return the same with the fate of every decision, now that rows and findings are known.
+
+        `aims` is what `dismissed` returns.
+        """
         fates = dict(self.fates)
         for article, plan in self.plans.items():
             for nodes, decision in plan.rejects.items():
                 if nodes not in rows.get(article, ()):
                     fates[decision] = Fate(STALE, "its paragraphs are no longer one row")
-        reported = {finding.id for finding in findings}
         for d in self.decisions:
-            if d.kind == "dismiss" and d.id not in fates and d.target not in reported:
+            if d.kind == "dismiss" and d.id not in fates and d.id not in aims:
                 fates[d.id] = Fate(IDLE, "the finding is not reported any more")
             fates.setdefault(d.id, Fate(STANDS))
-        return self._replace(fates=fates)
+        return self._replace(fates=fates, aims=aims)
 
     def counts(self) -> dict[str, int]:
         """Return how many decisions have each fate."""
@@ -85,38 +101,26 @@ def find_standing(decisions: Sequence[Decision], groups: Mapping[str, ArticleGro
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
     active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw"]
-    places = _Places(groups, level, {d.article for d in active})
+    places = Places(groups, level, active)
+    homes = {d.id: places.article(d) for d in active}
+    for d in active:
+        if homes[d.id] is None and (d.kind != "dismiss" or d.paragraphs):
+            fates[d.id] = Fate(STALE, places.why_not(d))
+    found = places.locate_all(active)
     by_article: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in active:
-        article = places.article(decision)
-        if article is None:
-            if decision.kind != "dismiss" or decision.paragraphs:
-                fates[decision.id] = Fate(STALE, places.why_not(decision))
-        elif decision.paragraphs:
-            by_article[article].append(decision)
+    for d in active:
+        if d.id in found:
+            by_article[found[d.id][0]].append(d)
     plans = {
-        article: _plan(some, places.locate(article, some), fates) for article, some in by_article.items()
-    }
-    return Standing(tuple(decisions), plans, fates)
-
-
-def locate(
-    decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str
-) -> dict[str, tuple[str, Nodes]]:
-    """Return article and units of every decision that has paragraphs, is not withdrawn and not stale."""
-    cancelled = withdrawn(decisions)
-    active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw" and d.paragraphs]
-    places = _Places(groups, level, {d.article for d in active})
-    by_article: defaultdict[str, list[Decision]] = defaultdict(list)
-    for decision in active:
-        article = places.article(decision)
-        if article is not None:
-            by_article[article].append(decision)
-    return {
-        id: (article, nodes)
+        article: _plan(some, {d.id: found[d.id][1] for d in some}, fates)
         for article, some in by_article.items()
-        for id, nodes in places.locate(article, some).items()
     }
+    dismissals = tuple(
+        Dismissal(d.id, d.target, homes[d.id], places.references(*found[d.id]) if d.id in found else None)
+        for d in active
+        if d.kind == "dismiss" and d.id not in fates
+    )
+    return Standing(tuple(decisions), plans, fates, found, dismissals)
 
 
 def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
@@ -174,6 +178,8 @@ class _DecidedRows:
                 self._supersede(self.judged.pop(other), decision)
             for node in other:
                 self._at[node].discard(other)
+        if decision.kind == "repair" and nodes in self.judged and self.judged[nodes].kind == "reject":
+            self._supersede(self.judged.pop(nodes), decision)
         self._put(nodes)
         self.made.setdefault(nodes, []).append(decision)
 
@@ -192,92 +198,3 @@ class _DecidedRows:
 
     def _supersede(self, old: Decision, by: Decision) -> None:
         self._fates[old.id] = Fate(SUPERSEDED, f"by decision {by.id}")
-
-
-class _Places:
-    """Where the paragraphs of decisions stand in the articles of a run."""
-
-    def __init__(self, groups: Mapping[str, ArticleGroup], level: str, named: set[str]) -> None:
-        self._groups = groups
-        self._level = level
-        self._units: dict[str, dict[tuple[str, str], list[tuple[int, Node]]]] = {}
-        self._homes: dict[tuple[str, str], list[str]] | None = None
-        # An article that a decision names and the run does not have may go under another id by now.
-        self._lost = not named.issubset(self._groups)
-
-    def article(self, decision: Decision) -> str | None:
-        """Return the article that has all paragraphs of a decision: the one it names, or else another."""
-        if decision.article in self._groups:
-            return decision.article if self._has(decision.article, decision.paragraphs) else None
-        for article in self._candidates(decision.paragraphs):
-            if self._has(article, decision.paragraphs):
-                return article
-        return None
-
-    def why_not(self, decision: Decision) -> str:
-        """Return why no article has the paragraphs of a decision."""
-        if decision.article not in self._groups:
-            return "its article is not in this run"
-        units = self._of(decision.article)
-        gone = [
-            f"{r.language} {r.number}"
-            for r in decision.paragraphs
-            if (r.language, r.fingerprint) not in units
-        ]
-        return f"the text has changed: {', '.join(gone)}" if gone else "its paragraphs are fewer now"
-
-    def locate(self, article: str, decisions: Sequence[Decision]) -> dict[str, Nodes]:
-        """Return the units of each decision about an article.
-
-        Of paragraphs with the same text the one is meant that is nearest to where it stood; how far the
-        text has moved since is told by the nearest paragraph that has its text to itself.
-        """
-        units = self._of(article)
-        shifts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for reference in {r for d in decisions for r in d.paragraphs}:
-            there = units[reference.language, reference.fingerprint]
-            if len(there) == 1:
-                shifts[reference.language].append((reference.number, there[0][0] - reference.number))
-        return {d.id: self._nodes(units, d.paragraphs, shifts) for d in decisions}
-
-    @staticmethod
-    def _nodes(
-        units: Mapping[tuple[str, str], list[tuple[int, Node]]],
-        references: Sequence[Reference],
-        shifts: Mapping[str, list[tuple[int, int]]],
-    ) -> Nodes:
-        taken: set[Node] = set()
-        for language, number, print_ in references:
-            free = [each for each in units[language, print_] if each[1] not in taken]
-            if len(free) > 1:
-                near = min(shifts.get(language, []), key=lambda s: (abs(s[0] - number), s), default=(0, 0))
-                free.sort(key=lambda each: (abs(each[0] - number - near[1]), each))
-            taken.add(free[0][1])
-        return frozenset(taken)
-
-    def _has(self, article: str, references: Sequence[Reference]) -> bool:
-        units = self._of(article)
-        wanted = Counter((r.language, r.fingerprint) for r in references)
-        return all(len(units.get(key, ())) >= count for key, count in wanted.items())
-
-    def _candidates(self, references: Sequence[Reference]) -> list[str]:
-        if not self._lost or not references:
-            return []
-        if self._homes is None:
-            self._homes = {}
-            for article in self._groups:
-                for key in self._of(article):
-                    self._homes.setdefault(key, []).append(article)
-        return self._homes.get((references[0].language, references[0].fingerprint), [])
-
-    def _of(self, article: str) -> dict[tuple[str, str], list[tuple[int, Node]]]:
-        """Return the number and node of an article's units by language and fingerprint."""
-        if article not in self._units:
-            units: dict[tuple[str, str], list[tuple[int, Node]]] = {}
-            group = self._groups[article]
-            for k, text in enumerate(group.articles):
-                for unit, paragraph in enumerate(units_of(text.paragraphs, self._level)):
-                    key = text.language, fingerprint(paragraph.text)
-                    units.setdefault(key, []).append((paragraph.number, (k, unit)))
-            self._units[article] = units
-        return self._units[article]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.decisions.record import Decision
-from pipeline.decisions.settled import CorpusRow, Settled, read_rows, settle
-from pipeline.decisions.standing import REPAIRED, withdrawn
+from pipeline.decisions.settled import CorpusRow, Settled, dismissed_of, read_rows, settle
+from pipeline.decisions.standing import REPAIRED
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import InputError
 from pipeline.finished import languages_of, table_of
@@ -84,9 +84,9 @@ def read_content(out: Path) -> Content:
     recover(out)
     languages = languages_of(out)
     decisions = read_decisions(out).decisions
-    findings = _findings(out, decisions)
     known = read_rows(out, languages)
-    settled = settle(known, languages, decisions)
+    findings = _findings(out, known, decisions)
+    settled = settle(known, decisions)
     rows = tuple(_row(row, settled, findings.get((row.article, row.id), ())) for row in known)
     files = {
         (line["article"], line["language"]): line["file"]
@@ -121,13 +121,16 @@ def with_languages(content: Content, languages: Sequence[str]) -> Content:
     return replace(content, languages=tuple(languages))
 
 
-def _findings(out: Path, decisions: Sequence[Decision]) -> dict[tuple[str, str], list[ExportFinding]]:
+def _findings(
+    out: Path, rows: Sequence[CorpusRow], decisions: Sequence[Decision]
+) -> dict[tuple[str, str], list[ExportFinding]]:
     """Return the findings that are open, by article and row."""
-    cancelled = withdrawn(decisions)
-    dismissed = {d.target for d in decisions if d.kind == "dismiss" and d.id not in cancelled}
-    reopened = {d.target for d in decisions if d.kind == "dismiss" and d.id in cancelled} - dismissed
+    lines = table_of(out / "findings.csv")
+    dismissed = dismissed_of(rows, lines, decisions)
+    never_taken_back = [d for d in decisions if d.kind != "withdraw"]
+    reopened = dismissed_of(rows, lines, never_taken_back) - dismissed
     found: defaultdict[tuple[str, str], list[ExportFinding]] = defaultdict(list)
-    for line in table_of(out / "findings.csv"):
+    for line in lines:
         is_open = line["status"] == "open" or line["id"] in reopened
         if is_open and line["id"] not in dismissed:
             found[line["article"], line["row_id"]].append(

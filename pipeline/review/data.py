@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.checks.names import language_name
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
-from pipeline.decisions.record import Decision, decision_fields, fingerprint
+from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import Standing
 from pipeline.review.inert import inert_json
+from pipeline.review.page import FORM
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,9 +22,6 @@ LOW_CONFIDENCE = 0.9
 
 MOST_ROWS = 50_000
 """Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
-
-FORM = 1
-"""Version of the form of these values; a page of another form is not served."""
 
 
 class Part(NamedTuple):
@@ -62,6 +60,7 @@ def page_data(
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
         "stale": [[d.id, why] for d, why in standing.stale()],
+        "moved": _moved(standing, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
     }
     rows = ",".join(
@@ -70,6 +69,22 @@ def page_data(
         for id, values in zip(part.ids, part.values(), strict=True)
     )
     return f'{inert_json(known)[:-1]},"rows":[{rows}]}}'
+
+
+def _moved(standing: Standing, findings: Collection[str]) -> dict[str, list[str | None]]:
+    """Return article and finding of the decisions that name others than those they are about by now.
+
+    A dismissal whose finding is gone has none, though another finding has the id that it names.
+    """
+    moved: dict[str, list[str | None]] = {}
+    for decision in standing.decisions:
+        article = standing.found.get(decision.id, (decision.article,))[0]
+        target: str | None = decision.target
+        if decision.kind == "dismiss":
+            target = standing.aims.get(decision.id, None if target in findings else target)
+        if (article, target) != (decision.article, decision.target):
+            moved[decision.id] = [article, target]
+    return moved
 
 
 def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
@@ -98,11 +113,6 @@ def row_values(row: Row, languages: Sequence[str]) -> str:
         [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
     ]
     return inert_json(values)[1:-1]
-
-
-def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
-    """Return decisions as the page reads and writes them."""
-    return [decision_fields(decision) for decision in decisions]
 
 
 def _cells(table: pd.DataFrame) -> list[list[str]]:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from pipeline.decisions.record import Decision
+from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
-from pipeline.review.data import FORM, decision_records
 from pipeline.review.inert import inert_json
+
+FORM = 2
+"""Version of the form of the data; a page of another form is not served."""
 
 SCRIPTS = (
     "text.js",
@@ -39,6 +41,11 @@ SCRIPTS = (
 STYLES = ("page.css", "rows.css", "overview.css")
 
 _DATA, _DECISIONS = "corpus-data", "decision-data"
+
+
+def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
+    """Return decisions as the page reads and writes them."""
+    return [decision_fields(decision) for decision in decisions]
 
 
 def review_page(data: str, decisions: Sequence[Decision], served: bool = False) -> str:

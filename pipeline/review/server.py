@@ -19,8 +19,7 @@ from urllib.parse import parse_qs, urlsplit
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.decisions.store import add_decisions, read_decisions
 from pipeline.errors import InputError, SettingError, SynopticError
-from pipeline.review.data import decision_records
-from pipeline.review.page import page_data_of, review_page
+from pipeline.review.page import decision_records, page_data_of, review_page
 from pipeline.write import REVIEW_PAGE, recover
 
 ADDRESS = "127.0.0.1"

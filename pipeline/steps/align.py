@@ -11,7 +11,7 @@ from pipeline.align import align_texts
 from pipeline.align.evidence import Likeness
 from pipeline.align.joint import Node
 from pipeline.cache import Entry, Place, key_of
-from pipeline.decisions.standing import Nodes
+from pipeline.decisions.places import Nodes
 from pipeline.records import encode
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Centres, Texts, text_at

@@ -21,7 +21,7 @@ from pipeline.checks.terms import Glossary
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.compose import compose
 from pipeline.datatypes import Article, ArticleGroup, Row
-from pipeline.decisions.standing import Nodes
+from pipeline.decisions.places import Nodes
 from pipeline.groups import Group
 from pipeline.lines import Lines, lines_of
 from pipeline.quality import word_count

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.datatypes import ArticleGroup
-from pipeline.decisions.standing import Nodes, Standing
+from pipeline.decisions.places import Nodes
+from pipeline.decisions.standing import Standing
 from pipeline.groups import Group
 from pipeline.setaside import SetAside
 from pipeline.steps.embed import Bodies

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -14,6 +14,7 @@ from pipeline.checks.findings import finding_of
 from pipeline.checks.together import check_together
 from pipeline.corpus import DISMISSED, corpus_frame, corpus_header, corpus_line, rules_by_row
 from pipeline.datatypes import Finding, Row
+from pipeline.decisions.standing import Standing
 from pipeline.quality import penalties
 from pipeline.review.data import Part
 from pipeline.rows import number_repeats
@@ -31,12 +32,15 @@ PART = 50_000
 class Corpus:
     """The rows of all articles with their final ids, and the findings."""
 
-    def __init__(self, articles: Composed, likeness: Likeness, dismissed: Collection[str]) -> None:
-        """`dismissed` are the ids of findings that a reviewer has called false alarms."""
+    def __init__(self, articles: Composed, likeness: Likeness, standing: Standing) -> None:
+        """`standing` tells which findings a reviewer has called false alarms."""
         self._articles = articles
         numbered = number_repeats(chain.from_iterable(facts.ids for facts in articles.facts))
         self._ids = [list(islice(numbered, len(facts.ids))) for facts in articles.facts]
-        self.findings = [_with_status(finding, dismissed) for finding in self._findings(likeness)]
+        findings = list(self._findings(likeness))
+        self.aims = standing.dismissed(findings, self._rows(standing.dismissing()))
+        dismissed = set(self.aims.values())
+        self.findings = [_with_status(finding, dismissed) for finding in findings]
 
     def _findings(self, likeness: Likeness) -> Iterator[Finding]:
         checked = [facts.checked for facts in self._articles.facts]
@@ -108,8 +112,11 @@ class Corpus:
         while part := list(islice(rows, PART)):
             yield corpus_frame(part, self.findings, languages)
 
-    def _rows(self) -> Iterator[Row]:
-        for k, ids in enumerate(self._ids):
+    def _rows(self, articles: Container[str] | None = None) -> Iterator[Row]:
+        """Yield the rows of these articles, or of all."""
+        for k, (group, ids) in enumerate(zip(self._articles.groups, self._ids, strict=True)):
+            if articles is not None and group.id not in articles:
+                continue
             yield from (replace(row, id=id) for row, id in zip(self._articles.rows(k), ids, strict=True))
 
 

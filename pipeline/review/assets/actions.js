@@ -25,7 +25,7 @@ async function decide(list, words) {
 async function store(decisions) {
   const kept = await storage.keep(decisions, false);
   if (!kept && !SERVED) storage.failed = "This browser does not keep decisions: save them as a file before you close the page.";
-  if (storage.channel) storage.channel.postMessage(decisions);
+  if (storage.channel) storage.channel.postMessage("kept");
   if (SERVED) await send(decisions);
   drawState();
 }
@@ -71,23 +71,13 @@ function repairFields(article, paragraphs) {
 }
 
 function say(row, state) {
-  const { state: before } = reviewOf(row);
-  const kind = state === "approved" ? "approve" : "reject";
-  if (before === state) {
-    const decision = lastDecision(row, kind);
-    return decision ? decide([withdrawal(decision)], `row ${row.number}: taken back`) : null;
-  }
-  return decide([rowFields(row, kind)], `row ${row.number} ${state}`);
+  const { state: before, by } = reviewOf(row);
+  if (before === state) return decide(by.map(withdrawal), `row ${row.number}: taken back`);
+  return decide([rowFields(row, state === "approved" ? "approve" : "reject")], `row ${row.number} ${state}`);
 }
 
 function withdrawal(decision) {
   return { kind: "withdraw", article: decision.article, target: decision.id };
-}
-
-function lastDecision(row, kind) {
-  const cancelled = withdrawnIds();
-  const key = paragraphsOf(row).map(referenceOf).join(" ");
-  return log.entries.findLast((d) => d.kind === kind && !cancelled.has(d.id) && (d.target === row.id || d.paragraphs === key));
 }
 
 // The row that was repaired first, or the one that grew, is the current one afterwards.
@@ -108,9 +98,7 @@ function dismiss(finding) {
 }
 
 function reopen(finding) {
-  const cancelled = withdrawnIds();
-  const decisions = log.entries.filter((d) => d.kind === "dismiss" && d.target === finding.id && !cancelled.has(d.id));
-  if (decisions.length) decide(decisions.map(withdrawal), `open again: ${finding.rule}`);
+  if (finding.dismissedBy.length) decide(finding.dismissedBy.map(withdrawal), `open again: ${finding.rule}`);
 }
 
 function findingById(id) {
@@ -152,10 +140,13 @@ async function propose(row) {
 
 async function split(row) {
   const parts = await askSplit(row);
-  if (parts) repair(parts, row.article, `row ${row.number} split`);
+  if (!parts) return;
+  if (row.article.rows.includes(row)) repair(parts, row.article, `row ${row.number} split`);
+  else announce("the row has changed meanwhile, so it is not split");
 }
 
-function save() {
+async function save() {
+  if (!SERVED) await catchUp();
   const decisions = log.entries.filter((decision) => log.own.has(decision.id));
   if (!decisions.length) { announce("nothing has been decided here yet"); return; }
   const url = URL.createObjectURL(new Blob([csvOf(decisions)], { type: "text/csv" }));

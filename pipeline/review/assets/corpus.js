@@ -4,12 +4,13 @@ const corpus = (() => {
   const data = JSON.parse(byId("corpus-data").textContent);
   const languages = data.languages;
   const articles = data.articles.map((id, index) => ({ id, index, base: [], rows: [], prints: null, holders: null, replayed: "", fates: new Map() }));
+  let serial = 0;
   const base = data.rows.map(([article, id, confidence, review, moved, cells]) => {
     const row = {
       id, confidence, moved: Boolean(moved), article: articles[article], base: true, reviewed: review,
-      findings: [], version: 0, number: 0, key: "", uid: "",
+      findings: [], version: 0, number: 0, uid: "",
       cells: cells.map((cell, k) => cell && cell.map(([number, print, text, kind]) => (
-        { language: languages[k].code, number, print, text, kind: kind || "paragraph" }
+        { language: languages[k].code, number, print, text, kind: kind || "paragraph", serial: serial++ }
       ))),
     };
     row.article.base.push(row);
@@ -25,7 +26,7 @@ const corpus = (() => {
     of data.findings) {
     base[row].findings.push({
       id, rule, severity, source, target, sourceSpan, targetSpan, message, suggestion,
-      row: base[row], dismissed: Boolean(dismissed), dismissedBefore: Boolean(dismissed),
+      row: base[row], dismissed: Boolean(dismissed), dismissedBy: [],
     });
   }
   const files = data.files.rows.map((values) => (
@@ -50,8 +51,7 @@ function finishRow(row) {
   const possible = row.article.languages.filter(Boolean).length;
   row.filled = filled;
   row.status = filled === 1 ? "unmatched" : filled === possible ? "aligned" : "partial";
-  row.key = row.cells.flatMap((cell) => cell || []).map(referenceOf).join(" ");
-  row.uid = `${row.article.index}/${row.id}/${row.key.length > 200 ? row.id : row.key}`;
+  row.uid = row.cells.flatMap((cell) => cell || []).map((paragraph) => paragraph.serial).join("+");
   return row;
 }
 

@@ -4,6 +4,7 @@ const COLUMNS = ["id", "time", "reviewer", "kind", "article", "target", "paragra
 
 const log = {
   entries: [], // in order
+  given: 0, // how many of them the page came with
   ids: new Set(),
   own: new Set(), // made in this browser
   unsaved: new Set(), // neither in the file nor stored by the server

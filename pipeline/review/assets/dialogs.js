@@ -19,9 +19,20 @@ function ask({ title, hint, value, lang, action }) {
   return closed(dialog).then((answer) => (answer === "save" ? writable(area.value) : null));
 }
 
+// Resolves with the value of the button. The event "close" comes later than that, and a key that is pressed
+// in between would be heard by a page that does not know yet what was asked for.
 function closed(dialog) {
+  const ended = new AbortController();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true });
+    const end = (value) => { ended.abort(); resolve(value); };
+    dialog.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const value = event.submitter ? event.submitter.value : "";
+      dialog.close(value);
+      end(value);
+    }, { signal: ended.signal });
+    // With Escape. If the dialog is open, this is the late event of the time before.
+    dialog.addEventListener("close", () => { if (!dialog.open) end(""); }, { signal: ended.signal });
   });
 }
 
@@ -45,7 +56,7 @@ function drawSplit() {
     if (!cell || !cell.length) return null;
     const items = cell.flatMap((paragraph, n) => [
       cutButton(k, n, cell.length),
-      el("p", { class: `paragraph ${n < cuts[k] ? "above" : "below"}`, lang: paragraph.language, dir: "auto", text: paragraph.text.length > 320 ? `${paragraph.text.slice(0, 318)}…` : paragraph.text }),
+      el("p", { class: `paragraph ${n < cuts[k] ? "above" : "below"}`, lang: paragraph.language, dir: "auto", text: endsOf(paragraph.text) }),
     ]);
     return el("div", { class: `split-column${k === column ? " active" : ""}`, data: { column: k } },
       el("h3", { text: corpus.languages[k].name }), items, cutButton(k, cell.length, cell.length));
@@ -72,7 +83,7 @@ function splitKey(event) {
     while (row.cells[k] !== undefined && !(row.cells[k] && row.cells[k].length)) k += step;
     if (row.cells[k]) splitting.column = k;
   } else if (key === "Enter" && event.target.id === "split-grid" && !byId("split-save").disabled) {
-    byId("splitting").close("save");
+    byId("splitting").querySelector("form").requestSubmit(byId("split-save"));
   } else return;
   event.preventDefault();
   drawSplit();

@@ -280,17 +280,11 @@ function typed(event) {
 async function start() {
   setTheme(settings.get("theme"));
   for (const decision of JSON.parse(byId("decision-data").textContent)) enter(decision);
+  log.given = log.entries.length;
   server.known = log.entries.length;
   await storage.open();
-  for (const { decision, order, stored } of await storage.kept()) {
-    storage.orders.set(decision.id, order);
-    storage.last = Math.max(storage.last, order);
-    if (SERVED && stored) { // the server's log is what counts
-      if (log.ids.has(decision.id)) log.own.add(decision.id);
-      continue;
-    }
-    enter(decision, { own: true, unsaved: !stored && !log.ids.has(decision.id) });
-  }
+  if (!SERVED && "BroadcastChannel" in window) listenToTabs();
+  await takeKept();
   byId("reviewer").value = settings.reviewer;
   byId("keys-on").checked = settings.get("keys") !== "off";
   document.addEventListener("click", clicked);
@@ -309,7 +303,7 @@ async function start() {
   document.addEventListener("pointerover", (event) => lightUp(event.target));
   document.addEventListener("focusin", (event) => lightUp(event.target));
   addEventListener("beforeunload", (event) => {
-    if (storage.failed && log.unsaved.size) event.preventDefault();
+    if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });
   drawHelp();
   replayAll();
@@ -320,17 +314,44 @@ async function start() {
     setInterval(synchronise, 3000);
     document.addEventListener("visibilitychange", synchronise);
     await synchronise();
-  } else if ("BroadcastChannel" in window) shareWithTabs();
+  } else {
+    document.addEventListener("visibilitychange", catchUp);
+    await catchUp();
+  }
   document.documentElement.dataset.ready = "yes";
 }
 
-// Other tabs of the same page take in what is decided here.
-function shareWithTabs() {
+// Takes in what this browser has of this page, from before and from other tabs; tells whether there was more.
+async function takeKept() {
+  let more = false;
+  for (const { decision, order, stored } of await storage.kept()) {
+    storage.orders.set(decision.id, order);
+    storage.last = Math.max(storage.last, order);
+    if (SERVED && stored) { // the server's log is what counts
+      if (log.ids.has(decision.id)) log.own.add(decision.id);
+      continue;
+    }
+    more = enter(decision, { own: true, unsaved: !stored && !log.ids.has(decision.id) }) || more;
+  }
+  if (more && !SERVED) inTheirOrder();
+  return more;
+}
+
+// So that every tab replays and saves the same log.
+function inTheirOrder() {
+  const order = (decision) => storage.orders.get(decision.id) || Infinity;
+  const own = log.entries.splice(log.given);
+  log.entries.push(...own.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)));
+}
+
+// Other tabs of the same page say when they have kept something; whoever was not listening reads it later.
+function listenToTabs() {
   storage.channel = new BroadcastChannel(storage.place);
-  storage.channel.onmessage = (event) => {
-    const fresh = event.data.filter((decision) => enter(decision, { own: true, unsaved: true }));
-    if (fresh.length) afterChange("");
-  };
+  storage.channel.onmessage = catchUp;
+}
+
+async function catchUp() {
+  if (!document.hidden && await takeKept()) afterChange("");
 }
 
 // A finding and its place in the text light up together.

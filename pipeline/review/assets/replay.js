@@ -2,33 +2,39 @@
 // next run (pipeline/decisions/standing.py): of two decisions that contradict each other the later holds,
 // and one whose text is gone has no effect.
 
-const reviews = new Map(); // row uid -> {state, comments, proposals}
+const reviews = new Map(); // row -> {state, by: decisions, comments, proposals}
 const fates = new Map(); // decision id -> why it has no effect
 
+function unreviewed() {
+  return { state: "", by: [], comments: [], proposals: [] };
+}
+
 function reviewOf(row) {
-  return reviews.get(row.uid) || { state: "", comments: [], proposals: [] };
+  return reviews.get(row) || unreviewed();
 }
 
 function replayAll() {
   fates.clear();
-  for (const [id, reason] of corpus.stale) fates.set(id, reason);
   const cancelled = withdrawnIds();
+  for (const [id, reason] of corpus.stale) if (!cancelled.has(id)) fates.set(id, reason);
   const about = new Map();
   const dismissals = new Map();
   for (const decision of log.entries) {
     if (decision.kind === "withdraw" || cancelled.has(decision.id)) continue;
     if (decision.kind === "dismiss") {
-      dismissals.set(decision.target, decision);
+      const { target } = placeOf(decision);
+      dismissals.set(target, [...(dismissals.get(target) || []), decision]);
       continue;
     }
-    if (corpus.left_out.includes(decision.article)) continue;
+    if (corpus.left_out.includes(placeOf(decision).article)) continue;
     const article = articleOf(decision);
-    if (!article) fates.set(decision.id, fates.get(decision.id) || "the text has changed");
+    if (!article) fates.set(decision.id, fates.get(decision.id) || whyNot(decision));
     else if (about.has(article)) about.get(article).push(decision);
     else about.set(article, [decision]);
   }
   for (const finding of allFindings()) {
-    if (finding.dismissed === dismissals.has(finding.id)) continue;
+    finding.dismissedBy = dismissals.get(finding.id) || [];
+    if (finding.dismissed === finding.dismissedBy.length > 0) continue;
     finding.dismissed = !finding.dismissed;
     finding.row.version += 1;
   }
@@ -79,10 +85,22 @@ function holds(article, wanted) {
 
 function articleOf(decision) {
   const wanted = references(decision);
-  if (!wanted.length) return null;
-  const named = corpus.byArticle.get(decision.article);
-  if (named) return holds(named, wanted) ? named : null;
-  return corpus.articles.find((article) => holds(article, wanted)) || null;
+  const article = corpus.byArticle.get(placeOf(decision).article);
+  return wanted.length && article && holds(article, wanted) ? article : null;
+}
+
+// Article and finding that a decision is about: those it names, unless the run has found it elsewhere.
+function placeOf(decision) {
+  const [article, target] = corpus.moved[decision.id] || [decision.article, decision.target];
+  return { article, target };
+}
+
+// For decisions that the run did not know; of the others it has told why.
+function whyNot(decision) {
+  const article = corpus.byArticle.get(placeOf(decision).article);
+  if (!article) return "its article is not in this run";
+  const gone = references(decision).filter(({ language, print }) => !printsOf(article).has(`${language}:${print}`));
+  return `its article has no such text now: ${gone.map(({ language, number }) => `${language} ${number}`).join(", ")}`;
 }
 
 // How far the text of each language has moved since: told by paragraphs that have their text to themselves.
@@ -115,37 +133,41 @@ function located(article, decision, shifts) {
 }
 
 function replayArticle(article, decisions) {
-  for (const row of article.rows) reviews.delete(row.uid);
+  for (const row of article.rows) reviews.delete(row);
   article.rows = decisions.length ? [...article.base] : article.base;
   article.holders = null;
-  const states = new Map();
   article.fates = new Map();
   const shifts = shiftsOf(article, decisions);
   const found = new Map(decisions.map((each) => [each, located(article, each, shifts)]));
   for (const decision of decisions) {
-    const paragraphs = found.get(decision);
-    if (decision.kind === "repair") states.set(makeRow(article, paragraphs), "repaired");
-    else if (decision.kind === "approve") states.set(makeRow(article, paragraphs), "approved");
-    else if (decision.kind === "reject") {
-      const row = rowOf(article, paragraphs);
-      if (row) states.set(row, "rejected");
-      else article.fates.set(decision.id, "its paragraphs are no longer one row");
-    }
-  }
-  for (const row of article.rows) {
-    const state = states.get(row);
-    if (state) reviews.set(row.uid, { state, comments: [], proposals: [] });
+    if (decision.kind === "reject") rejectRow(article, decision, found.get(decision));
+    else if (STATES[decision.kind]) judge(makeRow(article, found.get(decision)), decision);
   }
   for (const decision of decisions) {
     if (decision.kind !== "comment" && decision.kind !== "propose") continue;
     const [first] = found.get(decision);
     const row = holders(article).get(first);
-    const said = reviews.get(row.uid) || { state: "", comments: [], proposals: [] };
+    const said = reviewOf(row);
     (decision.kind === "comment" ? said.comments : said.proposals).push(decision);
-    reviews.set(row.uid, said);
+    reviews.set(row, said);
   }
   numberRows(article);
   for (const row of article.rows) row.version += 1;
+}
+
+const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
+
+function judge(row, decision) {
+  const state = STATES[decision.kind];
+  const before = reviewOf(row);
+  if (before.state === "approved" && state === "repaired") return; // whoever makes the same row agrees
+  reviews.set(row, { ...unreviewed(), state, by: before.state === state ? [...before.by, decision] : [decision] });
+}
+
+function rejectRow(article, decision, paragraphs) {
+  const row = rowOf(article, paragraphs);
+  if (row) judge(row, decision);
+  else article.fates.set(decision.id, "its paragraphs are no longer one row");
 }
 
 function paragraphsOf(row) {
@@ -182,6 +204,7 @@ function makeRow(article, paragraphs) {
       rows.push(row);
       continue;
     }
+    reviews.delete(row); // what was said of a row that is taken apart is gone, also if it comes about again
     if (place < 0) place = rows.length;
     if (left.length) {
       if (place === rows.length && standsBehind(own, left, paragraphs)) place += 1;
@@ -205,20 +228,19 @@ function standsBehind(own, left, taken) {
   return false;
 }
 
-const derivedRows = new Map(); // so that a row that is made again is the same object
+const rowsByUid = new Map(corpus.articles.flatMap((article) => article.base).map((row) => [row.uid, row]));
 
+// The row of these paragraphs; one that comes about again is the same object.
 function derivedRow(article, paragraphs, from) {
   const cells = corpus.languages.map(({ code }, k) => (
     article.languages[k]
-      ? paragraphs.filter((p) => p.language === code).sort((a, b) => a.number - b.number)
+      ? paragraphs.filter((p) => p.language === code).sort((a, b) => a.number - b.number || a.serial - b.serial)
       : null
   ));
-  const key = `${article.index} ${cells.flatMap((cell) => cell || []).map(referenceOf).join(" ")}`;
-  if (!derivedRows.has(key)) {
-    derivedRows.set(key, finishRow({
-      id: contentId(cells.flatMap((cell) => cell || [])), confidence: from ? from.confidence : null,
-      moved: false, article, base: false, findings: [], version: 0, number: 0, cells,
-    }));
-  }
-  return derivedRows.get(key);
+  const row = finishRow({
+    id: contentId(cells.flatMap((cell) => cell || [])), confidence: from ? from.confidence : null,
+    moved: false, article, base: false, findings: [], version: 0, number: 0, cells,
+  });
+  if (!rowsByUid.has(row.uid)) rowsByUid.set(row.uid, row);
+  return rowsByUid.get(row.uid);
 }

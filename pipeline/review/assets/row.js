@@ -117,7 +117,7 @@ function pieces(text, start, marks) {
 function notes(row, review) {
   const lines = [
     ...row.findings.map((finding) => findingLine(finding)),
-    ...review.proposals.map(proposalLine),
+    ...review.proposals.map((decision) => proposalLine(row, decision)),
     ...review.comments.map(commentLine),
   ];
   if (!row.base) lines.push(el("li", { class: "note quiet" }, el("span", { class: "body", text: "Put together by hand; the next run checks it again." })));
@@ -140,10 +140,20 @@ function findingLine(finding) {
     }));
 }
 
-function proposalLine(decision) {
-  const language = corpus.languages.find((each) => each.code === decision.language);
-  return remarkLine(decision, `Better ${language ? language.name : decision.language}`,
-    el("span", { class: "proposed", lang: decision.language, dir: "auto", text: decision.text }));
+// The proposed text; if it keeps much of the row's, what goes and what comes is marked.
+function proposalLine(row, decision) {
+  const k = corpus.languages.findIndex((each) => each.code === decision.language);
+  const before = k < 0 ? "" : cellText(row.cells[k]);
+  const after = decision.text;
+  const [start, end] = commonEnds(before, after);
+  const gone = before.slice(start, before.length - end);
+  const come = after.slice(start, after.length - end);
+  const parts = 3 * (start + end) > after.length ? [
+    after.slice(0, start), gone ? el("del", { class: "removed", text: gone }) : null,
+    come ? el("mark", { class: "changed", text: come }) : null, after.slice(after.length - end),
+  ] : [after];
+  return remarkLine(decision, `Better ${k < 0 ? decision.language : corpus.languages[k].name}`,
+    el("span", { class: "proposed", lang: decision.language, dir: "auto" }, parts));
 }
 
 function commentLine(decision) {

@@ -17,6 +17,7 @@ const storage = {
   database: null,
   channel: null,
   failed: "",
+  pending: 0, // writes that are not on disk yet
 
   open() {
     return new Promise((resolve) => {
@@ -38,11 +39,24 @@ const storage = {
   // Resolves when the decisions are on this machine's disk.
   async keep(decisions, stored) {
     if (!storage.database) return false;
+    storage.wait(1);
+    const kept = await storage.write(decisions, stored).catch(() => false);
+    storage.wait(-1);
+    return kept;
+  },
+
+  wait(change) {
+    storage.pending += change;
+    byId("stored").dataset.pending = String(storage.pending);
+  },
+
+  async write(decisions, stored) {
     const transaction = storage.database.transaction("decisions", "readwrite", { durability: "strict" });
     const store = transaction.objectStore("decisions");
     for (const decision of decisions) {
       store.put({ place: storage.place, order: storage.order(decision), id: decision.id, decision, stored });
     }
+    transaction.commit();
     return new Promise((resolve) => {
       transaction.oncomplete = () => resolve(true);
       transaction.onabort = () => resolve(false);

@@ -26,10 +26,12 @@ function byId(id) {
   return document.getElementById(id);
 }
 
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 // What a text of a decision can hold: no control characters but line break and tab, no half characters.
 function writable(text) {
   const whole = text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "");
-  return whole.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+  return whole.replace(HALF, "");
 }
 
 function count(number, noun) {
@@ -54,6 +56,24 @@ function pointCount(text) {
   let points = text.length;
   for (const pair of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) points -= pair ? 1 : 0;
   return points;
+}
+
+// A long text without its middle: what matters is how it begins and ends.
+function endsOf(text) {
+  return text.length > 320 ? `${text.slice(0, 200)} […] ${text.slice(-100)}`.replace(HALF, "") : text;
+}
+
+// What two texts have in common at their beginning and at their end, in whole words.
+function commonEnds(before, after) {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  const solid = (...units) => units.some((unit) => unit && /\S/.test(unit));
+  while (start > 0 && solid(after[start - 1]) && solid(before[start], after[start])) start -= 1;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  while (end > 0 && solid(after.at(-end)) && solid(before.at(-1 - end), after.at(-1 - end))) end -= 1;
+  return [start, end];
 }
 
 // What a search compares: case and compatibility forms do not count. Lengths can change, so hits are

@@ -1,0 +1,163 @@
+"""Where the paragraphs of decisions stand in the articles of a run."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.datatypes import ArticleGroup
+from pipeline.decisions.record import Decision, Reference, fingerprint
+from pipeline.rows import units_of
+
+Node = tuple[int, int]
+"""A unit of an article, as (language, unit), counted from 0."""
+
+Nodes = frozenset[Node]
+
+_OTHER_LEVEL = {
+    "paragraph": ("sentence", "it is about sentences, and this run aligns paragraphs"),
+    "sentence": ("paragraph", "it is about paragraphs, and this run aligns sentences"),
+}
+
+_Units = Mapping[tuple[str, str], Sequence[tuple[int, Node]]]
+"""Number and node of an article's units by language and fingerprint."""
+
+
+class Places:
+    """Finds the paragraphs of decisions in articles."""
+
+    def __init__(self, groups: Mapping[str, ArticleGroup], level: str, decisions: Sequence[Decision]) -> None:
+        """`decisions` are those that hold; together they tell what has become of an article that is gone."""
+        self._groups = groups
+        self._level = level
+        self._units: dict[tuple[str, str], _Units] = {}
+        self._decisions = decisions
+        self._heirs: dict[str, Sequence[str]] = {}
+        self._homes: dict[tuple[str, str], list[str]] | None = None
+
+    def article(self, decision: Decision) -> str | None:
+        """Return the article that has all paragraphs of a decision: the one it names or its heir."""
+        heirs = self._heirs_of(decision)
+        if len(heirs) != 1 or not _has(self._of(heirs[0]), decision.paragraphs):
+            return None
+        return heirs[0]
+
+    def why_not(self, decision: Decision) -> str:
+        """Return why no article has the paragraphs of a decision."""
+        heirs = self._heirs_of(decision)
+        if not heirs:
+            return "its article is not in this run"
+        if len(heirs) > 1:
+            return "its article is not in this run, and several others have as much of its text"
+        return self._missing(heirs[0], decision.paragraphs)
+
+    def _missing(self, article: str, references: Sequence[Reference]) -> str:
+        """Return why an article does not have these paragraphs."""
+        languages = [text.language for text in self._groups[article].articles]
+        absent = [r.language for r in references if r.language not in languages]
+        if absent:
+            return f"its article has no text in {' or '.join(dict.fromkeys(absent))} in this run"
+        units = self._of(article)
+        gone = [r for r in references if (r.language, r.fingerprint) not in units]
+        level, words = _OTHER_LEVEL[self._level]
+        if gone and _has(self._of(article, level), gone):
+            return words
+        places = ", ".join(f"{r.language} {r.number}" for r in gone)
+        return f"the text has changed: {places}" if gone else "its paragraphs are fewer now"
+
+    def locate_all(self, decisions: Iterable[Decision]) -> dict[str, tuple[str, Nodes]]:
+        """Return article and units of every decision that has paragraphs and a place."""
+        by_article: defaultdict[str, list[Decision]] = defaultdict(list)
+        for decision in decisions:
+            article = self.article(decision) if decision.paragraphs else None
+            if article is not None:
+                by_article[article].append(decision)
+        return {
+            id: (article, nodes)
+            for article, some in by_article.items()
+            for id, nodes in self._locate(article, some).items()
+        }
+
+    def references(self, article: str, nodes: Nodes) -> frozenset[tuple[str, int]]:
+        """Return units of an article as language and number of the paragraph."""
+        texts = self._groups[article].articles
+        return frozenset(
+            (texts[k].language, units_of(texts[k].paragraphs, self._level)[unit].number) for k, unit in nodes
+        )
+
+    def _locate(self, article: str, decisions: Sequence[Decision]) -> dict[str, Nodes]:
+        """Return the units of each decision about an article.
+
+        Of paragraphs with the same text the one is meant that is nearest to where it stood; how far the
+        text has moved since is told by the nearest paragraph that has its text to itself.
+        """
+        units = self._of(article)
+        shifts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for reference in {r for d in decisions for r in d.paragraphs}:
+            there = units[reference.language, reference.fingerprint]
+            if len(there) == 1:
+                shifts[reference.language].append((reference.number, there[0][0] - reference.number))
+        return {d.id: _nodes(units, d.paragraphs, shifts) for d in decisions}
+
+    def _heirs_of(self, decision: Decision) -> Sequence[str]:
+        """Return the article that a decision is about; of an article that is gone, those in its place.
+
+        The heir of an article has at least half of what its decisions are about, and more than any other
+        article has: one with a sentence in common does not get its decisions. Where a decision names no
+        article it stands for itself.
+        """
+        if decision.article in self._groups:
+            return [decision.article]
+        if not decision.article:
+            return self._nearest([decision])
+        if decision.article not in self._heirs:
+            same = [d for d in self._decisions if d.article == decision.article]
+            self._heirs[decision.article] = self._nearest(same)
+        return self._heirs[decision.article]
+
+    def _nearest(self, decisions: Sequence[Decision]) -> Sequence[str]:
+        """Return the articles that have most of the paragraphs of decisions, if that is half or more."""
+        wanted = {(r.language, r.fingerprint) for d in decisions for r in d.paragraphs}
+        shares = Counter(article for key in wanted for article in self._articles_with(key))
+        most = max(shares.values(), default=0)
+        if 2 * most < len(wanted) or not most:
+            return []
+        return [article for article in self._groups if shares[article] == most]
+
+    def _articles_with(self, key: tuple[str, str]) -> Sequence[str]:
+        if self._homes is None:
+            self._homes = {}
+            for article in self._groups:
+                for each in self._of(article):
+                    self._homes.setdefault(each, []).append(article)
+        return self._homes.get(key, [])
+
+    def _of(self, article: str, level: str = "") -> _Units:
+        """Return the units of an article, at this level or another."""
+        level = level or self._level
+        if (article, level) not in self._units:
+            units: dict[tuple[str, str], list[tuple[int, Node]]] = {}
+            for k, text in enumerate(self._groups[article].articles):
+                for unit, paragraph in enumerate(units_of(text.paragraphs, level)):
+                    key = text.language, fingerprint(paragraph.text)
+                    units.setdefault(key, []).append((paragraph.number, (k, unit)))
+            self._units[article, level] = units
+        return self._units[article, level]
+
+
+def _has(units: _Units, references: Sequence[Reference]) -> bool:
+    wanted = Counter((r.language, r.fingerprint) for r in references)
+    return all(len(units.get(key, ())) >= count for key, count in wanted.items())
+
+
+def _nodes(
+    units: _Units, references: Sequence[Reference], shifts: Mapping[str, list[tuple[int, int]]]
+) -> Nodes:
+    taken: set[Node] = set()
+    for language, number, print_ in references:
+        free = [each for each in units[language, print_] if each[1] not in taken]
+        if len(free) > 1:
+            near = min(shifts.get(language, []), key=lambda s: (abs(s[0] - number), s), default=(0, 0))
+            free.sort(key=lambda each: (abs(each[0] - number - near[1]), each))
+        taken.add(free[0][1])
+    return frozenset(taken)
