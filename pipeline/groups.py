@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -12,12 +11,9 @@ from pipeline.datatypes import Article, ArticleGroup
 from pipeline.match import Matching
 from pipeline.profiles import Profile
 
-_DIGITS = 6
-_STEP = 0.1
-"""Step of the log-odds of a belief. It moves a little with every file that comes or goes; what was made of an
-article stays as it is unless its belief has come to another step. Half a step is 0.012 of a probability at
-most, and less near 0 and 1.
-"""
+_DIGITS = 2
+"""Decimal places of the belief in a pair. It moves a little with every file that comes or goes; what was made
+of an article stays as it is unless more than that has changed."""
 
 
 class Group(NamedTuple):
@@ -50,17 +46,9 @@ def _beliefs(
     members: Sequence[int], languages: Sequence[str], matching: Matching
 ) -> tuple[tuple[float, str, str], ...]:
     return tuple(
-        (_in_steps(matching.belief[min(a, b), max(a, b)]), one, two)
+        (round(matching.belief[min(a, b), max(a, b)], _DIGITS), one, two)
         for (a, one), (b, two) in combinations(zip(members, languages, strict=True), 2)
     )
-
-
-def _in_steps(probability: float) -> float:
-    """Return the probability whose log-odds are the nearest multiple of `_STEP`."""
-    if not 0.0 < probability < 1.0:
-        return probability
-    odds = math.log(probability / (1.0 - probability))
-    return round(1.0 / (1.0 + math.exp(-_STEP * round(odds / _STEP))), _DIGITS)
 
 
 def group_id(file: str) -> str:

@@ -220,7 +220,7 @@ def test_a_file_that_nothing_is_near_is_told_from_one_that_has_nothing_to_compar
 def test_a_confidence_counts_the_chance_that_the_files_are_different_articles(groups):
     [(group, _)] = groups
     both, alone = group_rows(group, aligned((((0, 0), (1, 0)), 0.5), (((0, 1),), 0.5)))
-    assert both.confidence == pytest.approx(0.49, abs=0.001)  # beliefs are in steps
+    assert both.confidence == pytest.approx(0.49)
     assert alone.confidence == 0.5
 
 
