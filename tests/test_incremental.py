@@ -249,3 +249,25 @@ def test_ctrl_c_ends_soon_with_one_line(raw, out, seconds):
     assert errors == "synoptic: stopped; no output is left half-written\n"
     assert output == ""
     assert time.monotonic() - begin < 4  # two, on a machine that does nothing else
+
+
+def test_an_interrupt_inside_code_that_a_library_makes_ends_with_130(tmp_path):
+    (tmp_path / "interrupted.py").write_text(
+        """
+import pipeline.run
+from pipeline.cli import main
+
+def run(*rest):
+    exec("raise KeyboardInterrupt")
+
+pipeline.run.run = run
+main(["align", "--quiet"])
+"""
+    )
+    command = [sys.executable, "-m", "interrupted"]  # as a module, as `python -m pipeline` is
+    paths = os.pathsep.join([str(tmp_path), str(Path(__file__).parent.parent)])
+    ended = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": paths}
+    )
+    assert ended.returncode == 130
+    assert ended.stderr == "synoptic: stopped; no output is left half-written\n"
