@@ -26,6 +26,7 @@ class _Commands(click.Group):
     """A group whose commands end bad input and bad options as one line and exit code 2, and Ctrl-C as 130."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+        """Run the command; see the class for how it ends."""
         try:
             return super().invoke(ctx)
         except SynopticError as error:

@@ -114,7 +114,11 @@ def text_column(language: str) -> str:
 
 def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> pd.DataFrame:
     """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
-    rules = rules_by_row(findings)
+    return corpus_part(rows, rules_by_row(findings), languages)
+
+
+def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> pd.DataFrame:
+    """Return the same table of some rows; `rules` may be those of all."""
     values: dict[str, list[object]] = {column.name: [] for column in corpus_columns(languages)}
     for row in rows:
         own = {
@@ -122,7 +126,7 @@ def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Se
             "row": row.number,
             "id": row.id,
             **_row_values(row, languages),
-            "findings": " ".join(rules[row.article, row.id]),
+            "findings": " ".join(rules.get((row.article, row.id), ())),
             "review": row.review,
         }
         for name, value in own.items():

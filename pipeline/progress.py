@@ -52,6 +52,7 @@ class PlainLines:
         start = said = time.perf_counter()
 
         def advance(count: int) -> None:
+            """Count units, and say so every half minute."""
             nonlocal done, said
             done += count
             now = time.perf_counter()

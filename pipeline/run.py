@@ -33,7 +33,7 @@ from pipeline.review.page import review_page
 from pipeline.signature import run_record
 from pipeline.steps import Workshop
 from pipeline.steps.align import align_groups
-from pipeline.steps.compose import Form, compose_articles
+from pipeline.steps.compose import RowSettings, compose_articles
 from pipeline.steps.decide import WholeGroups, decided_rows
 from pipeline.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.steps.gather import Corpus
@@ -138,9 +138,9 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Standing]:
         members = [group.members for group in groups]
         aligned = align_groups(members, anchors, texts, likeness, config.level, shop, advance)
     with watch.stage("check", len(groups)) as advance:
-        form = Form(config.languages, config.level, likeness, config.model, job.glossary)
+        settings = RowSettings(config.languages, config.level, likeness, config.model, job.glossary)
         reviews = {article: plan.reviews for article, plan in standing.plans.items()}
-        rows = compose_articles(groups, aligned, reviews, bodies, texts, form, shop, advance)
+        rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, shop, advance)
         corpus = Corpus(rows, likeness, standing)
     return corpus, standing.with_result(rows.units(standing.plans), corpus.aims)
 

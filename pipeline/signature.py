@@ -52,22 +52,26 @@ def run_record(
             "likeness_source": calibration.source,
         },
         "settings": dict(config.as_record()),
-        "counts": {
-            "files": summary.files,
-            "paragraphs": summary.paragraphs,
-            "articles": summary.articles,
-            "verdicts": dict(summary.verdicts),
-            "rows": dict(summary.rows),
-            "findings": dict(summary.findings),
-            "dismissed": summary.dismissed,
-            "decisions": dict(summary.decisions),
-        },
+        "counts": _counts(summary),
         "penalties": {article: dict(known) for article, known in summary.penalties.items()},
         "stale_decisions": [stale._asdict() for stale in summary.stale],
         "unreadable_decisions": [unreadable._asdict() for unreadable in summary.unreadable],
         "made": dict(sorted(made.items())),
         "seconds": {name: round(value, 3) for name, value in watch.seconds.items()},
         "peak_bytes": dict(watch.peak_bytes),
+    }
+
+
+def _counts(summary: Summary) -> dict[str, object]:
+    return {
+        "files": summary.files,
+        "paragraphs": summary.paragraphs,
+        "articles": summary.articles,
+        "verdicts": dict(summary.verdicts),
+        "rows": dict(summary.rows),
+        "findings": dict(summary.findings),
+        "dismissed": summary.dismissed,
+        "decisions": dict(summary.decisions),
     }
 
 

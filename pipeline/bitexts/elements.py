@@ -29,11 +29,6 @@ def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def namespace(element: Element) -> str:
-    """The namespace of an element, "" if it has none."""
-    return element.tag[1:].partition("}")[0] if element.tag.startswith("{") else ""
-
-
 def children(element: Element, name: str) -> list[Element]:
     """The children of that name, in any namespace."""
     return [child for child in element if local_name(child) == name]

@@ -104,6 +104,7 @@ def _shallow(text: str) -> str:
     depth = 0
 
     def limit(match: re.Match[str]) -> str:
+        """Return a tag as it is, or nothing if it opens or closes an element that is too deep."""
         nonlocal depth
         slash, name = match[1], match[2].lower()
         if name in _UNNESTED or name in _DROPPED or (match[3] and name not in _BLOCKS):

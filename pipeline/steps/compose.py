@@ -66,7 +66,7 @@ class _Item(NamedTuple):
     reviews: dict[Nodes, str]
 
 
-class Form(NamedTuple):
+class RowSettings(NamedTuple):
     """What the rows depend on, besides their articles."""
 
     languages: tuple[str, ...]
@@ -79,10 +79,10 @@ class Form(NamedTuple):
 class Composed:
     """The rows of each article, which are made when they are asked for."""
 
-    def __init__(self, items: Sequence[_Item], form: Form, shop: Workshop) -> None:
-        self._items, self._form, self._cache = items, form, shop.cache
+    def __init__(self, items: Sequence[_Item], settings: RowSettings, shop: Workshop) -> None:
+        self._items, self._settings, self._cache = items, settings, shop.cache
         self.groups = [item.group for item in items]
-        self.languages = form.languages
+        self.languages = settings.languages
         self.facts = [self._cache.read(item.key, reader_of(Facts)) for item in items]
 
     def rows(self, k: int) -> list[Row]:
@@ -102,7 +102,7 @@ class Composed:
         return {group.id: set(self.nodes(k)) for k, group in enumerate(self.groups) if group.id in articles}
 
     def _compose(self, k: int) -> tuple[list[Row], list[Nodes]]:
-        return _rows_of(self._cache.folder, self._form.level, self._items[k])[:2]
+        return _rows_of(self._cache.folder, self._settings.level, self._items[k])[:2]
 
 
 class TextsOf:
@@ -126,7 +126,7 @@ def compose_articles(
     reviews: Mapping[str, Mapping[Nodes, str]],
     bodies: Bodies,
     texts: Texts,
-    form: Form,
+    settings: RowSettings,
     shop: Workshop,
     advance: Advance,
 ) -> Composed:
@@ -135,7 +135,7 @@ def compose_articles(
     `reviews` are what was said of rows, by group. `advance` counts groups.
     """
     items = [
-        _item(group, alignment, reviews.get(group.id, {}), bodies, texts, form, shop)
+        _item(group, alignment, reviews.get(group.id, {}), bodies, texts, settings, shop)
         for group, alignment in zip(groups, alignments, strict=True)
     ]
     missing = [
@@ -144,8 +144,8 @@ def compose_articles(
         if shop.cache.find(item.key) is None or shop.cache.find(_lines_key(item.key)) is None
     ]
     advance(len(items) - len(missing))
-    fill(shop, "articles", partial(_compose, form, texts.centres), missing, CHUNK, advance)
-    return Composed(items, form, shop)
+    fill(shop, "articles", partial(_compose, settings, texts.centres), missing, CHUNK, advance)
+    return Composed(items, settings, shop)
 
 
 def _item(
@@ -154,7 +154,7 @@ def _item(
     reviews: Mapping[Nodes, str],
     bodies: Bodies,
     texts: Texts,
-    form: Form,
+    settings: RowSettings,
     shop: Workshop,
 ) -> _Item:
     members = tuple(
@@ -168,9 +168,9 @@ def _item(
         alignment,
         group.id,
         str(group.beliefs),
-        ",".join(form.languages),
+        ",".join(settings.languages),
         str(known),
-        form.glossary.digest if form.glossary else b"",
+        settings.glossary.digest if settings.glossary else b"",
         *(bodies.library.keys[k] for k in group.members),
         *(str([None if m.aside is None else sorted(m.aside), sorted(m.repeated)]) for m in members),
     )
@@ -183,11 +183,11 @@ def _lines_key(key: bytes) -> bytes:
     return key_of("lines", key)
 
 
-def _compose(form: Form, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
-    rows, _, group = _rows_of(folder, form.level, item)
+def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
+    rows, _, group = _rows_of(folder, settings.level, item)
     texts = [text_at(folder, centres, *member.text) for member in item.members]
     members = {(group.id, language): k for k, language in enumerate(group.languages)}
-    vectors = SentenceVectors(members, group.articles, texts, encoder_of(form.model), form.likeness)
+    vectors = SentenceVectors(members, group.articles, texts, encoder_of(settings.model), settings.likeness)
     facts = Facts(
         ids=[row.id for row in rows],
         statuses=[row.status for row in rows],
@@ -195,9 +195,9 @@ def _compose(form: Form, centres: Centres, folder: Path, item: _Item) -> list[En
         reviews={row.number: row.review for row in rows if row.review},
         shares=[(*pair, share) for pair, share in shared_text(rows).items()],
         words={article.language: word_count(article) for article in group.articles},
-        checked=check_article(rows, vectors, form.glossary),
+        checked=check_article(rows, vectors, settings.glossary),
     )
-    return [(item.key, encode(facts)), (_lines_key(item.key), encode(lines_of(rows, form.languages)))]
+    return [(item.key, encode(facts)), (_lines_key(item.key), encode(lines_of(rows, settings.languages)))]
 
 
 def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:

@@ -47,7 +47,11 @@ class Texts(OnDisk[Text]):
             for key, language in zip(keys, languages, strict=True)
         ]
         self.centres = centres or language_means(self.gists)
-        self._centre_keys = {code: centre.tobytes() for code, centre in self.centres.items()}
+        centre_keys = {code: centre.tobytes() for code, centre in self.centres.items()}
+        self._centred_keys = [
+            key_of("centred", key, centre_keys.get(language, b""))
+            for key, language in zip(keys, languages, strict=True)
+        ]
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -58,7 +62,7 @@ class Texts(OnDisk[Text]):
 
     def key(self, k: int) -> bytes:
         """Return the key of text `k`, which says all that it depends on."""
-        return key_of("centred", self._keys[k], self._centre_keys.get(self._languages[k], b""))
+        return self._centred_keys[k]
 
     def place(self, k: int) -> tuple[Place, str]:
         """Return where text `k` lies, and its language, for `text_at` in another process."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.align.evidence import Likeness
 from pipeline.checks.findings import finding_of
 from pipeline.checks.together import check_together
-from pipeline.corpus import DISMISSED, corpus_frame, corpus_header, corpus_line, rules_by_row
+from pipeline.corpus import DISMISSED, corpus_header, corpus_line, corpus_part, rules_by_row
 from pipeline.datatypes import Finding, Row
 from pipeline.decisions.standing import Standing
 from pipeline.quality import penalties
@@ -38,6 +38,7 @@ class Corpus:
         numbered = number_repeats(chain.from_iterable(facts.ids for facts in articles.facts))
         self._ids = [list(islice(numbered, len(facts.ids))) for facts in articles.facts]
         findings = list(self._findings(likeness))
+        # The finding that each dismissal is about, by the id of the decision.
         self.aims = standing.dismissed(findings, self._rows(standing.dismissing()))
         dismissed = set(self.aims.values())
         self.findings = [_with_status(finding, dismissed) for finding in findings]
@@ -107,10 +108,10 @@ class Corpus:
             )
 
     def _frames(self, languages: Sequence[str]) -> Iterator[pd.DataFrame]:
-        rows = self._rows()
-        yield corpus_frame(list(islice(rows, PART)), self.findings, languages)
+        rows, rules = self._rows(), rules_by_row(self.findings)
+        yield corpus_part(list(islice(rows, PART)), rules, languages)
         while part := list(islice(rows, PART)):
-            yield corpus_frame(part, self.findings, languages)
+            yield corpus_part(part, rules, languages)
 
     def _rows(self, articles: Container[str] | None = None) -> Iterator[Row]:
         """Yield the rows of these articles, or of all."""
