@@ -25,7 +25,8 @@ from pipeline.match.candidates import CANDIDATES, article_vectors, by_language
 from pipeline.match.nearest import exact, indexed
 from pipeline.steps import Workshop
 from pipeline.steps.embed import Bodies, embed_bodies, encoder_of
-from pipeline.steps.read import Settings, read_library
+from pipeline.steps.file_keys import Settings
+from pipeline.steps.read import read_library
 
 Vectors = NDArray[np.float32]
 

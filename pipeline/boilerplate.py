@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from pipeline.boilerplate_lines import (
@@ -143,15 +143,16 @@ class Repetition:
     """The lines that stand at the edges of several files in one language."""
 
     def __init__(self, outlines: Sequence[Outline]) -> None:
-        self._files = Counter(article.language for article in outlines)
-        seen: Counter[tuple[str, bytes]] = Counter()
-        for article in _without_versions(outlines):
-            seen.update((article.language, digest) for digest in set(article.edges))
-        self._counts = {key: files for key, files in seen.items() if files >= MIN_FILES}
+        by_language: defaultdict[str, list[Outline]] = defaultdict(list)
+        for article in outlines:
+            by_language[article.language].append(article)
+        self._files = {language: len(articles) for language, articles in by_language.items()}
+        # How many files have a line, by language and the line's digest.
+        self._counts = {language: _repeated_edges(articles) for language, articles in by_language.items()}
 
     def concerns(self, article: Outline) -> bool:
         """Return whether an article has any of the lines."""
-        return any((article.language, digest) in self._counts for digest in article.edges)
+        return not self._counts[article.language].keys().isdisjoint(article.edges)
 
     def marked(self, article: Article) -> Article:
         """Return an article with the lines that repeat at its very head or foot marked as boilerplate."""
@@ -186,7 +187,7 @@ class Repetition:
         return self._count(language, text) / self._files[language]
 
     def _count(self, language: str, text: str) -> int:
-        return self._counts.get((language, _digest(text)), 0)
+        return self._counts[language].get(_digest(text), 0)
 
 
 def as_boilerplate(article: Article, numbers: Collection[int]) -> Article:
@@ -195,15 +196,25 @@ def as_boilerplate(article: Article, numbers: Collection[int]) -> Article:
     return replace(article, paragraphs=paragraphs)
 
 
+def _repeated_edges(outlines: Sequence[Outline]) -> dict[bytes, int]:
+    """Return in how many of the files, all in one language, the lines stand that repeat at their edges."""
+    edges = (set(article.edges) for article in _without_versions(outlines))
+    seen = Counter(chain.from_iterable(edges))
+    return {digest: files for digest, files in seen.items() if files >= MIN_FILES}
+
+
 def _without_versions(outlines: Sequence[Outline]) -> list[Outline]:
-    """Return the articles whose running text is their own; versions of one article repeat each other."""
-    counts = Counter(
-        (article.language, digest) for article in outlines for digest in {line for line, _ in article.running}
-    )
+    """Return the articles whose running text is their own; versions of one article repeat each other.
+
+    All are in one language.
+    """
+    lines = ({digest for digest, _ in article.running} for article in outlines)
+    counts = Counter(chain.from_iterable(lines))
+    repeated = {digest for digest, files in counts.items() if files > 1}
     found = []
     for article in outlines:
-        repeated = sum(size for digest, size in article.running if counts[article.language, digest] > 1)
-        if repeated <= VERSION_SHARE * sum(size for _, size in article.running):
+        size = sum(size for _, size in article.running)
+        if sum(size for digest, size in article.running if digest in repeated) <= VERSION_SHARE * size:
             found.append(article)
     return found
 

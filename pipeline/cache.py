@@ -9,8 +9,13 @@ entries that were made together lie in one file, a pack, which is written beside
     40 bytes   for each entry: key (16), offset (8), length (8), checksum of key and value (8)
     32 bytes   number of entries (8), checksum of their list (16), magic number (8)
 
+A value of at most eight bytes stands in the list itself, where its offset would be: of numbers there are
+many, and so they are read all at once.
+
 A pack that is not whole, and a value that its checksum does not fit, are not used: `Damaged` says which pack
 to leave out (`Cache.drop`), and what was in it is made again.
+
+Besides there are notes, each of which has a name and is replaced from run to run: what only saves a look.
 """
 
 from __future__ import annotations
@@ -34,10 +39,14 @@ FOLDER = ".synoptic"
 SCRATCH = "scratch-"
 """Beginning of the names of folders for runs that keep nothing."""
 
-_MAGIC = b"SynoPk01"
+_MAGIC = b"SynoPk02"
 _ENTRY = struct.Struct("<16sQQ8s")
 _FOOTER = struct.Struct("<Q16s8s")
-_SUFFIX, _TEMPORARY = ".pack", ".tmp"
+_DIGEST = 16  # bytes
+_SUFFIX, _NOTE, _TEMPORARY = ".pack", ".note", ".tmp"
+
+_IN_LIST = 8
+"""Bytes of a value that stands in the list of entries."""
 
 _OPEN_PACKS = 64
 """Packs that a process keeps open for reading."""
@@ -55,7 +64,7 @@ class Place(NamedTuple):
     """Where an entry lies."""
 
     pack: str
-    offset: int
+    offset: int  # or, of a value of at most `_IN_LIST` bytes, these
     length: int
     key: bytes
     check: bytes
@@ -79,26 +88,54 @@ class Usage(NamedTuple):
     damaged: int  # packs that cannot be used
 
 
-def key_of(*parts: str | bytes | int | float) -> bytes:
+Part = str | bytes | int | float
+
+
+def key_of(*parts: Part) -> bytes:
     """Return the key of what depends on these parts, 16 bytes; parts cannot run into each other."""
+    return hashlib.blake2b(_joined(parts), digest_size=16).digest()
+
+
+def keys_after(*parts: Part) -> Callable[..., bytes]:
+    """Return `key_of` for what depends on these parts and on further ones."""
+    begun = hashlib.blake2b(_joined(parts), digest_size=16)
+
+    def key(*further: Part) -> bytes:
+        digest = begun.copy()
+        digest.update(_joined(further))
+        return digest.digest()
+
+    return key
+
+
+def _joined(parts: Iterable[Part]) -> bytes:
     pieces: list[bytes] = []
     for part in parts:
         data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
         pieces += b"%d:" % len(data), data
-    return hashlib.blake2b(b"".join(pieces), digest_size=16).digest()
+    return b"".join(pieces)
 
 
 def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]:
     """Write a pack, whole or not at all, and return where its entries lie. Raises `OSError`."""
     parts, index, offset = [_MAGIC], [], len(_MAGIC)
     for key, value in entries:
+        if len(value) <= _IN_LIST:
+            index.append((key, int.from_bytes(value, "little"), len(value), _check(key, value)))
+            continue
         parts.append(value)
         index.append((key, offset, len(value), _check(key, value)))
         offset += len(value)
     table = b"".join(_ENTRY.pack(*entry) for entry in index)
     parts += [table, _FOOTER.pack(len(index), _digest(table), _MAGIC)]
     name = f"{kind}-{_digest(table).hex()}{_SUFFIX}"
-    temporary = folder / f"{kind}-{uuid4().hex}{_TEMPORARY}"  # processes of two machines may have one number
+    _write_whole(folder, name, parts)
+    return [Place(name, start, length, key, check) for key, start, length, check in index]
+
+
+def _write_whole(folder: Path, name: str, parts: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all. Raises `OSError`."""
+    temporary = folder / f"{name}-{uuid4().hex}{_TEMPORARY}"  # processes of two machines may have one number
     try:
         with temporary.open("xb") as stream:
             stream.writelines(parts)
@@ -106,7 +143,6 @@ def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]
     except BaseException:
         _remove(temporary)
         raise
-    return [Place(name, start, length, key, check) for key, start, length, check in index]
 
 
 def read_entry(folder: Path, place: Place, form: Callable[[bytes], Value]) -> Value:
@@ -114,16 +150,26 @@ def read_entry(folder: Path, place: Place, form: Callable[[bytes], Value]) -> Va
 
     Raises `Damaged` if other bytes lie there, or if they mean nothing to `form`, which raises `ValueError`.
     """
+    data = _in_list(place) if place.length <= _IN_LIST else _in_pack(folder, place)
+    try:
+        return form(data)
+    except ValueError as error:
+        raise Damaged(place.pack, f"holds something else ({error})") from error
+
+
+def _in_list(place: Place) -> bytes:
+    """Return the value of an entry that is its offset; the list was checked when it was read."""
+    return place.offset.to_bytes(_IN_LIST, "little")[: place.length]
+
+
+def _in_pack(folder: Path, place: Place) -> bytes:
     try:
         data = os.pread(_descriptor(f"{folder}{os.sep}{place.pack}"), place.length, place.offset)
     except OSError as error:
         raise Damaged(place.pack, error.strerror or "cannot be read") from error
     if _check(place.key, data) != place.check:
         raise Damaged(place.pack, "does not fit its checksum")
-    try:
-        return form(data)
-    except ValueError as error:
-        raise Damaged(place.pack, f"holds something else ({error})") from error
+    return data
 
 
 class Cache:
@@ -162,6 +208,26 @@ class Cache:
             self._places[place.key] = place
             self._used.add(place.pack)
             self.made[place.pack.split("-")[0]] += 1
+
+    def note(self, name: str, form: Callable[[bytes], Value]) -> Value | None:
+        """Return what was noted under a name as `form` makes it of its bytes, if it is there and whole."""
+        path = self.folder / (name + _NOTE)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        try:
+            if _digest(data[_DIGEST:]) != data[:_DIGEST]:
+                raise ValueError("does not fit its checksum")
+            return form(data[_DIGEST:])
+        except ValueError as error:
+            self.damaged.append(Damaged(path.name, str(error)))
+            return None
+
+    def set_note(self, name: str, data: bytes) -> None:
+        """Note something under a name, in place of what was noted before; where that fails, nothing is."""
+        with suppress(OSError):
+            _write_whole(self.folder, name + _NOTE, [_digest(data), data])
 
     def drop(self, damaged: Damaged) -> None:
         """Leave out a pack and what is in it."""
@@ -217,7 +283,7 @@ def usage(folder: Path) -> Usage:
 def clear(folder: Path) -> int:
     """Remove all packs of a cache; return how many bytes that were."""
     sizes = _sizes(folder)
-    for path in sizes:
+    for path in (*sizes, *folder.glob(f"*{_NOTE}")):
         _remove(path)
     remove_leavings(folder)
     return sum(size for size, _ in sizes.values())
@@ -288,4 +354,4 @@ def _check(key: bytes, value: bytes) -> bytes:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()

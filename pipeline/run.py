@@ -36,9 +36,10 @@ from pipeline.steps.align import align_groups
 from pipeline.steps.compose import RowSettings, compose_articles
 from pipeline.steps.decide import WholeGroups, decided_rows
 from pipeline.steps.embed import Bodies, Texts, embed_bodies, encoder_of
+from pipeline.steps.file_keys import Settings
 from pipeline.steps.gather import Corpus
 from pipeline.steps.match import KeptComparison
-from pipeline.steps.read import Library, Settings, read_library
+from pipeline.steps.read import Library, read_library
 from pipeline.summary import Summary, summarise
 from pipeline.tables import check_format
 from pipeline.verdicts import verdicts

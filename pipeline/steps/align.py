@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.align import align_texts
 from pipeline.align.evidence import Likeness
 from pipeline.align.joint import Node
-from pipeline.cache import Entry, Place, key_of
+from pipeline.cache import Entry, Place, keys_after
 from pipeline.decisions.places import Nodes
 from pipeline.records import encode
 from pipeline.steps import Advance, Workshop, code_version, fill
@@ -41,8 +41,9 @@ def align_groups(
     `advance` counts groups.
     """
     settled = [tuple(tuple(sorted(nodes)) for nodes in rows) for rows in anchors]
+    key_of_rows = keys_after("rows", code_version(), *likeness, level)
     keys = [
-        key_of("rows", code_version(), *likeness, level, str(rows), *(texts.key(k) for k in members))
+        key_of_rows(str(rows), *(texts.key(k) for k in members))
         for members, rows in zip(groups, settled, strict=True)
     ]
     missing = {

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cache import Cache, Entry, Place, key_of, read_entry
+from pipeline.cache import Cache, Entry, Place, keys_after, read_entry
 from pipeline.datatypes import Article
 from pipeline.embed import Text, centred, embed_article, gist_of, language_means
 from pipeline.encoders import Encoder, load_encoder
@@ -33,6 +33,9 @@ class _Item(NamedTuple):
 
 Centres = Mapping[str, NDArray[np.float32]]
 
+gist_key = keys_after("gist")
+"""Returns the key of the gist of the text with a key."""
+
 
 class Texts(OnDisk[Text]):
     """The centred texts of a library, which lie on disk; one is read when it is asked for."""
@@ -47,10 +50,10 @@ class Texts(OnDisk[Text]):
             for key, language in zip(keys, languages, strict=True)
         ]
         self.centres = centres or language_means(self.gists)
-        centre_keys = {code: centre.tobytes() for code, centre in self.centres.items()}
+        key_after = {code: keys_after("centred", centre.tobytes()) for code, centre in self.centres.items()}
+        without = keys_after("centred")
         self._centred_keys = [
-            key_of("centred", key, centre_keys.get(language, b""))
-            for key, language in zip(keys, languages, strict=True)
+            key_after.get(language, without)(key) for key, language in zip(keys, languages, strict=True)
         ]
 
     def __len__(self) -> int:
@@ -132,7 +135,8 @@ def embed_bodies(
     bodies: Bodies, model: str | None, encoder: Encoder, shop: Workshop, advance: Advance
 ) -> Texts:
     """Return the texts of all articles; `encoder` is the model's. `advance` counts articles."""
-    keys = [key_of("vectors", code_version(), encoder.digest, digest) for digest in bodies.digests]
+    key_of_vectors = keys_after("vectors", code_version(), encoder.digest)
+    keys = [key_of_vectors(digest) for digest in bodies.digests]
     items: dict[bytes, _Item] = {}
     for k, key in enumerate(keys):
         if key not in items and (shop.cache.find(key) is None or shop.cache.find(gist_key(key)) is None):
@@ -141,11 +145,6 @@ def embed_bodies(
     fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
     languages = [profile.language for profile in bodies.library.profiles]
     return Texts(shop.cache, languages, keys, encoder.centres or None)
-
-
-def gist_key(key: bytes) -> bytes:
-    """Return the key of the gist of the text with this key."""
-    return key_of("gist", key)
 
 
 @lru_cache(maxsize=1)

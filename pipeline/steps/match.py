@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.align.evidence import Likeness
-from pipeline.cache import Entry, Place, key_of
+from pipeline.cache import Entry, Place, keys_after
 from pipeline.embed import Text
 from pipeline.match.candidates import Pair
 from pipeline.match.evidence import pair_evidence
@@ -53,7 +53,8 @@ class KeptComparison:
         self, kind: str, compare: Compare, pairs: Sequence[Pair], advance: Advance
     ) -> Iterator[float]:
         cache, texts = self._shop.cache, self._texts
-        keys = [self._key(kind, *pair) for pair in pairs]
+        key_of_pair = keys_after(kind, code_version(), *self._likeness)
+        keys = [key_of_pair(texts.key(a), texts.key(b)) for a, b in pairs]
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if cache.find(key) is None}
         items = [
             _Item(texts.place(a), [(key, texts.place(b)) for key, (_, b) in some])
@@ -63,10 +64,6 @@ class KeptComparison:
         fill(self._shop, kind, work, items, CHUNK, _share(len(items), len(texts), advance))
         for key in keys:
             yield cache.read(key, _number)
-
-    def _key(self, kind: str, one: int, other: int) -> bytes:
-        texts = self._texts.key(one), self._texts.key(other)
-        return key_of(kind, code_version(), *self._likeness, *texts)
 
 
 def _share(items: int, texts: int, advance: Advance) -> Advance:

@@ -13,14 +13,14 @@ from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outl
 from pipeline.cache import Cache, Entry, key_of
 from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
-from pipeline.formats.reading import Reading
-from pipeline.ingest import content, name_below
+from pipeline.ingest import name_below
 from pipeline.language import LanguageDetector
 from pipeline.prepare import prepare_file
 from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
 from pipeline.setaside import body
-from pipeline.steps import Advance, Workshop, code_version, fill
+from pipeline.steps import Advance, Workshop, fill
+from pipeline.steps.file_keys import FileKeys, Settings, file_key
 from pipeline.steps.ondisk import OnDisk
 
 CHUNK = 64
@@ -28,20 +28,6 @@ CHUNK = 64
 
 ATTEMPTS = 5
 """Times that a file is read which changes while it is read."""
-
-
-class Settings(NamedTuple):
-    """What the reading of a file depends on, besides its bytes."""
-
-    languages: tuple[str, ...]
-    reading: Reading
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Return all of them as texts, for keys."""
-        reading = self.reading
-        fields = [f"{field}={name}" for field, name in sorted(reading.fields.items())]
-        return (*self.languages, str(reading.max_bytes), *fields, "skip", *sorted(reading.skip))
 
 
 class Brief(NamedTuple):
@@ -110,7 +96,8 @@ def read_library(
     raw: Path, files: Sequence[Path], settings: Settings, shop: Workshop, advance: Advance
 ) -> Library:
     """Return what the files that `find_files(raw)` found hold. Raises `SynopticError`."""
-    keys = {file: file_key(raw, file, settings) for file in files}
+    file_keys = FileKeys(raw, settings, shop.cache)
+    keys = file_keys.find(files)
     missing = [file for file in files if shop.cache.find(keys[file]) is None]
     advance(len(files) - len(missing))
     for _ in range(ATTEMPTS):
@@ -121,7 +108,7 @@ def read_library(
         missing = [file for file in missing if shop.cache.find(keys[file]) is None]
         if not missing:
             break
-        keys |= {file: file_key(raw, file, settings) for file in missing}
+        keys |= {file: file_keys.read(file) for file in missing}
         advance = lambda done: None  # noqa: E731 (they have been counted)
     if missing:
         raise InputError(f"{missing[0]} changes while it is read")
@@ -131,13 +118,6 @@ def read_library(
         library.add(name, keys[file], shop.cache.read(keys[file], reader_of(Head)))
     library.mark_repetition()
     return library
-
-
-def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
-    """Return the key of what a file comes to: of its bytes, or of the reason why it has none."""
-    data = content(raw, file, settings.reading.max_bytes)
-    kind = "bytes" if isinstance(data, bytes) else "reason"
-    return key_of("file", code_version(), *settings.parts, file.suffix.lower(), kind, data)
 
 
 def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry]:
