@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks import CHECKS, COMPARISONS, check
 from pipeline.checks.consistency import inconsistent, wordings
-from pipeline.checks.foreign_names import lost_names, read_names
+from pipeline.checks.foreign_names import article_names, lost_names, read_names
 from pipeline.checks.records import read_cells
 from pipeline.checks.reference import rules_reference
 from pipeline.checks.rules import RULES
@@ -195,6 +195,6 @@ def test_hostile_text_is_checked_in_linear_time(text, row_check):
 def test_hostile_text_is_checked_in_linear_time_among_others(text):
     cells = read_cells(make_row({"it": text, "ko": text[::-1], "pl": "x" + text}))
     start = time.process_time()
-    list(lost_names([cells.texts, cells.texts], [read_names(cells)] * 2))
-    list(inconsistent([cells.texts, cells.texts], [wordings(cells)] * 2))
+    list(lost_names([cells.texts, cells.texts], [(0, article_names([read_names(cells)] * 2))]))
+    list(inconsistent([cells.texts, cells.texts], [(0, words) for words in wordings([cells, cells])]))
     assert time.process_time() - start < 10

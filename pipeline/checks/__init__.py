@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from pipeline.checks.article import Checked, check_cells
@@ -47,10 +47,12 @@ def check(
         texts.append([cells.texts for cells in some])
         checked.append(check_cells(some, [next(results) for _ in some], vectors, glossary))
     likeness = None if vectors is None else vectors.likeness
+    firsts = list(accumulate(map(len, texts), initial=0))[:-1]
     seen: Counter[bytes] = Counter()
     return [
-        finding_of(cells.row.id, cells.row.article, draft, seen)
-        for cells, found in zip(corpus, check_together(checked, texts, likeness), strict=True)
-        for draft in found
+        finding_of(rows[first + row].id, rows[first + row].article, draft, seen)
+        for first, found in zip(firsts, check_together(checked, texts, likeness), strict=True)
+        for row, drafts in found
+        for draft in drafts
         if draft.rule in selection.rules
     ]

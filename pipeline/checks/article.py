@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.consistency import Wordings, wordings
 from pipeline.checks.findings import with_fingerprint
-from pipeline.checks.foreign_names import PairNames
+from pipeline.checks.foreign_names import ArticleNames, article_names
 from pipeline.checks.meaning import Measured, measure
 from pipeline.checks.parts import missing_parts
 from pipeline.checks.records import Cells, Draft, read_cells
@@ -28,9 +28,9 @@ class Checked(NamedTuple):
     rows: int
     own: Drafts  # of the checks that need nothing but the row
     comparable: list[int]  # the rows whose languages may be compared
-    names: list[PairNames]  # of each comparable row
+    names: ArticleNames  # of the comparable rows, numbered from 0
     wordings: list[Wordings]  # the same
-    measured: Measured | None  # the comparable rows, numbered from 0
+    measured: Measured | None  # the same
     terms: Drafts
     parts: Drafts
 
@@ -62,8 +62,8 @@ def check_cells(
         rows=len(corpus),
         own=_placed(corpus, ((n, draft) for n, result in enumerate(results) for draft in result.drafts)),
         comparable=numbers,
-        names=[results[number].names for number in numbers],
-        wordings=[wordings(cells) for cells in comparable],
+        names=article_names([results[number].names for number in numbers]),
+        wordings=wordings(comparable),
         measured=measure(comparable, vectors) if vectors else None,
         terms=_placed(corpus, terms),
         parts=_placed(corpus, parts),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
+
+import numpy as np
 
 from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, Numbered, Texts, folded_words
@@ -18,41 +20,78 @@ _LONG = 20
 
 
 class Wording(NamedTuple):
-    """A text in as far as it is the same as others."""
+    """A text in as far as it is the same as others in its language."""
 
     key: bytes  # [8]: digest of all but case, spaces and the marks at the end
     telling: bool  # long enough to be translated in one way
 
 
-Wordings = dict[str, Wording]
-"""Those of a row's texts, by language."""
+class Wordings(NamedTuple):
+    """Those of the rows of an article that have just these languages, in columns."""
+
+    languages: tuple[str, ...]
+    rows: list[int]
+    keys: bytes  # [8 * rows * languages], row by row
+    telling: bytes  # [rows * languages]
 
 
-def wordings(cells: Cells) -> Wordings:
-    """What `inconsistent` needs to know of a row."""
-    return {language: _wording(text) for language, text in cells.texts.items()}
+def wordings(rows: Sequence[Cells]) -> list[Wordings]:
+    """What `inconsistent` needs to know of the rows of an article, which are numbered from 0."""
+    found: dict[tuple[str, ...], list[tuple[int, list[Wording]]]] = {}
+    for number, cells in enumerate(rows):
+        words = [_wording(text, language) for language, text in cells.texts.items()]
+        found.setdefault(tuple(cells.texts), []).append((number, words))
+    return [
+        Wordings(
+            languages,
+            [number for number, _ in some],
+            b"".join(wording.key for _, words in some for wording in words),
+            bytes(wording.telling for _, words in some for wording in words),
+        )
+        for languages, some in found.items()
+    ]
 
 
-def inconsistent(rows: Numbered[Texts], words: Sequence[Wordings]) -> Iterator[tuple[int, Draft]]:
+def inconsistent(rows: Numbered[Texts], words: Sequence[tuple[int, Wordings]]) -> Iterator[tuple[int, Draft]]:
     """`consistency.target` and `consistency.source`, with the number of the row.
 
     A finding stands at every row that differs from the first one with the same text. `words` are those of
-    each row; the texts of `rows` are asked for only where something is found.
+    each article, with the number of its first row; the texts of `rows` are asked for only where something
+    is found.
     """
-    counts = Counter((language, wording.key) for row in words for language, wording in row.items())
     first: dict[tuple[str, str, bytes], tuple[bytes, int]] = {}
-    for number, row in enumerate(words):
-        if any(counts[language, wording.key] > 1 for language, wording in row.items()):
-            languages = list(row)
-            for place, source in enumerate(languages):
-                for target in languages[place + 1 :]:
-                    for rule, one, two in _conflicts(row, number, first, source, target):
-                        text = rows[first[one, two, row[one].key][1]][two]
-                        yield number, _draft(rule, (source, target), one, two, text)
+    for number, row in sorted(_with_repeats(words), key=lambda found: found[0]):
+        for source, target in combinations(row, 2):
+            for rule, one, two in _conflicts(row, number, first, source, target):
+                text = rows[first[one, two, row[one].key][1]][two]
+                yield number, _draft(rule, (source, target), one, two, text)
+
+
+def _with_repeats(words: Sequence[tuple[int, Wordings]]) -> Iterator[tuple[int, dict[str, Wording]]]:
+    """Yield the rows with a text that stands in another row too, and what is known of their texts."""
+    keys = np.frombuffer(b"".join(some.keys for _, some in words), dtype="<u8")
+    _, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    repeats = counts[place] > 1
+    end = 0
+    for first, some in words:
+        begin, end = end, end + len(some.telling)
+        if not repeats[begin:end].any():
+            continue
+        width = len(some.languages)
+        for row in np.flatnonzero(repeats[begin:end].reshape(-1, width).any(axis=1)).tolist():
+            yield first + some.rows[row], _words_of(some, row)
+
+
+def _words_of(some: Wordings, row: int) -> dict[str, Wording]:
+    start = row * len(some.languages)
+    return {
+        language: Wording(some.keys[8 * place : 8 * place + 8], bool(some.telling[place]))
+        for place, language in enumerate(some.languages, start)
+    }
 
 
 def _conflicts(
-    words: Wordings,
+    words: Mapping[str, Wording],
     number: int,
     first: dict[tuple[str, str, bytes], tuple[bytes, int]],
     source: str,
@@ -79,9 +118,10 @@ def _key(text: str) -> str:
     return (text.casefold() if plain else " ".join(folded_words(text))).rstrip(" .!…:;")
 
 
-def _wording(text: str) -> Wording:
+def _wording(text: str, language: str) -> Wording:
     key = _key(text)
-    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    data = key.encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(data, digest_size=8, person=language.encode()[:16]).digest()
     return Wording(digest, len(key) >= _LONG or len(key.split()) >= _WORDS)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -67,37 +67,78 @@ PairNames = list[tuple[tuple[str, str], _Names]]
 """The names of a row, for each pair of languages whose names can be compared."""
 
 
+class Changed(NamedTuple):
+    """The names of a row's source that its target lacks, and those that stand in their place."""
+
+    row: int
+    pair: tuple[str, str]
+    lost: dict[str, Span]
+    new: dict[str, Span]
+
+
+class ArticleNames(NamedTuple):
+    """What the names of an article's rows say of those of other articles."""
+
+    kept: list[tuple[tuple[str, str], list[str]]]  # folded, once for each row, by pair of languages
+    changed: list[Changed]
+
+
 def read_names(cells: Cells) -> PairNames:
     """What a row alone tells of its names."""
     return [(pair, _read(cells, *pair)) for pair in _pairs(cells)]
 
 
-def lost_names(rows: Numbered[Texts], names_of_rows: Sequence[PairNames]) -> Iterator[tuple[int, Draft]]:
+def article_names(rows: Sequence[PairNames]) -> ArticleNames:
+    """What `lost_names` needs to know of an article's rows, of each of which `read_names` says something."""
+    kept: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    changed: list[Changed] = []
+    for row, found in enumerate(rows):
+        for pair, names in found:
+            kept[pair] += map(_fold, names.kept)
+            if names.lost:
+                changed.append(Changed(row, pair, names.lost, names.new))
+    return ArticleNames(list(kept.items()), changed)
+
+
+def lost_names(
+    rows: Numbered[Texts], names: Sequence[tuple[int, ArticleNames]]
+) -> Iterator[tuple[int, Draft]]:
     """`entities.name`, with the number of the row: a name that became another one.
 
-    `names_of_rows` holds what `read_names` says of every row.
+    `names` are those of each article, with the number of its first row.
     """
-    read = [(number, pair, names) for number, found in enumerate(names_of_rows) for pair, names in found]
-    kept: Counter[tuple[str, ...]] = Counter()
-    lost: Counter[tuple[str, ...]] = Counter()
-    new: Counter[tuple[str, ...]] = Counter()
-    for _, pair, names in read:
-        new.update((*pair, _fold(name)) for name in names.new)
-        kept.update((*pair, _fold(name)) for name in names.kept)
-        lost.update((*pair, _fold(name)) for name in names.lost)
+    changed = [each._replace(row=first + each.row) for first, some in names for each in some.changed]
+    lost = Counter((*each.pair, _fold(name)) for each in changed for name in each.lost)
+    new = Counter((*each.pair, _fold(name)) for each in changed for name in each.new)
+    kept = _kept_elsewhere(names, lost)
     reported: set[tuple[int, str]] = set()
-    for number, pair, names in read:
-        for name, span in names.lost.items():
+    for number, pair, lost_here, new_here in changed:
+        for name, span in lost_here.items():
             key = (*pair, _fold(name))
             others = lost[key] - 1
             usually_kept = kept[key] > others
             unseen = (
                 not kept[key] and not others and len(name) >= _SHORTEST_ALONE and _is_foreign(name, pair[0])
             )
-            strange = {name: place for name, place in names.new.items() if new[*pair, _fold(name)] == 1}
+            strange = {name: place for name, place in new_here.items() if new[*pair, _fold(name)] == 1}
             if strange and (usually_kept or unseen) and (number, pair[1]) not in reported:
                 reported.add((number, pair[1]))
                 yield number, _changed(rows[number], pair, name, span, strange)
+
+
+def _kept_elsewhere(
+    names: Sequence[tuple[int, ArticleNames]], lost: Mapping[tuple[str, str, str], int]
+) -> Counter[tuple[str, str, str]]:
+    """How often the names that some row has lost are kept, each with its languages."""
+    kept: Counter[tuple[str, str, str]] = Counter()
+    wanted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for source, target, name in lost:
+        wanted[source, target].add(name)
+    for _, some in names:
+        for pair, found in some.kept:
+            if not wanted[pair].isdisjoint(found):
+                kept.update((*pair, name) for name in found if name in wanted[pair])
+    return kept
 
 
 def _pairs(cells: Cells) -> list[tuple[str, str]]:

@@ -59,11 +59,11 @@ class Match(NamedTuple):
 
 
 class Likenesses(NamedTuple):
-    """The rows that two languages share, and how alike their texts are there."""
+    """The rows that two languages share, and how alike their texts are there, in columns."""
 
     pair: tuple[str, str]
-    numbers: list[int]
-    cosines: list[float]
+    numbers: bytes  # int32[rows], little-endian
+    cosines: bytes  # float32[rows]
 
 
 class Measured(NamedTuple):
@@ -98,11 +98,10 @@ def doubtful(
     """
     misplaced: dict[int, dict[tuple[str, str], Match]] = {}
     unlike: dict[int, dict[tuple[str, str], tuple[float, float]]] = {}
-    by_pair: dict[tuple[str, str], list[Likenesses]] = {}
+    by_pair: dict[tuple[str, str], list[tuple[int, Likenesses]]] = {}
     for first, (likenesses, matches) in measured:
-        for pair, numbers, cosines in likenesses:
-            moved = Likenesses(pair, [first + number for number in numbers], cosines)
-            by_pair.setdefault(pair, []).append(moved)
+        for each in likenesses:
+            by_pair.setdefault(each.pair, []).append((first, each))
         for pair, match in matches:
             here = misplaced.setdefault(first + match.row, {})
             here[pair] = match._replace(row=first + match.row, other=first + match.other)
@@ -154,7 +153,8 @@ def _compare(
     for match in _better_partners(across, doubtful, likeness):
         this, other = (block[doubtful[place]] for place in (match.row, match.other))
         found.misplaced.append((pair, Match(this, other, match.mutual)))
-    found.likenesses.append(Likenesses(pair, block, cosines.tolist()))
+    numbers = np.array(block, dtype="<i4")
+    found.likenesses.append(Likenesses(pair, numbers.tobytes(), cosines.astype("<f4").tobytes()))
 
 
 def _better_partners(
@@ -189,7 +189,10 @@ def _better_partners(
 
 
 def _far_below(
-    rows: Numbered[Texts], found: Sequence[Likenesses], pair: tuple[str, str], likeness: Likeness
+    rows: Numbered[Texts],
+    found: Sequence[tuple[int, Likenesses]],
+    pair: tuple[str, str],
+    likeness: Likeness,
 ) -> Iterator[tuple[int, float, float]]:
     """`(row, its cosine, the usual one)` of rows that are far less alike than usual.
 
@@ -198,17 +201,20 @@ def _far_below(
     """
     if not found:
         return
-    numbers = [number for part in found for number in part.numbers]
-    cosines = np.concatenate([np.array(part.cosines, dtype=np.float32) for part in found])
+    sizes = [len(part.numbers) // 4 for _, part in found]
+    numbers = np.frombuffer(b"".join(part.numbers for _, part in found), dtype="<i4")
+    numbers = numbers + np.repeat(np.array([first for first, _ in found], dtype=np.int64), sizes)
+    cosines = np.frombuffer(b"".join(part.cosines for _, part in found), dtype="<f4")
     weight = len(cosines) / (len(cosines) + _PRIOR_ROWS)
     median = float(np.median(cosines))
     spread = 1.4826 * float(np.median(np.abs(cosines - median)))
     usual = weight * median + (1 - weight) * likeness.same
     limit = usual - _FAR * (weight * spread + (1 - weight) * likeness.same_sd)
     limit = min(limit, 0.5 * (likeness.same + likeness.other))
-    for place in np.flatnonzero(cosines < limit).tolist():
-        if _is_telling(rows[numbers[place]], pair):
-            yield numbers[place], float(cosines[place]), usual
+    below = np.flatnonzero(cosines < limit)
+    for number, cosine in zip(numbers[below].tolist(), cosines[below].tolist(), strict=True):
+        if _is_telling(rows[number], pair):
+            yield number, cosine, usual
 
 
 def _neighbour_draft(pair: tuple[str, str], match: Match) -> Draft:

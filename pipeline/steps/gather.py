@@ -47,9 +47,9 @@ class Corpus:
         checked = [facts.checked for facts in self._articles.facts]
         found = check_together(checked, TextsOf(self._articles), likeness)
         seen: Counter[bytes] = Counter()
-        for group, ids in zip(self._articles.groups, self._ids, strict=True):
-            for id, drafts in zip(ids, islice(found, len(ids)), strict=True):
-                yield from (finding_of(id, group.id, draft, seen) for draft in drafts)
+        for group, ids, some in zip(self._articles.groups, self._ids, found, strict=True):
+            for row, drafts in some:
+                yield from (finding_of(ids[row], group.id, draft, seen) for draft in drafts)
 
     def penalties(self) -> dict[str, dict[str, float]]:
         """Return the penalty points of each article's languages (`pipeline.quality`)."""
