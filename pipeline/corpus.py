@@ -1,4 +1,4 @@
-"""The tables that a run hands over, as pandas DataFrames; their columns stand here and nowhere else.
+"""The tables that a run hands over; their columns stand here and nowhere else.
 
 `docs/output.md` explains the columns to their readers.
 """
@@ -9,24 +9,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
 from pipeline.profiles import paragraph_numbers
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-class Column(NamedTuple):
-    """A column of an output table."""
-
-    name: str
-    type: type[str] | type[int] | type[float]
-    allowed: tuple[str, ...] = ()  # the only values it can have, if there are few
-    most: float = 1.0  # a float is a probability or a score, 0..1, if nothing else is said
-    optional: bool = False  # a float may be missing
-
+from pipeline.sheet import Column, Sheet, field, fits, validate, writable
 
 STATUSES = ("aligned", "partial", "unmatched")
 REVIEWS = ("", "approved", "rejected", "repaired")
@@ -112,12 +98,12 @@ def text_column(language: str) -> str:
     return "id_text" if language == "id" else language
 
 
-def corpus_frame(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> pd.DataFrame:
+def corpus_sheet(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> Sheet:
     """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
     return corpus_part(rows, rules_by_row(findings), languages)
 
 
-def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> pd.DataFrame:
+def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> Sheet:
     """Return the same table of some rows; `rules` may be those of all."""
     values: dict[str, list[object]] = {column.name: [] for column in corpus_columns(languages)}
     for row in rows:
@@ -131,33 +117,30 @@ def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> 
         }
         for name, value in own.items():
             values[name].append(value)
-    return _frame(corpus_columns(languages), values)
+    return Sheet(corpus_columns(languages), values)
 
 
 def row_fields(row: Row, languages: Sequence[str]) -> str:
-    """Return the fields of a line of `corpus.csv` behind the texts up to the status, as the file has them.
+    """Return the fields of a line of `corpus.csv` from the texts to the status, as the file has them.
 
-    Raises `ValueError` where a value, texts included, cannot stand in its column.
+    Raises `ValueError` where a value cannot stand in its column.
     """
     values = _row_values(row, languages)
     columns = [column for column in corpus_columns(languages) if column.name in values]
     for column in columns:
-        if not _fits(column, values[column.name]):
-            _validate(column, [values[column.name]])
-    return ",".join(_field(values[column.name]) for column in columns[len(languages) :])
+        if not fits(column, values[column.name]):
+            validate(column, [values[column.name]])
+    return ",".join(field(values[column.name]) for column in columns)
 
 
 def corpus_header(languages: Sequence[str]) -> str:
     """Return the first line of `corpus.csv`."""
-    return ",".join(_field(column.name) for column in corpus_columns(languages)) + "\n"
+    return ",".join(field(column.name) for column in corpus_columns(languages)) + "\n"
 
 
-def corpus_line(
-    article: str, number: int, id: str, texts: Iterable[str], fields: str, rules: Iterable[str], review: str
-) -> str:
+def corpus_line(article: str, number: int, id: str, fields: str, rules: Iterable[str], review: str) -> str:
     """Return a line of `corpus.csv`; `fields` are `row_fields`, `rules` those with an open finding."""
-    cells = ",".join(map(_field, texts))
-    return f'"{article}","{number}","{id}",{cells},{fields},"{" ".join(rules)}","{review}"\n'
+    return f'"{article}","{number}","{id}",{fields},"{" ".join(rules)}","{review}"\n'
 
 
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
@@ -167,22 +150,16 @@ def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
     return values | {"confidence": row.confidence, "status": row.status}
 
 
-def _field(value: object) -> str:
-    """Return a field as `pipeline.tables` has pandas write it: in quotes, a number with four decimals."""
-    text = f"{value:.4f}" if isinstance(value, float) else str(value)
-    return '"' + text.replace('"', '""') + '"'
-
-
-def articles_frame(verdicts: Sequence[Verdict]) -> pd.DataFrame:
+def articles_sheet(verdicts: Sequence[Verdict]) -> Sheet:
     """Return the table with one row for every raw file."""
     own = [column for column in ARTICLE_COLUMNS if column.name not in METADATA_COLUMNS]
     values = _fields(own, verdicts)
-    for column, field in METADATA_COLUMNS.items():
-        values[column] = [_writable(getattr(verdict.metadata, field)) for verdict in verdicts]
-    return _frame(ARTICLE_COLUMNS, values)
+    for column, name in METADATA_COLUMNS.items():
+        values[column] = [writable(getattr(verdict.metadata, name)) for verdict in verdicts]
+    return Sheet(ARTICLE_COLUMNS, values)
 
 
-def repairs_frame(changes: Iterable[tuple[str, Sequence[Change]]]) -> pd.DataFrame:
+def repairs_sheet(changes: Iterable[tuple[str, Sequence[Change]]]) -> Sheet:
     """Return the table with one row for every change that the normaliser made, file by file."""
     made = [(file, change) for file, some in changes for change in some]
     values: dict[str, list[object]] = {
@@ -190,15 +167,15 @@ def repairs_frame(changes: Iterable[tuple[str, Sequence[Change]]]) -> pd.DataFra
         "paragraph": [change.paragraph for _, change in made],
         "repair": [change.name for _, change in made],
         "position": [change.position for _, change in made],
-        "before": [_writable(change.before) for _, change in made],
-        "after": [_writable(change.after) for _, change in made],
+        "before": [writable(change.before) for _, change in made],
+        "after": [writable(change.after) for _, change in made],
     }
-    return _frame(REPAIR_COLUMNS, values)
+    return Sheet(REPAIR_COLUMNS, values)
 
 
-def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
+def findings_sheet(findings: Sequence[Finding]) -> Sheet:
     """Return the table with one row for every finding."""
-    return _frame(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
+    return Sheet(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
 
 
 def rules_by_row(findings: Iterable[Finding]) -> Rules:
@@ -216,49 +193,3 @@ def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
 
 def _fields(columns: Sequence[Column], records: Sequence[object]) -> dict[str, list[object]]:
     return {column.name: [getattr(record, column.name) for record in records] for column in columns}
-
-
-def _frame(columns: Sequence[Column], values: Mapping[str, list[object]]) -> pd.DataFrame:
-    """Return the table; raises `ValueError` where a value cannot stand in its column."""
-    import pandas as pd  # which processes that only write fields need not load
-
-    for column in columns:
-        _validate(column, values[column.name])
-    kinds = {str: object, int: "int64", float: "float64"}
-    # The type object and not pandas' own string type, which may be backed by Arrow and then differs.
-    return pd.DataFrame(
-        {column.name: pd.Series(values[column.name], dtype=kinds[column.type]) for column in columns},
-        columns=pd.Index([column.name for column in columns], dtype=object),
-    )
-
-
-def _validate(column: Column, values: Sequence[object]) -> None:
-    for number, value in enumerate(values):
-        if not _fits(column, value):
-            raise ValueError(f"column {column.name!r} cannot hold {value!r} (row {number})")
-
-
-def _fits(column: Column, value: object) -> bool:
-    if isinstance(value, str):
-        return column.type is str and (not column.allowed or value in column.allowed) and _encodable(value)
-    if column.type is float:
-        if value is None:
-            return column.optional
-        return isinstance(value, float | int) and 0.0 <= value <= column.most and value != math.inf  # no NaN
-    return column.type is int and isinstance(value, int) and value >= 0
-
-
-def _writable(text: str) -> str:
-    r"""Return a text with the halves of characters, which no file can hold, written `\udcff`."""
-    return text if _encodable(text) else text.encode("utf-8", "backslashreplace").decode()
-
-
-def _encodable(text: str) -> bool:
-    """Return whether UTF-8 can hold the text: lone surrogates, which normalising takes out, it cannot."""
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

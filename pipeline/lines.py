@@ -16,11 +16,11 @@ from pipeline.review.data import row_values
 
 
 class Lines(NamedTuple):
-    """The rows of an article, in order."""
+    """The rows of an article, in order: each of these is asked for on its own."""
 
     texts: list[list[str]]  # in the languages of the run, "" where there is none
-    corpus: list[str]  # the fields behind the texts in a line of corpus.csv
-    page: list[str]  # values of a row of the review page
+    corpus: list[str]  # the fields of a line of corpus.csv from the texts on
+    page: list[str]  # the values of a row of the review page
 
 
 def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:

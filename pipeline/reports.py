@@ -10,11 +10,10 @@ from pathlib import Path
 
 from pipeline.check_bitext import Checked
 from pipeline.checks.names import language_name
-from pipeline.corpus import findings_frame
+from pipeline.corpus import findings_sheet
 from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError
 from pipeline.sarif import sarif_log
-from pipeline.tables import csv_text
 
 REPORT_FORMATS = ("csv", "json", "sarif")
 
@@ -22,7 +21,7 @@ REPORT_FORMATS = ("csv", "json", "sarif")
 def report_text(checked: Checked, form: str) -> str:
     """The findings in one of `REPORT_FORMATS`."""
     if form == "csv":
-        return csv_text(findings_frame(checked.findings))
+        return findings_sheet(checked.findings).text()
     value: object = [asdict(finding) for finding in checked.findings]
     if form == "sarif":
         value = sarif_log(checked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipeline.align import AlignedRow
 from pipeline.align.confidence import hang_together
@@ -77,6 +78,15 @@ def number_repeats(ids: Iterable[str]) -> Iterator[str]:
     for id in ids:
         seen[id] += 1
         yield id if seen[id] == 1 else f"{id}-{seen[id]}"
+
+
+def numbered_apart(articles: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Yield the ids of each article's rows as `number_repeats` has them."""
+    counts = Counter(chain.from_iterable(articles))
+    repeated = {id for id, rows in counts.items() if rows > 1}
+    alike = number_repeats(id for ids in articles for id in ids if id in repeated)
+    for ids in articles:
+        yield ids if repeated.isdisjoint(ids) else [next(alike) if id in repeated else id for id in ids]
 
 
 def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:

@@ -13,7 +13,7 @@ from pipeline.cache import FOLDER, SCRATCH, Cache, Damaged, remove_leavings
 from pipeline.calibrate import Calibration, calibration_for
 from pipeline.checks.terms import Glossary
 from pipeline.config import Config, check_folders
-from pipeline.corpus import articles_frame, findings_frame, repairs_frame
+from pipeline.corpus import articles_sheet, findings_sheet, repairs_sheet
 from pipeline.decisions.standing import Standing, find_standing, joined_texts
 from pipeline.decisions.store import Log, read_decisions
 from pipeline.encoders import Encoder
@@ -159,15 +159,15 @@ def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Su
         summary = summarise(
             judged, statuses, corpus.findings, standing, job.log, config.out, seconds, points, notes
         )
-        table = articles_frame(judged)
+        table = articles_sheet(judged)
         shown = page_data(corpus.parts(), corpus.findings, table, config.languages, config.level, standing)
         write_outputs(
             config.out,
             {
                 f"corpus.{config.format}": corpus.table(config.format, config.languages),
                 f"articles.{config.format}": [table],
-                f"repairs.{config.format}": [repairs_frame(library.changes())],
-                f"findings.{config.format}": [findings_frame(corpus.findings)],
+                f"repairs.{config.format}": [repairs_sheet(library.changes())],
+                f"findings.{config.format}": [findings_sheet(corpus.findings)],
             },
             run_record(config, job.encoder, calibration, NORMALISER_VERSION, summary, watch, shop.cache.made),
             review_page(shown, job.log.decisions),

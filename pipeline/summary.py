@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -47,7 +47,7 @@ class Summary:
 
 def summarise(
     verdicts: Sequence[Verdict],
-    statuses: Iterable[str],
+    statuses: Mapping[str, int],
     findings: Sequence[Finding],
     standing: Standing,
     log: Log,
@@ -56,13 +56,13 @@ def summarise(
     penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
     notes: Sequence[str] = (),
 ) -> Summary:
-    """Count what a run made; `statuses` are those of the rows."""
+    """Count what a run made; `statuses` are rows by status."""
     return Summary(
         files=len(verdicts),
         paragraphs=sum(verdict.paragraphs for verdict in verdicts if verdict.verdict != "rejected"),
         articles=len({verdict.article for verdict in verdicts if verdict.article}),
         verdicts=dict(sorted(Counter(verdict.verdict for verdict in verdicts).items())),
-        rows=dict(sorted(Counter(statuses).items())),
+        rows=dict(sorted(statuses.items())),
         findings=dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
         dismissed=sum(finding.status != "open" for finding in findings),
         decisions=standing.counts(),

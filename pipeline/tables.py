@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SettingError
+from pipeline.sheet import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FORMATS = ("csv", "parquet")
-
-_CSV: dict[str, Any] = {
-    "index": False,
-    "lineterminator": "\n",
-    "quoting": csv.QUOTE_ALL,
-    "float_format": "%.4f",
-}
 
 _DIGITS = 4
 """Decimal places of a probability or score."""
@@ -36,10 +29,10 @@ def check_format(form: str) -> None:
             ) from error
 
 
-Table = Iterable["pd.DataFrame"] | Iterable[str]
+Table = Iterable[Sheet | str]
 """A table in parts, of which there is at least one, perhaps without rows; all have the same columns.
 
-Or, for a CSV file, its text in parts.
+Parts for a CSV file may be its text.
 """
 
 
@@ -50,24 +43,18 @@ def write_table(path: Path, parts: Table) -> None:
         return
     with path.open("w", encoding="utf-8", newline="") as stream:
         for number, part in enumerate(parts):
-            if isinstance(part, str):
-                stream.write(part)
-            else:
-                part.to_csv(stream, header=number == 0, **_CSV)
+            stream.write(part if isinstance(part, str) else part.text(header=number == 0))
 
 
-def csv_text(table: pd.DataFrame) -> str:
-    """A table as the text of a CSV file, in the form that all output has."""
-    return str(table.to_csv(**_CSV))
-
-
-def _write_parquet(folder: Path, parts: Iterable[pd.DataFrame]) -> None:
+def _write_parquet(folder: Path, parts: Table) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     folder.mkdir()
     for number, part in enumerate(parts):
-        table = pa.Table.from_arrays([_column(part[name]) for name in part], names=list(part))
+        assert isinstance(part, Sheet)
+        frame = part.frame()
+        table = pa.Table.from_arrays([_column(frame[name]) for name in frame], names=part.names)
         pq.write_table(table, folder / f"part-{number:05}.parquet", compression="zstd")
 
 

@@ -17,6 +17,7 @@ from pipeline.run import run
 from pipeline.steps import gather
 from pipeline.tables import check_format
 from pipeline.write import recover, write_outputs
+from tests.written import sheet_of
 
 SAMPLES = Path(__file__).parent.parent / "data" / "raw"
 NAMES = ("corpus", "articles", "repairs", "findings")
@@ -72,7 +73,7 @@ def test_the_record_has_a_checksum_for_every_shard(outs):
 
 
 def parts(word):
-    return [pd.DataFrame({"word": [word]}), pd.DataFrame({"word": [word]})]
+    return [sheet_of(word=[word]), sheet_of(word=[word])]
 
 
 def test_one_format_takes_the_place_of_the_other(tmp_path):

@@ -15,10 +15,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.corpus import corpus_frame
+from pipeline.corpus import corpus_sheet
 from pipeline.datatypes import Paragraph, Row
 from pipeline.errors import OutputError
+from pipeline.sheet import Column, Sheet
 from pipeline.write import check_writable, recover, write_outputs
+from tests.written import sheet_of
 
 TRICKY = st.sampled_from(list("\r\n\",;'\\\0\t \x1a\x85\u2028\ufeff=NA한ł"))
 TEXTS = st.text(TRICKY | st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -28,7 +30,7 @@ OUTPUTS = {"corpus.csv", "articles.csv", "findings.csv", "run.json"}
 def tables(word):
     """A set of small tables that can be told from the set of another word."""
     names = ("corpus.csv", "articles.csv", "findings.csv")
-    return {name: [pd.DataFrame({"file": [name], "word": [word]})] for name in names}
+    return {name: [sheet_of(file=[name], word=[word])] for name in names}
 
 
 def words(out):
@@ -63,7 +65,7 @@ def test_every_text_comes_back(tmp_path_factory, texts):
         )
         for n, pair in enumerate(texts, start=1)
     ]
-    write_outputs(out, tables("x") | {"corpus.csv": [corpus_frame(rows, [], ("it", "ko"))]}, {})
+    write_outputs(out, tables("x") | {"corpus.csv": [corpus_sheet(rows, [], ("it", "ko"))]}, {})
     back = pd.read_csv(out / "corpus.csv", dtype=str, keep_default_na=False)
     assert list(zip(back["it"], back["ko"], strict=True)) == texts
     with (out / "corpus.csv").open(encoding="utf-8", newline="") as stream:
@@ -71,9 +73,18 @@ def test_every_text_comes_back(tmp_path_factory, texts):
 
 
 def test_form_of_the_tables(tmp_path):
-    table = pd.DataFrame({"n": [1, 22], "p": [0.5, 1.0], "t": ["", "a,b"]})
+    table = sheet_of(n=[1, 22], p=[0.5, 1.0], t=["", "a,b"])
     write_outputs(tmp_path, {"corpus.csv": [table]}, {})
     assert (tmp_path / "corpus.csv").read_bytes() == b'"n","p","t"\n"1","0.5000",""\n"22","1.0000","a,b"\n'
+
+
+@given(st.lists(st.tuples(TEXTS, st.integers(0), st.none() | st.floats(0, 1)), min_size=1, max_size=4))
+def test_a_sheet_is_written_as_pandas_writes_it(rows):
+    columns = [Column("t", str), Column("n", int), Column("p", float, optional=True)]
+    values = dict(zip("tnp", map(list, zip(*rows, strict=True)), strict=True))
+    frame = pd.DataFrame({"t": values["t"], "n": values["n"], "p": pd.Series(values["p"], dtype=float)})
+    text = frame.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_ALL, float_format="%.4f")
+    assert Sheet(columns, values).text() == text
 
 
 def test_run_record_holds_the_checksums(tmp_path):
@@ -102,14 +113,14 @@ class Killed(BaseException):
     """The process is gone: nothing may catch it and go on."""
 
 
-STEPS = ["mkdir", "to_csv", "write_text", "fsync", "rename", "replace", "rmdir"]
+STEPS = ["mkdir", "text", "write_text", "fsync", "rename", "replace", "rmdir"]
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("call", [1, 2, 3, 4])
 def test_a_crash_before_any_step_leaves_one_whole_set(tmp_path, monkeypatch, step, call):
     put(tmp_path, "old")
-    owner = {"to_csv": pd.DataFrame, "fsync": os}.get(step, Path)
+    owner = {"text": Sheet, "fsync": os}.get(step, Path)
     count = 0
     real = getattr(owner, step)
 
@@ -182,11 +193,11 @@ def test_a_real_kill_at_many_moments(tmp_path):
         """
         import itertools, sys
         from pathlib import Path
-        import pandas as pd
         from pipeline.write import write_outputs
+        from tests.written import sheet_of
         for word in map(str, itertools.count()):
             names = ("corpus.csv", "articles.csv", "findings.csv")
-            tables = {name: [pd.DataFrame({"file": [name], "word": [word]})] for name in names}
+            tables = {name: [sheet_of(file=[name], word=[word])] for name in names}
             write_outputs(Path(sys.argv[1]), tables, {"word": word})
             print(word, flush=True)
         """
@@ -209,7 +220,7 @@ def test_an_error_while_writing_leaves_the_old_set_and_no_rest(tmp_path, monkeyp
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pd.DataFrame, "to_csv", full)
+        patch.setattr(Sheet, "text", full)
         with pytest.raises(OutputError, match="No space left"):
             put(tmp_path, "new")
     assert words(tmp_path) == {"old"}

@@ -4,14 +4,15 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.checks import check
-from pipeline.corpus import articles_frame, corpus_frame, findings_frame
+from pipeline.corpus import articles_sheet, corpus_sheet, findings_sheet
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict
 from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import read_decisions
-from pipeline.review.data import Part, page_data, row_values
+from pipeline.review.data import LOW_CONFIDENCE, Part, page_data, row_values
 from pipeline.review.page import review_page
 from pipeline.rows import content_id, number_repeats
+from pipeline.sheet import Column, Sheet
 from pipeline.write import write_outputs
 
 LANGUAGES = ("it", "ko", "pl")
@@ -52,6 +53,11 @@ def groups_of(rows):
     }
 
 
+def sheet_of(**values):
+    """A sheet with these columns, none of them empty."""
+    return Sheet([Column(name, type(some[0])) for name, some in values.items()], values)
+
+
 def references(row):
     """What names the paragraphs of a row in a decision."""
     return " ".join(
@@ -72,9 +78,9 @@ def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
         for code in languages
     ]
     tables = {
-        "corpus.csv": [corpus_frame(rows, findings, languages)],
-        "articles.csv": [articles_frame(judged)],
-        "findings.csv": [findings_frame(findings)],
+        "corpus.csv": [corpus_sheet(rows, findings, languages)],
+        "articles.csv": [articles_sheet(judged)],
+        "findings.csv": [findings_sheet(findings)],
     }
     log = read_decisions(out) if out.exists() else read_decisions(out.parent / "nowhere")
     standing = find_standing(log.decisions, groups_of(rows), "paragraph")
@@ -90,6 +96,6 @@ def _part(rows, languages):
     return Part(
         rows[0].article,
         [row.id for row in rows],
-        [row.confidence for row in rows],
+        sum(row.confidence < LOW_CONFIDENCE for row in rows),
         lambda: [row_values(row, languages) for row in rows],
     )

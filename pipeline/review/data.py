@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.checks.names import language_name
 from pipeline.checks.rules import RULES
@@ -13,9 +13,7 @@ from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import Standing
 from pipeline.review.inert import inert_json
 from pipeline.review.page import FORM
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.sheet import Sheet
 
 LOW_CONFIDENCE = 0.9
 """Below this a row is to be looked at."""
@@ -29,14 +27,14 @@ class Part(NamedTuple):
 
     article: str
     ids: Sequence[str]
-    confidences: Sequence[float]
+    low: int  # rows below `LOW_CONFIDENCE`
     values: Callable[[], Sequence[str]]  # the `row_values` of each, which are asked for once
 
 
 def page_data(
     parts: Sequence[Part],
     findings: Sequence[Finding],
-    files: pd.DataFrame,
+    files: Sheet,
     languages: Sequence[str],
     level: str,
     standing: Standing,
@@ -55,7 +53,7 @@ def page_data(
         "low": LOW_CONFIDENCE,
         "languages": [{"code": code, "name": language_name(code)} for code in languages],
         "severities": list(SEVERITIES),
-        "files": {"columns": list(files.columns), "rows": _cells(files)},
+        "files": {"columns": files.names, "rows": list(files.cells())},
         "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
@@ -93,7 +91,7 @@ def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
     if sum(sizes.values()) <= MOST_ROWS:
         return set()
     looks = Counter(finding.article for finding in findings if finding.severity != "neutral")
-    looks.update({p.article: sum(value < LOW_CONFIDENCE for value in p.confidences) for p in parts})
+    looks.update({part.article: part.low for part in parts})
     room, left_out = MOST_ROWS, set()
     for article in sorted(sizes, key=lambda id: (-looks[id], id)):
         if sizes[article] <= room:
@@ -113,19 +111,6 @@ def row_values(row: Row, languages: Sequence[str]) -> str:
         [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
     ]
     return inert_json(values)[1:-1]
-
-
-def _cells(table: pd.DataFrame) -> list[list[str]]:
-    """Return the cells of a table as its CSV file has them."""
-    import pandas as pd
-
-    return [
-        [
-            "" if pd.isna(value) else f"{value:.4f}" if isinstance(value, float) else str(value)
-            for value in line
-        ]
-        for line in table.itertuples(index=False)
-    ]
 
 
 def _paragraph(paragraph: Paragraph) -> list[Any]:

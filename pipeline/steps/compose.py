@@ -6,7 +6,8 @@ they are written (`Lines`). They are made again where the text of one is asked f
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from pipeline.align import AlignedRow
 from pipeline.align.evidence import Likeness
 from pipeline.boilerplate import as_boilerplate
-from pipeline.cache import Entry, Place, key_of, read_entry
+from pipeline.cache import Entry, Place, keys_after, read_entry
 from pipeline.checks.article import Checked, check_article
 from pipeline.checks.records import not_empty
 from pipeline.checks.terms import Glossary
@@ -23,9 +24,10 @@ from pipeline.compose import compose
 from pipeline.datatypes import Article, ArticleGroup, Row
 from pipeline.decisions.places import Nodes
 from pipeline.groups import Group
-from pipeline.lines import Lines, lines_of
+from pipeline.lines import lines_of
 from pipeline.quality import word_count
 from pipeline.records import encode, reader_of
+from pipeline.review.data import LOW_CONFIDENCE
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
 from pipeline.verdicts import shared_text
@@ -41,8 +43,8 @@ class Facts(NamedTuple):
     """What is known of an article's rows without their texts."""
 
     ids: list[str]  # made from the texts
-    statuses: list[str]
-    confidences: list[float]
+    statuses: dict[str, int]  # rows of each
+    low: int  # rows below `LOW_CONFIDENCE`
     reviews: dict[int, str]  # by the number of the row, of those that were reviewed
     shares: list[tuple[str, str, float]]  # of text in one language that stands beside text in another
     words: dict[str, int]  # by language
@@ -93,9 +95,17 @@ class Composed:
         """Return the units of each row of article `k`; raises `pipeline.cache.Damaged`."""
         return self._compose(k)[1]
 
-    def lines(self, k: int) -> Lines:
-        """Return how the rows of article `k` are written; raises `pipeline.cache.Damaged`."""
-        return self._cache.read(_lines_key(self._items[k].key), reader_of(Lines))
+    def texts(self, k: int) -> list[list[str]]:
+        """Return `Lines.texts` of article `k`; raises `pipeline.cache.Damaged`."""
+        return self._cache.read(_texts_key(self._items[k].key), reader_of(list[list[str]]))
+
+    def corpus(self, k: int) -> list[str]:
+        """Return `Lines.corpus` of article `k`; raises `pipeline.cache.Damaged`."""
+        return self._cache.read(_corpus_key(self._items[k].key), reader_of(list[str]))
+
+    def page(self, k: int) -> list[str]:
+        """Return `Lines.page` of article `k`; raises `pipeline.cache.Damaged`."""
+        return self._cache.read(_page_key(self._items[k].key), reader_of(list[str]))
 
     def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
         """Return the units of the rows of these articles; raises `pipeline.cache.Damaged`."""
@@ -117,7 +127,7 @@ class TextsOf:
 
     def _read(self, k: int) -> list[dict[str, str]]:
         languages = self._articles.languages
-        return [not_empty(dict(zip(languages, row, strict=True))) for row in self._articles.lines(k).texts]
+        return [not_empty(dict(zip(languages, row, strict=True))) for row in self._articles.texts(k)]
 
 
 def compose_articles(
@@ -134,27 +144,30 @@ def compose_articles(
 
     `reviews` are what was said of rows, by group. `advance` counts groups.
     """
+    key_after = _keys_with(settings)
     items = [
-        _item(group, alignment, reviews.get(group.id, {}), bodies, texts, settings, shop)
+        _item(key_after, group, alignment, reviews.get(group.id, {}), bodies, texts, shop)
         for group, alignment in zip(groups, alignments, strict=True)
     ]
-    missing = [
-        item
-        for item in items
-        if shop.cache.find(item.key) is None or shop.cache.find(_lines_key(item.key)) is None
-    ]
+    missing = [item for item in items if any(shop.cache.find(key) is None for key in _keys_of(item))]
     advance(len(items) - len(missing))
     fill(shop, "articles", partial(_compose, settings, texts.centres), missing, CHUNK, advance)
     return Composed(items, settings, shop)
 
 
+def _keys_with(settings: RowSettings) -> Callable[..., bytes]:
+    """Return how keys of articles are made; level, model and likeness are in the alignment's key already."""
+    digest = settings.glossary.digest if settings.glossary else b""
+    return keys_after("article", code_version(), ",".join(settings.languages), digest)
+
+
 def _item(
+    key_after: Callable[..., bytes],
     group: Group,
     alignment: bytes,
     reviews: Mapping[Nodes, str],
     bodies: Bodies,
     texts: Texts,
-    settings: RowSettings,
     shop: Workshop,
 ) -> _Item:
     members = tuple(
@@ -162,15 +175,11 @@ def _item(
         for k in group.members
     )
     known = sorted((sorted(nodes), said) for nodes, said in reviews.items())
-    key = key_of(
-        "article",
-        code_version(),
+    key = key_after(
         alignment,
         group.id,
         str(group.beliefs),
-        ",".join(settings.languages),
         str(known),
-        settings.glossary.digest if settings.glossary else b"",
         *(bodies.library.keys[k] for k in group.members),
         *(str([None if m.aside is None else sorted(m.aside), sorted(m.repeated)]) for m in members),
     )
@@ -179,8 +188,12 @@ def _item(
     return _Item(key, group, members, place, dict(reviews))
 
 
-def _lines_key(key: bytes) -> bytes:
-    return key_of("lines", key)
+_texts_key, _corpus_key, _page_key = keys_after("texts"), keys_after("corpus"), keys_after("page")
+
+
+def _keys_of(item: _Item) -> tuple[bytes, ...]:
+    """Return the keys of all that is kept of an article."""
+    return item.key, _texts_key(item.key), _corpus_key(item.key), _page_key(item.key)
 
 
 def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
@@ -190,14 +203,15 @@ def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item)
     vectors = SentenceVectors(members, group.articles, texts, encoder_of(settings.model), settings.likeness)
     facts = Facts(
         ids=[row.id for row in rows],
-        statuses=[row.status for row in rows],
-        confidences=[row.confidence for row in rows],
+        statuses=dict(Counter(row.status for row in rows)),
+        low=sum(row.confidence < LOW_CONFIDENCE for row in rows),
         reviews={row.number: row.review for row in rows if row.review},
         shares=[(*pair, share) for pair, share in shared_text(rows).items()],
         words={article.language: word_count(article) for article in group.articles},
         checked=check_article(rows, vectors, settings.glossary),
     )
-    return [(item.key, encode(facts)), (_lines_key(item.key), encode(lines_of(rows, settings.languages)))]
+    made = facts, *lines_of(rows, settings.languages)
+    return list(zip(_keys_of(item), map(encode, made), strict=True))
 
 
 def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.align.evidence import Likeness
@@ -17,12 +17,11 @@ from pipeline.datatypes import Finding, Row
 from pipeline.decisions.standing import Standing
 from pipeline.quality import penalties
 from pipeline.review.data import Part
-from pipeline.rows import number_repeats
+from pipeline.rows import numbered_apart
+from pipeline.sheet import Sheet
 from pipeline.steps.compose import Composed, TextsOf
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pipeline.tables import Table
 
 PART = 50_000
@@ -35,8 +34,7 @@ class Corpus:
     def __init__(self, articles: Composed, likeness: Likeness, standing: Standing) -> None:
         """`standing` tells which findings a reviewer has called false alarms."""
         self._articles = articles
-        numbered = number_repeats(chain.from_iterable(facts.ids for facts in articles.facts))
-        self._ids = [list(islice(numbered, len(facts.ids))) for facts in articles.facts]
+        self._ids = list(numbered_apart([facts.ids for facts in articles.facts]))
         findings = list(self._findings(likeness))
         # The finding that each dismissal is about, by the id of the decision.
         self.aims = standing.dismissed(findings, self._rows(standing.dismissing()))
@@ -66,25 +64,25 @@ class Corpus:
             for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
         }
 
-    def statuses(self) -> Iterator[str]:
-        """Yield the status of every row."""
-        return (status for facts in self._articles.facts for status in facts.statuses)
+    def statuses(self) -> Counter[str]:
+        """Return how many rows have each status."""
+        counts: Counter[str] = Counter()
+        for facts in self._articles.facts:
+            counts.update(facts.statuses)
+        return counts
 
     def table(self, form: str, languages: Sequence[str]) -> Table:
         """Return the table of all rows in parts, for a file of this format."""
-        return self._frames(languages) if form == "parquet" else self._text(languages)
+        return self._sheets(languages) if form == "parquet" else self._text(languages)
 
     def parts(self) -> list[Part]:
         """Return what the review page needs of the rows."""
         return [
-            Part(group.id, ids, facts.confidences, partial(self._page_values, k))
+            Part(group.id, ids, facts.low, partial(self._articles.page, k))
             for k, (group, ids, facts) in enumerate(
                 zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
             )
         ]
-
-    def _page_values(self, k: int) -> list[str]:
-        return self._articles.lines(k).page
 
     def _text(self, languages: Sequence[str]) -> Iterator[str]:
         rules = rules_by_row(self.findings)
@@ -92,22 +90,14 @@ class Corpus:
         for k, (group, ids, facts) in enumerate(
             zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
         ):
-            lines = self._articles.lines(k)
-            own = zip(ids, lines.texts, lines.corpus, strict=True)
             yield "".join(
                 corpus_line(
-                    group.id,
-                    row,
-                    id,
-                    texts,
-                    fields,
-                    rules.get((group.id, id), ()),
-                    facts.reviews.get(row, ""),
+                    group.id, row, id, fields, rules.get((group.id, id), ()), facts.reviews.get(row, "")
                 )
-                for row, (id, texts, fields) in enumerate(own, start=1)
+                for row, (id, fields) in enumerate(zip(ids, self._articles.corpus(k), strict=True), start=1)
             )
 
-    def _frames(self, languages: Sequence[str]) -> Iterator[pd.DataFrame]:
+    def _sheets(self, languages: Sequence[str]) -> Iterator[Sheet]:
         rows, rules = self._rows(), rules_by_row(self.findings)
         yield corpus_part(list(islice(rows, PART)), rules, languages)
         while part := list(islice(rows, PART)):
