@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ from pipeline.steps.file_keys import Settings
 from pipeline.steps.gather import Corpus
 from pipeline.steps.match import KeptComparison
 from pipeline.steps.read import Library, read_library
+from pipeline.steps.warm import warm_up
 from pipeline.summary import Summary, summarise
 from pipeline.tables import check_format
 from pipeline.verdicts import verdicts
@@ -92,6 +94,7 @@ def run(config: Config, progress: Progress) -> Summary:
         load_engine(config.engine, jobs, config.address) as engine,
         _kept_in(folder, config.cache) as cache,
     ):
+        engine.warm_up(partial(warm_up, config.model, config.languages))
         recover(config.out)
         shop, watch = Workshop(cache, engine), Stopwatch(progress, engine.process_ids)
         job = Job(config, encoder, glossary, read_decisions(config.out), shop, watch, begin)

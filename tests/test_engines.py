@@ -110,3 +110,43 @@ def test_a_missing_extra_is_named(monkeypatch):
     monkeypatch.delitem(__import__("sys").modules, "pipeline.engines.ray", raising=False)
     with pytest.raises(SettingError, match=r"synoptic\[ray\]"):
         load_engine("ray")
+
+
+def _in_another_process(engine, seconds=20.0):
+    """Whether single chunks come to be done elsewhere within so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if list(engine.map(squares_and_process, [1])) != [os.getpid()]:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def fail():
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("work", [functools.partial(time.sleep, 0.2), fail])
+def test_a_single_chunk_waits_for_no_worker_and_goes_to_a_warm_one(work):
+    with load_engine("local", 2) as engine:
+        assert list(engine.map(squares_and_process, [1])) == [os.getpid()]
+        engine.warm_up(work)
+        assert list(engine.map(squares_and_process, [1])) == [os.getpid()]  # no process starts so soon
+        assert _in_another_process(engine)
+        assert len(engine.process_ids()) == 1
+        assert list(engine.map(square_slowly, range(9))) == [k * k for k in range(9)]
+
+
+def test_a_worker_that_dies_while_it_warms_up_costs_nothing():
+    with load_engine("local", 2) as engine:
+        engine.warm_up(functools.partial(time.sleep, 60))
+        [process] = engine.process_ids()
+        os.kill(process, signal.SIGKILL)
+        assert list(engine.map(squares_and_process, [1])) == [os.getpid()]
+        assert list(engine.map(square_slowly, range(9))) == [k * k for k in range(9)]
+
+
+def test_one_process_warms_up_nobody():
+    with load_engine("local", 1) as engine:
+        engine.warm_up(fail)
+        assert engine.process_ids() == []

@@ -29,6 +29,13 @@ class Engine(Protocol):
         """Yield `work(chunk)` of every chunk, in order; an error of `work` is raised here."""
         ...
 
+    def warm_up(self, work: Callable[[], object]) -> None:
+        """Do something in advance where work will be done, so that it has been loaded by then.
+
+        Nobody waits for it, and its result and its errors are lost.
+        """
+        ...
+
     def process_ids(self) -> list[int]:
         """Processes of this machine that work for the engine, this one left out."""
         ...

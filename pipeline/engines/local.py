@@ -1,9 +1,10 @@
 """The local engine: processes of this machine; with one job, this process itself.
 
 Workers are started when there is more than one chunk, and stay for the next stage, so that each loads the
-model once. Each has one chunk in work and one waiting, so that what is under way is bounded. A worker that
-dies is replaced, and its chunks are given to others. Chunks and results are small, far below what a socket
-holds, so that neither side waits for the other to read.
+model once. One may be started beforehand, to load it while this process is busy with other things; a single
+chunk is given to it if it is ready. Each has one chunk in work and one waiting, so that what is under way is
+bounded. A worker that dies is replaced, and its chunks are given to others. Chunks and results are small, far
+below what a socket holds, so that neither side waits for the other to read.
 """
 
 from __future__ import annotations
@@ -53,13 +54,19 @@ class LocalEngine:
     def map(self, work: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield the results in order. Raises what `work` raises, and `EngineError` if workers keep dying."""
         first = list(islice(source := iter(chunks), 2))
-        if self._jobs == 1 or len(first) < 2:
+        if self._jobs == 1 or not first or (len(first) == 1 and not self._has_ready()):
             yield from map(work, chain(first, source))
         else:
             try:
                 yield from self._shared_out(work, chain(first, source))
             finally:
                 self._end_busy()
+
+    def warm_up(self, work: Callable[[], object]) -> None:
+        """Have a worker do something, without waiting for it; without workers, do nothing."""
+        if self._jobs > 1:
+            self._workers.append(_Worker())
+            self._workers[-1].warm_up(work)
 
     def process_ids(self) -> list[int]:
         """Return the workers' process ids."""
@@ -90,7 +97,8 @@ class LocalEngine:
                 return
             for worker in self._with_news():
                 try:
-                    number, ready[number] = worker.receive()
+                    if found := worker.receive():
+                        ready[found[0]] = found[1]
                 except (EOFError, OSError):
                     waiting.extendleft(reversed(self._bury(worker, deaths)))
             while turn in ready:
@@ -98,12 +106,16 @@ class LocalEngine:
                 turn += 1
 
     def _hand_out(self, work: Callable[[C], R], waiting: deque[tuple[int, C]]) -> None:
-        while len(self._workers) < self._jobs:
+        busy = sum(bool(worker.pending) for worker in self._workers)
+        while len(self._workers) < min(self._jobs, busy + len(waiting)):
             self._workers.append(_Worker())
         for level in range(1, WAITING + 1):  # so that no worker has two chunks where another has none
             for worker in self._workers:
                 if waiting and len(worker.pending) < level:
                     worker.send(work, *waiting.popleft())
+
+    def _has_ready(self) -> bool:
+        return any(worker.is_ready() for worker in self._workers)
 
     def _end_busy(self) -> None:
         """End the workers whose results nobody waits for any more."""
@@ -137,6 +149,7 @@ class _Worker:
         ours, theirs = socket.socketpair()
         self.connection = Connection(ours.detach())
         self.pending: dict[int, Any] = {}
+        self._warming = False
         # A program of its own, in a session of its own: Ctrl-C is for the process that started it. It need
         # not import the caller's main module, as the processes of `multiprocessing` do.
         self.process = subprocess.Popen(
@@ -154,9 +167,28 @@ class _Worker:
         with suppress(OSError):  # it is dead; that is found out where its answer is waited for
             self.connection.send((work, number, chunk))
 
-    def receive(self) -> tuple[int, Any]:
-        """Return the next result; raises the error of the work, or `EOFError` or `OSError` if it died."""
+    def warm_up(self, work: Callable[[], object]) -> None:
+        """Have it do something that nobody waits for."""
+        self._warming = True
+        with suppress(OSError):
+            self.connection.send((work, None, None))
+
+    def is_ready(self) -> bool:
+        """Return whether it could begin with a chunk at once."""
+        with suppress(EOFError, OSError):
+            if self._warming and not self.pending and self.connection.poll():
+                self.receive()
+        return not self._warming and not self.pending
+
+    def receive(self) -> tuple[int, Any] | None:
+        """Return the next result, or None where it only has become warm.
+
+        Raises the error of the work, and `EOFError` or `OSError` if it died.
+        """
         number, result, error = self.connection.recv()
+        if number is None:
+            self._warming = False
+            return None
         del self.pending[number]
         if error is not None:
             raise error
@@ -174,7 +206,12 @@ def serve(descriptor: int) -> None:
     with suppress(EOFError, OSError):
         while True:
             work, number, chunk = connection.recv()
-            connection.send((number, *answer(work, chunk)))
+            if number is None:
+                with suppress(Exception):
+                    work()
+                connection.send((None, None, None))
+            else:
+                connection.send((number, *answer(work, chunk)))
 
 
 def answer(work: Callable[[C], R], chunk: C) -> tuple[R | None, Exception | None]:
