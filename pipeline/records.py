@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.cache import Data
 from pipeline.embed import Gist, Text
 
 T = TypeVar("T")
@@ -33,17 +34,17 @@ def encode(record: object) -> bytes:
         return _SURROGATES + msgspec.msgpack.encode(_map_texts(msgspec.to_builtins(record), _to_bytes))
 
 
-def reader_of(kind: type[T]) -> Callable[[bytes], T]:
+def reader_of(kind: type[T]) -> Callable[[Data], T]:
     """Return `decode` for one kind of record."""
     return partial(_decode, kind)
 
 
-def decode(data: bytes, kind: type[T]) -> T:
+def decode(data: Data, kind: type[T]) -> T:
     """Return the record that `encode` was given; raises `ValueError` if the bytes say anything else."""
     return _decode(kind, data)
 
 
-def _decode(kind: type[T], data: bytes) -> T:
+def _decode(kind: type[T], data: Data) -> T:
     try:
         if data[:1] == _PLAIN:
             record: T = _decoder(cast(Hashable, kind)).decode(memoryview(data)[1:])
@@ -66,7 +67,7 @@ def encode_text(text: Text) -> bytes:
     return _TEXT.pack(n, d, text.paragraphs) + b"".join(part.tobytes() for part in parts)
 
 
-def decode_text(data: bytes, language: str) -> Text:
+def decode_text(data: Data, language: str) -> Text:
     """Return the text that `encode_text` was given; raises `ValueError` if the bytes are something else."""
     if len(data) < _TEXT.size:
         raise ValueError("too short for a text")
@@ -94,7 +95,7 @@ def encode_gist(gist: Gist) -> bytes:
     return head + gist.total.astype("<f4").tobytes() + gist.plain.astype("<f4").tobytes()
 
 
-def decode_gist(data: bytes, language: str) -> Gist:
+def decode_gist(data: Data, language: str = "") -> Gist:
     """Return the gist that `encode_gist` was given; raises `ValueError` if the bytes are something else."""
     if len(data) < _GIST.size:
         raise ValueError("too short for a gist")

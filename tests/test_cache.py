@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from pipeline.align import AlignedRow
 from pipeline.align.joint import Tie
-from pipeline.cache import Cache, Damaged, clear, key_of, read_entry, remove_leavings, usage, write_pack
+from pipeline.cache import (
+    Cache,
+    Damaged,
+    clear,
+    key_of,
+    keys_after,
+    read_entry,
+    remove_leavings,
+    usage,
+    write_pack,
+)
 from pipeline.datatypes import Article, Change, Paragraph
 from pipeline.embed import Text, gist_of
 from pipeline.records import decode, decode_gist, decode_text, encode, encode_gist, encode_text, reader_of
@@ -191,3 +201,44 @@ def test_a_pack_that_has_gone_is_damage(packed):
     (packed / place.pack).unlink()
     with pytest.raises(Damaged):
         read_entry(packed, place, bytes)
+
+
+def test_many_values_are_read_as_one_by_one(tmp_path):
+    sizes = [1000, 0, 8, 9, 500, 3, 2000, 10]
+    keys = [key_of("many", k) for k in range(len(sizes))]
+    values = [bytes([k]) * size for k, size in enumerate(sizes)]
+    for start in (0, 4):
+        write_pack(tmp_path, "files", list(zip(keys, values, strict=True))[start : start + 4])
+    cache = Cache(tmp_path)
+    for order in (keys, keys[::-1], keys[::2] * 2, []):
+        assert list(cache.read_all(order, bytes)) == [values[keys.index(key)] for key in order]
+
+
+def test_damage_among_many_values_is_noticed(packed):
+    [path] = packed.glob("*.pack")
+    content = bytearray(path.read_bytes())
+    content[8 + 1500] ^= 1
+    path.write_bytes(content)
+    read = Cache(packed).read_all(KEYS, bytes)
+    assert [next(read), next(read)] == [b"", bytes([1]) * 1000]
+    with pytest.raises(Damaged, match="checksum"):
+        next(read)
+
+
+def test_a_note_is_replaced_and_damage_is_reported(tmp_path):
+    cache = Cache(tmp_path)
+    assert cache.note("last", bytes) is None
+    for words in (b"one", b"and two"):
+        cache.set_note("last", words)
+        assert Cache(tmp_path).note("last", bytes) == words
+    path = tmp_path / "last.note"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert cache.note("last", bytes) is None
+    assert [damaged.pack for damaged in cache.damaged] == ["last.note"]
+    clear(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(st.lists(st.binary(max_size=3)), st.lists(st.binary(max_size=3)))
+def test_a_key_in_two_steps_is_that_in_one(first, second):
+    assert keys_after(*first)(*second) == key_of(*first, *second)

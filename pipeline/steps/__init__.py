@@ -12,7 +12,7 @@ import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -57,7 +57,9 @@ def chunks(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
 
 def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> tuple[list[Place], int]:
     with small_matrices():
-        entries = [entry for item in chunk for entry in work(folder, item)]
+        made = [work(folder, item) for item in chunk]
+    # The first entries of all items, then the second ones: what is read together lies together.
+    entries = [entry for some in zip_longest(*made) for entry in some if entry is not None]
     try:
         return write_pack(folder, kind, entries), len(chunk)
     except OSError as error:

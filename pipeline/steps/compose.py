@@ -85,7 +85,7 @@ class Composed:
         self._items, self._settings, self._cache = items, settings, shop.cache
         self.groups = [item.group for item in items]
         self.languages = settings.languages
-        self.facts = [self._cache.read(item.key, reader_of(Facts)) for item in items]
+        self.facts = list(self._cache.read_all((item.key for item in items), reader_of(Facts)))
 
     def rows(self, k: int) -> list[Row]:
         """Return the rows of article `k`; raises `pipeline.cache.Damaged`."""

@@ -45,9 +45,9 @@ class Texts(OnDisk[Text]):
     ) -> None:
         """`centres` are the means of languages elsewhere; None: those of this library."""
         self._cache, self._languages, self._keys = cache, languages, keys
+        gists = cache.read_all(map(gist_key, keys), decode_gist)
         self.gists = [
-            cache.read(gist_key(key), partial(decode_gist, language=language))
-            for key, language in zip(keys, languages, strict=True)
+            gist._replace(language=language) for gist, language in zip(gists, languages, strict=True)
         ]
         self.centres = centres or language_means(self.gists)
         key_after = {code: keys_after("centred", centre.tobytes()) for code, centre in self.centres.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.align.evidence import Likeness
-from pipeline.cache import Entry, Place, keys_after
+from pipeline.cache import Data, Entry, Place, keys_after
 from pipeline.embed import Text
 from pipeline.match.candidates import Pair
 from pipeline.match.evidence import pair_evidence
@@ -78,7 +78,7 @@ def _share(items: int, texts: int, advance: Advance) -> Advance:
     return count
 
 
-def _number(data: bytes) -> float:
+def _number(data: Data) -> float:
     if len(data) != _NUMBER.size:
         raise ValueError("no number")
     return float(_NUMBER.unpack(data)[0])

@@ -113,9 +113,9 @@ def read_library(
     if missing:
         raise InputError(f"{missing[0]} changes while it is read")
     library = Library(shop.cache)
-    for file in files:
-        name = name_below(raw, file)
-        library.add(name, keys[file], shop.cache.read(keys[file], reader_of(Head)))
+    heads = shop.cache.read_all(keys.values(), reader_of(Head))
+    for file, head in zip(files, heads, strict=True):
+        library.add(name_below(raw, file), keys[file], head)
     library.mark_repetition()
     return library
 
