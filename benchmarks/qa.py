@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.errors import INJECTIONS, Injection, Situation, Unit
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Finding, Paragraph, Row
 from pipeline.encoders import Advance, Encoder, load_encoder

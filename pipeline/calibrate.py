@@ -4,19 +4,15 @@ One encoder gives translations a cosine of 0.6 and another 0.9, so the aligner n
 translated and unrelated sentences differ under the encoder at hand. That is measured without gold, on
 any articles of which some translate each other: the nearest articles are aligned, the links that are
 found become examples, and both steps are repeated with what they taught (expectation maximisation).
-The embedded encoder comes with its figures; those of another are measured once and kept in a file
-under the hash of its weights.
+The embedded encoder comes with its figures; those of another are measured once and kept
+(`pipeline.calibration`).
 """
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +21,10 @@ from pipeline.align import search, small_matrices
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Examples, Likeness, examples, fit_likeness
 from pipeline.align.posterior import Prior
+from pipeline.calibration import kept_file, save
 from pipeline.embed import Text, embed, gist_of
-from pipeline.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder, load_encoder
-from pipeline.errors import InputError, ModelError, OutputError
+from pipeline.encoders import load_encoder
+from pipeline.errors import InputError
 from pipeline.formats.reading import Reading
 from pipeline.ingest import find_files
 from pipeline.match.candidates import article_vectors, nearest_pairs
@@ -45,8 +42,6 @@ SENTENCES = 1000
 
 ENOUGH = 30
 """Links that a calibration needs to be better than a guess."""
-
-_FIELDS = Likeness._fields
 
 
 def calibrate_model(
@@ -118,67 +113,3 @@ def _joined(parts: Sequence[Examples]) -> Examples:
     if not parts:
         return Examples(*(np.zeros(0) for _ in Examples._fields))
     return Examples(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-
-
-class Calibration(NamedTuple):
-    """The figures of an encoder and where they come from."""
-
-    likeness: Likeness
-    source: str  # in words, for `run.json`
-
-
-def calibration_for(encoder: Encoder, texts: Sequence[Text]) -> Calibration:
-    """Return the figures of an encoder: its own, those kept of it, or those that the texts at hand show.
-
-    Where the texts show too little, those of the embedded encoder have to do, and the source says so.
-    """
-    files = {"calibrated before": kept_file(encoder.digest), "comes with the model": encoder.likeness_file}
-    for source, path in files.items():
-        known = load(path) if path else None
-        if known:
-            return Calibration(known, source)
-    try:
-        return Calibration(calibrate(texts), "measured on the articles of this run")
-    except InputError as error:
-        embedded = load(EMBEDDED_MODEL / LIKENESS_FILE)
-        if embedded is None:
-            raise ModelError("the embedded model is not whole") from error
-        return Calibration(embedded, f"that of the embedded model, because {error}")
-
-
-def kept_file(digest: str) -> Path:
-    """Return where `synoptic calibrate` keeps the figures of the encoder with this digest."""
-    return store_folder() / f"{digest}.json"
-
-
-def store_folder() -> Path:
-    """Return the folder of this user's calibrations, by the XDG base directory specification."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        cache = Path(base) if base else Path.home() / ".cache"
-    except RuntimeError:  # a user without a home
-        cache = Path(tempfile.gettempdir())
-    return cache / "synoptic" / "calibrations"
-
-
-def save(likeness: Likeness, path: Path) -> None:
-    """Write figures into a file, at once or not at all. Raises `OutputError`."""
-    text = json.dumps({name: round(value, 4) for name, value in likeness._asdict().items()}, indent=2)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text + "\n", encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
-
-
-def load(path: Path) -> Likeness | None:
-    """Return the figures in a file; None if there is no such file or it holds something else."""
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        found = Likeness(*(float(values[name]) for name in _FIELDS))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    usable = np.isfinite(found).all() and found.same_sd > 0 and found.other_sd > 0
-    return found if usable else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.bitexts import Bitext, Segment, read_bitext
 from pipeline.bitexts.segments import is_language
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.checks.selection import Selection
 from pipeline.checks.terms import Glossary
 from pipeline.checks.vectors import vectors_of_rows

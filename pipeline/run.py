@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.cache import FOLDER, SCRATCH, Cache, Damaged, remove_leavings
-from pipeline.calibrate import Calibration, calibration_for
+from pipeline.calibration import Calibration, calibration_for
 from pipeline.checks.terms import Glossary
 from pipeline.config import Config, check_folders
 from pipeline.corpus import articles_sheet, findings_sheet, repairs_sheet

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from pipeline import __version__
-from pipeline.calibrate import Calibration
+from pipeline.calibration import Calibration
 from pipeline.config import Config
 from pipeline.encoders import Encoder
 from pipeline.progress import Stopwatch

@@ -1,6 +1,6 @@
 """Rows for the tests of the checks."""
 
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.checks.terms import Glossary, Term
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Paragraph, Row

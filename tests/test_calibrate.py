@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from safetensors.numpy import load_file, save_file
 
 from pipeline.align.evidence import Likeness
-from pipeline.calibrate import calibrate, calibration_for, kept_file, load, save
+from pipeline.calibrate import calibrate
+from pipeline.calibration import calibration_for, kept_file, load, save
 from pipeline.cli import main
 from pipeline.config import Config
 from pipeline.encoders import EMBEDDED_MODEL, load_encoder, token_vectors

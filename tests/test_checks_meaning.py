@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.checks.vectors import SentenceVectors, vectors_of_rows
 from pipeline.datatypes import RawText
 from pipeline.embed import embed

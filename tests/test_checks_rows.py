@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks import CHECKS, COMPARISONS, check
+from pipeline.checks.check import check
 from pipeline.checks.consistency import inconsistent, wordings
 from pipeline.checks.foreign_names import article_names, lost_names, read_names
 from pipeline.checks.records import read_cells
 from pipeline.checks.reference import rules_reference
+from pipeline.checks.rowwise import CHECKS, COMPARISONS
 from pipeline.checks.rules import RULES
 from pipeline.checks.selection import VECTOR_RULES
 from pipeline.datatypes import Paragraph, Row

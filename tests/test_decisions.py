@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.datatypes import Article, ArticleGroup, Paragraph
 from pipeline.decisions import standing as standings
 from pipeline.decisions import store

@@ -6,7 +6,7 @@ import io
 import pytest
 from click.testing import CliRunner
 
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.checks.records import read_cells
 from pipeline.checks.terms import Glossary, Term, wrong_terms
 from pipeline.cli import main

@@ -190,7 +190,7 @@ def test_bad_files_beside_good_ones_change_nothing(raw, out, tmp_path):
 
 
 def test_a_file_at_which_the_program_fails_is_left_out_and_named(raw, out, tmp_path, monkeypatch):
-    import pipeline.steps.read as step
+    from pipeline import prepare
 
     bad = GOLD["alone"][0]
 
@@ -199,8 +199,8 @@ def test_a_file_at_which_the_program_fails_is_left_out_and_named(raw, out, tmp_p
             raise IndexError("beyond the end")
         return whole(folder, file, *rest)
 
-    whole = step.prepare_file
-    monkeypatch.setattr(step, "prepare_file", prepare_file)
+    whole = prepare.prepare_file
+    monkeypatch.setattr(prepare, "prepare_file", prepare_file)
     run(Config(raw=raw, out=tmp_path), Silent())
     [line] = [line for line in read(tmp_path / "articles.csv") if line["file"] == bad]
     assert line["verdict"] == "rejected"

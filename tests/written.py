@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.checks import check
+from pipeline.checks.check import check
 from pipeline.corpus import articles_sheet, corpus_sheet, findings_sheet
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict
 from pipeline.decisions.record import fingerprint

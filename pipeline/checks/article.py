@@ -1,14 +1,15 @@
-"""What can be said of the rows of one article, and what the checks of all rows need to know of them."""
+"""Check the rows of one article."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.checks.consistency import Wordings, wordings
+from pipeline.checks.checked import Checked, Drafts
+from pipeline.checks.consistency import wordings
 from pipeline.checks.findings import with_fingerprint
-from pipeline.checks.foreign_names import ArticleNames, article_names
-from pipeline.checks.meaning import Measured, measure
+from pipeline.checks.foreign_names import article_names
+from pipeline.checks.meaning import measure
 from pipeline.checks.parts import missing_parts
 from pipeline.checks.records import Cells, Draft, read_cells
 from pipeline.checks.rowwise import RowResult, is_comparable, result_of
@@ -17,22 +18,6 @@ from pipeline.datatypes import Row
 
 if TYPE_CHECKING:
     from pipeline.checks.vectors import SentenceVectors
-
-Drafts = list[tuple[int, Draft]]
-"""Drafts with the number of the row that they are about, counted from 0 in the article."""
-
-
-class Checked(NamedTuple):
-    """What the rows of an article come to without those of others."""
-
-    rows: int
-    own: Drafts  # of the checks that need nothing but the row
-    comparable: list[int]  # the rows whose languages may be compared
-    names: ArticleNames  # of the comparable rows, numbered from 0
-    wordings: list[Wordings]  # the same
-    measured: Measured | None  # the same
-    terms: Drafts
-    parts: Drafts
 
 
 def check_article(rows: Sequence[Row], vectors: SentenceVectors, glossary: Glossary | None = None) -> Checked:

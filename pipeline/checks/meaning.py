@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,9 @@ from pipeline.align.evidence import Likeness
 from pipeline.checks.completeness import measured_length, without_repeats
 from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, Numbered, Texts
-from pipeline.checks.vectors import SentenceVectors
+
+if TYPE_CHECKING:
+    from pipeline.checks.vectors import SentenceVectors
 
 _BLOCK = 4096
 """Rows of one article that are held against each other; in a longer one, those this near."""

@@ -1,6 +1,6 @@
 """The checks of a row that need to know the other rows of a corpus, and what all checks together say of it.
 
-The corpus may be too large to be held: what is known of its rows is (`pipeline.checks.article.Checked`), and
+The corpus may be too large to be held: what is known of its rows is (`pipeline.checks.checked`), and
 their texts are read again for the few that something is found in.
 """
 
@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
 from pipeline.align.evidence import Likeness
-from pipeline.checks.article import Checked
+from pipeline.checks.checked import Checked
 from pipeline.checks.consistency import inconsistent
+from pipeline.checks.explained import without_explained
 from pipeline.checks.findings import with_fingerprint
 from pipeline.checks.foreign_names import lost_names
 from pipeline.checks.meaning import doubtful
 from pipeline.checks.records import Draft, Numbered, Texts
-from pipeline.checks.rowwise import without_explained
 
 
 def check_together(

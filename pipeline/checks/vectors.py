@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align.evidence import Likeness
-from pipeline.calibrate import calibration_for
+from pipeline.calibration import calibration_for
 from pipeline.checks.records import Cells
 from pipeline.config import MAX_LANGUAGES
 from pipeline.datatypes import Article, Paragraph, Row

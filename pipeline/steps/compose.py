@@ -16,10 +16,9 @@ from pipeline.align import AlignedRow
 from pipeline.align.evidence import Likeness
 from pipeline.boilerplate import as_boilerplate
 from pipeline.cache import Entry, Place, keys_after, read_entry
-from pipeline.checks.article import Checked, check_article
+from pipeline.checks.checked import Checked
 from pipeline.checks.records import not_empty
 from pipeline.checks.terms import Glossary
-from pipeline.checks.vectors import SentenceVectors
 from pipeline.compose import compose
 from pipeline.datatypes import Article, ArticleGroup, Row
 from pipeline.decisions.places import Nodes
@@ -197,6 +196,9 @@ def _keys_of(item: _Item) -> tuple[bytes, ...]:
 
 
 def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
+    from pipeline.checks.article import check_article  # which only processes that check rows need
+    from pipeline.checks.vectors import SentenceVectors
+
     rows, _, group = _rows_of(folder, settings.level, item)
     texts = [text_at(folder, centres, *member.text) for member in item.members]
     members = {(group.id, language): k for k, language in enumerate(group.languages)}

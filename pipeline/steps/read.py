@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
 from pipeline.cache import Cache, Entry, key_of
 from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingest import name_below
-from pipeline.language import LanguageDetector
-from pipeline.prepare import prepare_file
 from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, fill
 from pipeline.steps.file_keys import FileKeys, Settings, file_key
 from pipeline.steps.ondisk import OnDisk
+
+if TYPE_CHECKING:
+    from pipeline.language import LanguageDetector
 
 CHUNK = 64
 """Files that are read at a time."""
@@ -138,6 +139,8 @@ def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry
 
 def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
     """Return what a file holds; one that the program fails at is left out."""
+    from pipeline.prepare import prepare_file  # which only processes that read files need
+
     try:
         return prepare_file(raw, file, _detector(settings.languages), settings.reading)
     except SynopticError:
@@ -181,4 +184,6 @@ def _article_key(file: bytes, number: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def _detector(languages: tuple[str, ...]) -> LanguageDetector:
+    from pipeline.language import LanguageDetector
+
     return LanguageDetector(languages)

@@ -10,31 +10,25 @@ from collections.abc import Sequence
 
 import numpy as np
 
-# Imported for themselves: a worker unpickles the functions of these modules.
-import pipeline.steps.align
-import pipeline.steps.compose
-import pipeline.steps.embed
-import pipeline.steps.match
-import pipeline.steps.read  # noqa: F401
-from pipeline.align import align_texts
-from pipeline.align.evidence import Likeness
 from pipeline.embed import Text
-from pipeline.language import LanguageDetector
-from pipeline.match.evidence import pair_evidence
-from pipeline.match.versions import same_text
-from pipeline.steps.embed import encoder_of
 
 _SENTENCE = "This is a short sentence, which need not say much."
-
-_LIKENESS = Likeness(0.6, 0.1, 0.1, 0.1)
 
 
 def warm_up(model: str | None, languages: Sequence[str]) -> None:
     """Load the encoder, what tells languages, and the loops of the aligner. Raises `SynopticError`."""
-    one, two = _text("it"), _text("pl")
-    pair_evidence(one, two, _LIKENESS)
-    same_text(one, two, _LIKENESS)
-    align_texts([one, two], _LIKENESS)
+    from pipeline.align import align_texts
+    from pipeline.align.evidence import Likeness
+    from pipeline.checks import article  # noqa: F401 (it reads the words of all numbers)
+    from pipeline.language import LanguageDetector
+    from pipeline.match.evidence import pair_evidence
+    from pipeline.match.versions import same_text
+    from pipeline.steps.embed import encoder_of
+
+    one, two, likeness = _text("it"), _text("pl"), Likeness(0.6, 0.1, 0.1, 0.1)
+    pair_evidence(one, two, likeness)
+    same_text(one, two, likeness)
+    align_texts([one, two], likeness)
     LanguageDetector(languages).article([_SENTENCE])
     encoder_of(model).encode([_SENTENCE])
 

@@ -1,0 +1,51 @@
+"""Check rows that are all at hand, whoever aligned them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
+
+from pipeline.checks.article import check_cells
+from pipeline.checks.checked import Checked
+from pipeline.checks.findings import finding_of
+from pipeline.checks.records import read_cells
+from pipeline.checks.rowwise import checked_rows
+from pipeline.checks.selection import Selection
+from pipeline.checks.terms import Glossary
+from pipeline.checks.together import check_together
+from pipeline.datatypes import Finding, Row
+
+if TYPE_CHECKING:
+    from pipeline.checks.vectors import SentenceVectors
+
+
+def check(
+    rows: Sequence[Row],
+    vectors: SentenceVectors | None = None,
+    glossary: Glossary | None = None,
+    selection: Selection = Selection(),  # noqa: B008 (immutable)
+) -> list[Finding]:
+    """Findings of all rows, in the order of the rows; those of an article stand together.
+
+    Of two languages of a row, the earlier is the source. Without `vectors` nobody asks what the texts mean.
+    """
+    corpus = [read_cells(row) for row in rows]
+    results = iter(checked_rows(corpus))
+    texts: list[list[dict[str, str]]] = []
+    checked: list[Checked] = []
+    for _, article in groupby(corpus, key=lambda cells: cells.row.article):
+        some = list(article)
+        texts.append([cells.texts for cells in some])
+        checked.append(check_cells(some, [next(results) for _ in some], vectors, glossary))
+    likeness = None if vectors is None else vectors.likeness
+    firsts = list(accumulate(map(len, texts), initial=0))[:-1]
+    seen: Counter[bytes] = Counter()
+    return [
+        finding_of(rows[first + row].id, rows[first + row].article, draft, seen)
+        for first, found in zip(firsts, check_together(checked, texts, likeness), strict=True)
+        for row, drafts in found
+        for draft in drafts
+        if draft.rule in selection.rules
+    ]
