@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,14 +48,16 @@ class Encoder(Protocol):
 
 
 def load_encoder(model: str | None = None) -> Encoder:
-    """The encoder for a model name or folder; None is the embedded one.
+    """The encoder for a model name or folder; None is the embedded one, which is known to be whole.
+
+    So that is not loaded before it has something to encode.
 
     Raises `ModelError` when there is no such model, when it cannot be read or when it would need
     pickled weights or code of its own.
     """
     if model is None:
         return StaticEncoder(EMBEDDED_MODEL, "embedded")
-    return StaticEncoder(Path(model), model) if is_static(Path(model)) else TransformerEncoder(model)
+    return StaticEncoder(Path(model), model).load() if is_static(Path(model)) else TransformerEncoder(model)
 
 
 def is_static(path: Path) -> bool:
@@ -73,30 +76,53 @@ class StaticEncoder:
     BATCH = 4096
 
     def __init__(self, path: Path, name: str) -> None:
+        """Look at the files; tokenizer and vectors are loaded when they are needed, or by `load`."""
         from safetensors import SafetensorError
         from safetensors.numpy import load_file
-        from tokenizers import Tokenizer
 
+        self.name = name
         try:
             modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
             folder = path / str(modules[0].get("path", ""))
-            files = [folder / "tokenizer.json", folder / "model.safetensors"]
-            self._tokenizer: Any = Tokenizer.from_file(str(files[0]))
-            self._table = token_vectors(load_file(files[1]))
+            self._files = [folder / "tokenizer.json", folder / "model.safetensors"]
             centres = [file for file in [path / CENTRES_FILE] if file.is_file()]
             self.centres: Mapping[str, NDArray[np.float32]] = load_file(centres[0]) if centres else {}
-            self.digest = digest_of([*files, *centres])
+            self.digest = digest_of([*self._files, *centres])
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model '{name}' cannot be read: {one_line(error)}") from error
-        except Exception as error:  # tokenizers raises the bare Exception
-            raise ModelError(f"the tokenizer of model '{name}' cannot be read: {one_line(error)}") from error
-        if self._tokenizer.get_vocab_size() > len(self._table):
-            raise ModelError(f"model '{name}' has fewer token vectors than tokens")
         self._normalise = len(modules) > 1
         self.likeness_file: Path | None = path / LIKENESS_FILE
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self.name = name
+
+    def load(self) -> Self:
+        """Load what encoding needs, and return the encoder. Raises `ModelError`."""
+        if self._tokenizer.get_vocab_size() > len(self._table):
+            raise ModelError(f"model '{self.name}' has fewer token vectors than tokens")
+        return self
+
+    @cached_property
+    def _tokenizer(self) -> Any:  # noqa: ANN401
+        from tokenizers import Tokenizer
+
+        try:
+            tokenizer: Any = Tokenizer.from_file(str(self._files[0]))
+        except Exception as error:  # tokenizers raises the bare Exception
+            raise ModelError(
+                f"the tokenizer of model '{self.name}' cannot be read: {one_line(error)}"
+            ) from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _table(self) -> NDArray[np.float32]:
+        """The token vectors, `float32[tokens, d]`."""
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        try:
+            return token_vectors(load_file(self._files[1]))
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"model '{self.name}' cannot be read: {one_line(error)}") from error
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
         """Mean of the token vectors of each text, `float32[n, d]`; a text without tokens is all zero."""

@@ -51,8 +51,8 @@ def verdicts(
         group = group_of.get(profile.file)
         if group is not None:
             rival = _rival(matching, k, profiles)
-            found = _matched(profile, group, shares[group.id], rival)
-            judged.append(replace(found, penalty=penalties.get(group.id, {}).get(profile.language)))
+            penalty = penalties.get(group.id, {}).get(profile.language)
+            judged.append(_matched(profile, group, shares[group.id], rival, penalty))
         elif k in matching.version_of:
             judged.append(_version(profile, profiles[matching.version_of[k]]))
         else:
@@ -104,7 +104,7 @@ def _rival(matching: Matching, k: int, profiles: Sequence[Profile]) -> str:
     return _nearest(matching, k, profiles) if likely else ""
 
 
-def _matched(profile: Profile, group: Group, shares: Shares, rival: str) -> Verdict:
+def _matched(profile: Profile, group: Group, shares: Shares, rival: str, penalty: float | None) -> Verdict:
     """Judge a file of a group: parallel if it and one of its partners hold the same, partial otherwise."""
     own = profile.language
     others = {
@@ -122,7 +122,7 @@ def _matched(profile: Profile, group: Group, shares: Shares, rival: str) -> Verd
     reason = ("same article as " if verdict == "parallel" else "shares a part with ") + "; ".join(parts)
     if rival:
         reason += f"; a rival is {rival}"
-    return _verdict(profile, group.id, verdict, score, reason)
+    return _verdict(profile, group.id, verdict, score, reason, penalty)
 
 
 def _percent(share: float) -> str:
@@ -147,5 +147,9 @@ def _rejected(rejection: Rejection) -> Verdict:
     return Verdict(rejection.file, "", "", 0.0, 0, "rejected", 0.0, rejection.reason)
 
 
-def _verdict(profile: Profile, group: str, verdict: str, score: float, reason: str) -> Verdict:
-    return Verdict(article=group, verdict=verdict, score=score, reason=reason, **profile._asdict())
+def _verdict(
+    profile: Profile, group: str, verdict: str, score: float, reason: str, penalty: float | None = None
+) -> Verdict:
+    return Verdict(
+        article=group, verdict=verdict, score=score, reason=reason, penalty=penalty, **profile._asdict()
+    )
