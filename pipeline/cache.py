@@ -343,11 +343,8 @@ def _read_index(path: Path) -> list[Place]:
         raise Damaged(path.name, error.strerror or "cannot be read") from error
     if _digest(table) != check:
         raise Damaged(path.name, "has a damaged list of entries")
-    return [Place(path.name, offset, length, key, sum_) for key, offset, length, sum_ in _entries(table)]
-
-
-def _entries(table: bytes) -> Iterator[tuple[bytes, int, int, bytes]]:
-    yield from _ENTRY.iter_unpack(table)
+    name = path.name
+    return [Place(name, offset, length, key, sum_) for key, offset, length, sum_ in _ENTRY.iter_unpack(table)]
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -90,21 +91,31 @@ def _write_stage(
 ) -> None:
     """Fill the folder `stage` and force it to disk; on any error or signal it is removed."""
     try:
-        for name, table in tables.items():
-            write_table(stage / name, table)
-        if page is not None:
-            (stage / REVIEW_PAGE).write_text(page, encoding="utf-8", newline="\n")
-        written = sorted(path for path in stage.rglob("*") if path.is_file())
-        checksums = {path.relative_to(stage).as_posix(): _sha256(path) for path in written}
+        with ThreadPoolExecutor(max_workers=1) as pool:  # so that the next file is made in the meantime
+            sealed = []
+            if page is not None:
+                (stage / REVIEW_PAGE).write_text(page, encoding="utf-8", newline="\n")
+                sealed.append(pool.submit(_seal, stage, stage / REVIEW_PAGE))
+            for name, table in tables.items():
+                write_table(stage / name, table)
+                sealed.append(pool.submit(_seal, stage, stage / name))
+            checksums = dict(sorted(item for future in sealed for item in future.result().items()))
         text = json.dumps({**record, "files": checksums}, ensure_ascii=False, indent=2)
         # A lone surrogate, as in the name of a folder that is not UTF-8, becomes JSON's own escape.
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
-        for path in stage.rglob("*"):
-            sync(path)
+        sync(stage / RUN_RECORD)
         sync(stage)
     except BaseException:
         shutil.rmtree(stage, ignore_errors=True)
         raise
+
+
+def _seal(stage: Path, path: Path) -> dict[str, str]:
+    """Force a file, or a folder of files, to disk and return the SHA-256 of each by its name in `stage`."""
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    for each in {path, *files}:
+        sync(each)
+    return {file.relative_to(stage).as_posix(): _sha256(file) for file in files}
 
 
 def _new_stage(out: Path) -> Path:

@@ -130,15 +130,17 @@ def _kept_elsewhere(
     names: Sequence[tuple[int, ArticleNames]], lost: Mapping[tuple[str, str, str], int]
 ) -> Counter[tuple[str, str, str]]:
     """How often the names that some row has lost are kept, each with its languages."""
-    kept: Counter[tuple[str, str, str]] = Counter()
     wanted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for source, target, name in lost:
         wanted[source, target].add(name)
-    for _, some in names:
-        for pair, found in some.kept:
-            if not wanted[pair].isdisjoint(found):
-                kept.update((*pair, name) for name in found if name in wanted[pair])
-    return kept
+    return Counter(
+        (*pair, name)
+        for _, some in names
+        for pair, found in some.kept
+        if not wanted[pair].isdisjoint(found)
+        for name in found
+        if name in wanted[pair]
+    )
 
 
 def _pairs(cells: Cells) -> list[tuple[str, str]]:

@@ -57,7 +57,9 @@ def _of_article(
     found: defaultdict[int, list[Draft]] = defaultdict(list)
     for row, draft in chain(checked.own, before, checked.terms, after, checked.parts):
         found[row].append(draft)
-    return [(row, without_explained(found[row])) for row in sorted(found)]
+    return [
+        (row, without_explained(found[row]) if len(found[row]) > 1 else found[row]) for row in sorted(found)
+    ]
 
 
 class _Comparable:

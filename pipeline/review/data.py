@@ -46,7 +46,7 @@ def page_data(
     left_out = _left_out(parts, findings)
     shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
-    row_of = {key: k for k, key in enumerate((part.article, id) for part in shown for id in part.ids)}
+    row_of = _places(shown, {finding.article for finding in findings})
     known = {
         "form": FORM,
         "level": level,
@@ -62,11 +62,24 @@ def page_data(
         "left_out": sorted(left_out),
     }
     rows = ",".join(
-        f'[{k},"{id}",{values}]'
-        for k, part in enumerate(shown)
-        for id, values in zip(part.ids, part.values(), strict=True)
+        [
+            f'[{k},"{id}",{values}]'
+            for k, part in enumerate(shown)
+            for id, values in zip(part.ids, part.values(), strict=True)
+        ]
     )
     return f'{inert_json(known)[:-1]},"rows":[{rows}]}}'
+
+
+def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:
+    """Return the places of the rows of some articles among those of all, by article and id."""
+    places: dict[tuple[str, str], int] = {}
+    first = 0
+    for part in parts:
+        if part.article in articles:
+            places.update(((part.article, id), k) for k, id in enumerate(part.ids, first))
+        first += len(part.ids)
+    return places
 
 
 def _moved(standing: Standing, findings: Collection[str]) -> dict[str, list[str | None]]:
