@@ -19,6 +19,7 @@ from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.progress import Silent
 from pipeline.run import run
+from pipeline.steps import file_keys
 
 SAMPLES = Path(__file__).parent.parent / "data" / "raw"
 
@@ -55,7 +56,13 @@ def a_word(path):
 
 
 @pytest.fixture
-def out(raw, tmp_path):
+def long_there(monkeypatch):
+    """As if all files had been there for long."""
+    monkeypatch.setattr(file_keys, "_GRAIN", -(10**9))
+
+
+@pytest.fixture
+def out(raw, tmp_path, long_there):
     align(raw, tmp_path / "out")
     return tmp_path / "out"
 
@@ -145,10 +152,52 @@ def test_jobs_and_chunks_change_nothing(raw, tmp_path, monkeypatch):
     assert tables(tmp_path / "pieces") == tables(tmp_path / "whole")
 
 
+@pytest.fixture
+def read_files(monkeypatch):
+    """The files whose bytes were read to find their keys."""
+    read = []
+
+    def content(raw, file, limit):
+        read.append(file)
+        return whole(raw, file, limit)
+
+    whole = file_keys.content
+    monkeypatch.setattr(file_keys, "content", content)
+    return read
+
+
+def test_a_file_that_nobody_has_touched_is_not_read(raw, out, read_files):
+    align(raw, out)
+    assert read_files == []
+    path = grouped(raw, out)
+    times, word = path.stat(), a_word(path)
+    edit(path, word, word[::-1])  # as long as before
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert path.stat().st_size == times.st_size
+    align(raw, out)
+    assert set(read_files) == {path}
+    assert is_as_fresh(raw, out)
+
+
+def test_a_file_that_has_just_been_written_is_read_again(raw, tmp_path, read_files):
+    for path in raw.iterdir():
+        path.touch()
+    align(raw, tmp_path / "out")
+    read_files.clear()
+    align(raw, tmp_path / "out")
+    assert {path.name for path in read_files} == {path.name for path in raw.iterdir()}
+
+
+def test_what_was_read_with_other_settings_is_read_again(raw, out, read_files):
+    align(raw, out, max_file_bytes=10**6)
+    assert read_files
+
+
 @pytest.mark.parametrize("damage", ["cut", "flip", "foreign", "empty"])
 def test_damage_is_noticed_mended_and_reported(raw, out, damage):
     before = tables(out)
     packs = sorted((out / FOLDER).glob("*.pack"))
+    packs += (out / FOLDER).glob("*.note")
     for pack in packs:
         data = bytearray(pack.read_bytes())
         if damage == "cut":
