@@ -3,7 +3,8 @@
 Two things speak: how near the vectors of the two sides are, and how their lengths relate. Each is a
 normal distribution for translated and one for unrelated sentences of the same article, so that the
 topic which all sentences of an article share counts for nothing. Vectors of neighbours add up to the
-vector of both; every bead is looked at through inner products of single sentences.
+vector of both; every bead is looked at through inner products of single sentences. How the lengths
+relate is a quadratic of the logarithm of their ratio, the terms of which depend on the shorter side alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align.band import Band
-from pipeline.align.compiled import compiled, inlined
+from pipeline.align.compiled import compiled
 from pipeline.align.forward_backward import BEADS
 from pipeline.embed import Text
 
@@ -45,6 +46,14 @@ PART = 0.7
 
 ARTICLE_WEIGHT, UNRELATED_WEIGHT = 10.0, 100.0
 """Sentence pairs of an article that count as much as the model's own figures: translated, unrelated."""
+
+LEAST_NORM = 1e-9
+"""What is added to a norm, so that a vector of zeros is far from all others."""
+
+_ONE_TO_MANY = np.array([BEADS.tolist().index([1, q]) for q in (1, 2, 3)])
+"""Where in `BEADS` the bead of one left sentence and q right ones stands, at q - 1."""
+
+_MANY_TO_ONE = np.array([BEADS.tolist().index([p, 1]) for p in (1, 2, 3)])
 
 
 class Likeness(NamedTuple):
@@ -80,14 +89,15 @@ def bead_odds(
 
     `dots` is `float32[cells]`, the inner products of the sentences' `sums`.
     """
-    spread = float(np.log(left.lengths).var() + np.log(right.lengths).var()) + 0.1
-    odds: NDArray[np.float32] = _bead_odds(
+    spread = _log_variance(left.lengths) + _log_variance(right.lengths) + 0.1
+    log_odds = _bead_log_odds(
         dots,
         band,
-        Blocks(left.block_norms, left.block_lengths * np.float32(np.exp(model.shift))),
-        Blocks(right.block_norms, right.block_lengths),
-        _contrast(model.likeness, spread),
+        _blocks(left.block_norms, left.block_lengths, model.shift, spread),
+        _blocks(right.block_norms, right.block_lengths, 0.0, spread),
+        _contrast(model.likeness),
     )
+    odds: NDArray[np.float32] = np.exp(log_odds, out=log_odds)
     return odds
 
 
@@ -99,12 +109,14 @@ def block_log_odds(
     model: PairModel,
 ) -> float:
     """Return the log-likelihood ratio of two blocks from their lengths and sums of vectors, `[d]`."""
-    norms = float(np.linalg.norm(left) * np.linalg.norm(right))
-    contrast = _contrast(model.likeness, UNRELATED_SPREAD)
+    cosine = left @ right / np.float32(np.linalg.norm(left) * np.linalg.norm(right) + LEAST_NORM)
     size = left_length * math.exp(model.shift)
     return float(
-        _nearness(float(left @ right) / (norms + 1e-9), contrast)
-        + _length_match(size, right_length, contrast.spread)
+        _nearness(np.float32(cosine), _contrast(model.likeness))
+        + _length_match(
+            np.float32(math.log(right_length / size)),
+            *_length_terms(min(size, right_length), UNRELATED_SPREAD),
+        )
     )
 
 
@@ -163,27 +175,29 @@ def _posterior_normal(
 
 
 class Blocks(NamedTuple):
-    """What is known of 1, 2 and 3 neighbouring sentences of a text of n."""
+    """What a bead asks of 1, 2 and 3 neighbouring sentences of a text of n, in numbers ready for use."""
 
-    norms: NDArray[np.float32]  # [3, n]
-    sizes: NDArray[np.float32]  # [3, n]: characters, on both sides as the right language would need
+    scales: NDArray[np.float32]  # [3, n]: 1 / Euclidean norm
+    sizes: NDArray[
+        np.float32
+    ]  # [3, n]: log of the characters, as the right language would need them
+    bends: NDArray[np.float32]  # [3, n]: see `_length_terms`
+    lifts: NDArray[np.float32]  # [3, n]
 
 
 class Contrast(NamedTuple):
     """Translated against unrelated sentences, in numbers ready for use."""
 
-    same: float
-    same_sd: float
-    other: float
-    other_sd: float
-    lowest: float  # cosines are held between these
-    highest: float
-    part_slope: float  # log-likelihood ratio of a part: slope times (cosine - middle)
-    part_middle: float
-    spread: float  # variance of the log length ratio of unrelated sentences beyond that of translations
+    lowest: np.float32  # cosines are held between these
+    highest: np.float32
+    square: np.float32  # log-likelihood ratio of a cosine: (square * cosine + slope) * cosine + constant
+    slope: np.float32
+    constant: np.float32
+    part_slope: np.float32  # log-likelihood ratio of a part: slope times (cosine - middle)
+    part_middle: np.float32
 
 
-def _contrast(likeness: Likeness, spread: float) -> Contrast:
+def _contrast(likeness: Likeness) -> Contrast:
     same, same_sd, other, other_sd = likeness
     # Of two normal distributions the wider one wins at both ends; beyond the point where the ratio
     # is greatest a nearer pair must not count less.
@@ -192,100 +206,172 @@ def _contrast(likeness: Likeness, spread: float) -> Contrast:
         turn = (same * other_sd**2 - other * same_sd**2) / (other_sd**2 - same_sd**2)
         lowest, highest = (lowest, turn) if same_sd < other_sd else (turn, highest)
     part = other + PART * (same - other)
-    slope = (part - other) / (0.5 * (same_sd + other_sd)) ** 2
-    return Contrast(*likeness, lowest, highest, slope, 0.5 * (part + other), spread)
+    return Contrast(
+        np.float32(lowest),
+        np.float32(highest),
+        np.float32(0.5 / other_sd**2 - 0.5 / same_sd**2),
+        np.float32(same / same_sd**2 - other / other_sd**2),
+        np.float32(0.5 * ((other / other_sd) ** 2 - (same / same_sd) ** 2) + math.log(other_sd / same_sd)),
+        np.float32((part - other) / (0.5 * (same_sd + other_sd)) ** 2),
+        np.float32(0.5 * (part + other)),
+    )
 
 
 @compiled
-def _bead_odds(
+def _log_variance(lengths: NDArray[np.float32]) -> float:
+    """Return the variance of the logarithms of the lengths."""
+    return float(np.var(np.log(lengths.astype(np.float64))))
+
+
+@compiled
+def _blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: float, spread: float) -> Blocks:
+    """Return the blocks of a text, of norms and lengths `[3, n]`; a length counts as exp(`shift`) of it."""
+    terms = np.zeros((4, *norms.shape), dtype=np.float32)
+    n = norms.shape[1]
+    for k in range(min(3, n)):
+        for i in range(n - k):
+            size = lengths[k, i] * math.exp(shift)
+            terms[0, k, i] = 1.0 / (norms[k, i] + LEAST_NORM)
+            terms[1, k, i] = math.log(size)
+            terms[2, k, i], terms[3, k, i] = _length_terms(size, spread)
+    return Blocks(terms[0], terms[1], terms[2], terms[3])
+
+
+# The loops over the cells of a line are short and plain, over arrays cut to the same length, so that the
+# processor takes eight cells at a time.
+
+
+@compiled
+def _bead_log_odds(
     dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
 ) -> NDArray[np.float32]:
+    """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf where it is hopeless."""
     low, high, start = band.low, band.high, band.start
-    left_norms, right_norms = left.norms, right.norms
-    left_sizes, right_sizes = left.sizes, right.sizes
-    n, m = left_norms.shape[1], right_norms.shape[1]
-    odds = np.zeros((len(BEADS), start[n + 1]), dtype=np.float32)
+    n, m = left.scales.shape[1], right.scales.shape[1]
+    cosines = _bead_cosines(dots, band, left.scales, right.scales)
+    log_odds = np.full(cosines.shape, -np.inf, dtype=np.float32)
+    weakest = np.empty(m, dtype=np.float32)
     for b in range(len(BEADS)):
         p, q = BEADS[b]
         for i in range(n - p + 1):
-            for j in range(low[i + p - 1], min(high[i], m + 1) - q):
-                value = 0.0
-                if p > 1 or q > 1:  # each sentence of a larger bead must bring something of its own
-                    weakest = _weakest_part(i, j, p, q, dots, low, start, left_norms, right_norms)
-                    value = min(0.0, contrast.part_slope * (weakest - contrast.part_middle))
-                    if value < HOPELESS:
-                        continue
-                norm = left_norms[p - 1, i] * right_norms[q - 1, j] + 1e-9
-                value += _nearness(_dot(i, j, p, q, dots, low, start) / norm, contrast)
-                if value < HOPELESS:
-                    continue
-                value += _length_match(left_sizes[p - 1, i], right_sizes[q - 1, j], contrast.spread)
-                if value > HOPELESS:
-                    odds[b, start[i] + j - low[i]] = np.exp(min(CAP, value))
-    return odds
-
-
-# numba counts references whenever an array is taken out of a record, so what is asked for every cell
-# takes the arrays themselves.
-
-
-@inlined
-def _dot(
-    i: int,
-    j: int,
-    p: int,
-    q: int,
-    dots: NDArray[np.float32],
-    low: NDArray[np.int64],
-    start: NDArray[np.int64],
-) -> float:
-    """Return the inner product of the sums of `p` left and `q` right sentences."""
-    total = 0.0
-    for x in range(i, i + p):
-        first = start[x] + j - low[x]
-        for cell in range(first, first + q):
-            total += dots[cell]
-    return total
-
-
-@inlined
-def _weakest_part(
-    i: int,
-    j: int,
-    p: int,
-    q: int,
-    dots: NDArray[np.float32],
-    low: NDArray[np.int64],
-    start: NDArray[np.int64],
-    left_norms: NDArray[np.float32],
-    right_norms: NDArray[np.float32],
-) -> float:
-    """Return the least cosine of one of the sentences of a bead with the whole other side."""
-    weakest = 1.0
-    if q > 1:
-        for y in range(j, j + q):
-            norm = left_norms[p - 1, i] * right_norms[0, y] + 1e-9
-            weakest = min(weakest, _dot(i, y, p, 1, dots, low, start) / norm)
-    if p > 1:
-        for x in range(i, i + p):
-            norm = left_norms[0, x] * right_norms[q - 1, j] + 1e-9
-            weakest = min(weakest, _dot(x, j, 1, q, dots, low, start) / norm)
-    return weakest
+            first, last = low[i + p - 1], min(high[i], m + 1) - q
+            if first < last:
+                begin, end = start[i] - low[i] + first, start[i] - low[i] + last
+                line, parts = log_odds[b, begin:end], weakest[: last - first]
+                _weakest_parts(p, q, i, first, cosines, band, contrast.part_middle, parts)
+                _add_nearness(line, cosines[b, begin:end], parts, contrast)
+                _add_length_match(line, p, q, i, first, left, right)
+    return log_odds
 
 
 @compiled
-def _nearness(cosine: float, contrast: Contrast) -> float:
+def _bead_cosines(
+    dots: NDArray[np.float32],
+    band: Band,
+    left_scales: NDArray[np.float32],
+    right_scales: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Return the cosine of the sides of every bead, `float32[6, cells]`."""
+    low, high, start = band.low, band.high, band.start
+    n, m = left_scales.shape[1], right_scales.shape[1]
+    cosines = np.zeros((len(BEADS), start[n + 1]), dtype=np.float32)
+    for b in range(len(BEADS)):
+        p, q = BEADS[b]
+        for i in range(n - p + 1):
+            first, last = low[i + p - 1], min(high[i], m + 1) - q
+            if first >= last:
+                continue
+            line = cosines[b, start[i] - low[i] + first : start[i] - low[i] + last]
+            for x in range(i, i + p):
+                for y in range(first, first + q):
+                    begin = start[x] - low[x] + y
+                    some = dots[begin : begin + len(line)]
+                    for k in range(len(line)):
+                        line[k] += some[k]
+            scale, scales = left_scales[p - 1, i], right_scales[q - 1, first:last]
+            for k in range(len(line)):
+                line[k] *= scale * scales[k]
+    return cosines
+
+
+@compiled
+def _weakest_parts(
+    p: int,
+    q: int,
+    i: int,
+    first: int,
+    cosines: NDArray[np.float32],
+    band: Band,
+    enough: np.float32,
+    weakest: NDArray[np.float32],
+) -> None:
+    """Find the least cosine of one of the sentences of a bead with the whole other side, or `enough`.
+
+    `weakest` is filled for the beads of p and q sentences that begin at i and at `first` and following.
+    """
+    weakest[:] = enough
+    for y in range(first, first + q if q > 1 else first):
+        begin = band.start[i] - band.low[i] + y
+        parts = cosines[_MANY_TO_ONE[p - 1], begin : begin + len(weakest)]
+        for k in range(len(weakest)):
+            weakest[k] = min(weakest[k], parts[k])
+    for x in range(i, i + p if p > 1 else i):
+        begin = band.start[x] - band.low[x] + first
+        parts = cosines[_ONE_TO_MANY[q - 1], begin : begin + len(weakest)]
+        for k in range(len(weakest)):
+            weakest[k] = min(weakest[k], parts[k])
+
+
+@compiled
+def _add_nearness(
+    line: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+    weakest: NDArray[np.float32],
+    contrast: Contrast,
+) -> None:
+    """Set the log-likelihood ratios of a line of beads to what their cosines and their parts' say."""
+    for k in range(len(line)):
+        part = contrast.part_slope * (weakest[k] - contrast.part_middle)
+        value = part + _nearness(cosines[k], contrast)
+        line[k] = value if min(part, value) > np.float32(HOPELESS) else np.float32(-np.inf)
+
+
+@compiled
+def _add_length_match(
+    line: NDArray[np.float32], p: int, q: int, i: int, first: int, left: Blocks, right: Blocks
+) -> None:
+    """Add to the log-likelihood ratios of a line of beads what their lengths say."""
+    end = first + len(line)
+    size, bend, lift = left.sizes[p - 1, i], left.bends[p - 1, i], left.lifts[p - 1, i]
+    sizes, bends = right.sizes[q - 1, first:end], right.bends[q - 1, first:end]
+    lifts = right.lifts[q - 1, first:end]
+    for k in range(len(line)):
+        ratio = sizes[k] - size
+        smaller = ratio > np.float32(0.0)  # is the left side
+        match = _length_match(ratio, bend if smaller else bends[k], lift if smaller else lifts[k])
+        value = min(line[k] + match, np.float32(CAP))
+        line[k] = value if value > np.float32(HOPELESS) else np.float32(-np.inf)
+
+
+@compiled
+def _nearness(cosine: np.float32, contrast: Contrast) -> np.float32:
     """Return the log-likelihood ratio of a cosine."""
-    cosine = max(contrast.lowest, min(contrast.highest, cosine))
-    same = (cosine - contrast.same) / contrast.same_sd
-    other = (cosine - contrast.other) / contrast.other_sd
-    return 0.5 * (other * other - same * same) + math.log(contrast.other_sd / contrast.same_sd)
+    held = max(contrast.lowest, min(contrast.highest, cosine))
+    return (contrast.square * held + contrast.slope) * held + contrast.constant
 
 
 @compiled
-def _length_match(left: float, right: float, spread: float) -> float:
-    """Return the log-likelihood ratio of two lengths, in characters as the right language would need."""
-    ratio = math.log(right / left)
-    related = LENGTH_SD**2 + LENGTH_NOISE / min(left, right)
+def _length_terms(size: float, spread: float) -> tuple[np.float32, np.float32]:
+    """Return the terms of `_length_match` for two lengths of which the smaller one is `size`.
+
+    Lengths are in characters, as the right language would need them.
+    """
+    related = LENGTH_SD**2 + LENGTH_NOISE / size
     unrelated = related + spread
-    return 0.5 * (ratio * ratio * (1 / unrelated - 1 / related) + math.log(unrelated / related))
+    return np.float32(0.5 / unrelated - 0.5 / related), np.float32(0.5 * math.log(unrelated / related))
+
+
+@compiled
+def _length_match(ratio: np.float32, bend: np.float32, lift: np.float32) -> np.float32:
+    """Return the log-likelihood ratio of the logarithm of the ratio of two lengths."""
+    return bend * ratio * ratio + lift
