@@ -29,6 +29,9 @@ _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)"
 CENTRE_WEIGHT = 30
 """Sentences that it takes for an article's own mean to count as much as its language's in other texts."""
 
+LEAST_LEFT = 1e-3
+"""The least norm of a sum of vectors, as a share of what it would be if they were at right angles."""
+
 
 class Gist(NamedTuple):
     """An article in one vector."""
@@ -55,7 +58,9 @@ class Text:
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
         """The sentences that begin a paragraph, `bool[n]`."""
-        return np.diff(self.paragraph, prepend=-1) > 0
+        starts = np.ones(len(self.paragraph), dtype=np.bool_)
+        np.greater(self.paragraph[1:], self.paragraph[:-1], out=starts[1:])
+        return starts
 
     @cached_property
     def firm_starts(self) -> NDArray[np.bool_]:
@@ -67,12 +72,7 @@ class Text:
     @cached_property
     def block_norms(self) -> NDArray[np.float32]:
         """Euclidean norms of the vectors of 1, 2 and 3 neighbouring sentences, `float32[3, n]`."""
-        return np.stack([np.linalg.norm(block, axis=1) for block in block_sums(self.sums)])
-
-    @cached_property
-    def block_lengths(self) -> NDArray[np.float32]:
-        """Characters of 1, 2 and 3 neighbouring sentences, `float32[3, n]`."""
-        return block_sums(self.lengths)
+        return block_norms(self.sums)
 
     def beginning(self, sentences: int) -> Text:
         """Return the text up to so many sentences."""
@@ -89,14 +89,24 @@ class Text:
         )
 
 
-def block_sums(values: NDArray[np.float32], size: int = 3) -> NDArray[np.float32]:
-    """Return the sums of 1 .. `size` neighbours, `[size, n, ...]`: entry [k, i] sums values i .. i + k."""
-    out = np.zeros((size, *values.shape), dtype=np.float32)
-    for k in range(min(size, len(values))):
-        out[k, : len(values) - k] = values[: len(values) - k]
-        for step in range(1, k + 1):
-            out[k, : len(values) - k] += values[step : len(values) - k + step]
-    return out
+def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float32]:
+    """Return the norms of the sums of 1 .. `size` neighbours, `[size, n]`: entry [k, i] of vectors i .. i + k.
+
+    `vectors` is `[n, d]`; 0 stands where a block would reach beyond the end. The square of a sum is that of
+    its parts and twice their products. Where little is left of the parts, that is no more than rounding:
+    the norm is at least `LEAST_LEFT` of what it would be at right angles.
+    """
+    n = len(vectors)
+    squares = np.zeros((size, n), dtype=np.float32)
+    squares[0] = apart = np.einsum("ij,ij->i", vectors, vectors)
+    products = np.zeros(n, dtype=np.float32)  # of the last vector of a block with all others
+    for k in range(1, min(size, n)):
+        apart = apart[:-1] + squares[0, k:]
+        products = products[1:]
+        products = np.einsum("ij,ij->i", vectors[:-k], vectors[k:]) + products
+        together = squares[k - 1, : n - k] + squares[0, k:] + 2 * products
+        squares[k, : n - k] = np.maximum(together, LEAST_LEFT**2 * apart)
+    return np.sqrt(squares)
 
 
 def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:

@@ -6,7 +6,7 @@ import pytest
 from pipeline.align import AlignedRow
 from pipeline.align.joint import Tie
 from pipeline.datatypes import Article, Paragraph, Rejection
-from pipeline.embed import block_sums, embed
+from pipeline.embed import LEAST_LEFT, block_norms, embed
 from pipeline.groups import article_groups
 from pipeline.match import Candidate, Matching
 from pipeline.profiles import profile_of
@@ -89,9 +89,20 @@ def test_a_language_alone_is_hardly_centred():
     assert text.sums[0].tolist() == pytest.approx([4 * 4 * (1 - 2 / 31 + 1 / 31**2)] * 2)
 
 
-def test_block_sums():
-    sums = block_sums(np.array([1, 2, 4, 8], dtype=np.float32))
-    assert sums.tolist() == [[1, 2, 4, 8], [3, 6, 12, 0], [7, 14, 0, 0]]
+@pytest.mark.parametrize("n", range(6))
+def test_norms_of_neighbours_are_those_of_their_sums(n):
+    vectors = np.random.default_rng(n).normal(size=(n, 9)).astype(np.float32)
+    expected = np.zeros((3, n))
+    for k, i in ((k, i) for k in range(3) for i in range(n - k)):
+        expected[k, i] = np.linalg.norm(vectors[i : i + k + 1].sum(axis=0))
+    np.testing.assert_allclose(block_norms(vectors), expected, rtol=1e-5)
+
+
+def test_vectors_that_cancel_each_other_have_no_norm_to_divide_rounding_by():
+    vector = np.random.default_rng(1).normal(size=9).astype(np.float32)
+    norm = np.linalg.norm(vector)
+    assert block_norms(np.stack([vector, -vector]))[1, 0] == pytest.approx(LEAST_LEFT * norm * 2**0.5)
+    assert block_norms(np.zeros((2, 9), dtype=np.float32)).tolist() == [[0, 0], [0, 0], [0, 0]]
 
 
 ARTICLES = [

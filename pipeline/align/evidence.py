@@ -93,8 +93,8 @@ def bead_odds(
     log_odds = _bead_log_odds(
         dots,
         band,
-        _blocks(left.block_norms, left.block_lengths, model.shift, spread),
-        _blocks(right.block_norms, right.block_lengths, 0.0, spread),
+        _blocks(left.block_norms, left.lengths, model.shift, spread),
+        _blocks(right.block_norms, right.lengths, 0.0, spread),
         _contrast(model.likeness),
     )
     odds: NDArray[np.float32] = np.exp(log_odds, out=log_odds)
@@ -178,9 +178,7 @@ class Blocks(NamedTuple):
     """What a bead asks of 1, 2 and 3 neighbouring sentences of a text of n, in numbers ready for use."""
 
     scales: NDArray[np.float32]  # [3, n]: 1 / Euclidean norm
-    sizes: NDArray[
-        np.float32
-    ]  # [3, n]: log of the characters, as the right language would need them
+    sizes: NDArray[np.float32]  # [3, n]: log of the characters, as the right language would need them
     bends: NDArray[np.float32]  # [3, n]: see `_length_terms`
     lifts: NDArray[np.float32]  # [3, n]
 
@@ -225,16 +223,20 @@ def _log_variance(lengths: NDArray[np.float32]) -> float:
 
 @compiled
 def _blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: float, spread: float) -> Blocks:
-    """Return the blocks of a text, of norms and lengths `[3, n]`; a length counts as exp(`shift`) of it."""
+    """Return the blocks of a text, of their norms `[3, n]` and the lengths of its sentences, `[n]`.
+
+    Blocks that would reach beyond the end are zeros. A length counts as exp(`shift`) times itself.
+    """
     terms = np.zeros((4, *norms.shape), dtype=np.float32)
-    n = norms.shape[1]
-    for k in range(min(3, n)):
+    blocks = Blocks(terms[0], terms[1], terms[2], terms[3])
+    stretch, n = math.exp(shift), len(lengths)
+    for k in range(min(len(norms), n)):
         for i in range(n - k):
-            size = lengths[k, i] * math.exp(shift)
-            terms[0, k, i] = 1.0 / (norms[k, i] + LEAST_NORM)
-            terms[1, k, i] = math.log(size)
-            terms[2, k, i], terms[3, k, i] = _length_terms(size, spread)
-    return Blocks(terms[0], terms[1], terms[2], terms[3])
+            size = stretch * lengths[i : i + k + 1].sum()
+            blocks.scales[k, i] = 1.0 / (norms[k, i] + LEAST_NORM)
+            blocks.sizes[k, i] = math.log(size)
+            blocks.bends[k, i], blocks.lifts[k, i] = _length_terms(size, spread)
+    return blocks
 
 
 # The loops over the cells of a line are short and plain, over arrays cut to the same length, so that the

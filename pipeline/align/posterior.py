@@ -90,14 +90,14 @@ def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
 
     In long texts it costs less to go on leaving out, so that no number vanishes however much is left out.
     """
-    longer = max(int(left.starts.sum()), int(right.starts.sum()))
+    begun = np.count_nonzero(left.starts), np.count_nonzero(right.starts)
     return Steps(
         prior.beads(),
-        boundary_odds(float(left.starts.mean()), float(right.starts.mean()), prior.boundary_kept),
+        boundary_odds(begun[0] / len(left.starts), begun[1] / len(right.starts), prior.boundary_kept),
         _crossings(left.firm, prior.straddle),
         _crossings(right.firm, prior.straddle),
         prior.paragraph_alone,
-        max(prior.alone_again, math.exp(-LEAST_LOG_MASS / longer)),
+        max(prior.alone_again, math.exp(-LEAST_LOG_MASS / max(begun))),
         prior.sentence_alone,
         prior.rejoin,
     )
@@ -111,16 +111,15 @@ def boundary_odds(left: float, right: float, kept: float) -> Floats:
     says nothing and the entry used is 1.
     """
     both = kept * min(left, right) + (1 - kept) * left * right
-    joint = np.array([[1 - left - right + both, right - both], [left - both, both]])
-    chance = np.array([[(1 - left) * (1 - right), (1 - left) * right], [left * (1 - right), left * right]])
-    odds: Floats = np.maximum(joint, 1e-3) / np.maximum(chance, 1e-3)
-    return odds
+    joint = (1 - left - right + both, right - both, left - both, both)
+    chance = ((1 - left) * (1 - right), (1 - left) * right, left * (1 - right), left * right)
+    odds = [max(one, 1e-3) / max(other, 1e-3) for one, other in zip(joint, chance, strict=True)]
+    return np.array(odds).reshape(2, 2)
 
 
 def _crossings(firm: NDArray[np.bool_], straddle: float) -> Floats:
     """Return the factors for running on from each sentence over the next 0, 1 and 2, `float64[3, n]`."""
-    steps = np.where(firm, straddle, 1.0)
     factors = np.ones((3, len(firm)))
-    factors[1, :-1] = steps[1:]
-    factors[2, :-2] = steps[1:-1] * steps[2:]
+    factors[1, :-1][firm[1:]] = straddle
+    factors[2, :-2] = factors[1, :-2] * factors[1, 1:-1]
     return factors
