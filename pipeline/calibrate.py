@@ -11,7 +11,6 @@ The embedded encoder comes with its figures; those of another are measured once 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +69,7 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
     vectors = article_vectors([gist_of(text) for text in texts])
-    pairs = list(islice(nearest_pairs(vectors, languages), ARTICLES))
+    pairs = nearest_pairs(vectors, languages)[:ARTICLES]
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
     likeness = first_guess(beginnings)
     for _ in range(ROUNDS):

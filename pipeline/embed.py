@@ -90,7 +90,7 @@ class Text:
 
 
 def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float32]:
-    """Return the norms of the sums of 1 .. `size` neighbours, `[size, n]`: entry [k, i] of vectors i .. i + k.
+    """Return the norms of sums of 1 .. `size` neighbours, `[size, n]`: entry [k, i] of vectors i .. i + k.
 
     `vectors` is `[n, d]`; 0 stands where a block would reach beyond the end. The square of a sum is that of
     its parts and twice their products. Where little is left of the parts, that is no more than rounding:

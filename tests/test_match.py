@@ -12,7 +12,7 @@ from pipeline.match import beliefs, join, match
 from pipeline.match.belief import learn, log_odds, prior_mixture
 from pipeline.match.candidates import candidate_pairs
 from pipeline.match.completeness import with_company
-from pipeline.match.nearest import exact, indexed, notes_on_search
+from pipeline.match.nearest import exact, indexed, near_pairs, notes_on_search
 from pipeline.match.versions import _versions, find_versions, same_text
 from tests.synthetic import meanings, text_of
 
@@ -157,13 +157,34 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     monkeypatch.setattr("pipeline.match.candidates.MARGIN", 2.0)
     whole = candidate_pairs(vectors, languages)
     monkeypatch.setattr("pipeline.match.nearest._CELLS", 140)
-    assert candidate_pairs(vectors, languages) == whole
+    np.testing.assert_array_equal(candidate_pairs(vectors, languages), whole)
     nearness = vectors @ vectors.T
     for k in range(60):
         for language in {"it", "ko", "pl"} - {languages[k]}:
             others = [j for j in range(60) if languages[j] == language]
             best = max(others, key=lambda j: nearness[k, j])
-            assert (min(k, best), max(k, best)) in whole
+            assert [min(k, best), max(k, best)] in whole.tolist()
+
+
+@pytest.mark.parametrize(("n", "m", "count"), [(1, 1, 4), (3, 9, 4), (30, 20, 4), (30, 20, 1)])
+def test_the_nearest_are_found_in_both_directions_the_first_of_equal_ones_first(
+    rng, monkeypatch, n, m, count
+):
+    monkeypatch.setattr("pipeline.match.nearest._CELLS", 64)
+    these, those = (rng.integers(-1, 2, size=(k, 3)).astype(np.float32) for k in (n, m))
+    nearness = these @ those.T
+    for (cosines, places), expected in zip(exact(these, those, count), (nearness, nearness.T), strict=True):
+        order = np.argsort(-expected, axis=1, kind="stable")[:, :count]
+        np.testing.assert_array_equal(places, order)
+        np.testing.assert_array_equal(cosines, np.take_along_axis(expected, order, axis=1))
+
+
+@pytest.mark.parametrize("cells", [1, 50, 1000])
+def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
+    monkeypatch.setattr("pipeline.match.nearest._CELLS", cells)
+    vectors = rng.integers(-1, 2, size=(20, 3)).astype(np.float32)
+    expected = np.argwhere(np.triu(vectors @ vectors.T >= 2, 1)).tolist()
+    assert [[i, j] for i, j in near_pairs(vectors, 2.0)] == expected
 
 
 def test_copies_are_compared_with_one_and_not_with_each_other(rng):
@@ -203,7 +224,7 @@ def test_asking_in_steps_finds_what_asking_all_finds(answers):
 def test_the_index_finds_nearly_all_that_the_exact_search_finds(rng):
     vectors = rng.standard_normal((3000, 32)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    cosines, places = exact(vectors[:500], vectors, 4)
+    (cosines, places), _ = exact(vectors[:500], vectors, 4)
     found, there = indexed(vectors[:500], vectors, 4)
     hits = sum(len({*a} & {*b}) for a, b in zip(places.tolist(), there.tolist(), strict=True))
     assert hits >= 0.99 * places.size
@@ -228,7 +249,7 @@ def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
 def test_what_is_much_further_than_the_nearest_is_no_candidate():
     angles = np.radians([0, 10, 80, 15])
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    assert candidate_pairs(vectors, ["it", "ko", "ko", "ko"]) == {(0, 1), (0, 3)}
+    assert candidate_pairs(vectors, ["it", "ko", "ko", "ko"]).tolist() == [[0, 1], [0, 3]]
 
 
 def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):

@@ -93,8 +93,9 @@ def test_a_language_alone_is_hardly_centred():
 def test_norms_of_neighbours_are_those_of_their_sums(n):
     vectors = np.random.default_rng(n).normal(size=(n, 9)).astype(np.float32)
     expected = np.zeros((3, n))
-    for k, i in ((k, i) for k in range(3) for i in range(n - k)):
-        expected[k, i] = np.linalg.norm(vectors[i : i + k + 1].sum(axis=0))
+    for k in range(3):
+        for i in range(n - k):
+            expected[k, i] = np.linalg.norm(vectors[i : i + k + 1].sum(axis=0))
     np.testing.assert_allclose(block_norms(vectors), expected, rtol=1e-5)
 
 

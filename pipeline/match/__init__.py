@@ -94,9 +94,8 @@ def match_gists(gists: Sequence[Gist], likeness: Likeness, comparison: Compariso
         vectors = article_vectors(gists)
         version_of = find_versions(gists, vectors, comparison.same_text)
         left = [k for k in range(len(gists)) if k not in version_of]
-        pairs = sorted(
-            (left[a], left[b]) for a, b in candidate_pairs(vectors[left], [languages[k] for k in left])
-        )
+        near = candidate_pairs(vectors[left], [languages[k] for k in left])
+        pairs = [(left[a], left[b]) for a, b in near.tolist()]
         evidence = dict(zip(pairs, comparison.evidence(pairs), strict=True))
     mixture = learn(evidence, languages, left, prior_mixture(likeness))
     odds = dict(zip(pairs, log_odds(np.array(list(evidence.values())), mixture).tolist(), strict=True))

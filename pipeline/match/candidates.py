@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.embed import CENTRE_WEIGHT, Gist
-from pipeline.match.nearest import Search, search_for
+from pipeline.match.nearest import Found, search_for
 
 CANDIDATES = 4
 """Nearest articles in each other language that are looked at closely.
@@ -42,51 +42,43 @@ def article_vectors(gists: Sequence[Gist]) -> NDArray[np.float32]:
     return vectors
 
 
-def candidate_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> set[Pair]:
-    """Return the pairs worth a closer look.
+def candidate_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.int64]:
+    """Return the pairs worth a closer look, `int64[pairs, 2]`: the smaller number first, in order.
 
     They are among the nearest `CANDIDATES` of one article in the other's language, and for neither is
     there an article nearer by more than `MARGIN`.
     """
     members, search = by_language(languages), search_for(len(languages))
-    pairs: set[Pair] = set()
+    pairs = [np.zeros((0, 2), dtype=np.int64)]
     for a, b in combinations(sorted(members), 2):
-        there = _nearest_of(vectors, members[a], members[b], CANDIDATES, search)
-        back = _nearest_of(vectors, members[b], members[a], CANDIDATES, search)
-        least = {article: found[0][0] - MARGIN for article, found in (there | back).items()}
-        for article, found in (there | back).items():
-            for nearness, other in found:
-                if nearness >= max(least[article], least[other]):
-                    pairs.add((min(article, other), max(article, other)))
-    return pairs
+        there, back = search(vectors[members[a]], vectors[members[b]], CANDIDATES)
+        pairs += [
+            _near_enough(members[a], there, members[b], back),
+            _near_enough(members[b], back, members[a], there),
+        ]
+    return np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
 
 
-def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> Iterable[Pair]:
-    """Yield the pairs of articles that are each other's nearest in their languages, nearest first."""
+def _near_enough(
+    these: NDArray[np.int64], there: Found, those: NDArray[np.int64], back: Found
+) -> NDArray[np.int64]:
+    """Return the pairs of these and what was found for them that `MARGIN` leaves, `int64[pairs, 2]`."""
+    cosines, places = there
+    least = cosines[:, :1] - np.float64(MARGIN), back[0][:, 0] - np.float64(MARGIN)
+    k, column = np.nonzero(cosines >= np.maximum(least[0], least[1][places]))
+    return np.stack([these[k], those[places[k, column]]], axis=1)
+
+
+def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> list[Pair]:
+    """Return the pairs of articles that are each other's nearest in their languages, nearest first."""
     members, search = by_language(languages), search_for(len(languages))
     found: list[tuple[float, Pair]] = []
     for a, b in combinations(sorted(members), 2):
-        there = _nearest_of(vectors, members[a], members[b], 1, search)
-        back = _nearest_of(vectors, members[b], members[a], 1, search)
-        for article, [(nearness, other)] in there.items():
-            if back[other][0][1] == article:
-                found.append((nearness, (article, other)))
-    yield from (pair for _, pair in sorted(found, key=lambda edge: (-edge[0], edge[1])))
-
-
-def _nearest_of(
-    vectors: NDArray[np.float32],
-    these: NDArray[np.int64],
-    those: NDArray[np.int64],
-    count: int,
-    search: Search,
-) -> dict[int, list[tuple[float, int]]]:
-    """Return the `count` nearest of those to each of these, with the cosine, the nearest first."""
-    cosines, places = search(vectors[these], vectors[those], count)
-    return {
-        article: list(zip(near, found, strict=True))
-        for article, near, found in zip(these.tolist(), cosines.tolist(), those[places].tolist(), strict=True)
-    }
+        (cosines, places), (_, places_back) = search(vectors[members[a]], vectors[members[b]], 1)
+        mutual = np.flatnonzero(places_back[places[:, 0], 0] == np.arange(len(places)))
+        pairs = zip(members[a][mutual].tolist(), members[b][places[mutual, 0]].tolist(), strict=True)
+        found += zip(cosines[mutual, 0].tolist(), pairs, strict=True)
+    return [pair for _, pair in sorted(found, key=lambda edge: (-edge[0], edge[1]))]
 
 
 def by_language(languages: Sequence[str]) -> dict[str, NDArray[np.int64]]:

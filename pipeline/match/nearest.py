@@ -6,18 +6,27 @@ USearch. Building it and asking it take one thread, because its result depends o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.align import small_matrices
+from pipeline.align.compiled import compiled
+
 EXACT_UP_TO = 100_000
 """Articles of a run up to which everything is compared with everything."""
 
 _CELLS = 1 << 24
-"""Cosines that are held at a time: 64 MB, and twice that for their places."""
+"""Cosines in a block, 64 MB. One block more than `_THREADS` is held at a time."""
+
+_THREADS = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+"""Blocks that are made at a time."""
 
 _CONNECTIVITY, _EXPANSION = 32, 256
 """Neighbours of a node of the index, and nodes that are looked at when it is built and when it is asked."""
@@ -28,13 +37,19 @@ _ASKED = 4096
 Found = tuple[NDArray[np.float32], NDArray[np.int64]]
 """Cosines and places of the nearest, the nearest first, both `[n, count]`."""
 
-Search = Callable[[NDArray[np.float32], NDArray[np.float32], int], Found]
-"""Finds the `count` nearest of `those`, unit vectors `[m, d]`, to each of `these`, `[n, d]`; at most `m`."""
+Search = Callable[[NDArray[np.float32], NDArray[np.float32], int], tuple[Found, Found]]
+"""Finds the `count` nearest of `those`, unit vectors `[m, d]`, to each of `these`, `[n, d]`, and of these to
+each of those; fewer where there are not so many. Of equally near ones the first is the nearest."""
 
 
 def search_for(articles: int) -> Search:
     """Return how to search in a run of so many articles."""
-    return indexed if articles > EXACT_UP_TO and has_index() else exact
+    return approximate if use_index(articles) else exact
+
+
+def use_index(articles: int) -> bool:
+    """Tell whether the index is used in a run of so many articles."""
+    return articles > EXACT_UP_TO and has_index()
 
 
 def has_index() -> bool:
@@ -54,32 +69,107 @@ def notes_on_search(articles: int) -> list[str]:
     return [f"of {articles} articles the nearest were found by an index, which may miss one in hundreds"]
 
 
-def exact(these: NDArray[np.float32], those: NDArray[np.float32], count: int) -> Found:
-    """See `Search`."""
-    count = min(count, len(those))
-    cosines = np.empty((len(these), count), dtype=np.float32)
-    places = np.empty((len(these), count), dtype=np.int64)
+def exact(these: NDArray[np.float32], those: NDArray[np.float32], count: int) -> tuple[Found, Found]:
+    """See `Search`; every cosine is computed once for both directions."""
+    there, back = _nothing(len(these), min(count, len(those))), _nothing(len(those), min(count, len(these)))
     for start, nearness in blocks(these, those):
-        best = np.argpartition(-nearness, count - 1, axis=1)[:, :count]
-        near = np.take_along_axis(nearness, best, axis=1)
-        order = np.lexsort((best, -near), axis=1)
         part = slice(start, start + len(nearness))
-        cosines[part] = np.take_along_axis(near, order, axis=1)
-        places[part] = np.take_along_axis(best, order, axis=1)
-    return cosines, places
+        _keep_nearest(nearness, start, there[0][part], there[1][part], *back)
+    return there, back
+
+
+def _nothing(n: int, count: int) -> Found:
+    return np.full((n, count), -np.inf, dtype=np.float32), np.full((n, count), -1, dtype=np.int64)
+
+
+@compiled
+def _keep_nearest(
+    nearness: NDArray[np.float32],
+    start: int,
+    there: NDArray[np.float32],
+    there_places: NDArray[np.int64],
+    back: NDArray[np.float32],
+    back_places: NDArray[np.int64],
+) -> None:
+    """Take the cosines `[part, m]` of some of these, from `start` on, with all of those among the nearest.
+
+    `there` is `[part, count]`, `back` is `[m, count]`.
+    """
+    for i in range(nearness.shape[0]):
+        row, row_places = there[i], there_places[i]
+        for j in range(nearness.shape[1]):
+            near = nearness[i, j]
+            if near > row[-1]:
+                _insert(near, j, row, row_places)
+            if near > back[j, -1]:
+                _insert(near, start + i, back[j], back_places[j])
+
+
+@compiled
+def _insert(near: np.float32, place: int, nearest: NDArray[np.float32], places: NDArray[np.int64]) -> None:
+    """Put a cosine behind those that are as near; the last one falls out."""
+    k = len(nearest) - 1
+    while k > 0 and near > nearest[k - 1]:
+        nearest[k], places[k] = nearest[k - 1], places[k - 1]
+        k -= 1
+    nearest[k], places[k] = near, place
+
+
+def near_pairs(vectors: NDArray[np.float32], least: float) -> Iterator[tuple[int, int]]:
+    """Yield the places of two vectors with at least this cosine, the smaller first, in order."""
+    for start, nearness in blocks(vectors, vectors, above=True):
+        i, j = np.divmod(np.flatnonzero(nearness >= least), nearness.shape[1])
+        later = i < j  # columns are counted from `start` on
+        yield from zip((start + i[later]).tolist(), (start + j[later]).tolist(), strict=True)
 
 
 def blocks(
-    these: NDArray[np.float32], those: NDArray[np.float32]
+    these: NDArray[np.float32], those: NDArray[np.float32], above: bool = False
 ) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """Yield the cosines of some of these with all of those, `[part, m]`, and where the part begins."""
-    size = max(1, _CELLS // max(1, len(those)))
-    for start in range(0, len(these), size):
-        yield start, these[start : start + size] @ those.T
+    """Yield the cosines of some of these with all of those, `[part, m]`, and where the part begins.
+
+    If they are only asked for `above` the diagonal, columns too begin where the part does. Each block is made
+    by one thread, because how a product is shared out among threads changes its rounding.
+    """
+
+    def block(part: tuple[int, int]) -> tuple[int, NDArray[np.float32]]:
+        start, end = part
+        return start, these[start:end] @ (those[start:] if above else those).T
+
+    with small_matrices():
+        yield from _ahead(block, _parts(len(these), len(those), above))
+
+
+def _parts(n: int, m: int, above: bool) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row, exclusive, of blocks with at most `_CELLS` cosines."""
+    start = 0
+    while start < n:
+        end = min(n, start + max(1, _CELLS // max(1, m - start if above else m)))
+        yield start, end
+        start = end
+
+
+def _ahead(
+    block: Callable[[tuple[int, int]], tuple[int, NDArray[np.float32]]], parts: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """Yield the blocks in order, while `_THREADS` make the next ones."""
+    made: deque[Future[tuple[int, NDArray[np.float32]]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for part in parts:
+            made.append(pool.submit(block, part))
+            if len(made) > _THREADS:
+                yield made.popleft().result()
+        while made:
+            yield made.popleft().result()
+
+
+def approximate(these: NDArray[np.float32], those: NDArray[np.float32], count: int) -> tuple[Found, Found]:
+    """See `Search`; as `indexed`."""
+    return indexed(these, those, count), indexed(those, these, count)
 
 
 def indexed(these: NDArray[np.float32], those: NDArray[np.float32], count: int) -> Found:
-    """See `Search`; some of the nearest may be missing, others stand in their place.
+    """Return the `count` nearest of those to each of these; some may be missing, others stand in their place.
 
     Raises `ImportError` where USearch is not installed.
     """

@@ -15,7 +15,7 @@ from pipeline.align.evidence import Likeness
 from pipeline.embed import Gist, Text
 from pipeline.match.candidates import Pair, by_language
 from pipeline.match.evidence import OPEN_PRIOR
-from pipeline.match.nearest import blocks, indexed, search_for
+from pipeline.match.nearest import indexed, near_pairs, use_index
 
 SAME_TEXT = 0.9
 """Share of the longer of two texts in one language that must return in the other to be its version."""
@@ -36,7 +36,7 @@ def find_versions(
 
     Of several versions the longest stays, of equally long ones the first.
     """
-    near = _near_by_index if search_for(len(gists)) is indexed else _near
+    near = _near_by_index if use_index(len(gists)) else _near
     pairs: list[Pair] = []
     for members in by_language([gist.language for gist in gists]).values():
         order = sorted(members.tolist(), key=lambda k: (-gists[k].characters, k))
@@ -74,10 +74,9 @@ def _versions(
 
 def _near(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
     """Yield the pairs of members whose vectors are at least `NEAR_VERSION` near, in the order of members."""
-    for start, nearness in blocks(vectors[members], vectors[members]):
-        for i, j in np.argwhere(nearness >= NEAR_VERSION).tolist():
-            if start + i < j:
-                yield int(members[start + i]), int(members[j])
+    numbers = members.tolist()
+    for i, j in near_pairs(vectors[members], NEAR_VERSION):
+        yield numbers[i], numbers[j]
 
 
 def _near_by_index(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
