@@ -9,7 +9,7 @@ from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
 from pipeline.embed import gist_of
 from pipeline.match import beliefs, join, match
-from pipeline.match.belief import learn, log_odds, prior_mixture
+from pipeline.match.belief import learn, log_odds, prior_mixture, rank
 from pipeline.match.candidates import candidate_pairs
 from pipeline.match.completeness import with_company
 from pipeline.match.nearest import exact, indexed, near_pairs, notes_on_search
@@ -103,13 +103,32 @@ def collection(translated, stray):
 def test_how_much_evidence_makes_a_translation_depends_on_the_collection(usual, is_translation):
     likeness_of_others = 3.0 if usual > 10 else 0.2
     evidence, languages = collection([usual + 0.1 * (k % 9 - 4) for k in range(40)], likeness_of_others)
-    mixture = learn(evidence, languages, range(82), PRIOR)
+    ranking = rank(np.array(list(evidence)), np.array(list(evidence.values())), languages)
+    mixture = learn(ranking, languages, range(82), PRIOR)
     assert (log_odds(np.array([3.0]), mixture)[0] > 0) == is_translation
 
 
 def test_an_empty_collection_leaves_what_was_thought_before():
-    mixture = learn({}, [], [], PRIOR)
+    mixture = learn(rank(np.zeros((0, 2), dtype=np.int64), np.zeros(0), []), [], [], PRIOR)
     assert mixture == pytest.approx(PRIOR)
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.integers(-2, 2)))
+def test_candidates_are_ranked_by_their_evidence_then_by_their_pair(found):
+    languages = ["pl", "it", "ko", "it", "pl", "ko", "ko", "it", "pl", "pl"]
+    pairs = [(a, b) for a, b in sorted(found) if a < b and languages[a] != languages[b]]
+    evidence = np.array([found[pair] for pair in pairs], dtype=np.float64)
+    ranking = rank(np.array(pairs, dtype=np.int64).reshape(-1, 2), evidence, languages)
+    best = {}
+    for text in range(10):
+        for code, language in enumerate(["it", "ko", "pl"]):
+            both = [k for k, pair in enumerate(pairs) if text in pair]
+            own = [k for k in both if languages[sum(pairs[k]) - text] == language]
+            expected = [-1, -1, *sorted(own, key=lambda k: (evidence[k], k))]
+            assert [ranking.second[text, code], ranking.best[text, code]] == expected[-2:]
+            best[text, language] = expected[-1]
+    mutual = [k for k, (a, b) in enumerate(pairs) if best[a, languages[b]] == best[b, languages[a]] == k]
+    assert ranking.mutual.tolist() == mutual
 
 
 def test_odds_rise_with_the_evidence_and_need_some():

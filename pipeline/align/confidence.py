@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from pipeline.align.joint import Node, Tie
@@ -48,7 +49,15 @@ def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list
 def hang_together(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thing]]) -> float:
     """Return the probability that the ties hold all nodes together; 1 for a lone one.
 
-    It is the product along the maximum spanning tree (Kruskal). A tie is its probability and its two ends.
+    It is the product along the maximum spanning tree. A tie is its probability and its two ends.
+    """
+    return math.prod(spanning_tree(nodes, ties), start=1.0)
+
+
+def spanning_tree(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thing]]) -> Iterator[float]:
+    """Yield the strengths of the ties in the maximum spanning tree, the greatest first (Kruskal).
+
+    A tie is its strength and its two ends.
     """
     part = {node: node for node in nodes}
 
@@ -57,10 +66,8 @@ def hang_together(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thi
             node = part[node]
         return node
 
-    product = 1.0
-    for probability, a, b in sorted(ties, key=lambda tie: -tie[0]):
+    for strength, a, b in sorted(ties, key=lambda tie: -tie[0]):
         left, right = root(a), root(b)
         if left != right:
             part[left] = right
-            product *= probability
-    return product
+            yield strength

@@ -19,7 +19,7 @@ import numpy as np
 from pipeline.align import small_matrices
 from pipeline.align.evidence import Likeness
 from pipeline.embed import Gist, Text, gist_of
-from pipeline.match.belief import learn, log_odds, mutual_best, prior_mixture
+from pipeline.match.belief import learn, log_odds, prior_mixture, rank
 from pipeline.match.candidates import Pair, article_vectors, candidate_pairs
 from pipeline.match.completeness import probability, with_company
 from pipeline.match.evidence import pair_evidence
@@ -93,17 +93,19 @@ def match_gists(gists: Sequence[Gist], likeness: Likeness, comparison: Compariso
     with small_matrices():
         vectors = article_vectors(gists)
         version_of = find_versions(gists, vectors, comparison.same_text)
-        left = [k for k in range(len(gists)) if k not in version_of]
-        near = candidate_pairs(vectors[left], [languages[k] for k in left])
-        pairs = [(left[a], left[b]) for a, b in near.tolist()]
-        evidence = dict(zip(pairs, comparison.evidence(pairs), strict=True))
-    mixture = learn(evidence, languages, left, prior_mixture(likeness))
-    odds = dict(zip(pairs, log_odds(np.array(list(evidence.values())), mixture).tolist(), strict=True))
-    joined = join(odds, mutual_best(evidence, languages), languages)
+        left = np.array([k for k in range(len(gists)) if k not in version_of])
+        numbers = left[candidate_pairs(vectors[left], [languages[k] for k in left])]
+        pairs: list[Pair] = list(map(tuple, numbers.tolist()))
+        evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
+    ranking = rank(numbers, evidence, languages)
+    strengths = log_odds(evidence, learn(ranking, languages, left, prior_mixture(likeness)))
+    odds = dict(zip(pairs, strengths.tolist(), strict=True))
+    joined = join(odds, [pairs[k] for k in ranking.mutual.tolist()], languages)
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
     within = with_company(within, joined, len({languages[k] for k in left}))
     groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
-    return Matching(groups, version_of, _nearest(evidence, odds, groups), beliefs(groups, within))
+    nearest = _nearest([pairs[k] for k in np.argsort(evidence, kind="stable").tolist()], odds, groups)
+    return Matching(groups, version_of, nearest, beliefs(groups, within))
 
 
 def join(
@@ -151,12 +153,15 @@ def _odds_between(a: int, b: int, odds: Mapping[Pair, float]) -> float:
 
 
 def _nearest(
-    evidence: Mapping[Pair, float], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
+    rising: Sequence[Pair], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
 ) -> dict[int, Candidate]:
-    group_of = {article: group for group in groups for article in group}
-    nearest: dict[int, Candidate] = {}
-    for pair in sorted(evidence, key=lambda pair: evidence[pair]):
-        for article, other in (pair, pair[::-1]):
-            if other not in group_of.get(article, ()):
-                nearest[article] = Candidate(other, probability(odds[pair]))
-    return nearest
+    """Return each article's best candidate outside its group; the best of the pairs is the last."""
+    group_of = {article: k for k, group in enumerate(groups) for article in group}
+    best: dict[int, Pair] = {}
+    for a, b in rising:
+        if group_of.get(a, -1) != group_of.get(b, -2):
+            best[a] = best[b] = a, b
+    return {
+        article: Candidate(b if article == a else a, probability(odds[a, b]))
+        for article, (a, b) in best.items()
+    }

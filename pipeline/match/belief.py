@@ -11,14 +11,13 @@ without would be. Expectation maximisation finds both, and how many texts have a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pipeline.align.evidence import Likeness
-from pipeline.match.candidates import Pair
 
 Floats = NDArray[np.float64]
 
@@ -70,10 +69,19 @@ def prior_mixture(likeness: Likeness) -> Mixture:
     return Mixture(mean, SPREAD * mean, POSITIVE, EXCESS * mean, TRANSLATED)
 
 
+class Ranking(NamedTuple):
+    """The candidates of texts in each language, of k pairs of texts; languages in alphabetical order."""
+
+    evidence: Floats  # [k]
+    best: NDArray[np.int64]  # [texts, languages]: number of the pair with the best candidate, -1 for none
+    second: NDArray[np.int64]  # that with the runner-up
+    mutual: NDArray[np.int64]  # numbers of the pairs of which each side is the other's best candidate, rising
+
+
 class Choices(NamedTuple):
     """For each text and other language: what its candidates are, `[n]` each."""
 
-    pair: NDArray[np.int64]  # number of the pair with the best candidate if both prefer each other, else -1
+    pair: NDArray[np.int64]  # place in `mutual` of the pair with the best candidate, -1 if it is not there
     best: Floats  # evidence of the best candidate; `NONE` if there is none
     second: Floats  # that of the runner-up
 
@@ -81,19 +89,38 @@ class Choices(NamedTuple):
 NONE = -math.inf
 
 
-def mutual_best(evidence: Mapping[Pair, float], languages: Sequence[str]) -> list[Pair]:
-    """Return the pairs of which each side is the other's best candidate in its language."""
-    best = _best_candidates(evidence, languages)
-    return [(a, b) for a, b in evidence if best[a, languages[b]][0] == b and best[b, languages[a]][0] == a]
+def rank(pairs: NDArray[np.int64], evidence: Floats, languages: Sequence[str]) -> Ranking:
+    """Return the ranking of candidates, of `pairs` `[k, 2]` and their evidence `[k]`.
+
+    Of two candidates with the same evidence the one of the later pair is the better one.
+    """
+    code, count = _codes(languages), len(set(languages))
+    places = pairs * count + code[pairs[:, ::-1]]  # in the tables, of either side
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], evidence))
+    rising, numbers = places[order].reshape(-1), np.repeat(order, 2)
+    together = np.argsort(rising, kind="stable")
+    rising, numbers = rising[together], numbers[together]
+    again = rising[1:] == rising[:-1]
+    last = np.append(~again, True)[: len(rising)]
+    best, second = np.full((2, len(languages) * count), -1)
+    best[rising[last]] = numbers[last]
+    before_last = np.flatnonzero(last[1:] & again)
+    second[rising[before_last]] = numbers[before_last]
+    mutual = np.flatnonzero((best[places] == np.arange(len(pairs))[:, None]).all(axis=1))
+    shape = len(languages), count
+    return Ranking(evidence, best.reshape(shape), second.reshape(shape), mutual)
 
 
-def learn(
-    evidence: Mapping[Pair, float], languages: Sequence[str], among: Iterable[int], prior: Mixture
-) -> Mixture:
+def _codes(languages: Sequence[str]) -> NDArray[np.int64]:
+    """Return the number of each language among all of them, in alphabetical order."""
+    number = {language: k for k, language in enumerate(sorted(set(languages)))}
+    return np.array([number[language] for language in languages], dtype=np.int64)
+
+
+def learn(ranking: Ranking, languages: Sequence[str], among: ArrayLike, prior: Mixture) -> Mixture:
     """Return what the collection looks like; `among` numbers the texts that take part, `languages` all."""
-    mutual = mutual_best(evidence, languages)
-    choices = _choices(evidence, languages, list(among), mutual)
-    strength = np.array([evidence[pair] for pair in mutual])
+    choices = _choices(ranking, languages, np.array(among, dtype=np.int64))
+    strength = ranking.evidence[ranking.mutual]
     mixture = prior
     for _ in range(_STEPS):
         same = 1.0 / (1.0 + np.exp(-log_odds(strength, mixture)))
@@ -115,35 +142,16 @@ def log_odds(evidence: Floats, mixture: Mixture) -> Floats:
     return odds
 
 
-def _best_candidates(
-    evidence: Mapping[Pair, float], languages: Sequence[str]
-) -> dict[tuple[int, str], tuple[int, float, float]]:
-    """Return for each text and other language the best candidate, its evidence and the runner-up's."""
-    best: dict[tuple[int, str], tuple[int, float, float]] = {}
-    for (a, b), strength in sorted(evidence.items(), key=lambda item: (item[1], item[0])):
-        for text, other in ((a, b), (b, a)):
-            key = text, languages[other]
-            second = best[key][1] if key in best else NONE
-            best[key] = other, strength, second
-    return best
-
-
-def _choices(
-    evidence: Mapping[Pair, float], languages: Sequence[str], among: Sequence[int], mutual: Sequence[Pair]
-) -> Choices:
+def _choices(ranking: Ranking, languages: Sequence[str], among: NDArray[np.int64]) -> Choices:
     """Return what each of the texts `among` has to choose from in each other language of theirs."""
-    best = _best_candidates(evidence, languages)
-    number = {pair: k for k, pair in enumerate(mutual)}
-    codes = sorted({languages[text] for text in among})
-    found = []
-    for text in among:
-        for code in codes:
-            if code != languages[text]:
-                other, strength, second = best.get((text, code), (-1, NONE, NONE))
-                pair = number.get((min(text, other), max(text, other)), -1)
-                found.append((pair, strength, second))
-    pairs, strengths, seconds = zip(*found, strict=True) if found else ((), (), ())
-    return Choices(np.array(pairs, dtype=np.int64), np.array(strengths), np.array(seconds))
+    own = _codes(languages)[among][:, None]
+    codes = np.unique(own)
+    asked = own != codes
+    best, second = (table[among][:, codes][asked] for table in (ranking.best, ranking.second))
+    evidence = np.append(ranking.evidence, NONE)  # pair -1 is at the end of both
+    place = np.full(len(evidence), -1)
+    place[ranking.mutual] = np.arange(len(ranking.mutual))
+    return Choices(place[best], evidence[best], evidence[second])
 
 
 def _fit(strength: Floats, same: Floats, choices: Choices, prior: Mixture) -> Mixture:

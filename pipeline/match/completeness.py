@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
-from pipeline.align.confidence import hang_together
+from pipeline.align.confidence import spanning_tree
 from pipeline.match.candidates import Pair
 
 BY_CHANCE = 0.1
@@ -32,17 +33,36 @@ def with_company(
     odds: Mapping[Pair, float], groups: Sequence[tuple[int, ...]], languages: int
 ) -> dict[Pair, float]:
     """Return the log-odds of the pairs in the groups, given how many of all `languages` each group has."""
+    complete = _complete([_spanning(group, odds) for group in groups], languages)
+    company = {size: _company(size, languages, complete) for size in {len(group) for group in groups}}
+    return {pair: odds[pair] + company[len(group)] for group in groups for pair in combinations(group, 2)}
+
+
+def _spanning(group: tuple[int, ...], odds: Mapping[Pair, float]) -> list[float]:
+    """Return the log-odds that hold a group together, one fewer than it has members.
+
+    Company counts the same for all pairs of a group, so that it is always these pairs.
+    """
+    return list(spanning_tree(group, ((odds[pair], *pair) for pair in combinations(group, 2))))
+
+
+def _complete(trees: Sequence[Sequence[float]], languages: int) -> float:
+    """Return how often a further language is there, of the log-odds that hold each group together."""
+    if not trees:
+        return PRIOR_COMPLETE
+    ties = np.array([len(tree) for tree in trees])
+    odds = np.concatenate(trees)
+    starts = np.cumsum(ties) - ties
     complete = PRIOR_COMPLETE
     for _ in range(_STEPS):
-        adjusted = {
-            pair: odds[pair] + _company(len(group), languages, complete)
-            for group in groups
-            for pair in _pairs(group)
-        }
-        before, complete = complete, _completeness(adjusted, groups, languages)
+        company = np.array([_company(present, languages, complete) for present in range(1, languages + 1)])
+        sure = 1.0 / (1.0 + np.exp(-odds - np.repeat(company[ties], ties)))
+        weights = np.multiply.reduceat(sure, starts)  # probabilities of the groups
+        filled, places = float(weights @ (ties - 1)), float(weights.sum()) * (languages - 2)
+        before, complete = complete, (PRIOR_PLACES * PRIOR_COMPLETE + filled) / (PRIOR_PLACES + places)
         if abs(complete - before) < _STILL:
             break
-    return adjusted if groups else {}
+    return complete
 
 
 def probability(log_odds: float) -> float:
@@ -55,20 +75,3 @@ def _company(present: int, languages: int, complete: float) -> float:
     there = math.log(complete / BY_CHANCE)
     missing = math.log((1.0 - complete) / (1.0 - BY_CHANCE))
     return (present - 2) * there + (languages - present) * missing
-
-
-def _completeness(odds: Mapping[Pair, float], groups: Sequence[tuple[int, ...]], languages: int) -> float:
-    """Return the share of places for further languages that is filled, in groups that are articles."""
-    weights = np.array(
-        [
-            hang_together(group, ((probability(odds[pair]), *pair) for pair in _pairs(group)))
-            for group in groups
-        ]
-    )
-    filled = np.array([len(group) - 2 for group in groups])
-    places = PRIOR_PLACES + float(weights.sum()) * (languages - 2)
-    return (PRIOR_PLACES * PRIOR_COMPLETE + float(weights @ filled)) / places
-
-
-def _pairs(group: Sequence[int]) -> list[Pair]:
-    return [(a, b) for k, a in enumerate(group) for b in group[k + 1 :]]
