@@ -52,9 +52,10 @@ class Units(NamedTuple):
 
     @classmethod
     def of(cls, text: Text, unit: NDArray[np.int64], count: int) -> Units:
-        """Return the blocks of a text whose sentence k stands in `unit[k]`."""
+        """Return the blocks of a text whose sentence k stands in `unit[k]`, which never falls."""
         sums = np.zeros((count, text.sums.shape[1]), dtype=np.float32)
-        np.add.at(sums, unit, text.sums)
+        starts = np.flatnonzero(np.diff(unit, prepend=-1))
+        sums[unit[starts]] = np.add.reduceat(text.sums, starts, axis=0)
         return cls(sums, np.bincount(unit, text.lengths, count).astype(np.float32))
 
     def nearest(self, others: Units, least: float) -> Iterator[tuple[int, int]]:
