@@ -8,7 +8,7 @@ texts neither underflow nor overflow.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from pipeline.align.band import Band
 from pipeline.align.compiled import compiled, inlined
 
 Floats = NDArray[np.float64]
+
+Values = TypeVar("Values", NDArray[np.float32], NDArray[np.float64])
 
 BEADS = np.array([(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)], dtype=np.int64)
 """Sentences on the left and on the right of each kind of matching bead."""
@@ -97,14 +99,14 @@ def skip_right(
 def forward(
     odds: NDArray[np.float32], band: Band, left: Breaks, right: Breaks, steps: Steps
 ) -> tuple[Floats, Floats]:
-    """Return the mass of each cell and state, `[cells, 3]`, and the log scale of each line, `[n + 1]`."""
+    """Return the mass of each state and cell, `[3, cells]`, and the log scale of each line, `[n + 1]`."""
     n = len(left.starts)
-    mass = np.zeros((band.start[n + 1], 3))
+    mass = np.zeros((3, band.start[n + 1]))
     scale = np.zeros(n + 1)
-    mass[0, MATCH] = 1.0
+    mass[MATCH, 0] = 1.0
     for i in range(n + 1):
         _along_line(i, mass, band, left, right, steps)
-        line = mass[band.start[i] : band.start[i + 1]]
+        line = mass[:, band.start[i] : band.start[i + 1]]
         top = line.max()
         if top > 0.0:
             scale[i] += np.log(top)
@@ -128,12 +130,12 @@ def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, s
         fresh = starts_right[low + cell - begin - 1]
         arrived = 0.0
         for state in range(3):
-            before = mass[cell - 1, state]
+            before = mass[state, cell - 1]
             if before > 0.0:
                 arrived += before * skip_right(
                     state, fresh, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin
                 )
-        mass[cell, SKIP_RIGHT] += arrived
+        mass[SKIP_RIGHT, cell] += arrived
 
 
 @compiled
@@ -148,33 +150,64 @@ def _from_line(
     steps: Steps,
 ) -> None:
     """Carry the mass of line i on to the lines after it."""
-    low, high, start = band.low, band.high, band.start
-    beads, agree, cross_left, cross_right = steps.beads, steps.agree, steps.cross_left, steps.cross_right
-    paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
-    sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
-    starts_right = right.starts
-    n, m = len(left.starts), len(starts_right)
-    fresh_left = left.starts[i]
+    low = band.low
     fall = _falls(i, scale)
-    for cell in range(start[i], start[i + 1]):
-        j = low[i] + cell - start[i]
-        fresh_right = j == m or starts_right[j]
-        arrived = skipped = 0.0
-        for state in range(3):
-            here = mass[cell, state]
-            if here > 0.0:
-                arrived += here * leave(state, fresh_left, fresh_right, rejoin)
-                skipped += here * skip_left(state, fresh_left, paragraph_alone, alone_again, sentence_alone)
-        if low[i + 1] <= j < high[i + 1]:
-            mass[start[i + 1] + j - low[i + 1], SKIP_LEFT] += skipped * fall[1]
-        if j == m or arrived <= 0.0:
-            continue
-        arrived *= agree[int(fresh_left), int(fresh_right)]
-        for b in range(len(BEADS)):
-            p, q = BEADS[b]
-            if odds[b, cell] > 0.0 and i + p <= n and low[i + p] <= j + q < high[i + p]:
-                weight = beads[b] * odds[b, cell] * cross_left[p - 1, i] * cross_right[q - 1, j]
-                mass[start[i + p] + j + q - low[i + p], MATCH] += arrived * weight * fall[p]
+    _skip_line(i, mass, fall[1], band, left, steps)
+    arrived = _arrived(i, mass, band, left, right, steps)
+    for b in range(len(BEADS)):
+        p, q = BEADS[b]
+        if i + p <= len(left.starts):
+            first, last = _reach(i, p, q, band)
+            factor = steps.beads[b] * steps.cross_left[p - 1, i] * fall[p]
+            here, some = arrived[first - low[i] : last - low[i]], _line_of(i, first, last, odds[b], band)
+            cross = steps.cross_right[q - 1, first:last]
+            there = _line_of(i + p, first + q, last + q, mass[MATCH], band)
+            for k in range(len(there)):
+                there[k] += factor * here[k] * some[k] * cross[k]
+
+
+@compiled
+def _line_of(i: int, first: int, last: int, cells: Values, band: Band) -> Values:
+    """Return a view of the cells of line i from column `first` to `last`, exclusive."""
+    begin = band.start[i] - band.low[i]
+    return cells[begin + first : begin + last]
+
+
+@compiled
+def _reach(i: int, p: int, q: int, band: Band) -> tuple[int, int]:
+    """Return the first and the last column, exclusive, where beads of p and q sentences begin on line i."""
+    first = max(band.low[i], band.low[i + p] - q)
+    return first, max(first, min(band.high[i], band.high[i + p] - q))
+
+
+@compiled
+def _skip_line(i: int, mass: Floats, fall: float, band: Band, left: Breaks, steps: Steps) -> None:
+    """Carry the mass of line i on to the next one by leaving out a left sentence."""
+    first, last = _reach(i, 1, 0, band)
+    paragraph, again, sentence = steps.paragraph_alone, steps.alone_again, steps.sentence_alone
+    anew = fall * skip_left(MATCH, left.starts[i], paragraph, again, sentence)
+    further = fall * skip_left(SKIP_LEFT, left.starts[i], paragraph, again, sentence)
+    matched = _line_of(i, first, last, mass[MATCH], band)
+    skipped = _line_of(i, first, last, mass[SKIP_LEFT], band)
+    there = _line_of(i + 1, first, last, mass[SKIP_LEFT], band)
+    for k in range(len(there)):
+        there[k] += anew * matched[k] + further * skipped[k]
+
+
+@compiled
+def _arrived(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> Floats:
+    """Return the mass that arrives in each cell of line i for the beads that begin there."""
+    here, low = mass[:, band.start[i] : band.start[i + 1]], band.low[i]
+    fresh_left, starts_right, rejoin = left.starts[i], right.starts, steps.rejoin
+    after_left = leave(SKIP_LEFT, fresh_left, False, rejoin)
+    agree = steps.agree[int(fresh_left)]
+    arrived = np.zeros(here.shape[1])
+    for k in range(min(len(arrived), len(starts_right) - low)):
+        fresh_right = starts_right[low + k]
+        after_right = leave(SKIP_RIGHT, fresh_left, fresh_right, rejoin)
+        total = here[MATCH, k] + after_left * here[SKIP_LEFT, k] + after_right * here[SKIP_RIGHT, k]
+        arrived[k] = agree[int(fresh_right)] * total
+    return arrived
 
 
 @compiled
@@ -203,13 +236,13 @@ def backward(
     link = np.zeros(band.start[n + 1], dtype=np.float32)
     alone_left = np.zeros(n, dtype=np.float32)
     alone_right = np.zeros(m, dtype=np.float32)
-    total = mass[-1].sum()
-    after = np.zeros((4, np.max(band.high - band.low), 3))  # line i is after[i % 4]
+    total = mass[:, -1].sum()
+    after = np.zeros((4, 3, np.max(band.high - band.low)))  # line i is after[i % 4]
     for i in range(n, -1, -1):
         line = after[i % 4]
         line[:] = 0.0
         if i == n:
-            line[m - band.low[n]] = 1.0 / total
+            line[:, m - band.low[n]] = 1.0 / total
         else:
             _beads_back(i, after, _falls(i, scale), link, mass, odds, band, left, right, steps)
         _skips_back(i, after, _falls(i, scale), alone_left, alone_right, mass, band, left, right, steps)
@@ -230,35 +263,38 @@ def _beads_back(
     steps: Steps,
 ) -> None:
     """Add to the backward masses of line i what beads bring, and the beads' posteriors to `link`."""
-    low, high, start = band.low, band.high, band.start
-    beads, agree, cross_left, cross_right = steps.beads, steps.agree, steps.cross_left, steps.cross_right
-    starts_right, rejoin = right.starts, steps.rejoin
-    n, m = len(left.starts), len(starts_right)
-    fresh_left = left.starts[i]
-    line = after[i % 4]
-    for cell in range(start[i], start[i + 1]):
-        j = low[i] + cell - start[i]
-        if j == m:
-            continue
-        fresh_right = starts_right[j]
-        arrived = 0.0
+    low = band.low
+    arrived = _arrived(i, mass, band, left, right, steps)
+    matched, posterior = np.zeros(len(arrived)), np.zeros(len(arrived))
+    for b in range(len(BEADS)):
+        p, q = BEADS[b]
+        if i + p <= len(left.starts):
+            first, last = _reach(i, p, q, band)
+            factor = steps.beads[b] * steps.cross_left[p - 1, i] * fall[p]
+            some, cross = _line_of(i, first, last, odds[b], band), steps.cross_right[q - 1, first:last]
+            there = after[(i + p) % 4, MATCH, first + q - low[i + p] : last + q - low[i + p]]
+            here, onward = arrived[first - low[i] : last - low[i]], matched[first - low[i] : last - low[i]]
+            for k in range(len(there)):
+                weight = factor * some[k] * cross[k] * there[k]
+                onward[k] += weight
+                posterior[k] = here[k] * weight
+            for k in range(len(there)):
+                if posterior[k] > FAINTEST_LINK:
+                    _link(i, first + k, p, q, posterior[k], link, band)
+    agree, rejoin, line = steps.agree[int(left.starts[i])], steps.rejoin, after[i % 4]
+    for k in range(min(len(matched), len(right.starts) - low[i])):
+        fresh_right = right.starts[low[i] + k]
+        onward_here = matched[k] * agree[int(fresh_right)]
         for state in range(3):
-            arrived += mass[cell, state] * leave(state, fresh_left, fresh_right, rejoin)
-        agreement = agree[int(fresh_left), int(fresh_right)]
-        matched = 0.0
-        for b in range(len(BEADS)):
-            p, q = BEADS[b]
-            if odds[b, cell] > 0.0 and i + p <= n and low[i + p] <= j + q < high[i + p]:
-                weight = beads[b] * odds[b, cell] * cross_left[p - 1, i] * cross_right[q - 1, j]
-                weight *= agreement * fall[p] * after[(i + p) % 4, j + q - low[i + p], MATCH]
-                matched += weight
-                if arrived * weight > FAINTEST_LINK:
-                    for x in range(i, i + p):
-                        for y in range(j, j + q):
-                            if low[x] <= y < high[x]:
-                                link[start[x] + y - low[x]] += arrived * weight
-        for state in range(3):
-            line[cell - start[i], state] += matched * leave(state, fresh_left, fresh_right, rejoin)
+            line[state, k] += onward_here * leave(state, left.starts[i], fresh_right, rejoin)
+
+
+@compiled
+def _link(i: int, j: int, p: int, q: int, posterior: float, link: NDArray[np.float32], band: Band) -> None:
+    """Add the posterior of a bead to the links between its sentences, as far as they lie in the band."""
+    for x in range(i, i + p):
+        for y in range(max(j, band.low[x]), min(j + q, band.high[x])):
+            link[band.start[x] + y - band.low[x]] += posterior
 
 
 @compiled
@@ -286,17 +322,17 @@ def _skips_back(
         c = cell - start[i]
         j = low[i] + c
         fresh_right = j == m or starts_right[j]
-        ahead_right = line[c + 1, SKIP_RIGHT] if cell + 1 < start[i + 1] else 0.0
+        ahead_right = line[SKIP_RIGHT, c + 1] if cell + 1 < start[i + 1] else 0.0
         ahead_left = 0.0
         if i < n and low[i + 1] <= j < high[i + 1]:
-            ahead_left = below[j - low[i + 1], SKIP_LEFT] * fall[1]
+            ahead_left = below[SKIP_LEFT, j - low[i + 1]] * fall[1]
         for state in range(3):
             by_right = ahead_right * skip_right(
                 state, fresh_right, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin
             )
             by_left = ahead_left * skip_left(state, fresh_left, paragraph_alone, alone_again, sentence_alone)
-            line[c, state] += by_right + by_left
+            line[state, c] += by_right + by_left
             if by_right > 0.0:
-                alone_right[j] += mass[cell, state] * by_right
+                alone_right[j] += mass[state, cell] * by_right
             if by_left > 0.0:
-                alone_left[i] += mass[cell, state] * by_left
+                alone_left[i] += mass[state, cell] * by_left

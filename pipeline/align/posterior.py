@@ -82,7 +82,7 @@ def alignment_log_odds(
 ) -> float:
     """Return only the `log_odds` of `pair_posterior`, in half its time."""
     mass, scale = forward(odds, band, left, right, walking_steps(left, right, prior))
-    return float(np.log(mass[-1].sum()) + scale[-1])
+    return float(np.log(mass[:, -1].sum()) + scale[-1])
 
 
 def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
