@@ -5,7 +5,7 @@
 The articles are those of RAW; what a run into OUT has found out of them is used. `--mixed` adds so many
 further ones to each language, each halfway between two, so that there are near ones. Printed, for the two
 largest languages: the share of the nearest articles that the index finds as well, of the four nearest and of
-the nearest one, and the seconds of both.
+the nearest one, and the seconds that each takes for both directions.
 """
 
 from __future__ import annotations

@@ -160,7 +160,8 @@ def centred(text: Text, centres: Mapping[str, NDArray[np.float32]]) -> Text:
     elsewhere = centres.get(text.language, np.zeros_like(gist.plain))
     weight = np.float32(CENTRE_WEIGHT)
     centre = (gist.plain + weight * elsewhere) / (weight + np.float32(gist.sentences))
-    sums: NDArray[np.float32] = text.sums - centre.astype(np.float32) * text.lengths[:, None]
+    sums: NDArray[np.float32] = centre.astype(np.float32) * text.lengths[:, None]
+    np.subtract(text.sums, sums, out=sums)
     return replace(text, sums=sums, gist=gist)
 
 
