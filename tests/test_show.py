@@ -15,7 +15,7 @@ def verdict(name, verdict="parallel", article="a1", reason="because"):
 
 
 def summary(verdicts):
-    return summarise(verdicts, [], [], find_standing([], {}, "paragraph"), Log(), Path("out"), 1.25)
+    return summarise(verdicts, {}, [], find_standing([], {}, "paragraph"), Log(), Path("out"), 1.25)
 
 
 def test_every_file_is_in_exactly_one_count():
