@@ -120,7 +120,7 @@ def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> 
     return Sheet(corpus_columns(languages), values)
 
 
-def row_fields(row: Row, languages: Sequence[str]) -> str:
+def row_fields(row: Row, languages: Sequence[str]) -> bytes:
     """Return the fields of a line of `corpus.csv` from the texts to the status, as the file has them.
 
     Raises `ValueError` where a value cannot stand in its column.
@@ -130,17 +130,20 @@ def row_fields(row: Row, languages: Sequence[str]) -> str:
     for column in columns:
         if not fits(column, values[column.name]):
             validate(column, [values[column.name]])
-    return ",".join(field(values[column.name]) for column in columns)
+    return ",".join(field(values[column.name]) for column in columns).encode()
 
 
-def corpus_header(languages: Sequence[str]) -> str:
+def corpus_header(languages: Sequence[str]) -> bytes:
     """Return the first line of `corpus.csv`."""
-    return ",".join(field(column.name) for column in corpus_columns(languages)) + "\n"
+    return (",".join(field(column.name) for column in corpus_columns(languages)) + "\n").encode()
 
 
-def corpus_line(article: str, number: int, id: str, fields: str, rules: Iterable[str], review: str) -> str:
+def corpus_line(
+    article: str, number: int, id: str, fields: bytes, rules: Iterable[str], review: str
+) -> bytes:
     """Return a line of `corpus.csv`; `fields` are `row_fields`, `rules` those with an open finding."""
-    return f'"{article}","{number}","{id}",{fields},"{" ".join(rules)}","{review}"\n'
+    before, behind = f'"{article}","{number}","{id}",', f',"{" ".join(rules)}","{review}"\n'
+    return before.encode() + fields + behind.encode()
 
 
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:

@@ -19,8 +19,8 @@ class Lines(NamedTuple):
     """The rows of an article, in order: each of these is asked for on its own."""
 
     texts: list[list[str]]  # in the languages of the run, "" where there is none
-    corpus: list[str]  # the fields of a line of corpus.csv from the texts on
-    page: list[str]  # the values of a row of the review page
+    corpus: list[bytes]  # the fields of a line of corpus.csv from the texts on
+    page: list[bytes]  # the values of a row of the review page
 
 
 def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:

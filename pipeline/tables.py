@@ -29,10 +29,10 @@ def check_format(form: str) -> None:
             ) from error
 
 
-Table = Iterable[Sheet | str]
+Table = Iterable[Sheet | bytes]
 """A table in parts, of which there is at least one, perhaps without rows; all have the same columns.
 
-Parts for a CSV file may be its text.
+Parts for a CSV file may be its bytes.
 """
 
 
@@ -41,9 +41,9 @@ def write_table(path: Path, parts: Table) -> None:
     if path.suffix == ".parquet":
         _write_parquet(path, parts)
         return
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with path.open("wb") as stream:
         for number, part in enumerate(parts):
-            stream.write(part if isinstance(part, str) else part.text(header=number == 0))
+            stream.write(part if isinstance(part, bytes) else part.text(header=number == 0).encode())
 
 
 def _write_parquet(folder: Path, parts: Table) -> None:

@@ -54,7 +54,7 @@ def write_outputs(
     out: Path,
     tables: Mapping[str, Table],
     record: Mapping[str, object],
-    page: str | None = None,
+    page: bytes | None = None,
 ) -> None:
     """Write the tables, in parts, the review page and `run.json`, as a set; raises `OutputError`.
 
@@ -87,14 +87,14 @@ def _write_stage(
     stage: Path,
     tables: Mapping[str, Table],
     record: Mapping[str, object],
-    page: str | None,
+    page: bytes | None,
 ) -> None:
     """Fill the folder `stage` and force it to disk; on any error or signal it is removed."""
     try:
         with ThreadPoolExecutor(max_workers=1) as pool:  # so that the next file is made in the meantime
             sealed = []
             if page is not None:
-                (stage / REVIEW_PAGE).write_text(page, encoding="utf-8", newline="\n")
+                (stage / REVIEW_PAGE).write_bytes(page)
                 sealed.append(pool.submit(_seal, stage, stage / REVIEW_PAGE))
             for name, table in tables.items():
                 write_table(stage / name, table)

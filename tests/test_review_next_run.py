@@ -152,12 +152,12 @@ def test_the_page_and_a_run_read_every_log_alike(browser, samples):
     """The two readings of a log, in the page's script and in Python, come to the same."""
     out = samples / "out"
     rows = read_rows(out, ("it", "ko", "pl"))
-    data = page_data_of((out / "review.html").read_text(encoding="utf-8"), "review.html")
+    data = page_data_of((out / "review.html").read_bytes(), "review.html")
     few = [row for row in rows if row.article == rows[0].article][:6]
     with watching(browser, out.as_uri()) as watched:
         for seed in range(15):
             log = random_log(random.Random(seed), few, 12)
-            (out / "log.html").write_text(review_page(data, log), encoding="utf-8")
+            (out / "log.html").write_bytes(review_page(data, log))
             page = open_rows(watched, out, "log.html")
             page.click("#articles button >> nth=1")
             assert decided(page) == planned(log, rows), f"log {seed}"

@@ -22,7 +22,7 @@ from pipeline.checks.records import Draft, Numbered, Texts
 
 
 def check_together(
-    checked: Sequence[Checked], articles: Numbered[Sequence[Texts]], likeness: Likeness | None
+    checked: Sequence[Checked], articles: Numbered[Numbered[Texts]], likeness: Likeness | None
 ) -> Iterator[list[tuple[int, list[Draft]]]]:
     """Yield what is found in each article: the rows with a finding, numbered from 0, in order.
 
@@ -46,7 +46,7 @@ def check_together(
 
 
 def _placed(
-    articles: Numbered[Sequence[Texts]], k: int, drafts: Mapping[int, Iterable[tuple[int, Draft]]]
+    articles: Numbered[Numbered[Texts]], k: int, drafts: Mapping[int, Iterable[tuple[int, Draft]]]
 ) -> Iterator[tuple[int, Draft]]:
     return ((row, with_fingerprint(articles[k][row], draft)) for row, draft in drafts.get(k, ()))
 
@@ -65,7 +65,7 @@ def _of_article(
 class _Comparable:
     """The rows of all articles whose languages may be compared, numbered from 0 through the corpus."""
 
-    def __init__(self, checked: Sequence[Checked], articles: Numbered[Sequence[Texts]]) -> None:
+    def __init__(self, checked: Sequence[Checked], articles: Numbered[Numbered[Texts]]) -> None:
         self._checked, self._articles = checked, articles
         self.firsts = list(accumulate((len(each.comparable) for each in checked), initial=0))[:-1]
 

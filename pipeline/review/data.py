@@ -28,7 +28,7 @@ class Part(NamedTuple):
     article: str
     ids: Sequence[str]
     low: int  # rows below `LOW_CONFIDENCE`
-    values: Callable[[], Sequence[str]]  # the `row_values` of each, which are asked for once
+    values: Callable[[], Sequence[bytes]]  # the `row_values` of each, which are asked for once
 
 
 def page_data(
@@ -38,8 +38,8 @@ def page_data(
     languages: Sequence[str],
     level: str,
     standing: Standing,
-) -> str:
-    """Return everything but the decisions; `files` is the table of `articles.csv`, whatever its columns.
+) -> bytes:
+    """Return all but the decisions as JSON; `files` is the table of `articles.csv`, whatever its columns.
 
     Of more than `MOST_ROWS` rows it has the articles with the most to look at; `left_out` names the others.
     """
@@ -61,14 +61,14 @@ def page_data(
         "moved": _moved(standing, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
     }
-    rows = ",".join(
+    rows = b",".join(
         [
-            f'[{k},"{id}",{values}]'
+            b'[%d,"%b",%b]' % (k, id.encode(), values)
             for k, part in enumerate(shown)
             for id, values in zip(part.ids, part.values(), strict=True)
         ]
     )
-    return f'{inert_json(known)[:-1]},"rows":[{rows}]}}'
+    return b'%b,"rows":[%b]}' % (inert_json(known)[:-1].encode(), rows)
 
 
 def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:
@@ -114,7 +114,7 @@ def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
     return left_out
 
 
-def row_values(row: Row, languages: Sequence[str]) -> str:
+def row_values(row: Row, languages: Sequence[str]) -> bytes:
     """Return what the page knows of a row besides its article and id, as JSON without the brackets."""
     cells = dict(zip(row.languages, row.cells, strict=True))
     values = [
@@ -123,7 +123,7 @@ def row_values(row: Row, languages: Sequence[str]) -> str:
         int(row.moved),
         [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
     ]
-    return inert_json(values)[1:-1]
+    return inert_json(values)[1:-1].encode()
 
 
 def _paragraph(paragraph: Paragraph) -> list[Any]:

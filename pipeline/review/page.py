@@ -48,7 +48,7 @@ def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
     return [decision_fields(decision) for decision in decisions]
 
 
-def review_page(data: str, decisions: Sequence[Decision], served: bool = False) -> str:
+def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False) -> bytes:
     """Return the page with what `page_data` or `page_data_of` returns.
 
     One that is `served` asks its server to store what is decided.
@@ -70,20 +70,19 @@ def review_page(data: str, decisions: Sequence[Decision], served: bool = False) 
         "STYLE": style,
         "SCRIPT": script,
         "MODE": "served" if served else "file",
-        "DATA": data,
         "DECISIONS": inert_json(decision_records(decisions)),
     }
     html = []
     for piece in _asset("page.html").split("@@"):  # so that no part is looked for inside another
-        html.append(parts.get(piece, piece))
-    return "".join(html)
+        html.append(data if piece == "DATA" else parts.get(piece, piece).encode())
+    return b"".join(html)
 
 
-def page_data_of(html: str, name: str) -> str:
+def page_data_of(html: bytes, name: str) -> bytes:
     """Return the data of a written page, as JSON text; raises `InputError` where it has none."""
-    opening = f'<script type="application/json" id="{_DATA}">'
+    opening = f'<script type="application/json" id="{_DATA}">'.encode()
     _, found, rest = html.partition(opening)
-    data = rest.partition("</script>")[0]
+    data = rest.partition(b"</script>")[0]
     try:
         form = json.loads(data)["form"] if found else None
     except (ValueError, KeyError, TypeError):

@@ -53,12 +53,11 @@ class ReviewServer(ThreadingHTTPServer):
         """Return the page with the decisions that there are by now; raises `InputError`."""
         path = self.out / REVIEW_PAGE
         try:
-            html = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise InputError(f"cannot read {path}: {reason}; run `synoptic align` first") from error
+            html = path.read_bytes()
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
         decisions = read_decisions(self.out).decisions
-        return review_page(page_data_of(html, str(path)), decisions, served=True).encode("utf-8")
+        return review_page(page_data_of(html, str(path)), decisions, served=True)
 
     def store(self, decisions: list[Decision]) -> None:
         """Put decisions on disk; the first ones of a session save the file as it was."""

@@ -17,7 +17,7 @@ from pipeline.align.evidence import Likeness
 from pipeline.boilerplate import as_boilerplate
 from pipeline.cache import Entry, Place, keys_after, read_entry
 from pipeline.checks.checked import Checked
-from pipeline.checks.records import not_empty
+from pipeline.checks.records import Numbered, not_empty
 from pipeline.checks.terms import Glossary
 from pipeline.compose import compose
 from pipeline.datatypes import Article, ArticleGroup, Row
@@ -98,13 +98,13 @@ class Composed:
         """Return `Lines.texts` of article `k`; raises `pipeline.cache.Damaged`."""
         return self._cache.read(_texts_key(self._items[k].key), reader_of(list[list[str]]))
 
-    def corpus(self, k: int) -> list[str]:
+    def corpus(self, k: int) -> list[bytes]:
         """Return `Lines.corpus` of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._cache.read(_corpus_key(self._items[k].key), reader_of(list[str]))
+        return self._cache.read(_corpus_key(self._items[k].key), reader_of(list[bytes]))
 
-    def page(self, k: int) -> list[str]:
+    def page(self, k: int) -> list[bytes]:
         """Return `Lines.page` of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._cache.read(_page_key(self._items[k].key), reader_of(list[str]))
+        return self._cache.read(_page_key(self._items[k].key), reader_of(list[bytes]))
 
     def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
         """Return the units of the rows of these articles; raises `pipeline.cache.Damaged`."""
@@ -121,12 +121,21 @@ class TextsOf:
         self._articles = articles
         self._texts = lru_cache(maxsize=_AT_HAND)(self._read)
 
-    def __getitem__(self, k: int) -> list[dict[str, str]]:
+    def __getitem__(self, k: int) -> Numbered[dict[str, str]]:
         return self._texts(k)
 
-    def _read(self, k: int) -> list[dict[str, str]]:
-        languages = self._articles.languages
-        return [not_empty(dict(zip(languages, row, strict=True))) for row in self._articles.texts(k)]
+    def _read(self, k: int) -> Numbered[dict[str, str]]:
+        return _RowTexts(self._articles.languages, self._articles.texts(k))
+
+
+class _RowTexts:
+    """The texts of an article's rows."""
+
+    def __init__(self, languages: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self._languages, self._rows = languages, rows
+
+    def __getitem__(self, number: int) -> dict[str, str]:
+        return not_empty(dict(zip(self._languages, self._rows[number], strict=True)))
 
 
 def compose_articles(
@@ -148,7 +157,7 @@ def compose_articles(
         _item(key_after, group, alignment, reviews.get(group.id, {}), bodies, texts, shop)
         for group, alignment in zip(groups, alignments, strict=True)
     ]
-    missing = [item for item in items if any(shop.cache.find(key) is None for key in _keys_of(item))]
+    missing = [item for item in items if shop.cache.find(item.key) is None]  # all of an item lies in one pack
     advance(len(items) - len(missing))
     fill(shop, "articles", partial(_compose, settings, texts.centres), missing, CHUNK, advance)
     return Composed(items, settings, shop)
@@ -173,18 +182,25 @@ def _item(
         Member(*bodies.place(k), bodies.library.repeated.get(k, frozenset()), texts.place(k))
         for k in group.members
     )
-    known = sorted((sorted(nodes), said) for nodes, said in reviews.items())
+    known = sorted((sorted(nodes), said) for nodes, said in reviews.items()) if reviews else []
     key = key_after(
         alignment,
         group.id,
         str(group.beliefs),
         str(known),
         *(bodies.library.keys[k] for k in group.members),
-        *(str([None if m.aside is None else sorted(m.aside), sorted(m.repeated)]) for m in members),
+        *map(_set_aside, members),
     )
     place = shop.cache.find(alignment)
     assert place is not None
     return _Item(key, group, members, place, dict(reviews))
+
+
+def _set_aside(member: Member) -> str:
+    """Return for keys what is set aside of an article, "" if that is what it says itself."""
+    if member.aside is None and not member.repeated:
+        return ""
+    return str([None if member.aside is None else sorted(member.aside), sorted(member.repeated)])
 
 
 _texts_key, _corpus_key, _page_key = keys_after("texts"), keys_after("corpus"), keys_after("page")

@@ -68,7 +68,8 @@ class Corpus:
         """Return how many rows have each status."""
         counts: Counter[str] = Counter()
         for facts in self._articles.facts:
-            counts.update(facts.statuses)
+            for status, rows in facts.statuses.items():
+                counts[status] += rows
         return counts
 
     def table(self, form: str, languages: Sequence[str]) -> Table:
@@ -84,17 +85,21 @@ class Corpus:
             )
         ]
 
-    def _text(self, languages: Sequence[str]) -> Iterator[str]:
+    def _text(self, languages: Sequence[str]) -> Iterator[bytes]:
         rules = rules_by_row(self.findings)
         yield corpus_header(languages)
         for k, (group, ids, facts) in enumerate(
             zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
         ):
-            yield "".join(
-                corpus_line(
-                    group.id, row, id, fields, rules.get((group.id, id), ()), facts.reviews.get(row, "")
-                )
-                for row, (id, fields) in enumerate(zip(ids, self._articles.corpus(k), strict=True), start=1)
+            yield b"".join(
+                [
+                    corpus_line(
+                        group.id, row, id, fields, rules.get((group.id, id), ()), facts.reviews.get(row, "")
+                    )
+                    for row, (id, fields) in enumerate(
+                        zip(ids, self._articles.corpus(k), strict=True), start=1
+                    )
+                ]
             )
 
     def _sheets(self, languages: Sequence[str]) -> Iterator[Sheet]:
