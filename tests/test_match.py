@@ -201,9 +201,14 @@ def test_the_nearest_are_found_in_both_directions_the_first_of_equal_ones_first(
 @pytest.mark.parametrize("cells", [1, 50, 1000])
 def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
     monkeypatch.setattr("pipeline.match.nearest._CELLS", cells)
-    vectors = rng.integers(-1, 2, size=(20, 3)).astype(np.float32)
-    expected = np.argwhere(np.triu(vectors @ vectors.T >= 2, 1)).tolist()
-    assert [[i, j] for i, j in near_pairs(vectors, 2.0)] == expected
+    monkeypatch.setattr("pipeline.match.nearest._COMPARED", 7)
+    vectors = rng.normal(size=(60, 9)).astype(np.float32)
+    vectors[30:] = vectors[:30] + rng.normal(size=(30, 9)) * rng.random((30, 1))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    for least in (0.9, 0.5, 0.0):
+        expected = np.argwhere(np.triu(vectors @ vectors.T >= least, 1)).tolist()
+        assert 0 < len(expected)
+        assert [[i, j] for i, j in near_pairs(vectors, least)] == expected
 
 
 def test_copies_are_compared_with_one_and_not_with_each_other(rng):

@@ -28,6 +28,10 @@ _CELLS = 1 << 24
 _THREADS = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 """Blocks that are made at a time."""
 
+_SKIPPED, _ROUNDING, _COMPARED = 4, 1e-4, 1 << 16
+"""Of so many dimensions one tells which vectors may be near; what rounding may change in a product; pairs
+that are compared in full at a time."""
+
 _CONNECTIVITY, _EXPANSION = 32, 256
 """Neighbours of a node of the index, and nodes that are looked at when it is built and when it is asked."""
 
@@ -116,11 +120,24 @@ def _insert(near: np.float32, place: int, nearest: NDArray[np.float32], places: 
 
 
 def near_pairs(vectors: NDArray[np.float32], least: float) -> Iterator[tuple[int, int]]:
-    """Yield the places of two vectors with at least this cosine, the smaller first, in order."""
-    for start, nearness in blocks(vectors, vectors, above=True):
-        i, j = np.divmod(np.flatnonzero(nearness >= least), nearness.shape[1])
+    """Yield the places of two unit vectors with at least this cosine, the smaller first, in order.
+
+    Vectors that are near are near in a part of their dimensions too: with |x - y|^2 = 2 - 2 cos(x, y), the
+    squared distance in the part is at most that. So a product of the parts finds the few to compare in full.
+    """
+    part = vectors[:, ::_SKIPPED]
+    half = 0.5 * np.einsum("nd,nd->n", part, part)[:, None]
+    ones = np.ones_like(half)
+    # Products of these are minus half the squared distances of the parts.
+    these, those = np.hstack([part, -half, ones]), np.hstack([part, ones, -half])
+    for start, nearness in blocks(these, those, above=True):
+        i, j = np.divmod(np.flatnonzero(nearness >= least - 1.0 - _ROUNDING), nearness.shape[1])
         later = i < j  # columns are counted from `start` on
-        yield from zip((start + i[later]).tolist(), (start + j[later]).tolist(), strict=True)
+        i, j = start + i[later], start + j[later]
+        for k in range(0, len(i), _COMPARED):
+            one, two = i[k : k + _COMPARED], j[k : k + _COMPARED]
+            near = np.einsum("nd,nd->n", vectors[one], vectors[two]) >= least
+            yield from zip(one[near].tolist(), two[near].tolist(), strict=True)
 
 
 def blocks(
