@@ -23,7 +23,7 @@ from pipeline.engines import load_engine
 from pipeline.ingest import find_files
 from pipeline.match.candidates import CANDIDATES, article_vectors, by_language
 from pipeline.match.nearest import approximate, exact
-from pipeline.steps import Workshop
+from pipeline.steps import Workshop, code_tag
 from pipeline.steps.embed import Bodies, embed_bodies, encoder_of
 from pipeline.steps.file_keys import Settings
 from pipeline.steps.read import read_library
@@ -49,7 +49,7 @@ def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
     config, files = Config(raw=raw, out=out), find_files(raw.absolute())
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
     with load_engine("local") as engine:
-        shop = Workshop(Cache(out.absolute() / FOLDER), engine)
+        shop = Workshop(Cache(out.absolute() / FOLDER, code_tag()), engine)
         settings = Settings(config.languages, config.reading)
         library = read_library(raw.absolute(), files, settings, shop, lambda done: None)
         bodies = Bodies(library, keep_boilerplate=False, level="paragraph")

@@ -119,7 +119,10 @@ def _joined(parts: Iterable[Part]) -> bytes:
 
 
 def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]:
-    """Write a pack, whole or not at all, and return where its entries lie. Raises `OSError`."""
+    """Write a pack, whole or not at all, and return where its entries lie. Raises `OSError`.
+
+    `kind` may be followed by a hyphen and the `code` that `Cache` asks for.
+    """
     parts, index, offset = [_MAGIC], [], len(_MAGIC)
     for key, value in entries:
         if len(value) <= _IN_LIST:
@@ -180,14 +183,17 @@ def _formed(place: Place, data: Data, form: Callable[[Data], Value]) -> Value:
 class Cache:
     """The entries in a folder, each with its place."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder, which need not exist; packs that are not whole are left out, and remembered."""
+    def __init__(self, folder: Path, code: str = "") -> None:
+        """Open the folder, which need not exist; packs that are not whole are left out, and remembered.
+
+        Of packs that other `code` has made none is opened: no key would be found in them.
+        """
         self.folder = folder
         self.damaged: list[Damaged] = []
         self.made: Counter[str] = Counter()  # entries that were not there, by kind
         self._places: dict[bytes, Place] = {}
         self._used: set[str] = set()
-        for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        for path in sorted(folder.glob(f"*-{code}-*{_SUFFIX}" if code else f"*{_SUFFIX}")):
             try:
                 self._places |= {place.key: place for place in _read_index(path)}
             except Damaged as damaged:

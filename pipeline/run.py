@@ -32,7 +32,7 @@ from pipeline.progress import Progress, Stopwatch
 from pipeline.review.data import page_data
 from pipeline.review.page import review_page
 from pipeline.signature import run_record
-from pipeline.steps import Workshop
+from pipeline.steps import Workshop, code_tag
 from pipeline.steps.align import align_groups
 from pipeline.steps.compose import RowSettings, compose_articles
 from pipeline.steps.decide import WholeGroups, decided_rows
@@ -195,10 +195,10 @@ def _own_folder(out: Path) -> Iterator[Path]:
 def _kept_in(folder: Path, keep: bool) -> Iterator[Cache]:
     """Yield the cache in the folder, or one that lasts as long as the context."""
     if keep:
-        yield Cache(folder)
+        yield Cache(folder, code_tag())
         return
     with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
-        yield Cache(Path(scratch))
+        yield Cache(Path(scratch), code_tag())
 
 
 def _is_little(files: Sequence[Path]) -> bool:

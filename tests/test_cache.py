@@ -242,3 +242,17 @@ def test_a_note_is_replaced_and_damage_is_reported(tmp_path):
 @given(st.lists(st.binary(max_size=3)), st.lists(st.binary(max_size=3)))
 def test_a_key_in_two_steps_is_that_in_one(first, second):
     assert keys_after(*first)(*second) == key_of(*first, *second)
+
+
+def test_packs_of_other_code_are_left_alone(tmp_path):
+    write_pack(tmp_path, "files-old", [(KEYS[0], b"value of the old")])
+    write_pack(tmp_path, "files-new", [(KEYS[1], b"value of the new")])
+    (tmp_path / "files-old-0.pack").write_bytes(b"damaged")
+    cache = Cache(tmp_path, "new")
+    assert [cache.find(key) is not None for key in KEYS[:2]] == [False, True]
+    assert cache.damaged == []
+    cache.add(write_pack(tmp_path, "rows-new", [(KEYS[2], b"something else")]))
+    assert cache.made == {"rows": 1}
+    cache.trim(150)
+    assert {path.name.split("-")[1] for path in tmp_path.iterdir()} == {"new"}
+    assert usage(tmp_path).entries == {"rows": 1}

@@ -207,7 +207,7 @@ def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     for least in (0.9, 0.5, 0.0):
         expected = np.argwhere(np.triu(vectors @ vectors.T >= least, 1)).tolist()
-        assert 0 < len(expected)
+        assert len(expected) > 0
         assert [[i, j] for i, j in near_pairs(vectors, least)] == expected
 
 

@@ -61,7 +61,7 @@ def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> t
     # The first entries of all items, then the second ones: what is read together lies together.
     entries = [entry for some in zip_longest(*made) for entry in some if entry is not None]
     try:
-        return write_pack(folder, kind, entries), len(chunk)
+        return write_pack(folder, f"{kind}-{code_tag()}", entries), len(chunk)
     except OSError as error:
         raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
 
@@ -76,6 +76,11 @@ def code_version() -> str:
     for package in _PACKAGES:
         digest.update(f"{package} {_version(package)}\n".encode())
     return digest.hexdigest()
+
+
+def code_tag() -> str:
+    """Return as much of the code's digest as stands in the names of packs."""
+    return code_version()[:8]
 
 
 def _version(package: str) -> str:
