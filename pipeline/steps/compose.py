@@ -7,7 +7,7 @@ they are written (`Lines`). They are made again where the text of one is asked f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.align import AlignedRow
 from pipeline.align.evidence import Likeness
 from pipeline.boilerplate import as_boilerplate
-from pipeline.cache import Entry, Place, keys_after, read_entry
+from pipeline.cache import Cache, Entry, Place, keys_after, read_entry
 from pipeline.checks.checked import Checked
 from pipeline.checks.records import Numbered, not_empty
 from pipeline.checks.terms import Glossary
@@ -77,14 +77,67 @@ class RowSettings(NamedTuple):
     glossary: Glossary | None
 
 
+class _Articles:
+    """What the rows of each article are made of, and under which keys lies what they come to."""
+
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        alignments: Sequence[bytes],
+        reviews: Mapping[str, Mapping[Nodes, str]],
+        bodies: Bodies,
+        texts: Texts,
+        settings: RowSettings,
+        cache: Cache,
+    ) -> None:
+        self.groups, self._alignments, self._reviews = groups, alignments, reviews
+        self._bodies, self._texts, self._cache = bodies, texts, cache
+        glossary = settings.glossary.digest if settings.glossary else b""
+        # Level, model and likeness are in the alignment's key already.
+        key_after = keys_after("article", code_version(), ",".join(settings.languages), glossary)
+        self.keys = [
+            key_after(
+                alignment,
+                group.id,
+                str(group.beliefs),
+                _said(reviews.get(group.id, {})),
+                *(bodies.library.keys[k] for k in group.members),
+                *(self._set_aside(k) for k in group.members),
+            )
+            for group, alignment in zip(groups, alignments, strict=True)
+        ]
+
+    def __getitem__(self, k: int) -> _Item:
+        group, alignment = self.groups[k], self._cache.find(self._alignments[k])
+        assert alignment is not None
+        members = tuple(
+            Member(*self._bodies.place(m), self._repeated(m), self._texts.place(m)) for m in group.members
+        )
+        return _Item(self.keys[k], group, members, alignment, dict(self._reviews.get(group.id, {})))
+
+    def _repeated(self, member: int) -> frozenset[int]:
+        return self._bodies.library.repeated.get(member, frozenset())
+
+    def _set_aside(self, member: int) -> str:
+        """Return for keys what is set aside of a file, "" if that is what it says itself."""
+        aside, repeated = self._bodies.aside(member), self._repeated(member)
+        if aside is None and not repeated:
+            return ""
+        return str([None if aside is None else sorted(aside), sorted(repeated)])
+
+
+def _said(reviews: Mapping[Nodes, str]) -> str:
+    return str(sorted((sorted(nodes), said) for nodes, said in reviews.items())) if reviews else ""
+
+
 class Composed:
     """The rows of each article, which are made when they are asked for."""
 
-    def __init__(self, items: Sequence[_Item], settings: RowSettings, shop: Workshop) -> None:
-        self._items, self._settings, self._cache = items, settings, shop.cache
-        self.groups = [item.group for item in items]
+    def __init__(self, articles: _Articles, settings: RowSettings, shop: Workshop) -> None:
+        self._articles, self._settings, self._cache = articles, settings, shop.cache
+        self.groups = articles.groups
         self.languages = settings.languages
-        self.facts = list(self._cache.read_all((item.key for item in items), reader_of(Facts)))
+        self.facts = list(self._cache.read_all(articles.keys, reader_of(Facts)))
 
     def rows(self, k: int) -> list[Row]:
         """Return the rows of article `k`; raises `pipeline.cache.Damaged`."""
@@ -96,22 +149,22 @@ class Composed:
 
     def texts(self, k: int) -> list[list[str]]:
         """Return `Lines.texts` of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._cache.read(_texts_key(self._items[k].key), reader_of(list[list[str]]))
+        return self._cache.read(_texts_key(self._articles.keys[k]), reader_of(list[list[str]]))
 
-    def corpus(self, k: int) -> list[bytes]:
-        """Return `Lines.corpus` of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._cache.read(_corpus_key(self._items[k].key), reader_of(list[bytes]))
+    def corpus(self) -> Iterator[list[bytes]]:
+        """Yield `Lines.corpus` of every article; raises `pipeline.cache.Damaged`."""
+        return self._cache.read_all(map(_corpus_key, self._articles.keys), reader_of(list[bytes]))
 
     def page(self, k: int) -> list[bytes]:
         """Return `Lines.page` of article `k`; raises `pipeline.cache.Damaged`."""
-        return self._cache.read(_page_key(self._items[k].key), reader_of(list[bytes]))
+        return self._cache.read(_page_key(self._articles.keys[k]), reader_of(list[bytes]))
 
     def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
         """Return the units of the rows of these articles; raises `pipeline.cache.Damaged`."""
         return {group.id: set(self.nodes(k)) for k, group in enumerate(self.groups) if group.id in articles}
 
     def _compose(self, k: int) -> tuple[list[Row], list[Nodes]]:
-        return _rows_of(self._cache.folder, self._settings.level, self._items[k])[:2]
+        return _rows_of(self._cache.folder, self._settings.level, self._articles[k])[:2]
 
 
 class TextsOf:
@@ -152,55 +205,13 @@ def compose_articles(
 
     `reviews` are what was said of rows, by group. `advance` counts groups.
     """
-    key_after = _keys_with(settings)
-    items = [
-        _item(key_after, group, alignment, reviews.get(group.id, {}), bodies, texts, shop)
-        for group, alignment in zip(groups, alignments, strict=True)
-    ]
-    missing = [item for item in items if shop.cache.find(item.key) is None]  # all of an item lies in one pack
-    advance(len(items) - len(missing))
-    fill(shop, "articles", partial(_compose, settings, texts.centres), missing, CHUNK, advance)
-    return Composed(items, settings, shop)
-
-
-def _keys_with(settings: RowSettings) -> Callable[..., bytes]:
-    """Return how keys of articles are made; level, model and likeness are in the alignment's key already."""
-    digest = settings.glossary.digest if settings.glossary else b""
-    return keys_after("article", code_version(), ",".join(settings.languages), digest)
-
-
-def _item(
-    key_after: Callable[..., bytes],
-    group: Group,
-    alignment: bytes,
-    reviews: Mapping[Nodes, str],
-    bodies: Bodies,
-    texts: Texts,
-    shop: Workshop,
-) -> _Item:
-    members = tuple(
-        Member(*bodies.place(k), bodies.library.repeated.get(k, frozenset()), texts.place(k))
-        for k in group.members
-    )
-    known = sorted((sorted(nodes), said) for nodes, said in reviews.items()) if reviews else []
-    key = key_after(
-        alignment,
-        group.id,
-        str(group.beliefs),
-        str(known),
-        *(bodies.library.keys[k] for k in group.members),
-        *map(_set_aside, members),
-    )
-    place = shop.cache.find(alignment)
-    assert place is not None
-    return _Item(key, group, members, place, dict(reviews))
-
-
-def _set_aside(member: Member) -> str:
-    """Return for keys what is set aside of an article, "" if that is what it says itself."""
-    if member.aside is None and not member.repeated:
-        return ""
-    return str([None if member.aside is None else sorted(member.aside), sorted(member.repeated)])
+    articles = _Articles(groups, alignments, reviews, bodies, texts, settings, shop.cache)
+    # All that is kept of an article lies in one pack.
+    missing = [k for k, key in enumerate(articles.keys) if shop.cache.find(key) is None]
+    advance(len(groups) - len(missing))
+    items = (articles[k] for k in missing)
+    fill(shop, "articles", partial(_compose, settings, texts.centres), items, CHUNK, advance)
+    return Composed(articles, settings, shop)
 
 
 _texts_key, _corpus_key, _page_key = keys_after("texts"), keys_after("corpus"), keys_after("page")

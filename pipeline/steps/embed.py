@@ -115,7 +115,11 @@ class Bodies(OnDisk[Article]):
         """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
         place = self.library.cache.find(self.library.keys[k])
         assert place is not None
-        return place, self._aside.get(k)
+        return place, self.aside(k)
+
+    def aside(self, k: int) -> frozenset[int] | None:
+        """Return the paragraphs of article `k` that are set aside; None: those that it has itself marked."""
+        return self._aside.get(k)
 
 
 def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article:

@@ -88,17 +88,16 @@ class Corpus:
     def _text(self, languages: Sequence[str]) -> Iterator[bytes]:
         rules = rules_by_row(self.findings)
         yield corpus_header(languages)
-        for k, (group, ids, facts) in enumerate(
-            zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
+        lines = self._articles.corpus()
+        for group, ids, facts, own in zip(
+            self._articles.groups, self._ids, self._articles.facts, lines, strict=True
         ):
             yield b"".join(
                 [
                     corpus_line(
                         group.id, row, id, fields, rules.get((group.id, id), ()), facts.reviews.get(row, "")
                     )
-                    for row, (id, fields) in enumerate(
-                        zip(ids, self._articles.corpus(k), strict=True), start=1
-                    )
+                    for row, (id, fields) in enumerate(zip(ids, own, strict=True), start=1)
                 ]
             )
 
