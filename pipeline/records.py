@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cache import Data
 from pipeline.embed import Gist, Text
+from pipeline.packs import Data
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.cache import FOLDER, SCRATCH, Cache, Damaged, remove_leavings
+from pipeline.cache import FOLDER, SCRATCH, Cache, remove_leavings
 from pipeline.calibration import Calibration, calibration_for
 from pipeline.checks.terms import Glossary
 from pipeline.config import Config, check_folders
@@ -28,6 +28,7 @@ from pipeline.match import Matching, match_gists
 from pipeline.match.nearest import notes_on_search
 from pipeline.memory import rare_collection
 from pipeline.normalise import NORMALISER_VERSION
+from pipeline.packs import Damaged
 from pipeline.progress import Progress, Stopwatch
 from pipeline.review.data import page_data
 from pipeline.review.page import review_page

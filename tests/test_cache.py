@@ -10,19 +10,10 @@ from hypothesis import strategies as st
 
 from pipeline.align import AlignedRow
 from pipeline.align.joint import Tie
-from pipeline.cache import (
-    Cache,
-    Damaged,
-    clear,
-    key_of,
-    keys_after,
-    read_entry,
-    remove_leavings,
-    usage,
-    write_pack,
-)
+from pipeline.cache import Cache, clear, key_of, keys_after, remove_leavings, usage
 from pipeline.datatypes import Article, Change, Paragraph
 from pipeline.embed import Text, gist_of
+from pipeline.packs import Damaged, read_entry, write_pack
 from pipeline.records import decode, decode_gist, decode_text, encode, encode_gist, encode_text, reader_of
 
 KEYS = [key_of(str(k)) for k in range(4)]

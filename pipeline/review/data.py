@@ -68,7 +68,7 @@ def page_data(
             for id, values in zip(part.ids, part.values(), strict=True)
         ]
     )
-    return b'%b,"rows":[%b]}' % (inert_json(known)[:-1].encode(), rows)
+    return b'%b,"rows":[%b]}' % (inert_json(known)[:-1], rows)
 
 
 def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:
@@ -123,7 +123,7 @@ def row_values(row: Row, languages: Sequence[str]) -> bytes:
         int(row.moved),
         [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
     ]
-    return inert_json(values)[1:-1].encode()
+    return inert_json(values)[1:-1]
 
 
 def _paragraph(paragraph: Paragraph) -> list[Any]:

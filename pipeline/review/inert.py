@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 
-def inert_json(value: Any) -> str:  # noqa: ANN401
-    """Return JSON in which nothing can end the element that holds it or begin another."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+def inert_json(value: Any) -> bytes:  # noqa: ANN401
+    """Return JSON in which nothing can end the element that holds it or begin another.
+
+    Raises `ValueError` for half a surrogate pair, which no page can hold.
+    """
+    text = msgspec.json.encode(value)
     for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
+        text = text.replace(character.encode(), b"\\u%04x" % ord(character))
     return text

@@ -65,16 +65,18 @@ def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False
             "form-action 'none'",
         )
     )
-    parts = {
+    parts: dict[str, str | bytes] = {
         "POLICY": policy,
         "STYLE": style,
         "SCRIPT": script,
         "MODE": "served" if served else "file",
+        "DATA": data,
         "DECISIONS": inert_json(decision_records(decisions)),
     }
     html = []
     for piece in _asset("page.html").split("@@"):  # so that no part is looked for inside another
-        html.append(data if piece == "DATA" else parts.get(piece, piece).encode())
+        part = parts.get(piece, piece)
+        html.append(part if isinstance(part, bytes) else part.encode())
     return b"".join(html)
 
 

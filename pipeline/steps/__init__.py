@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pipeline.align import small_matrices
-from pipeline.cache import Cache, Entry, Place, write_pack
+from pipeline.cache import Cache
 from pipeline.engines import Engine
 from pipeline.errors import OutputError
+from pipeline.packs import Entry, Place, write_pack
 
 Item = TypeVar("Item")
 Work = Callable[[Path, Item], list[Entry]]

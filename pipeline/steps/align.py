@@ -10,8 +10,9 @@ from typing import NamedTuple
 from pipeline.align import align_texts
 from pipeline.align.evidence import Likeness
 from pipeline.align.joint import Node
-from pipeline.cache import Entry, Place, keys_after
+from pipeline.cache import keys_after
 from pipeline.decisions.places import Nodes
+from pipeline.packs import Entry, Place
 from pipeline.records import encode
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Centres, Texts, text_at

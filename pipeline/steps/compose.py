@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.align import AlignedRow
 from pipeline.align.evidence import Likeness
 from pipeline.boilerplate import as_boilerplate
-from pipeline.cache import Cache, Entry, Place, keys_after, read_entry
+from pipeline.cache import Cache, keys_after
 from pipeline.checks.checked import Checked
 from pipeline.checks.records import Numbered, not_empty
 from pipeline.checks.terms import Glossary
@@ -24,6 +24,7 @@ from pipeline.datatypes import Article, ArticleGroup, Row
 from pipeline.decisions.places import Nodes
 from pipeline.groups import Group
 from pipeline.lines import lines_of
+from pipeline.packs import Entry, Place, read_entry
 from pipeline.quality import word_count
 from pipeline.records import encode, reader_of
 from pipeline.review.data import LOW_CONFIDENCE
@@ -140,27 +141,27 @@ class Composed:
         self.facts = list(self._cache.read_all(articles.keys, reader_of(Facts)))
 
     def rows(self, k: int) -> list[Row]:
-        """Return the rows of article `k`; raises `pipeline.cache.Damaged`."""
+        """Return the rows of article `k`; raises `pipeline.packs.Damaged`."""
         return self._compose(k)[0]
 
     def nodes(self, k: int) -> list[Nodes]:
-        """Return the units of each row of article `k`; raises `pipeline.cache.Damaged`."""
+        """Return the units of each row of article `k`; raises `pipeline.packs.Damaged`."""
         return self._compose(k)[1]
 
     def texts(self, k: int) -> list[list[str]]:
-        """Return `Lines.texts` of article `k`; raises `pipeline.cache.Damaged`."""
+        """Return `Lines.texts` of article `k`; raises `pipeline.packs.Damaged`."""
         return self._cache.read(_texts_key(self._articles.keys[k]), reader_of(list[list[str]]))
 
     def corpus(self) -> Iterator[list[bytes]]:
-        """Yield `Lines.corpus` of every article; raises `pipeline.cache.Damaged`."""
+        """Yield `Lines.corpus` of every article; raises `pipeline.packs.Damaged`."""
         return self._cache.read_all(map(_corpus_key, self._articles.keys), reader_of(list[bytes]))
 
     def page(self, k: int) -> list[bytes]:
-        """Return `Lines.page` of article `k`; raises `pipeline.cache.Damaged`."""
+        """Return `Lines.page` of article `k`; raises `pipeline.packs.Damaged`."""
         return self._cache.read(_page_key(self._articles.keys[k]), reader_of(list[bytes]))
 
     def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
-        """Return the units of the rows of these articles; raises `pipeline.cache.Damaged`."""
+        """Return the units of the rows of these articles; raises `pipeline.packs.Damaged`."""
         return {group.id: set(self.nodes(k)) for k, group in enumerate(self.groups) if group.id in articles}
 
     def _compose(self, k: int) -> tuple[list[Row], list[Nodes]]:

@@ -21,7 +21,7 @@ class WholeGroups(Mapping[str, ArticleGroup]):
         self._library = library
 
     def __getitem__(self, id: str) -> ArticleGroup:
-        """Return the article with an id; raises `pipeline.cache.Damaged`."""
+        """Return the article with an id; raises `pipeline.packs.Damaged`."""
         return self._groups[id].with_texts(self._library)
 
     def __contains__(self, id: object) -> bool:

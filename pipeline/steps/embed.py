@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cache import Cache, Entry, Place, keys_after, read_entry
+from pipeline.cache import Cache, keys_after
 from pipeline.datatypes import Article
 from pipeline.embed import Text, centred, embed_article, gist_of, language_means
 from pipeline.encoders import Encoder, load_encoder
+from pipeline.packs import Entry, Place, read_entry
 from pipeline.records import decode_gist, decode_text, encode_gist, encode_text, reader_of
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
@@ -60,7 +61,7 @@ class Texts(OnDisk[Text]):
         return len(self._keys)
 
     def read(self, k: int) -> Text:
-        """Return text `k`; raises `pipeline.cache.Damaged`."""
+        """Return text `k`; raises `pipeline.packs.Damaged`."""
         return text_at(self._cache.folder, self.centres, *self.place(k))
 
     def key(self, k: int) -> bytes:
@@ -75,7 +76,7 @@ class Texts(OnDisk[Text]):
 
 
 def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text:
-    """Return the text at a place, centred; raises `pipeline.cache.Damaged`."""
+    """Return the text at a place, centred; raises `pipeline.packs.Damaged`."""
     return centred(read_entry(folder, place, partial(decode_text, language=language)), centres)
 
 
@@ -108,7 +109,7 @@ class Bodies(OnDisk[Article]):
         return len(self.library)
 
     def read(self, k: int) -> Article:
-        """Return the body of article `k`; raises `pipeline.cache.Damaged`."""
+        """Return the body of article `k`; raises `pipeline.packs.Damaged`."""
         return without_aside(self.library[k], self._aside.get(k))
 
     def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
@@ -123,7 +124,7 @@ class Bodies(OnDisk[Article]):
 
 
 def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article:
-    """Return the body of the article at a place; raises `pipeline.cache.Damaged`."""
+    """Return the body of the article at a place; raises `pipeline.packs.Damaged`."""
     return without_aside(read_entry(folder, place, reader_of(Article)), aside)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.align.evidence import Likeness
-from pipeline.cache import Data, Entry, Place, keys_after
+from pipeline.cache import keys_after
 from pipeline.embed import Text
 from pipeline.match.candidates import Pair
 from pipeline.match.evidence import pair_evidence
 from pipeline.match.versions import same_text
+from pipeline.packs import Data, Entry, Place
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.embed import Centres, Texts, text_at
 

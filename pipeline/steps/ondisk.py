@@ -14,14 +14,14 @@ class OnDisk(Sequence[Item]):
 
     @abstractmethod
     def read(self, k: int) -> Item:
-        """Return item `k`; raises `pipeline.cache.Damaged`."""
+        """Return item `k`; raises `pipeline.packs.Damaged`."""
 
     @overload
     def __getitem__(self, k: int) -> Item: ...
     @overload
     def __getitem__(self, k: slice) -> list[Item]: ...
     def __getitem__(self, k: int | slice) -> Item | list[Item]:
-        """Return one item, or some; raises `pipeline.cache.Damaged`."""
+        """Return one item, or some; raises `pipeline.packs.Damaged`."""
         if isinstance(k, slice):
             return [self.read(i) for i in range(*k.indices(len(self)))]
         return self.read(k)

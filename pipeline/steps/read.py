@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
-from pipeline.cache import Cache, Entry, key_of
+from pipeline.cache import Cache, key_of
 from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingest import name_below
+from pipeline.packs import Entry
 from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
 from pipeline.setaside import body
@@ -88,7 +89,7 @@ class Library(OnDisk[Article]):
         return len(self.keys)
 
     def read(self, k: int) -> Article:
-        """Return article `k`; raises `pipeline.cache.Damaged`."""
+        """Return article `k`; raises `pipeline.packs.Damaged`."""
         article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
         return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
 

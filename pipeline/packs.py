@@ -1,0 +1,214 @@
+"""Packs: files of entries that were made together, each a value under a key.
+
+A pack is written beside its place and renamed:
+
+    8 bytes    magic number
+    ...        the values, one behind the other
+    40 bytes   for each entry: key (16), offset (8), length (8), checksum of key and value (8)
+    32 bytes   number of entries (8), checksum of their list (16), magic number (8)
+
+A value of at most eight bytes stands in the list itself, where its offset would be: of numbers there are
+many, and so they are read all at once. A pack that is not whole, and a value that its checksum does not fit,
+are `Damaged`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from uuid import uuid4
+
+SUFFIX, TEMPORARY = ".pack", ".tmp"
+"""Ends of the names of packs, and of what is being written."""
+
+DIGEST = 16
+"""Bytes of a digest."""
+
+_MAGIC = b"SynoPk02"
+_ENTRY = struct.Struct("<16sQQ8s")
+_FOOTER = struct.Struct("<Q16s8s")
+
+_IN_LIST = 8
+"""Bytes of a value that stands in the list of entries."""
+
+_OPEN_PACKS = 64
+"""Packs that a process keeps open for reading."""
+
+Value = TypeVar("Value")
+
+Entry = tuple[bytes, bytes]
+"""Key and value."""
+
+Data = bytes | memoryview
+
+
+class Place(NamedTuple):
+    """Where an entry lies."""
+
+    pack: str
+    offset: int  # or, of a value of at most `_IN_LIST` bytes, these
+    length: int
+    key: bytes
+    check: bytes
+
+
+class Damaged(Exception):
+    """A pack that cannot be used, with the reason; no error of a run, which makes its entries again."""
+
+    def __init__(self, pack: str, reason: str) -> None:
+        super().__init__(pack, reason)
+        self.pack, self.reason = pack, reason
+
+
+def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]:
+    """Write a pack, whole or not at all, and return where its entries lie. Raises `OSError`.
+
+    `kind` may be followed by a hyphen and the `code` that `Cache` asks for.
+    """
+    parts, index, offset = [_MAGIC], [], len(_MAGIC)
+    for key, value in entries:
+        if len(value) <= _IN_LIST:
+            index.append((key, int.from_bytes(value, "little"), len(value), _check(key, value)))
+            continue
+        parts.append(value)
+        index.append((key, offset, len(value), _check(key, value)))
+        offset += len(value)
+    table = b"".join(_ENTRY.pack(*entry) for entry in index)
+    parts += [table, _FOOTER.pack(len(index), digest_of(table), _MAGIC)]
+    name = f"{kind}-{digest_of(table).hex()}{SUFFIX}"
+    write_whole(folder, name, parts)
+    return [Place(name, start, length, key, check) for key, start, length, check in index]
+
+
+def write_whole(folder: Path, name: str, parts: Iterable[bytes]) -> None:
+    """Write a file, whole or not at all. Raises `OSError`."""
+    temporary = folder / f"{name}-{uuid4().hex}{TEMPORARY}"  # processes of two machines may have one number
+    try:
+        with temporary.open("xb") as stream:
+            stream.writelines(parts)
+        temporary.replace(folder / name)
+    except BaseException:
+        remove(temporary)
+        raise
+
+
+def read_entry(folder: Path, place: Place, form: Callable[[Data], Value]) -> Value:
+    """Return the value at a place as `form` makes it of its bytes.
+
+    Raises `Damaged` if other bytes lie there, or if they mean nothing to `form`, which raises `ValueError`.
+    """
+    if place.length <= _IN_LIST:  # the list was checked when it was read
+        return _formed(place, place.offset.to_bytes(_IN_LIST, "little")[: place.length], form)
+    return _formed(place, _checked(place, _read(folder, place, place.length)), form)
+
+
+def read_entries(folder: Path, places: Iterable[Place], form: Callable[[Data], Value]) -> Iterator[Value]:
+    """Yield the values as `read_entry` does; what lies side by side is read in one go. Raises `Damaged`."""
+    for some in _side_by_side(places):
+        if len(some) == 1:
+            yield read_entry(folder, some[0], form)
+            continue
+        data = memoryview(_read(folder, some[0], sum(place.length for place in some)))
+        for place in some:
+            yield _formed(place, _checked(place, data[: place.length]), form)
+            data = data[place.length :]
+
+
+def _read(folder: Path, place: Place, length: int) -> bytes:
+    try:
+        return os.pread(_descriptor(f"{folder}{os.sep}{place.pack}"), length, place.offset)
+    except OSError as error:
+        raise Damaged(place.pack, error.strerror or "cannot be read") from error
+
+
+def _checked(place: Place, data: Data) -> Data:
+    if _check(place.key, data) != place.check:
+        raise Damaged(place.pack, "does not fit its checksum")
+    return data
+
+
+def _formed(place: Place, data: Data, form: Callable[[Data], Value]) -> Value:
+    try:
+        return form(data)
+    except ValueError as error:
+        raise Damaged(place.pack, f"holds something else ({error})") from error
+
+
+def _side_by_side(places: Iterable[Place]) -> Iterator[list[Place]]:
+    """Yield the places in their order, those together that follow each other in their pack."""
+    run: list[Place] = []
+    for place in places:
+        if run and not _follows(place, run[-1]):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def _follows(place: Place, other: Place) -> bool:
+    in_pack = place.length > _IN_LIST and other.length > _IN_LIST
+    return in_pack and place.offset == other.offset + other.length and place.pack == other.pack
+
+
+def read_index(path: Path) -> list[tuple[bytes, int, int, bytes]]:
+    """Return key, offset, length and checksum of every entry of a pack; raises `Damaged`."""
+    try:
+        with path.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - _FOOTER.size))
+            footer = stream.read()
+            if len(footer) != _FOOTER.size:
+                raise Damaged(path.name, "is too short")
+            count, check, magic = _FOOTER.unpack(footer)
+            start = size - _FOOTER.size - count * _ENTRY.size
+            if magic != _MAGIC or start < len(_MAGIC):
+                raise Damaged(path.name, "is cut off or no pack")
+            stream.seek(start)
+            table = stream.read(count * _ENTRY.size)
+    except OSError as error:
+        raise Damaged(path.name, error.strerror or "cannot be read") from error
+    if digest_of(table) != check:
+        raise Damaged(path.name, "has a damaged list of entries")
+    return list(_ENTRY.iter_unpack(table))
+
+
+@lru_cache(maxsize=1)
+def _opened() -> dict[str, int]:
+    return {}
+
+
+def _descriptor(path: str) -> int:
+    """Return an open file; the last `_OPEN_PACKS` stay open."""
+    opened = _opened()
+    descriptor = opened.pop(path, None)
+    if descriptor is None:
+        descriptor = os.open(path, os.O_RDONLY)
+        if len(opened) >= _OPEN_PACKS:
+            os.close(opened.pop(next(iter(opened))))
+    opened[path] = descriptor
+    return descriptor
+
+
+def remove(path: Path) -> None:
+    """Remove a file, whether it is a pack or not, if it can be removed."""
+    descriptor = _opened().pop(str(path), None)
+    if descriptor is not None:
+        os.close(descriptor)
+    with suppress(OSError):
+        path.unlink()
+
+
+def _check(key: bytes, value: Data) -> bytes:
+    return hashlib.blake2b(value, key=key, digest_size=8).digest()
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return a digest of data, `DIGEST` bytes."""
+    return hashlib.blake2b(data, digest_size=DIGEST).digest()
