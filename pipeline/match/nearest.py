@@ -22,8 +22,9 @@ from pipeline.align.compiled import compiled
 EXACT_UP_TO = 100_000
 """Articles of a run up to which everything is compared with everything."""
 
-_CELLS = 1 << 24
-"""Cosines in a block, 64 MB. One block more than `_THREADS` is held at a time."""
+_CELLS = 1 << 21
+"""Cosines in a block, 8 MB: a larger one no longer fits into the processor's cache. One block more than
+`_THREADS` is held at a time."""
 
 _THREADS = min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 """Blocks that are made at a time."""
