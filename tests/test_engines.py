@@ -4,6 +4,7 @@ import functools
 import operator
 import os
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -35,6 +36,10 @@ def die(number):
 
 def full_disk(number):
     raise OSError(28, "No space left on device")
+
+
+def loaded_modules(_):
+    return set(sys.modules)
 
 
 def squares_and_process(number):
@@ -144,6 +149,16 @@ def test_a_worker_that_dies_while_it_warms_up_costs_nothing():
         os.kill(process, signal.SIGKILL)
         assert list(engine.map(squares_and_process, [1])) == [os.getpid()]
         assert list(engine.map(square_slowly, range(9))) == [k * k for k in range(9)]
+
+
+def test_a_worker_that_is_warm_has_what_new_work_needs():
+    from pipeline.steps.warm import warm_up
+
+    with load_engine("local", 2) as engine:
+        engine.warm_up(functools.partial(warm_up, None, ("it", "ko", "pl")))
+        assert _in_another_process(engine, 60.0)
+        [loaded] = engine.map(loaded_modules, [None])
+    assert {"numba", "tokenizers", "pipeline.prepare", "pipeline.checks.article"} <= loaded
 
 
 def test_one_process_warms_up_nobody():

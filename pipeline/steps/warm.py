@@ -17,9 +17,10 @@ _SENTENCE = "This is a short sentence, which need not say much."
 
 def warm_up(model: str | None, languages: Sequence[str]) -> None:
     """Load the encoder, what tells languages, and the loops of the aligner. Raises `SynopticError`."""
+    import pipeline.checks.article
+    import pipeline.prepare  # noqa: F401 (these two for their patterns and words of numbers)
     from pipeline.align import align_texts
     from pipeline.align.evidence import Likeness
-    from pipeline.checks import article  # noqa: F401 (it reads the words of all numbers)
     from pipeline.language import LanguageDetector
     from pipeline.match.evidence import pair_evidence
     from pipeline.match.versions import same_text
