@@ -69,7 +69,7 @@ def notes_on_search(articles: int) -> list[str]:
     if not has_index():
         return [
             f"{articles} articles were compared with all others, which takes its time: "
-            "an index is faster (pip install 'synoptic[index]')"
+            "of some millions an index is faster (pip install 'synoptic[index]')"
         ]
     return [f"of {articles} articles the nearest were found by an index, which may miss one in hundreds"]
 
