@@ -179,6 +179,23 @@ def test_a_file_that_nobody_has_touched_is_not_read(raw, out, read_files):
     assert is_as_fresh(raw, out)
 
 
+def test_a_file_that_could_not_be_read_is_tried_again(raw, out, monkeypatch):
+    path = grouped(raw, out)
+    before = tables(out)
+
+    def content(folder, file, limit):
+        return "cannot be read: Input/output error" if file == path else whole(folder, file, limit)
+
+    whole = file_keys.content
+    path.touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(file_keys, "content", content)
+        patch.setattr("pipeline.ingest._read", lambda *where: "cannot be read: Input/output error")
+        assert align(raw, out).verdicts["rejected"] == 1
+    align(raw, out)
+    assert tables(out) == before
+
+
 def test_a_file_that_has_just_been_written_is_read_again(raw, tmp_path, read_files):
     for path in raw.iterdir():
         path.touch()

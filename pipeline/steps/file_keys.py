@@ -42,7 +42,10 @@ class Settings(NamedTuple):
 
 def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
     """Return the key of what a file comes to: of its bytes, or of the reason why it has none."""
-    data = content(raw, file, settings.reading.max_bytes)
+    return _key(file, content(raw, file, settings.reading.max_bytes), settings)
+
+
+def _key(file: Path, data: bytes | str, settings: Settings) -> bytes:
     kind = "bytes" if isinstance(data, bytes) else "reason"
     return key_of("file", code_version(), *settings.parts, file.suffix.lower(), kind, data)
 
@@ -81,8 +84,10 @@ class FileKeys:
                 now[path], keys[file] = known, known[1]
                 continue
             settled = time.time_ns() - _GRAIN
-            keys[file] = self.read(file)
-            if status and max(status.modified, status.changed) < settled:
+            data = content(self._raw, file, self._settings.reading.max_bytes)
+            keys[file] = _key(file, data, self._settings)
+            # Why a file could not be read may be gone without a trace on the file, so that is asked again.
+            if status and isinstance(data, bytes) and max(status.modified, status.changed) < settled:
                 now[path] = status, keys[file]
         if now != self._before:
             self._cache.set_note(_NOTE, encode(_Note(self._digest, now)))
