@@ -21,8 +21,9 @@ from pipeline.cache import FOLDER, Cache
 from pipeline.config import Config
 from pipeline.engines import load_engine
 from pipeline.ingest import find_files
-from pipeline.match.candidates import CANDIDATES, article_vectors, by_language
-from pipeline.match.nearest import approximate, exact
+from pipeline.match.candidates import CANDIDATES, article_directions, by_language
+from pipeline.match.index import indexed
+from pipeline.match.nearest import exact
 from pipeline.steps import Workshop, code_tag
 from pipeline.steps.embed import Bodies, embed_bodies, encoder_of
 from pipeline.steps.file_keys import Settings
@@ -54,7 +55,7 @@ def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
         library = read_library(raw.absolute(), files, settings, shop, lambda done: None)
         bodies = Bodies(library, keep_boilerplate=False, level="paragraph")
         texts = embed_bodies(bodies, None, encoder_of(None), shop, lambda done: None)
-    vectors = article_vectors(texts.gists)
+    vectors = article_directions(texts.gists).vectors
     members = sorted(by_language([gist.language for gist in texts.gists]).values(), key=len)
     return vectors[members[-1]], vectors[members[-2]]
 
@@ -72,7 +73,7 @@ def cost_line(one: Vectors, two: Vectors) -> str:
     begin = time.perf_counter()
     (_, right), _ = exact(one, two, CANDIDATES)
     middle = time.perf_counter()
-    (_, found), _ = approximate(one, two, CANDIDATES)
+    (_, found), _ = indexed(one, two, CANDIDATES), indexed(two, one, CANDIDATES)
     end = time.perf_counter()
     hits = (right[:, :, None] == found[:, None, :]).any(axis=2)
     return (

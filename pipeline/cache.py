@@ -113,6 +113,10 @@ class Cache:
                 self.damaged.append(damaged)
                 remove(path)
 
+    def __contains__(self, key: bytes) -> bool:
+        """Tell whether the entry of a key is there."""
+        return key in self._places
+
     def find(self, key: bytes) -> Place | None:
         """Return where the entry of a key lies, if it is there."""
         found = self._places.get(key)

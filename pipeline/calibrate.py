@@ -26,7 +26,7 @@ from pipeline.encoders import load_encoder
 from pipeline.errors import InputError
 from pipeline.formats.reading import Reading
 from pipeline.ingest import find_files
-from pipeline.match.candidates import article_vectors, nearest_pairs
+from pipeline.match.candidates import article_directions, nearest_pairs
 from pipeline.prepare import read_articles
 from pipeline.setaside import body
 
@@ -68,7 +68,7 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     languages = [text.language for text in texts]
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
-    vectors = article_vectors([gist_of(text) for text in texts])
+    vectors = article_directions([gist_of(text) for text in texts]).vectors
     pairs = nearest_pairs(vectors, languages)[:ARTICLES]
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
     likeness = first_guess(beginnings)

@@ -25,7 +25,7 @@ from pipeline.groups import Group, article_groups
 from pipeline.ingest import find_files
 from pipeline.lock import locked
 from pipeline.match import Matching, match_gists
-from pipeline.match.nearest import notes_on_search
+from pipeline.match.index import notes_on_search
 from pipeline.memory import rare_collection
 from pipeline.normalise import NORMALISER_VERSION
 from pipeline.packs import Damaged
@@ -41,6 +41,7 @@ from pipeline.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.steps.file_keys import Settings
 from pipeline.steps.gather import Corpus
 from pipeline.steps.match import KeptComparison
+from pipeline.steps.neighbours import KeptNeighbours
 from pipeline.steps.read import Library, read_library
 from pipeline.steps.warm import warm_up
 from pipeline.summary import Summary, summarise
@@ -123,7 +124,9 @@ def _match(job: Job, files: Sequence[Path]) -> Matched:
     with watch.stage("match", len(texts)) as advance:
         calibration = calibration_for(job.encoder, texts)
         comparison = KeptComparison(texts, calibration.likeness, shop, advance)
-        matching = match_gists(texts.gists, calibration.likeness, comparison)
+        neighbours = KeptNeighbours(texts, shop.cache)
+        matching = match_gists(texts.gists, calibration.likeness, comparison, neighbours.search)
+        neighbours.keep()
         groups = article_groups(library.profiles, matching, config.languages)
     joined = joined_texts(job.log.decisions, {group.id for group in groups})
     if joined and not config.keep_boilerplate:  # what people have put into rows is no boilerplate

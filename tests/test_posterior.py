@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.align.band import Band
-from pipeline.align.forward_backward import BEADS, Breaks
+from pipeline.align.beads import BEADS, Breaks
 from pipeline.align.posterior import Prior, alignment_log_odds, boundary_odds, pair_posterior
 
 PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.6, 0.1, 0.3, 0.85, 0.4)

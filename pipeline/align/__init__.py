@@ -32,11 +32,11 @@ from pipeline.align.anchors import (
     without_anchored,
 )
 from pipeline.align.band import Band, inner_products
+from pipeline.align.beads import Breaks
 from pipeline.align.coarse import band_around, coarser, is_short
 from pipeline.align.confidence import Certainty, row_certainties
 from pipeline.align.consistency import Links, consistent
 from pipeline.align.evidence import Likeness, PairModel, bead_odds, examples, first_model, fit_to_article
-from pipeline.align.forward_backward import Breaks
 from pipeline.align.joint import Node, Tie, join_units
 from pipeline.align.moved import Move, Units, find_moves
 from pipeline.align.posterior import Posterior, Prior, pair_posterior

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align.band import Band
-from pipeline.align.forward_backward import BEADS
+from pipeline.align.beads import BEADS
 from pipeline.align.joint import Node, Tie
 
 DECIDED = 0.99

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align.band import Band
-from pipeline.align.forward_backward import Breaks, Floats, Steps, backward, forward
+from pipeline.align.beads import Breaks, Floats, Steps
 
 LEAST_LOG_MASS = 600.0
 """Natural logarithm of how small a walk may become in its line; float64 ends at 708."""
@@ -72,6 +72,8 @@ def pair_posterior(
 
     `odds` is `float32[6, cells]`: the likelihood ratio of each kind of bead that begins at a cell.
     """
+    from pipeline.align.forward_backward import backward, forward
+
     steps = walking_steps(left, right, prior)
     mass, scale = forward(odds, band, left, right, steps)
     return Posterior(*backward(odds, band, left, right, steps, mass, scale))
@@ -81,6 +83,8 @@ def alignment_log_odds(
     odds: NDArray[np.float32], band: Band, left: Breaks, right: Breaks, prior: Prior
 ) -> float:
     """Return only the `log_odds` of `pair_posterior`, in half its time."""
+    from pipeline.align.forward_backward import forward
+
     mass, scale = forward(odds, band, left, right, walking_steps(left, right, prior))
     return float(np.log(mass[:, -1].sum()) + scale[-1])
 

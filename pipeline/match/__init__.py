@@ -10,7 +10,7 @@ do not compete for the same partner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
@@ -20,9 +20,10 @@ from pipeline.align import small_matrices
 from pipeline.align.evidence import Likeness
 from pipeline.embed import Gist, Text, gist_of
 from pipeline.match.belief import learn, log_odds, prior_mixture, rank
-from pipeline.match.candidates import Pair, article_vectors, candidate_pairs
+from pipeline.match.candidates import Directions, Pair, article_directions, by_language, candidate_pairs
 from pipeline.match.completeness import probability, with_company
 from pipeline.match.evidence import pair_evidence
+from pipeline.match.neighbours import Neighbours
 from pipeline.match.versions import find_versions, same_text
 
 NO_CANDIDATE = -4.0
@@ -80,29 +81,37 @@ class Compared:
             yield pair_evidence(self._texts[a], self._texts[b], self._likeness)
 
 
+Search = Callable[[Directions], Neighbours]
+"""Looks for the neighbours of articles by their directions."""
+
+
 def match(texts: Sequence[Text], likeness: Likeness) -> Matching:
     """Return the groups of texts that are the same article."""
     return match_gists([gist_of(text) for text in texts], likeness, Compared(texts, likeness))
 
 
-def match_gists(gists: Sequence[Gist], likeness: Likeness, comparison: Comparison) -> Matching:
+def match_gists(
+    gists: Sequence[Gist], likeness: Likeness, comparison: Comparison, search: Search | None = None
+) -> Matching:
     """Return the groups of texts that are the same article, of which only the gist is at hand."""
     if not gists:
         return Matching([], {}, {}, {})
     languages = [gist.language for gist in gists]
     with small_matrices():
-        vectors = article_vectors(gists)
-        version_of = find_versions(gists, vectors, comparison.same_text)
-        left = np.array([k for k in range(len(gists)) if k not in version_of])
-        numbers = left[candidate_pairs(vectors[left], [languages[k] for k in left])]
+        directions = article_directions(gists)
+        neighbours = search(directions) if search else Neighbours(directions.vectors)
+        version_of = find_versions(gists, neighbours, comparison.same_text)
+        members = by_language(languages, version_of)
+        numbers = candidate_pairs(neighbours, members)
         pairs: list[Pair] = list(map(tuple, numbers.tolist()))
         evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
+    left = np.sort(np.concatenate(list(members.values())))
     ranking = rank(numbers, evidence, languages)
     strengths = log_odds(evidence, learn(ranking, languages, left, prior_mixture(likeness)))
     odds = dict(zip(pairs, strengths.tolist(), strict=True))
     joined = join(odds, [pairs[k] for k in ranking.mutual.tolist()], languages)
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
-    within = with_company(within, joined, len({languages[k] for k in left}))
+    within = with_company(within, joined, len(members))
     groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
     nearest = _nearest([pairs[k] for k in np.argsort(evidence, kind="stable").tolist()], odds, groups)
     return Matching(groups, version_of, nearest, beliefs(groups, within))

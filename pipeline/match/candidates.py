@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.embed import CENTRE_WEIGHT, Gist
-from pipeline.match.nearest import Found, search_for
+from pipeline.match.nearest import Found
+from pipeline.match.neighbours import Neighbours
 
 CANDIDATES = 4
 """Nearest articles in each other language that are looked at closely.
@@ -29,29 +31,58 @@ Pair = tuple[int, int]
 """Two articles, the smaller number first."""
 
 
-def article_vectors(gists: Sequence[Gist]) -> NDArray[np.float32]:
-    """Return the direction of each article from the mean of its language, unit vectors `float32[n, d]`."""
-    vectors: NDArray[np.float32] = np.stack([gist.total for gist in gists]).astype(np.float32)
+class Directions(NamedTuple):
+    """The direction of each article from the mean of its language."""
+
+    vectors: NDArray[np.float32]  # [n, d]: unit vectors
+    pull: NDArray[
+        np.float32
+    ]  # [n]: how far an article would move for each unit that the mean moves, if it could
+    languages: Sequence[str]  # [n]
+    centres: Mapping[str, NDArray[np.float32]]  # the mean of each language, [d]
+
+    def moved_since(self, centres: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+        """Return how far each article is at most from where it was when the centres were these, `[n]`.
+
+        For x and y of any length, x / |x| and y / |y| are at most 2 |x - y| / (|x| + |y|) apart (Dunkl and
+        Williams 1964). Infinite where that says nothing.
+        """
+        far = dict.fromkeys(self.centres, np.inf)
+        for code, centre in centres.items():
+            if code in far:
+                far[code] = float(np.linalg.norm(self.centres[code] - centre))
+        step = self.pull * np.array([far[code] for code in self.languages], dtype=np.float32)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(step < 1.0, 2.0 * step / (2.0 - step), np.inf).astype(np.float32)
+
+
+def article_directions(gists: Sequence[Gist]) -> Directions:
+    """Return the direction of each article from the mean of its language."""
+    languages = [gist.language for gist in gists]
+    vectors = np.array([gist.total for gist in gists], dtype=np.float32)
     sizes = np.array([gist.characters for gist in gists], dtype=np.float32)
     counts = np.array([gist.sentences for gist in gists])
-    for members in by_language([gist.language for gist in gists]).values():
-        size = sizes[members].sum()
+    centres: dict[str, NDArray[np.float32]] = {}
+    for language, members in by_language(languages).items():
+        size, own = sizes[members].sum(), vectors[members]
         drawn = CENTRE_WEIGHT * size / max(1, counts[members].sum())  # where there are few, towards zero
-        vectors[members] -= sizes[members, None] * (vectors[members].sum(axis=0) / max(1.0, size + drawn))
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return vectors
+        centres[language] = centre = own.sum(axis=0) / max(1.0, size + drawn)
+        own -= sizes[members, None] * centre
+        vectors[members] = own
+    norms = np.maximum(np.linalg.norm(vectors, axis=1), 1e-12)
+    vectors /= norms[:, None]
+    return Directions(vectors, sizes / norms, languages, centres)
 
 
-def candidate_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> NDArray[np.int64]:
+def candidate_pairs(neighbours: Neighbours, members: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
     """Return the pairs worth a closer look, `int64[pairs, 2]`: the smaller number first, in order.
 
-    They are among the nearest `CANDIDATES` of one article in the other's language, and for neither is
-    there an article nearer by more than `MARGIN`.
+    `members` are the articles of each language that may be in one. They are among the nearest `CANDIDATES` of
+    one article in the other's language, and for neither is there an article nearer by more than `MARGIN`.
     """
-    members, search = by_language(languages), search_for(len(languages))
     pairs = [np.zeros((0, 2), dtype=np.int64)]
     for a, b in combinations(sorted(members), 2):
-        there, back = search(vectors[members[a]], vectors[members[b]], CANDIDATES)
+        there, back = neighbours.nearest((a, b), members[a], members[b], CANDIDATES)
         pairs += [
             _near_enough(members[a], there, members[b], back),
             _near_enough(members[b], back, members[a], there),
@@ -71,19 +102,20 @@ def _near_enough(
 
 def nearest_pairs(vectors: NDArray[np.float32], languages: Sequence[str]) -> list[Pair]:
     """Return the pairs of articles that are each other's nearest in their languages, nearest first."""
-    members, search = by_language(languages), search_for(len(languages))
+    members, neighbours = by_language(languages), Neighbours(vectors)
     found: list[tuple[float, Pair]] = []
     for a, b in combinations(sorted(members), 2):
-        (cosines, places), (_, places_back) = search(vectors[members[a]], vectors[members[b]], 1)
+        (cosines, places), (_, places_back) = neighbours.nearest((a, b), members[a], members[b], 1)
         mutual = np.flatnonzero(places_back[places[:, 0], 0] == np.arange(len(places)))
         pairs = zip(members[a][mutual].tolist(), members[b][places[mutual, 0]].tolist(), strict=True)
         found += zip(cosines[mutual, 0].tolist(), pairs, strict=True)
     return [pair for _, pair in sorted(found, key=lambda edge: (-edge[0], edge[1]))]
 
 
-def by_language(languages: Sequence[str]) -> dict[str, NDArray[np.int64]]:
-    """Return the numbers of the texts in each language, in order."""
+def by_language(languages: Sequence[str], without: Container[int] = ()) -> dict[str, NDArray[np.int64]]:
+    """Return the numbers of the texts in each language, rising; some may be left out."""
     members: defaultdict[str, list[int]] = defaultdict(list)
     for k, language in enumerate(languages):
-        members[language].append(k)
+        if k not in without:
+            members[language].append(k)
     return {language: np.array(which, dtype=np.int64) for language, which in members.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.align import search_band
 from pipeline.align.band import inner_products
+from pipeline.align.beads import Breaks
 from pipeline.align.evidence import Likeness, bead_odds, first_model
-from pipeline.align.forward_backward import Breaks
 from pipeline.align.posterior import Prior, alignment_log_odds
 from pipeline.embed import Text
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.align import search
 from pipeline.align.band import inner_products
@@ -15,7 +14,7 @@ from pipeline.align.evidence import Likeness
 from pipeline.embed import Gist, Text
 from pipeline.match.candidates import Pair, by_language
 from pipeline.match.evidence import OPEN_PRIOR
-from pipeline.match.nearest import indexed, near_pairs, use_index
+from pipeline.match.neighbours import Neighbours
 
 SAME_TEXT = 0.9
 """Share of the longer of two texts in one language that must return in the other to be its version."""
@@ -23,24 +22,22 @@ SAME_TEXT = 0.9
 NEAR_VERSION = 0.9
 """Cosine of article vectors from which two texts in one language are compared for `SAME_TEXT`."""
 
-_NEIGHBOURS = 16
-"""Nearest articles that are looked at where not all are."""
-
 
 def find_versions(
     gists: Sequence[Gist],
-    vectors: NDArray[np.float32],
+    neighbours: Neighbours,
     same: Callable[[Sequence[Pair]], Iterable[bool]],
 ) -> dict[int, int]:
     """Return the articles that repeat another one in their language, and which; `same` compares texts.
 
     Of several versions the longest stays, of equally long ones the first.
     """
-    near = _near_by_index if use_index(len(gists)) else _near
     pairs: list[Pair] = []
-    for members in by_language([gist.language for gist in gists]).values():
-        order = sorted(members.tolist(), key=lambda k: (-gists[k].characters, k))
-        pairs += near(vectors, np.array(order))
+    sizes = np.array([gist.characters for gist in gists])
+    for language, members in by_language([gist.language for gist in gists]).items():
+        longest_first = members[np.argsort(-sizes[members], kind="stable")]
+        near = neighbours.near(language, longest_first, NEAR_VERSION)
+        pairs += zip(*near.T.tolist(), strict=True)
     known: dict[Pair, bool] = {}
     for step in count():
         version_of, questions = _versions(pairs, known, 1 << step)
@@ -70,22 +67,6 @@ def _versions(
             asked[other] += 1
             questions.append((kept, other))
     return version_of, questions
-
-
-def _near(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
-    """Yield the pairs of members whose vectors are at least `NEAR_VERSION` near, in the order of members."""
-    numbers = members.tolist()
-    for i, j in near_pairs(vectors[members], NEAR_VERSION):
-        yield numbers[i], numbers[j]
-
-
-def _near_by_index(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> Iterable[Pair]:
-    """Yield the same, of each member's `_NEIGHBOURS` nearest only."""
-    cosines, places = indexed(vectors[members], vectors[members], _NEIGHBOURS)
-    i, column = np.nonzero(cosines >= NEAR_VERSION)
-    j = places[i, column]
-    pairs = np.unique(np.stack([np.minimum(i, j), np.maximum(i, j)], axis=1)[i != j], axis=0)
-    return [(int(members[a]), int(members[b])) for a, b in pairs.tolist()]
 
 
 def same_text(left: Text, right: Text, likeness: Likeness) -> bool:

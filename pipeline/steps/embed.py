@@ -45,7 +45,7 @@ class Texts(OnDisk[Text]):
         self, cache: Cache, languages: Sequence[str], keys: Sequence[bytes], centres: Centres | None
     ) -> None:
         """`centres` are the means of languages elsewhere; None: those of this library."""
-        self._cache, self._languages, self._keys = cache, languages, keys
+        self._cache, self._languages, self.keys = cache, languages, keys
         gists = cache.read_all(map(gist_key, keys), decode_gist)
         self.gists = [
             gist._replace(language=language) for gist, language in zip(gists, languages, strict=True)
@@ -58,7 +58,7 @@ class Texts(OnDisk[Text]):
         ]
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.keys)
 
     def read(self, k: int) -> Text:
         """Return text `k`; raises `pipeline.packs.Damaged`."""
@@ -70,7 +70,7 @@ class Texts(OnDisk[Text]):
 
     def place(self, k: int) -> tuple[Place, str]:
         """Return where text `k` lies, and its language, for `text_at` in another process."""
-        place = self._cache.find(self._keys[k])
+        place = self._cache.find(self.keys[k])
         assert place is not None
         return place, self._languages[k]
 

@@ -56,15 +56,14 @@ class KeptComparison:
         cache, texts = self._shop.cache, self._texts
         key_of_pair = keys_after(kind, code_version(), *self._likeness)
         keys = [key_of_pair(texts.key(a), texts.key(b)) for a, b in pairs]
-        missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if cache.find(key) is None}
+        missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in cache}
         items = [
             _Item(texts.place(a), [(key, texts.place(b)) for key, (_, b) in some])
             for a, some in groupby(missing.items(), key=lambda item: item[1][0])
         ]
         work = partial(_compare, compare, self._likeness, texts.centres)
         fill(self._shop, kind, work, items, CHUNK, _share(len(items), len(texts), advance))
-        for key in keys:
-            yield cache.read(key, _number)
+        yield from cache.read_all(keys, _number)
 
 
 def _share(items: int, texts: int, advance: Advance) -> Advance:
