@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.boilerplate import Repetition, mark_boilerplate, outline
+from pipeline.boilerplate import mark_boilerplate
 from pipeline.datatypes import (
     PARAGRAPH_JOINER,
     Article,
@@ -24,6 +24,7 @@ from pipeline.ingest import READING, read_below
 from pipeline.language import Detection, LanguageDetector
 from pipeline.normalise import normalise
 from pipeline.repairs import PLAIN_TEXT_REPAIRS
+from pipeline.repetition import Repetition, outline
 from pipeline.sentences import split_sentences
 from pipeline.suspicions import suspicions
 

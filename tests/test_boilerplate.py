@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.boilerplate import MIN_FILES, Repetition, mark_boilerplate, outline
+from pipeline.boilerplate import mark_boilerplate
 from pipeline.datatypes import Article, Block, Paragraph
+from pipeline.repetition import MIN_FILES, Repetition, outline
 from pipeline.segment import segment
 
 LONG = {

@@ -10,9 +10,11 @@ from pipeline.align.evidence import Likeness
 from pipeline.embed import gist_of
 from pipeline.match import beliefs, join, match
 from pipeline.match.belief import learn, log_odds, prior_mixture, rank
-from pipeline.match.candidates import candidate_pairs
+from pipeline.match.candidates import by_language, candidate_pairs
 from pipeline.match.completeness import with_company
-from pipeline.match.nearest import exact, indexed, near_pairs, notes_on_search
+from pipeline.match.index import indexed, notes_on_search
+from pipeline.match.nearest import exact, near_pairs
+from pipeline.match.neighbours import Neighbours
 from pipeline.match.versions import _versions, find_versions, same_text
 from tests.synthetic import meanings, text_of
 
@@ -174,9 +176,9 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     languages = ["it", "ko", "pl"] * 20
     monkeypatch.setattr("pipeline.match.candidates.MARGIN", 2.0)
-    whole = candidate_pairs(vectors, languages)
+    whole = candidate_pairs(Neighbours(vectors), by_language(languages))
     monkeypatch.setattr("pipeline.match.nearest._CELLS", 140)
-    np.testing.assert_array_equal(candidate_pairs(vectors, languages), whole)
+    np.testing.assert_array_equal(candidate_pairs(Neighbours(vectors), by_language(languages)), whole)
     nearness = vectors @ vectors.T
     for k in range(60):
         for language in {"it", "ko", "pl"} - {languages[k]}:
@@ -208,7 +210,7 @@ def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
     for least in (0.9, 0.5, 0.0):
         expected = np.argwhere(np.triu(vectors @ vectors.T >= least, 1)).tolist()
         assert len(expected) > 0
-        assert [[i, j] for i, j in near_pairs(vectors, least)] == expected
+        assert near_pairs(vectors, least).tolist() == expected
 
 
 def test_copies_are_compared_with_one_and_not_with_each_other(rng):
@@ -223,7 +225,7 @@ def test_copies_are_compared_with_one_and_not_with_each_other(rng):
     vectors = np.stack([gist.total for gist in gists])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors[40] = vectors[0]  # near, and not the same
-    assert find_versions(gists, vectors, same) == dict.fromkeys(range(1, 40), 0)
+    assert find_versions(gists, Neighbours(vectors), same) == dict.fromkeys(range(1, 40), 0)
     assert len(asked) < 2 * len(texts)
 
 
@@ -262,10 +264,10 @@ def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
     texts.append(texts[0])  # another version of the first
     expected = match(texts, LIKENESS)
     assert expected.version_of
-    monkeypatch.setattr("pipeline.match.nearest.EXACT_UP_TO", 5)
+    monkeypatch.setattr("pipeline.match.index.EXACT_UP_TO", 5)
     assert match(texts, LIKENESS) == expected
     assert "index" in notes_on_search(6)[0]
-    monkeypatch.setattr("pipeline.match.nearest.find_spec", lambda name: None)
+    monkeypatch.setattr("pipeline.match.index.find_spec", lambda name: None)
     assert match(texts, LIKENESS) == expected
     assert "synoptic[index]" in notes_on_search(6)[0]
 
@@ -273,7 +275,10 @@ def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
 def test_what_is_much_further_than_the_nearest_is_no_candidate():
     angles = np.radians([0, 10, 80, 15])
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
-    assert candidate_pairs(vectors, ["it", "ko", "ko", "ko"]).tolist() == [[0, 1], [0, 3]]
+    assert candidate_pairs(Neighbours(vectors), by_language(["it", "ko", "ko", "ko"])).tolist() == [
+        [0, 1],
+        [0, 3],
+    ]
 
 
 def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):

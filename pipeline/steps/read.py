@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.boilerplate import KIND, Outline, Repetition, as_boilerplate, outline
+from pipeline.boilerplate import KIND, as_boilerplate
 from pipeline.cache import Cache, key_of
 from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
@@ -17,6 +17,7 @@ from pipeline.ingest import name_below
 from pipeline.packs import Entry
 from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
+from pipeline.repetition import Outline, Repetition, outline
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, fill
 from pipeline.steps.file_keys import FileKeys, Settings, file_key
@@ -71,13 +72,12 @@ class Library(OnDisk[Article]):
     def mark_repetition(self) -> None:
         """Find the lines that several files have at their edges: they are boilerplate from now on."""
         repetition = Repetition([brief.outline for brief in self.briefs])
-        for k, brief in enumerate(self.briefs):
-            if repetition.concerns(brief.outline):
-                article = self[k]
-                marked = repetition.marked(article)
-                if marked is not article:
-                    self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
-                    self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
+        for k in repetition.concerned:
+            article = self[k]
+            marked = repetition.marked(article)
+            if marked is not article:
+                self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
+                self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
 
     def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
         """Yield what was repaired in each article that was not as it should be, with the article's name."""
