@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.cache import FOLDER, Cache
 from pipeline.config import Config
 from pipeline.engines import load_engine
-from pipeline.ingest import find_files
+from pipeline.ingest import list_files
 from pipeline.match.candidates import CANDIDATES, article_directions, by_language
 from pipeline.match.index import indexed
 from pipeline.match.nearest import exact
@@ -47,7 +47,7 @@ def main(raw: Path, out: Path, mixed: str, seed: int) -> None:
 
 def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
     """Return the vectors of the articles in the two largest languages, each `float32[n, d]`."""
-    config, files = Config(raw=raw, out=out), find_files(raw.absolute())
+    config, files = Config(raw=raw, out=out), list_files(raw.absolute())
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
     with load_engine("local") as engine:
         shop = Workshop(Cache(out.absolute() / FOLDER, code_tag()), engine)

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
 from pipeline.profiles import paragraph_numbers
@@ -66,7 +66,7 @@ FINDING_COLUMNS = (
 )
 
 
-Rules = Mapping[tuple[str, str], Mapping[str, None]]
+Rules = Mapping[str, Mapping[str, Mapping[str, None]]]
 """The rules found in each row, by article and row id."""
 
 
@@ -112,7 +112,7 @@ def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> 
             "row": row.number,
             "id": row.id,
             **_row_values(row, languages),
-            "findings": " ".join(rules.get((row.article, row.id), ())),
+            "findings": " ".join(rules.get(row.article, {}).get(row.id, ())),
             "review": row.review,
         }
         for name, value in own.items():
@@ -120,30 +120,30 @@ def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> 
     return Sheet(corpus_columns(languages), values)
 
 
-def row_fields(row: Row, languages: Sequence[str]) -> bytes:
-    """Return the fields of a line of `corpus.csv` from the texts to the status, as the file has them.
-
-    Raises `ValueError` where a value cannot stand in its column.
-    """
+def corpus_line(row: Row, languages: Sequence[str]) -> bytes:
+    """Return a line of `corpus.csv` for a row without findings. Raises `ValueError` as `Sheet` does."""
     values = _row_values(row, languages)
     columns = [column for column in corpus_columns(languages) if column.name in values]
     for column in columns:
         if not fits(column, values[column.name]):
             validate(column, [values[column.name]])
-    return ",".join(field(values[column.name]) for column in columns).encode()
+    fields = ",".join(field(values[column.name]) for column in columns)
+    return f'"{row.article}","{row.number}","{row.id}",{fields}'.encode() + _end_of_line((), row.review)
+
+
+def changed_line(line: bytes, was: str, id: str, rules: Iterable[str], review: str) -> bytes:
+    """Return a line that `corpus_line` has made with another id, and with the rules of open findings."""
+    line = line[: -len(_end_of_line((), review))] + _end_of_line(rules, review)
+    return line if id == was else line.replace(f'"{was}"'.encode(), f'"{id}"'.encode(), 1)
+
+
+def _end_of_line(rules: Iterable[str], review: str) -> bytes:
+    return f',"{" ".join(rules)}","{review}"\n'.encode()
 
 
 def corpus_header(languages: Sequence[str]) -> bytes:
     """Return the first line of `corpus.csv`."""
     return (",".join(field(column.name) for column in corpus_columns(languages)) + "\n").encode()
-
-
-def corpus_line(
-    article: str, number: int, id: str, fields: bytes, rules: Iterable[str], review: str
-) -> bytes:
-    """Return a line of `corpus.csv`; `fields` are `row_fields`, `rules` those with an open finding."""
-    before, behind = f'"{article}","{number}","{id}",', f',"{" ".join(rules)}","{review}"\n'
-    return before.encode() + fields + behind.encode()
 
 
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
@@ -183,10 +183,10 @@ def findings_sheet(findings: Sequence[Finding]) -> Sheet:
 
 def rules_by_row(findings: Iterable[Finding]) -> Rules:
     """Return the rules with an open finding in each row: every rule once, in the order of the findings."""
-    rules: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    rules: dict[str, dict[str, dict[str, None]]] = {}
     for finding in findings:
         if finding.status != DISMISSED:
-            rules[finding.article, finding.row_id][finding.rule] = None
+            rules.setdefault(finding.article, {}).setdefault(finding.row_id, {})[finding.rule] = None
     return rules
 
 
@@ -195,4 +195,6 @@ def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
 
 
 def _fields(columns: Sequence[Column], records: Sequence[object]) -> dict[str, list[object]]:
-    return {column.name: [getattr(record, column.name) for record in records] for column in columns}
+    names = [column.name for column in columns]
+    values = zip(*map(attrgetter(*names), records), strict=True) if records else [()] * len(names)
+    return dict(zip(names, map(list, values), strict=True))

@@ -118,8 +118,7 @@ class ArticleGroup:
         return tuple(article.language for article in self.articles)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of one raw file."""
 
     file: str
@@ -173,8 +172,7 @@ class Row:
         return PARAGRAPH_JOINER.join(paragraph.text for paragraph in cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something in a row that a reviewer should look at; the fields are findings.csv's columns."""
 
     id: str  # fingerprint: the same for the same rule, place and texts

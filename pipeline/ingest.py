@@ -7,6 +7,7 @@ import re
 import stat
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.config import Config
 from pipeline.datatypes import RawText, Rejection
@@ -25,6 +26,13 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+class RawFile(NamedTuple):
+    """A file below the folder of raw files; no `Path`, which takes longer to make than a file to look at."""
+
+    name: str  # what it is called in every output
+    path: str
+
+
 def read_below(raw: Path, path: Path, reading: Reading = READING) -> list[RawText | Rejection]:
     """Read one of the files that `find_files(raw)` found; links that lead out of `raw` are rejected."""
     name = name_below(raw, path)
@@ -38,20 +46,27 @@ def content(raw: Path, path: Path, max_bytes: int) -> bytes | str:
 
 
 def find_files(raw: Path) -> list[Path]:
+    """Return the files below `raw`, in the order of `list_files`. Raises `InputError` for `raw` itself."""
+    return [Path(file.path) for file in list_files(raw)]
+
+
+def list_files(raw: Path) -> list[RawFile]:
     """Return the files below `raw`, sorted by the code points of their printable relative paths.
 
     Hidden files and folders are passed over. Links to folders and folders that cannot be listed stand among
     the files, to be rejected with the reason. Raises `InputError` for `raw` itself.
     """
     _check_folder(raw)
-    found: list[Path] = []
+    found: list[str] = []
     errors: list[OSError] = []
     for folder, folders, files in os.walk(raw, onerror=errors.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        found += [Path(folder, name) for name in files + links if not name.startswith(".")]
+        start = folder if folder.endswith(os.sep) else folder + os.sep
+        found += [start + name for name in files + links if not name.startswith(".")]
     found += [_unlisted(error, raw) for error in errors]
-    return sorted(found, key=lambda path: name_below(raw, path))
+    root = len(str(raw / "_")) - 1
+    return sorted(RawFile(_printable(path[root:].replace(os.sep, "/")), path) for path in found)
 
 
 def name_below(raw: Path, path: Path) -> str:
@@ -205,9 +220,9 @@ def _check_folder(raw: Path) -> None:
         raise InputError(f"{raw} is no folder")
 
 
-def _unlisted(error: OSError, raw: Path) -> Path:
+def _unlisted(error: OSError, raw: Path) -> str:
     """Return a folder below `raw` that cannot be listed, to be rejected; `raw` itself has to be readable."""
     folder = Path(error.filename)
     if folder == raw:
         raise InputError(f"cannot list the input folder {raw}: {error.strerror}") from error
-    return folder
+    return str(folder)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.corpus import row_fields
+from pipeline.corpus import corpus_line
 from pipeline.datatypes import Row
 from pipeline.review.data import row_values
 
@@ -19,14 +19,14 @@ class Lines(NamedTuple):
     """The rows of an article, in order: each of these is asked for on its own."""
 
     texts: list[list[str]]  # in the languages of the run, "" where there is none
-    corpus: list[bytes]  # the fields of a line of corpus.csv from the texts on
+    corpus: list[bytes]  # the lines of corpus.csv
     page: list[bytes]  # the values of a row of the review page
 
 
 def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:
-    """Return how rows are written; `languages` are those of the run. Raises `ValueError` as `row_fields`."""
+    """Return how rows are written; `languages` are those of the run. Raises `ValueError` as `corpus_line`."""
     return Lines(
         [[row.text(language) for language in languages] for row in rows],
-        [row_fields(row, languages) for row in rows],
+        [corpus_line(row, languages) for row in rows],
         [row_values(row, languages) for row in rows],
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.check_bitext import Checked
@@ -22,7 +21,7 @@ def report_text(checked: Checked, form: str) -> str:
     """The findings in one of `REPORT_FORMATS`."""
     if form == "csv":
         return findings_sheet(checked.findings).text()
-    value: object = [asdict(finding) for finding in checked.findings]
+    value: object = [finding._asdict() for finding in checked.findings]
     if form == "sarif":
         value = sarif_log(checked)
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

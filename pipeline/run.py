@@ -22,7 +22,7 @@ from pipeline.engines import load_engine
 from pipeline.errors import OutputError
 from pipeline.glossary import read_glossary
 from pipeline.groups import Group, article_groups
-from pipeline.ingest import find_files
+from pipeline.ingest import RawFile, list_files
 from pipeline.lock import locked
 from pipeline.match import Matching, match_gists
 from pipeline.match.index import notes_on_search
@@ -85,7 +85,7 @@ def run(config: Config, progress: Progress) -> Summary:
     begin = time.perf_counter()
     check_folders(config.raw, config.out)
     glossary = read_glossary(config.glossary) if config.glossary else None
-    files = find_files(config.raw.absolute())
+    files = list_files(config.raw.absolute())
     check_writable(config.out)
     check_format(config.format)
     encoder = encoder_of(config.model)
@@ -112,7 +112,7 @@ def run(config: Config, progress: Progress) -> Summary:
     return summary
 
 
-def _match(job: Job, files: Sequence[Path]) -> Matched:
+def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     """Read and embed all files and find out which are the same article."""
     config, shop, watch = job.config, job.shop, job.watch
     with watch.stage("read", len(files)) as advance:
@@ -205,11 +205,11 @@ def _kept_in(folder: Path, keep: bool) -> Iterator[Cache]:
         yield Cache(Path(scratch), code_tag())
 
 
-def _is_little(files: Sequence[Path]) -> bool:
+def _is_little(files: Sequence[RawFile]) -> bool:
     left = FEW_BYTES
     for file in files:
         try:
-            left -= file.stat().st_size
+            left -= Path(file.path).stat().st_size
         except OSError:
             continue
         if left < 0:

@@ -6,10 +6,9 @@ everything else.
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,16 +48,17 @@ class Sheet:
 
     def cells(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as a CSV file has them."""
-        return zip(*(_texts(column, self._values[column.name]) for column in self._columns), strict=True)
+        return zip(*self._cells(), strict=True)
+
+    def _cells(self) -> list[Sequence[str]]:
+        """Return the columns as a CSV file has them."""
+        return [_texts(column, self._values[column.name]) for column in self._columns]
 
     def text(self, header: bool = True) -> str:
         """Return the table as the text of a CSV file."""
-        stream = io.StringIO()
-        writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        if header:
-            writer.writerow(self.names)
-        writer.writerows(self.cells())
-        return stream.getvalue()
+        names = [self.names] if header else []
+        rows = chain(names, zip(*map(_escaped, self._cells()), strict=True))
+        return "".join([f'"{line}"\n' for line in map('","'.join, rows)])
 
 
 def field(value: object) -> str:
@@ -110,7 +110,13 @@ def _are_texts(values: Sequence[object]) -> bool:
 
 
 def _texts(column: Column, values: Sequence[object]) -> Sequence[str]:
-    return values if column.type is str else [_text(value) for value in values]  # type: ignore[return-value]
+    if column.type is str:
+        return values  # type: ignore[return-value]
+    return list(map(str, values)) if column.type is int else list(map(_text, values))
+
+
+def _escaped(texts: Sequence[str]) -> Sequence[str]:
+    return [text.replace('"', '""') for text in texts] if '"' in "".join(texts) else texts
 
 
 def _text(value: object) -> str:

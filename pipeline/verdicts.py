@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 
 from pipeline.align.evidence import VERBOSITY
@@ -58,8 +58,8 @@ def verdicts(
         else:
             judged.append(_alone(profile, _nearest(matching, k, profiles)))
     if len({profile.language for profile in profiles}) == 1:
-        judged = [replace(v, reason=NOTHING_TO_COMPARE) if v.verdict == "alone" else v for v in judged]
-    return sorted(judged, key=lambda verdict: verdict.file)
+        judged = [v._replace(reason=NOTHING_TO_COMPARE) if v.verdict == "alone" else v for v in judged]
+    return sorted(judged, key=attrgetter("file"))
 
 
 def shared_text(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
@@ -150,6 +150,9 @@ def _rejected(rejection: Rejection) -> Verdict:
 def _verdict(
     profile: Profile, group: str, verdict: str, score: float, reason: str, penalty: float | None = None
 ) -> Verdict:
+    # In the order of the fields, because naming them takes as long as all the rest, for each file.
+    file, language, confidence, paragraphs, repairs, suspicions, boilerplate, metadata = profile
+    judged = verdict, score, reason, penalty
     return Verdict(
-        article=group, verdict=verdict, score=score, reason=reason, penalty=penalty, **profile._asdict()
+        file, group, language, confidence, paragraphs, *judged, repairs, suspicions, boilerplate, metadata
     )

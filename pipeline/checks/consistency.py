@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -60,11 +61,17 @@ def inconsistent(rows: Numbered[Texts], words: Sequence[tuple[int, Wordings]]) -
     is found.
     """
     first: dict[tuple[str, str, bytes], tuple[bytes, int]] = {}
-    for number, row in sorted(_with_repeats(words), key=lambda found: found[0]):
-        for source, target in combinations(row, 2):
-            for rule, one, two in _conflicts(row, number, first, source, target):
-                text = rows[first[one, two, row[one].key][1]][two]
-                yield number, _draft(rule, (source, target), one, two, text)
+    found = [
+        (number, rule, (source, target), one, two, first[one, two, row[one].key][1])
+        for number, row in sorted(_with_repeats(words), key=itemgetter(0))
+        for source, target in combinations(row, 2)
+        for rule, one, two in _conflicts(row, number, first, source, target)
+    ]
+    # Row by row, so that the texts of an article are read once.
+    places = sorted({(other, two) for *_, two, other in found})
+    others = {(other, two): _short(rows[other][two]) for other, two in places}
+    for number, rule, pair, one, two, other in found:
+        yield number, _draft(rule, pair, one, two, others[other, two])
 
 
 def _with_repeats(words: Sequence[tuple[int, Wordings]]) -> Iterator[tuple[int, dict[str, Wording]]]:
@@ -107,7 +114,7 @@ def _conflicts(
 def _draft(rule: str, pair: tuple[str, str], one: str, two: str, text: str) -> Draft:
     message = (
         f"This {language_name(one)} text stands more than once, "
-        f"elsewhere beside another {language_name(two)} text: “{_short(text)}”"
+        f"elsewhere beside another {language_name(two)} text: “{text}”"
     )
     return Draft(rule, *pair, message)
 

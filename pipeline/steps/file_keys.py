@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from pipeline.cache import Cache, key_of
 from pipeline.formats.reading import Reading
-from pipeline.ingest import content
+from pipeline.ingest import RawFile, content
 from pipeline.records import encode, reader_of
 from pipeline.steps import code_version
 
@@ -73,32 +73,34 @@ class FileKeys:
         note = cache.note(_NOTE, reader_of(_Note))
         self._before = note.files if note and note.settings == self._digest else {}
 
-    def find(self, files: Iterable[Path]) -> dict[Path, bytes]:
+    def find(self, files: Iterable[RawFile]) -> list[bytes]:
         """Return the key of each file, and keep them for the next run."""
-        keys: dict[Path, bytes] = {}
+        keys: list[bytes] = []
         now: dict[bytes, tuple[_Status, bytes]] = {}
         for file in files:
-            path, status = os.fsencode(file), _status(file)
+            path, status = os.fsencode(file.path), _status(file.path)
             known = self._before.get(path)
             if known is not None and known[0] == status:
-                now[path], keys[file] = known, known[1]
+                now[path] = known
+                keys.append(known[1])
                 continue
             settled = time.time_ns() - _GRAIN
-            data = content(self._raw, file, self._settings.reading.max_bytes)
-            keys[file] = _key(file, data, self._settings)
+            data = content(self._raw, Path(file.path), self._settings.reading.max_bytes)
+            key = _key(Path(file.path), data, self._settings)
+            keys.append(key)
             # Why a file could not be read may be gone without a trace on the file, so that is asked again.
             if status and isinstance(data, bytes) and max(status.modified, status.changed) < settled:
-                now[path] = status, keys[file]
+                now[path] = status, key
         if now != self._before:
             self._cache.set_note(_NOTE, encode(_Note(self._digest, now)))
         return keys
 
-    def read(self, file: Path) -> bytes:
+    def read(self, file: RawFile) -> bytes:
         """Return the key of a file by its bytes, whatever is known of it."""
-        return file_key(self._raw, file, self._settings)
+        return file_key(self._raw, Path(file.path), self._settings)
 
 
-def _status(file: Path) -> _Status | None:
+def _status(file: str) -> _Status | None:
     """Return the status of a regular file; None of any other, of a link, and of what cannot be looked at."""
     try:
         status = os.lstat(file)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.align.evidence import Likeness
 from pipeline.checks.findings import finding_of
 from pipeline.checks.together import check_together
-from pipeline.corpus import DISMISSED, corpus_header, corpus_line, corpus_part, rules_by_row
+from pipeline.corpus import DISMISSED, changed_line, corpus_header, corpus_part, rules_by_row
 from pipeline.datatypes import Finding, Row
 from pipeline.decisions.standing import Standing
 from pipeline.quality import penalties
@@ -88,18 +88,18 @@ class Corpus:
     def _text(self, languages: Sequence[str]) -> Iterator[bytes]:
         rules = rules_by_row(self.findings)
         yield corpus_header(languages)
-        lines = self._articles.corpus()
-        for group, ids, facts, own in zip(
-            self._articles.groups, self._ids, self._articles.facts, lines, strict=True
+        for group, ids, facts, lines in zip(
+            self._articles.groups, self._ids, self._articles.facts, self._articles.corpus(), strict=True
         ):
-            yield b"".join(
-                [
-                    corpus_line(
-                        group.id, row, id, fields, rules.get((group.id, id), ()), facts.reviews.get(row, "")
-                    )
-                    for row, (id, fields) in enumerate(zip(ids, own, strict=True), start=1)
+            found = rules.get(group.id, {})
+            if found or ids is not facts.ids:
+                lines = [
+                    changed_line(line, was, id, found.get(id, ()), facts.reviews.get(row, ""))
+                    if id in found or id != was
+                    else line
+                    for row, (line, was, id) in enumerate(zip(lines, facts.ids, ids, strict=True), start=1)
                 ]
-            )
+            yield b"".join(lines)
 
     def _sheets(self, languages: Sequence[str]) -> Iterator[Sheet]:
         rows, rules = self._rows(), rules_by_row(self.findings)
@@ -117,4 +117,4 @@ class Corpus:
 
 def _with_status(finding: Finding, dismissed: Collection[str]) -> Finding:
     """Return the finding, marked if a reviewer has called it a false alarm."""
-    return replace(finding, status=DISMISSED) if finding.id in dismissed else finding
+    return finding._replace(status=DISMISSED) if finding.id in dismissed else finding

@@ -13,7 +13,7 @@ from pipeline.boilerplate import KIND, as_boilerplate
 from pipeline.cache import Cache, key_of
 from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
-from pipeline.ingest import name_below
+from pipeline.ingest import RawFile, name_below
 from pipeline.packs import Entry
 from pipeline.profiles import Profile, boilerplate_of, profile_of
 from pipeline.records import encode, reader_of
@@ -95,35 +95,36 @@ class Library(OnDisk[Article]):
 
 
 def read_library(
-    raw: Path, files: Sequence[Path], settings: Settings, shop: Workshop, advance: Advance
+    raw: Path, files: Sequence[RawFile], settings: Settings, shop: Workshop, advance: Advance
 ) -> Library:
-    """Return what the files that `find_files(raw)` found hold. Raises `SynopticError`."""
+    """Return what the files that `list_files(raw)` found hold. Raises `SynopticError`."""
     file_keys = FileKeys(raw, settings, shop.cache)
     keys = file_keys.find(files)
-    missing = [file for file in files if shop.cache.find(keys[file]) is None]
+    missing = [k for k, key in enumerate(keys) if key not in shop.cache]
     advance(len(files) - len(missing))
     for _ in range(ATTEMPTS):
-        firsts: dict[bytes, Path] = {}  # of equal files only one is read
-        for file in missing:
-            firsts.setdefault(keys[file], file)
+        firsts: dict[bytes, str] = {}  # of equal files only one is read
+        for k in missing:
+            firsts.setdefault(keys[k], files[k].path)
         fill(shop, "files", partial(_read, raw, settings), firsts.values(), CHUNK, advance)
-        missing = [file for file in missing if shop.cache.find(keys[file]) is None]
+        missing = [k for k in missing if keys[k] not in shop.cache]
         if not missing:
             break
-        keys |= {file: file_keys.read(file) for file in missing}
+        for k in missing:
+            keys[k] = file_keys.read(files[k])
         advance = lambda done: None  # noqa: E731 (they have been counted)
     if missing:
-        raise InputError(f"{missing[0]} changes while it is read")
+        raise InputError(f"{files[missing[0]].path} changes while it is read")
     library = Library(shop.cache)
-    heads = shop.cache.read_all(keys.values(), reader_of(Head))
-    for file, head in zip(files, heads, strict=True):
-        library.add(name_below(raw, file), keys[file], head)
+    for file, key, head in zip(files, keys, shop.cache.read_all(keys, reader_of(Head)), strict=True):
+        library.add(file.name, key, head)
     library.mark_repetition()
     return library
 
 
-def _read(raw: Path, settings: Settings, folder: Path, file: Path) -> list[Entry]:
+def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]:
     """Return the entries of a file: its head and its articles, under the key of what was read."""
+    file = Path(path)
     key = file_key(raw, file, settings)
     results = _prepared(raw, settings, file)
     if file_key(raw, file, settings) != key:
