@@ -56,7 +56,7 @@ def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
         bodies = Bodies(library, keep_boilerplate=False, level="paragraph")
         texts = embed_bodies(bodies, None, encoder_of(None), shop, lambda done: None)
     vectors = article_directions(texts.gists).vectors
-    members = sorted(by_language([gist.language for gist in texts.gists]).values(), key=len)
+    members = sorted(by_language(texts.gists.languages).values(), key=len)
     return vectors[members[-1]], vectors[members[-2]]
 
 

@@ -26,6 +26,7 @@ from pipeline.packs import (
     TEMPORARY,
     Damaged,
     Data,
+    Index,
     Place,
     Value,
     digest_of,
@@ -43,6 +44,10 @@ SCRATCH = "scratch-"
 """Beginning of the names of folders for runs that keep nothing."""
 
 _NOTE = ".note"
+
+_BITS = 32
+_LOWEST = (1 << _BITS) - 1
+"""Of the number of an entry the lowest bits are its own in its pack, the others that of the pack."""
 
 _CHEAP = ("vectors",)
 """Kinds of packs that are large and quickly made again: the first to go where room is short."""
@@ -97,33 +102,36 @@ class Cache:
         self.folder = folder
         self.damaged: list[Damaged] = []
         self.made: Counter[str] = Counter()  # entries that were not there, by kind
-        # The fields of the `Place` of each entry, of which most are never asked for.
-        self._places: dict[bytes, tuple[str, int, int, bytes, bytes]] = {}
+        self._added: dict[bytes, Place] = {}  # entries of this run
+        self._indexes: list[Index] = []
+        self._numbers: dict[bytes, int] = {}  # of each other entry: that of its index, and its own there
         self._used: set[str] = set()
         for path in sorted(folder.glob(f"*-{code}-*{SUFFIX}" if code else f"*{SUFFIX}")):
             try:
-                name = path.name
-                self._places.update(
-                    [
-                        (key, (name, offset, length, key, check))
-                        for key, offset, length, check in read_index(path)
-                    ]
-                )
+                index = read_index(path)
             except Damaged as damaged:
                 self.damaged.append(damaged)
                 remove(path)
+                continue
+            first = len(self._indexes) << _BITS
+            self._indexes.append(index)
+            self._numbers.update(zip(index.keys(), range(first, first + len(index)), strict=True))
 
     def __contains__(self, key: bytes) -> bool:
         """Tell whether the entry of a key is there."""
-        return key in self._places
+        return key in self._numbers or key in self._added
 
     def find(self, key: bytes) -> Place | None:
         """Return where the entry of a key lies, if it is there."""
-        found = self._places.get(key)
-        if found is None:
+        number = self._numbers.get(key)
+        if number is not None:
+            place = self._indexes[number >> _BITS].place(number & _LOWEST)
+        elif (added := self._added.get(key)) is not None:
+            place = added
+        else:
             return None
-        self._used.add(found[0])
-        return Place._make(found)
+        self._used.add(place.pack)
+        return place
 
     def read(self, key: bytes, form: Callable[[Data], Value]) -> Value:
         """Return the value of a key that is there, as `read_entry` does; raises `Damaged`."""
@@ -141,7 +149,7 @@ class Cache:
     def add(self, places: Iterable[Place]) -> None:
         """Take note of entries that were written."""
         for place in places:
-            self._places[place.key] = place
+            self._added[place.key] = place
             self._used.add(place.pack)
             self.made[place.pack.split("-")[0]] += 1
 
@@ -158,6 +166,7 @@ class Cache:
             return form(data[DIGEST:])
         except ValueError as error:
             self.damaged.append(Damaged(path.name, str(error)))
+            remove(path)
             return None
 
     def set_note(self, name: str, data: bytes) -> None:
@@ -168,7 +177,9 @@ class Cache:
     def drop(self, damaged: Damaged) -> None:
         """Leave out a pack and what is in it."""
         self.damaged.append(damaged)
-        self._places = {key: place for key, place in self._places.items() if place[0] != damaged.pack}
+        packs = {number for number, index in enumerate(self._indexes) if index.pack == damaged.pack}
+        self._numbers = {key: number for key, number in self._numbers.items() if number >> _BITS not in packs}
+        self._added = {key: place for key, place in self._added.items() if place.pack != damaged.pack}
         self._used.discard(damaged.pack)
         remove(self.folder / damaged.pack)
 

@@ -21,7 +21,7 @@ from pipeline.align.band import inner_products
 from pipeline.align.evidence import Examples, Likeness, examples, fit_likeness
 from pipeline.align.posterior import Prior
 from pipeline.calibration import kept_file, save
-from pipeline.embed import Text, embed, gist_of
+from pipeline.embed import Gists, Text, embed
 from pipeline.encoders import load_encoder
 from pipeline.errors import InputError
 from pipeline.formats.reading import Reading
@@ -68,7 +68,7 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     languages = [text.language for text in texts]
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
-    vectors = article_directions([gist_of(text) for text in texts]).vectors
+    vectors = article_directions(Gists.of(texts)).vectors
     pairs = nearest_pairs(vectors, languages)[:ARTICLES]
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
     likeness = first_guess(beginnings)

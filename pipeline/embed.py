@@ -10,10 +10,10 @@ in other texts, which comes with the model (`Encoder.centres`); if it does not, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,26 @@ class Gist(NamedTuple):
     plain: NDArray[np.float32]  # [d]: sum of the same vectors, not times their length
     characters: float  # sum of the lengths
     sentences: int
+
+
+class Gists(NamedTuple):
+    """n articles in one vector each, in columns; as far as they are matched by it."""
+
+    languages: Sequence[str]  # [n]
+    totals: NDArray[np.float32]  # [n, d]
+    characters: NDArray[np.float64]  # [n]
+    sentences: NDArray[np.int64]  # [n]
+
+    @classmethod
+    def of(cls, texts: Iterable[Text]) -> Self:
+        """Return the gists of texts, of which there is at least one."""
+        gists = [gist_of(text) for text in texts]
+        return cls(
+            [gist.language for gist in gists],
+            np.array([gist.total for gist in gists], dtype=np.float32),
+            np.array([gist.characters for gist in gists]),
+            np.array([gist.sentences for gist in gists]),
+        )
 
 
 @dataclass(frozen=True)
@@ -112,7 +132,12 @@ def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float
 def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:
     """Return the texts of the articles, in their order, centred."""
     texts = [embed_article(article, encoder) for article in articles]
-    centres = encoder.centres or language_means([gist_of(text) for text in texts])
+    gists = [gist_of(text) for text in texts]
+    centres = encoder.centres or language_means(
+        [gist.language for gist in gists],
+        [gist.plain for gist in gists],
+        [gist.sentences for gist in gists],
+    )
     return [centred(text, centres) for text in texts]
 
 
@@ -144,13 +169,18 @@ def gist_of(text: Text) -> Gist:
     return Gist(text.language, text.sums.sum(axis=0), plain, characters, len(text.lengths))
 
 
-def language_means(gists: Iterable[Gist]) -> Mapping[str, NDArray[np.float32]]:
-    """Return the mean vector of each language, `float32[d]`, drawn towards zero where there is little."""
+def language_means(
+    languages: Iterable[str], plain: Iterable[NDArray[np.float32]], sentences: Iterable[int]
+) -> Mapping[str, NDArray[np.float32]]:
+    """Return the mean vector of each language, `float32[d]`, drawn towards zero where there is little.
+
+    `plain` and `sentences` are those of each article's `Gist`.
+    """
     total: dict[str, NDArray[np.float64]] = {}
     count: dict[str, int] = {}
-    for gist in gists:
-        total[gist.language] = total.get(gist.language, 0.0) + gist.plain.astype(np.float64)
-        count[gist.language] = count.get(gist.language, 0) + gist.sentences
+    for language, vector, own in zip(languages, plain, sentences, strict=True):
+        total[language] = total.get(language, 0.0) + vector.astype(np.float64)
+        count[language] = count.get(language, 0) + own
     return {code: (total[code] / (count[code] + CENTRE_WEIGHT)).astype(np.float32) for code in total}
 
 

@@ -18,7 +18,7 @@ from pipeline.review.data import row_values
 class Lines(NamedTuple):
     """The rows of an article, in order: each of these is asked for on its own."""
 
-    texts: list[list[str]]  # in the languages of the run, "" where there is none
+    texts: list[list[bytes]]  # in the languages of the run, in UTF-8; empty where there is none
     corpus: list[bytes]  # the lines of corpus.csv
     page: list[bytes]  # the values of a row of the review page
 
@@ -26,7 +26,7 @@ class Lines(NamedTuple):
 def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:
     """Return how rows are written; `languages` are those of the run. Raises `ValueError` as `corpus_line`."""
     return Lines(
-        [[row.text(language) for language in languages] for row in rows],
+        [[row.text(language).encode() for language in languages] for row in rows],
         [corpus_line(row, languages) for row in rows],
         [row_values(row, languages) for row in rows],
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 _PEAK = "VmHWM:"  # the most resident memory since the process began or was last asked to forget it
 _FORGET = "5"
 
-_THRESHOLD = (1_000_000, 50, 1_000)
+_THRESHOLD = (5_000_000, 50, 1_000)
 """New objects after which the youngest are looked at, and how many looks until the older ones are."""
 
 

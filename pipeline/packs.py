@@ -157,8 +157,29 @@ def _follows(place: Place, other: Place) -> bool:
     return in_pack and place.offset == other.offset + other.length and place.pack == other.pack
 
 
-def read_index(path: Path) -> list[tuple[bytes, int, int, bytes]]:
-    """Return key, offset, length and checksum of every entry of a pack; raises `Damaged`."""
+class Index:
+    """Where the entries of a pack lie."""
+
+    def __init__(self, pack: str, table: bytes) -> None:
+        """`table` is the list of entries at the end of the pack."""
+        self.pack, self._table = pack, table
+
+    def __len__(self) -> int:
+        return len(self._table) // _ENTRY.size
+
+    def keys(self) -> list[bytes]:
+        """Return the key of every entry, in order."""
+        table = self._table
+        return [table[start : start + DIGEST] for start in range(0, len(table), _ENTRY.size)]
+
+    def place(self, number: int) -> Place:
+        """Return where an entry lies; they are numbered from 0."""
+        key, offset, length, check = _ENTRY.unpack_from(self._table, number * _ENTRY.size)
+        return Place(self.pack, offset, length, key, check)
+
+
+def read_index(path: Path) -> Index:
+    """Return where the entries of a pack lie; raises `Damaged`."""
     try:
         with path.open("rb") as stream:
             size = stream.seek(0, os.SEEK_END)
@@ -176,7 +197,7 @@ def read_index(path: Path) -> list[tuple[bytes, int, int, bytes]]:
         raise Damaged(path.name, error.strerror or "cannot be read") from error
     if digest_of(table) != check:
         raise Damaged(path.name, "has a damaged list of entries")
-    return list(_ENTRY.iter_unpack(table))
+    return Index(path.name, table)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ has made can be wrong but cannot do anything. Vectors are little-endian float32,
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache, partial
 from typing import Any, TypeVar, cast
 
@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed import Gist, Text
+from pipeline.embed import Gist, Gists, Text
 from pipeline.packs import Data
 
 T = TypeVar("T")
@@ -90,20 +90,34 @@ def decode_text(data: Data, language: str) -> Text:
 
 
 def encode_gist(gist: Gist) -> bytes:
-    """Return a gist as bytes; its language is not in them."""
-    head = _GIST.pack(gist.characters, gist.sentences, len(gist.total))
-    return head + gist.total.astype("<f4").tobytes() + gist.plain.astype("<f4").tobytes()
+    """Return a gist as bytes; its language and the vector `plain` are not in them."""
+    return _GIST.pack(gist.characters, gist.sentences, len(gist.total)) + encode_vector(gist.total)
 
 
-def decode_gist(data: Data, language: str = "") -> Gist:
-    """Return the gist that `encode_gist` was given; raises `ValueError` if the bytes are something else."""
-    if len(data) < _GIST.size:
-        raise ValueError("too short for a gist")
-    characters, sentences, d = _GIST.unpack_from(data)
-    if len(data) != _GIST.size + 8 * d:
-        raise ValueError("a gist of another length")
-    total, plain = np.frombuffer(data, dtype="<f4", offset=_GIST.size).reshape(2, d)
-    return Gist(language, total, plain, characters, sentences)
+def checked_gist(data: Data) -> bytes:
+    """Return the bytes of a gist; raises `ValueError` if they are something else."""
+    if len(data) < _GIST.size or len(data) != _GIST.size + 4 * _GIST.unpack_from(data)[2]:
+        raise ValueError("no gist")
+    return bytes(data)
+
+
+def decode_gists(data: Sequence[bytes], languages: Sequence[str]) -> Gists:
+    """Return the gists that `encode_gist` was given; all have vectors of one size."""
+    d = _GIST.unpack_from(data[0])[2] if data else 0
+    kind = [("characters", "<f8"), ("sentences", "<u4"), ("dimensions", "<u4"), ("total", "<f4", (d,))]
+    gists = np.frombuffer(b"".join(data), dtype=kind)
+    totals = np.ascontiguousarray(gists["total"]).reshape(len(data), d)
+    return Gists(languages, totals, gists["characters"].copy(), gists["sentences"].astype(np.int64))
+
+
+def encode_vector(vector: NDArray[np.float32]) -> bytes:
+    """Return a vector as bytes."""
+    return vector.astype("<f4").tobytes()
+
+
+def decode_vector(data: Data) -> NDArray[np.float32]:
+    """Return the vector that `encode_vector` was given; raises `ValueError` if they are something else."""
+    return np.frombuffer(data, dtype="<f4")
 
 
 @cache

@@ -66,7 +66,7 @@ class Repetition:
             some = [outlines[k] for k in numbers]
             edges = _Lines.of([article.edges for article in some])
             files = edges.files(_is_own(some)[edges.article])
-            repeated = files >= MIN_FILES
+            repeated = files >= max(MIN_FILES, FILE_SHARE * len(numbers))  # of no fewer it is ever asked
             digests = edges.digest[repeated].tobytes()
             self._counts[language] = {
                 digests[place : place + _DIGEST]: count
@@ -130,8 +130,9 @@ class _Lines(NamedTuple):
         """Return for each line how many articles have it, `[lines]`; only of the `counted` lines if given."""
         distinct, line = np.unique(self.digest, return_inverse=True)
         place = line * self.articles + self.article
-        once = np.unique(place if counted is None else place[counted]) // max(1, self.articles)
-        files: NDArray[np.int64] = np.bincount(once, minlength=len(distinct))[line]
+        place = np.sort(place if counted is None else place[counted])
+        once = place[np.append(True, place[1:] != place[:-1])[: len(place)]]
+        files: NDArray[np.int64] = np.bincount(once // max(1, self.articles), minlength=len(distinct))[line]
         return files
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,8 +49,9 @@ class Sheet:
 
     def cells(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as a CSV file has them."""
-        return zip(*self._cells(), strict=True)
+        return zip(*self._cells, strict=True)
 
+    @cached_property
     def _cells(self) -> list[Sequence[str]]:
         """Return the columns as a CSV file has them."""
         return [_texts(column, self._values[column.name]) for column in self._columns]
@@ -57,7 +59,7 @@ class Sheet:
     def text(self, header: bool = True) -> str:
         """Return the table as the text of a CSV file."""
         names = [self.names] if header else []
-        rows = chain(names, zip(*map(_escaped, self._cells()), strict=True))
+        rows = chain(names, zip(*map(_escaped, self._cells), strict=True))
         return "".join([f'"{line}"\n' for line in map('","'.join, rows)])
 
 

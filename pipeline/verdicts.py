@@ -106,27 +106,19 @@ def _rival(matching: Matching, k: int, profiles: Sequence[Profile]) -> str:
 
 def _matched(profile: Profile, group: Group, shares: Shares, rival: str, penalty: float | None) -> Verdict:
     """Judge a file of a group: parallel if it and one of its partners hold the same, partial otherwise."""
-    own = profile.language
-    others = {
-        file: (shares.get((own, other), 0.0), shares.get((other, own), 0.0))
-        for other, file in zip(group.languages, group.files, strict=True)
-        if other != own
-    }
-    best = max(others, key=lambda other: (min(others[other]), other))
-    parts = [
-        f"{other}: {_percent(here)} of this text is there, {_percent(there)} of that text here"
-        for other, (here, there) in others.items()
-    ]
-    score = min(others[best])
+    own, score, parts = profile.language, 0.0, []
+    for other, file in zip(group.languages, group.files, strict=True):
+        if other != own:
+            here, there = shares.get((own, other), 0.0), shares.get((other, own), 0.0)
+            score = max(score, min(here, there))
+            parts.append(
+                f"{file}: {100 * here:.0f} % of this text is there, {100 * there:.0f} % of that text here"
+            )
     verdict = "parallel" if score >= PARALLEL else "partial"
     reason = ("same article as " if verdict == "parallel" else "shares a part with ") + "; ".join(parts)
     if rival:
         reason += f"; a rival is {rival}"
     return _verdict(profile, group.id, verdict, score, reason, penalty)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
 
 
 def _version(profile: Profile, original: Profile) -> Verdict:

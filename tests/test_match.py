@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
-from pipeline.embed import gist_of
+from pipeline.embed import Gists
 from pipeline.match import beliefs, join, match
 from pipeline.match.belief import learn, log_odds, prior_mixture, rank
 from pipeline.match.candidates import by_language, candidate_pairs
@@ -221,8 +221,8 @@ def test_copies_are_compared_with_one_and_not_with_each_other(rng):
         asked.extend(pairs)
         return [texts[a] is texts[b] for a, b in pairs]
 
-    gists = [gist_of(text) for text in texts]
-    vectors = np.stack([gist.total for gist in gists])
+    gists = Gists.of(texts)
+    vectors = gists.totals.copy()
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors[40] = vectors[0]  # near, and not the same
     assert find_versions(gists, Neighbours(vectors), same) == dict.fromkeys(range(1, 40), 0)

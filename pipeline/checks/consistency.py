@@ -75,18 +75,20 @@ def inconsistent(rows: Numbered[Texts], words: Sequence[tuple[int, Wordings]]) -
 
 
 def _with_repeats(words: Sequence[tuple[int, Wordings]]) -> Iterator[tuple[int, dict[str, Wording]]]:
-    """Yield the rows with a text that stands in another row too, and what is known of their texts."""
+    """Yield the rows with a telling text that stands in another row too, and what is known of their texts."""
+    if not words:
+        return
     keys = np.frombuffer(b"".join(some.keys for _, some in words), dtype="<u8")
+    telling = np.frombuffer(b"".join(some.telling for _, some in words), dtype=np.bool_)
     _, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    repeats = counts[place] > 1
-    end = 0
-    for first, some in words:
-        begin, end = end, end + len(some.telling)
-        if not repeats[begin:end].any():
-            continue
-        width = len(some.languages)
-        for row in np.flatnonzero(repeats[begin:end].reshape(-1, width).any(axis=1)).tolist():
-            yield first + some.rows[row], _words_of(some, row)
+    rows = np.array([len(some.rows) for _, some in words])
+    widths = np.repeat([len(some.languages) for _, some in words], rows)
+    ends, begins = np.cumsum(rows), np.cumsum(widths) - widths
+    found = np.flatnonzero(np.logical_or.reduceat(telling & (counts[place] > 1), begins))
+    articles = np.searchsorted(ends, found, side="right")
+    for row, k in zip((found - (ends - rows)[articles]).tolist(), articles.tolist(), strict=True):
+        first, some = words[k]
+        yield first + some.rows[row], _words_of(some, row)
 
 
 def _words_of(some: Wordings, row: int) -> dict[str, Wording]:

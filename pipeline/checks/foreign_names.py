@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -107,40 +107,44 @@ def lost_names(
 
     `names` are those of each article, with the number of its first row.
     """
-    changed = [each._replace(row=first + each.row) for first, some in names for each in some.changed]
-    lost = Counter((*each.pair, _fold(name)) for each in changed for name in each.lost)
-    new = Counter((*each.pair, _fold(name)) for each in changed for name in each.new)
+    lost: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    new: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for _, some in names:
+        for each in some.changed:
+            lost[each.pair].update(map(_folded, each.lost))
+            new[each.pair].update(map(_folded, each.new))
     kept = _kept_elsewhere(names, lost)
-    reported: set[tuple[int, str]] = set()
-    for number, pair, lost_here, new_here in changed:
-        for name, span in lost_here.items():
-            key = (*pair, _fold(name))
-            others = lost[key] - 1
-            usually_kept = kept[key] > others
-            unseen = (
-                not kept[key] and not others and len(name) >= _SHORTEST_ALONE and _is_foreign(name, pair[0])
-            )
-            strange = {name: place for name, place in new_here.items() if new[*pair, _fold(name)] == 1}
-            if strange and (usually_kept or unseen) and (number, pair[1]) not in reported:
-                reported.add((number, pair[1]))
-                yield number, _changed(rows[number], pair, name, span, strange)
+    for first, some in names:
+        reported: set[tuple[int, str]] = set()
+        for row, pair, lost_here, new_here in some.changed:
+            strange = {name: place for name, place in new_here.items() if new[pair][_folded(name)] == 1}
+            if not strange:
+                continue
+            for name, span in lost_here.items():
+                folded = _folded(name)
+                others = lost[pair][folded] - 1
+                usually_kept = kept[pair][folded] > others
+                unseen = (
+                    not kept[pair][folded]
+                    and not others
+                    and len(name) >= _SHORTEST_ALONE
+                    and _is_foreign(name, pair[0])
+                )
+                if (usually_kept or unseen) and (row, pair[1]) not in reported:
+                    reported.add((row, pair[1]))
+                    yield first + row, _changed(rows[first + row], pair, name, span, strange)
 
 
 def _kept_elsewhere(
-    names: Sequence[tuple[int, ArticleNames]], lost: Mapping[tuple[str, str, str], int]
-) -> Counter[tuple[str, str, str]]:
-    """How often the names that some row has lost are kept, each with its languages."""
-    wanted: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for source, target, name in lost:
-        wanted[source, target].add(name)
-    return Counter(
-        (*pair, name)
-        for _, some in names
-        for pair, found in some.kept
-        if not wanted[pair].isdisjoint(found)
-        for name in found
-        if name in wanted[pair]
-    )
+    names: Sequence[tuple[int, ArticleNames]], lost: Mapping[tuple[str, str], Container[str]]
+) -> Mapping[tuple[str, str], Counter[str]]:
+    """How often the names that some row has lost are kept, by languages."""
+    kept: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for _, some in names:
+        for pair, found in some.kept:
+            if pair in lost:
+                kept[pair].update(filter(lost[pair].__contains__, found))
+    return kept
 
 
 def _pairs(cells: Cells) -> list[tuple[str, str]]:
@@ -228,6 +232,10 @@ def _fold(text: str) -> str:
     if lowered.isascii():
         return lowered
     return _COMBINING.sub("", unicodedata.normalize("NFD", lowered)).replace("ł", "l")
+
+
+_folded = lru_cache(maxsize=1 << 16)(_fold)
+"""The same for names, which return."""
 
 
 @lru_cache(maxsize=1 << 14)

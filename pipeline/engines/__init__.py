@@ -29,10 +29,11 @@ class Engine(Protocol):
         """Yield `work(chunk)` of every chunk, in order; an error of `work` is raised here."""
         ...
 
-    def warm_up(self, work: Callable[[], object]) -> None:
-        """Do something in advance where work will be done, so that it has been loaded by then.
+    def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
+        """Take some steps where work will be done, so that what it needs has been loaded by then.
 
-        Nobody waits for it, and its result and its errors are lost.
+        Work that comes in the meantime is done between two steps. Errors of a step are lost, and with them
+        the steps behind it.
         """
         ...
 

@@ -1,8 +1,8 @@
 """The local engine: processes of this machine; with one job, this process itself.
 
 Workers are started when there is more than one chunk, and stay for the next stage, so that each loads the
-model once. One may be started beforehand, to load it while this process is busy with other things; a single
-chunk is given to it if it is ready. Each has one chunk in work and one waiting, so that what is under way is
+model once. One may be started beforehand, to load it while this process is busy with other things; then it is
+given a single chunk as well. Each has one chunk in work and one waiting, so that what is under way is
 bounded. A worker that dies is replaced, and its chunks are given to others. Chunks and results are small, far
 below what a socket holds, so that neither side waits for the other to read.
 """
@@ -54,7 +54,7 @@ class LocalEngine:
     def map(self, work: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         """Yield the results in order. Raises what `work` raises, and `EngineError` if workers keep dying."""
         first = list(islice(source := iter(chunks), 2))
-        if self._jobs == 1 or not first or (len(first) == 1 and not self._has_ready()):
+        if self._jobs == 1 or not first or (len(first) == 1 and not self._workers):
             yield from map(work, chain(first, source))
         else:
             try:
@@ -62,11 +62,11 @@ class LocalEngine:
             finally:
                 self._end_busy()
 
-    def warm_up(self, work: Callable[[], object]) -> None:
-        """Have a worker do something, without waiting for it; without workers, do nothing."""
+    def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
+        """Have a worker take some steps; without workers, do nothing. See `Engine`."""
         if self._jobs > 1:
             self._workers.append(_Worker())
-            self._workers[-1].warm_up(work)
+            self._workers[-1].warm_up(steps)
 
     def process_ids(self) -> list[int]:
         """Return the workers' process ids."""
@@ -97,8 +97,8 @@ class LocalEngine:
                 return
             for worker in self._with_news():
                 try:
-                    if found := worker.receive():
-                        ready[found[0]] = found[1]
+                    number, result = worker.receive()
+                    ready[number] = result
                 except (EOFError, OSError):
                     waiting.extendleft(reversed(self._bury(worker, deaths)))
             while turn in ready:
@@ -113,9 +113,6 @@ class LocalEngine:
             for worker in self._workers:
                 if waiting and len(worker.pending) < level:
                     worker.send(work, *waiting.popleft())
-
-    def _has_ready(self) -> bool:
-        return any(worker.is_ready() for worker in self._workers)
 
     def _end_busy(self) -> None:
         """End the workers whose results nobody waits for any more."""
@@ -149,7 +146,6 @@ class _Worker:
         ours, theirs = socket.socketpair()
         self.connection = Connection(ours.detach())
         self.pending: dict[int, Any] = {}
-        self._warming = False
         # A program of its own, in a session of its own: Ctrl-C is for the process that started it. It need
         # not import the caller's main module, as the processes of `multiprocessing` do.
         self.process = subprocess.Popen(
@@ -167,28 +163,14 @@ class _Worker:
         with suppress(OSError):  # it is dead; that is found out where its answer is waited for
             self.connection.send((work, number, chunk))
 
-    def warm_up(self, work: Callable[[], object]) -> None:
-        """Have it do something that nobody waits for."""
-        self._warming = True
+    def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
+        """Have it take some steps, which nobody waits for."""
         with suppress(OSError):
-            self.connection.send((work, None, None))
+            self.connection.send((steps, None, None))
 
-    def is_ready(self) -> bool:
-        """Return whether it could begin with a chunk at once."""
-        with suppress(EOFError, OSError):
-            if self._warming and not self.pending and self.connection.poll():
-                self.receive()
-        return not self._warming and not self.pending
-
-    def receive(self) -> tuple[int, Any] | None:
-        """Return the next result, or None where it only has become warm.
-
-        Raises the error of the work, and `EOFError` or `OSError` if it died.
-        """
+    def receive(self) -> tuple[int, Any]:
+        """Return the next result; raises the error of the work, and `EOFError` or `OSError` if it died."""
         number, result, error = self.connection.recv()
-        if number is None:
-            self._warming = False
-            return None
         del self.pending[number]
         if error is not None:
             raise error
@@ -203,15 +185,25 @@ class _Worker:
 def serve(descriptor: int) -> None:
     """Work off what comes in, until the other end is closed: what a worker does."""
     connection = Connection(descriptor)
+    steps: Iterator[None] = iter(())
     with suppress(EOFError, OSError):
         while True:
+            if not connection.poll() and _taken(steps):
+                continue
             work, number, chunk = connection.recv()
             if number is None:
-                with suppress(Exception):
-                    work()
-                connection.send((None, None, None))
+                steps = work()
             else:
                 connection.send((number, *answer(work, chunk)))
+
+
+def _taken(steps: Iterator[None]) -> bool:
+    """Take a step, if there is one left; return whether there was one."""
+    try:
+        next(steps)
+    except Exception:  # `StopIteration`, or that of a step: what it was to load is loaded where it is needed
+        return False
+    return True
 
 
 def answer(work: Callable[[C], R], chunk: C) -> tuple[R | None, Exception | None]:

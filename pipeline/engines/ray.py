@@ -77,7 +77,7 @@ class RayEngine:
         except ray.exceptions.RayError as error:
             raise EngineError(f"the Ray cluster gave up: {_first_line(error)}") from error
 
-    def warm_up(self, work: Callable[[], object]) -> None:
+    def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
         """Do nothing: workers are started where they are needed, and load what they need then."""
 
     def process_ids(self) -> list[int]:

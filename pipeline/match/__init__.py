@@ -18,7 +18,7 @@ import numpy as np
 
 from pipeline.align import small_matrices
 from pipeline.align.evidence import Likeness
-from pipeline.embed import Gist, Text, gist_of
+from pipeline.embed import Gists, Text
 from pipeline.match.belief import learn, log_odds, prior_mixture, rank
 from pipeline.match.candidates import Directions, Pair, article_directions, by_language, candidate_pairs
 from pipeline.match.completeness import probability, with_company
@@ -87,16 +87,16 @@ Search = Callable[[Directions], Neighbours]
 
 def match(texts: Sequence[Text], likeness: Likeness) -> Matching:
     """Return the groups of texts that are the same article."""
-    return match_gists([gist_of(text) for text in texts], likeness, Compared(texts, likeness))
+    return match_gists(Gists.of(texts), likeness, Compared(texts, likeness))
 
 
 def match_gists(
-    gists: Sequence[Gist], likeness: Likeness, comparison: Comparison, search: Search | None = None
+    gists: Gists, likeness: Likeness, comparison: Comparison, search: Search | None = None
 ) -> Matching:
     """Return the groups of texts that are the same article, of which only the gist is at hand."""
-    if not gists:
+    languages = gists.languages
+    if not languages:
         return Matching([], {}, {}, {})
-    languages = [gist.language for gist in gists]
     with small_matrices():
         directions = article_directions(gists)
         neighbours = search(directions) if search else Neighbours(directions.vectors)

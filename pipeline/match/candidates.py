@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embed import CENTRE_WEIGHT, Gist
+from pipeline.embed import CENTRE_WEIGHT, Gists
 from pipeline.match.nearest import Found
 from pipeline.match.neighbours import Neighbours
 
@@ -56,16 +56,16 @@ class Directions(NamedTuple):
             return np.where(step < 1.0, 2.0 * step / (2.0 - step), np.inf).astype(np.float32)
 
 
-def article_directions(gists: Sequence[Gist]) -> Directions:
+def article_directions(gists: Gists) -> Directions:
     """Return the direction of each article from the mean of its language."""
-    languages = [gist.language for gist in gists]
-    vectors = np.array([gist.total for gist in gists], dtype=np.float32)
-    sizes = np.array([gist.characters for gist in gists], dtype=np.float32)
-    counts = np.array([gist.sentences for gist in gists])
+    languages, vectors = gists.languages, gists.totals.copy()
+    sizes = gists.characters.astype(np.float32)
     centres: dict[str, NDArray[np.float32]] = {}
     for language, members in by_language(languages).items():
         size, own = sizes[members].sum(), vectors[members]
-        drawn = CENTRE_WEIGHT * size / max(1, counts[members].sum())  # where there are few, towards zero
+        drawn = (
+            CENTRE_WEIGHT * size / max(1, gists.sentences[members].sum())
+        )  # where there are few, towards zero
         centres[language] = centre = own.sum(axis=0) / max(1.0, size + drawn)
         own -= sizes[members, None] * centre
         vectors[members] = own

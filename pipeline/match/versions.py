@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.align import search
 from pipeline.align.band import inner_products
 from pipeline.align.evidence import Likeness
-from pipeline.embed import Gist, Text
+from pipeline.embed import Gists, Text
 from pipeline.match.candidates import Pair, by_language
 from pipeline.match.evidence import OPEN_PRIOR
 from pipeline.match.neighbours import Neighbours
@@ -24,7 +24,7 @@ NEAR_VERSION = 0.9
 
 
 def find_versions(
-    gists: Sequence[Gist],
+    gists: Gists,
     neighbours: Neighbours,
     same: Callable[[Sequence[Pair]], Iterable[bool]],
 ) -> dict[int, int]:
@@ -33,9 +33,8 @@ def find_versions(
     Of several versions the longest stays, of equally long ones the first.
     """
     pairs: list[Pair] = []
-    sizes = np.array([gist.characters for gist in gists])
-    for language, members in by_language([gist.language for gist in gists]).items():
-        longest_first = members[np.argsort(-sizes[members], kind="stable")]
+    for language, members in by_language(gists.languages).items():
+        longest_first = members[np.argsort(-gists.characters[members], kind="stable")]
         near = neighbours.near(language, longest_first, NEAR_VERSION)
         pairs += zip(*near.T.tolist(), strict=True)
     known: dict[Pair, bool] = {}

@@ -148,9 +148,9 @@ class Composed:
         """Return the units of each row of article `k`; raises `pipeline.packs.Damaged`."""
         return self._compose(k)[1]
 
-    def texts(self, k: int) -> list[list[str]]:
+    def texts(self, k: int) -> list[list[bytes]]:
         """Return `Lines.texts` of article `k`; raises `pipeline.packs.Damaged`."""
-        return self._cache.read(_texts_key(self._articles.keys[k]), reader_of(list[list[str]]))
+        return self._cache.read(_texts_key(self._articles.keys[k]), reader_of(list[list[bytes]]))
 
     def corpus(self) -> Iterator[list[bytes]]:
         """Yield `Lines.corpus` of every article; raises `pipeline.packs.Damaged`."""
@@ -185,11 +185,12 @@ class TextsOf:
 class _RowTexts:
     """The texts of an article's rows."""
 
-    def __init__(self, languages: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, languages: Sequence[str], rows: Sequence[Sequence[bytes]]) -> None:
         self._languages, self._rows = languages, rows
 
     def __getitem__(self, number: int) -> dict[str, str]:
-        return not_empty(dict(zip(self._languages, self._rows[number], strict=True)))
+        texts = map(bytes.decode, self._rows[number])
+        return not_empty(dict(zip(self._languages, texts, strict=True)))
 
 
 def compose_articles(

@@ -17,7 +17,16 @@ from pipeline.datatypes import Article
 from pipeline.embed import Text, centred, embed_article, gist_of, language_means
 from pipeline.encoders import Encoder, load_encoder
 from pipeline.packs import Entry, Place, read_entry
-from pipeline.records import decode_gist, decode_text, encode_gist, encode_text, reader_of
+from pipeline.records import (
+    checked_gist,
+    decode_gists,
+    decode_text,
+    decode_vector,
+    encode_gist,
+    encode_text,
+    encode_vector,
+    reader_of,
+)
 from pipeline.setaside import body
 from pipeline.steps import Advance, Workshop, code_version, fill
 from pipeline.steps.ondisk import OnDisk
@@ -34,8 +43,8 @@ class _Item(NamedTuple):
 
 Centres = Mapping[str, NDArray[np.float32]]
 
-gist_key = keys_after("gist")
-"""Returns the key of the gist of the text with a key."""
+gist_key, _plain_key = keys_after("gist"), keys_after("plain")
+"""Return the keys of the gist of the text with a key, and of its vector `plain`, which few models need."""
 
 
 class Texts(OnDisk[Text]):
@@ -46,11 +55,12 @@ class Texts(OnDisk[Text]):
     ) -> None:
         """`centres` are the means of languages elsewhere; None: those of this library."""
         self._cache, self._languages, self.keys = cache, languages, keys
-        gists = cache.read_all(map(gist_key, keys), decode_gist)
-        self.gists = [
-            gist._replace(language=language) for gist, language in zip(gists, languages, strict=True)
-        ]
-        self.centres = centres or language_means(self.gists)
+        self.gists = decode_gists(list(cache.read_all(map(gist_key, keys), checked_gist)), languages)
+        self.centres = centres or language_means(
+            languages,
+            cache.read_all(map(_plain_key, keys), decode_vector),
+            self.gists.sentences.tolist(),
+        )
         key_after = {code: keys_after("centred", centre.tobytes()) for code, centre in self.centres.items()}
         without = keys_after("centred")
         self._centred_keys = [
@@ -144,7 +154,7 @@ def embed_bodies(
     keys = [key_of_vectors(digest) for digest in bodies.digests]
     items: dict[bytes, _Item] = {}
     for k, key in enumerate(keys):
-        if key not in items and (shop.cache.find(key) is None or shop.cache.find(gist_key(key)) is None):
+        if key not in items and (key not in shop.cache or gist_key(key) not in shop.cache):
             items[key] = _Item(key, bodies.place(k))
     advance(len(keys) - len(items))
     fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
@@ -160,4 +170,9 @@ def encoder_of(model: str | None) -> Encoder:
 
 def _embed(model: str | None, folder: Path, item: _Item) -> list[Entry]:
     text = embed_article(body_at(folder, *item.article), encoder_of(model))
-    return [(item.key, encode_text(text)), (gist_key(item.key), encode_gist(gist_of(text)))]
+    gist = gist_of(text)
+    return [
+        (item.key, encode_text(text)),
+        (gist_key(item.key), encode_gist(gist)),
+        (_plain_key(item.key), encode_vector(gist.plain)),
+    ]

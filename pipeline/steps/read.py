@@ -144,7 +144,7 @@ def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejec
     from pipeline.prepare import prepare_file  # which only processes that read files need
 
     try:
-        return prepare_file(raw, file, _detector(settings.languages), settings.reading)
+        return prepare_file(raw, file, detector_of(settings.languages), settings.reading)
     except SynopticError:
         raise
     except Exception as error:
@@ -185,7 +185,8 @@ def _article_key(file: bytes, number: int) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _detector(languages: tuple[str, ...]) -> LanguageDetector:
+def detector_of(languages: tuple[str, ...]) -> LanguageDetector:
+    """Return what tells these languages, made once a process."""
     from pipeline.language import LanguageDetector
 
     return LanguageDetector(languages)

@@ -6,7 +6,8 @@ first text told its language reads the n-grams of all; the encoder is a file of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 
 import numpy as np
 
@@ -15,23 +16,36 @@ from pipeline.embed import Text
 _SENTENCE = "This is a short sentence, which need not say much."
 
 
-def warm_up(model: str | None, languages: Sequence[str]) -> None:
-    """Load the encoder, what tells languages, and the loops of the aligner. Raises `SynopticError`."""
-    import pipeline.checks.article
-    import pipeline.prepare  # noqa: F401 (these two for their patterns and words of numbers)
-    from pipeline.align import align_texts
+def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
+    """Load what tells languages, the encoder, and the loops of the aligner, in the order of the stages.
+
+    Raises `SynopticError`.
+    """
+    import_module("pipeline.prepare")  # for its patterns
+    from pipeline.steps.read import detector_of
+
+    detector_of(tuple(languages)).article([_SENTENCE])
+    yield
+    from pipeline.steps.embed import encoder_of
+
+    encoder_of(model).encode([_SENTENCE])
+    yield
+    import_module("numba")
+    yield
     from pipeline.align.evidence import Likeness
-    from pipeline.language import LanguageDetector
     from pipeline.match.evidence import pair_evidence
     from pipeline.match.versions import same_text
-    from pipeline.steps.embed import encoder_of
 
     one, two, likeness = _text("it"), _text("pl"), Likeness(0.6, 0.1, 0.1, 0.1)
     pair_evidence(one, two, likeness)
+    yield
     same_text(one, two, likeness)
+    yield
+    from pipeline.align import align_texts
+
     align_texts([one, two], likeness)
-    LanguageDetector(languages).article([_SENTENCE])
-    encoder_of(model).encode([_SENTENCE])
+    yield
+    import_module("pipeline.checks.article")  # for its patterns and words of numbers
 
 
 def _text(language: str) -> Text:
