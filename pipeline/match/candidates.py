@@ -45,15 +45,15 @@ class Directions(NamedTuple):
         """Return how far each article is at most from where it was when the centres were these, `[n]`.
 
         For x and y of any length, x / |x| and y / |y| are at most 2 |x - y| / (|x| + |y|) apart (Dunkl and
-        Williams 1964). Infinite where that says nothing.
+        Williams 1964), and never more than 2.
         """
-        far = dict.fromkeys(self.centres, np.inf)
-        for code, centre in centres.items():
-            if code in far:
-                far[code] = float(np.linalg.norm(self.centres[code] - centre))
+        far = {
+            code: float(np.linalg.norm(centre - centres[code])) if code in centres else np.inf
+            for code, centre in self.centres.items()
+        }
         step = self.pull * np.array([far[code] for code in self.languages], dtype=np.float32)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(step < 1.0, 2.0 * step / (2.0 - step), np.inf).astype(np.float32)
+        step = np.minimum(step, 1.0)
+        return 2.0 * step / (2.0 - step)
 
 
 def article_directions(gists: Gists) -> Directions:
