@@ -47,4 +47,7 @@ def rare_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        # Then all that is held is among the oldest, and not looked at because the context ends.
+        gc.freeze()
+        gc.unfreeze()
         gc.set_threshold(*before)
