@@ -17,7 +17,7 @@ def row(number=1, id_="r1", languages=("it", "pl"), cells=None, confidence=0.9, 
 
 
 def finding(row_id="r1", rule="numbers.missing", severity="major", **fields):
-    values = dict.fromkeys(Finding.__dataclass_fields__, "")
+    values = dict.fromkeys(Finding._fields, "")
     return Finding(
         **(values | {"row_id": row_id, "article": "a1", "rule": rule, "severity": severity} | fields)
     )
