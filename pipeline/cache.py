@@ -186,17 +186,21 @@ class Cache:
     def trim(self, limit: int) -> None:
         """Remove packs until the folder holds at most `limit` bytes.
 
-        Those that this run had no use for go first, the longest unused of them before the others.
+        Those that this run had no use for go first, the longest unused of them before the others. Notes go
+        last: they are small.
         """
         now = time.time()
         for name in self._used:
             with suppress(OSError):
                 os.utime(self.folder / name, (now, now))
-        sizes = _sizes(self.folder)
+        sizes = _sizes(self.folder) | _sizes(self.folder, _NOTE)
         total = sum(size for size, _ in sizes.values())
-        order = sorted(
-            sizes, key=lambda p: (p.name in self._used, not p.name.startswith(_CHEAP), sizes[p][1], p.name)
-        )
+
+        def turn(path: Path) -> tuple[bool, bool, bool, float, str]:
+            cheap = path.name.startswith(_CHEAP)
+            return path.suffix == _NOTE, path.name in self._used, not cheap, sizes[path][1], path.name
+
+        order = sorted(sizes, key=turn)
         for path in order:
             if total <= limit:
                 break
@@ -223,7 +227,7 @@ def usage(folder: Path) -> Usage:
             entries[kind] = entries.get(kind, 0) + len(read_index(path))
         except Damaged:
             damaged += 1
-    total = sum(size for size, _ in sizes.values())
+    total = sum(size for size, _ in (sizes | _sizes(folder, _NOTE)).values())
     return Usage(folder, total, len(sizes), dict(sorted(entries.items())), damaged)
 
 
@@ -236,10 +240,10 @@ def clear(folder: Path) -> int:
     return sum(size for size, _ in sizes.values())
 
 
-def _sizes(folder: Path) -> dict[Path, tuple[int, float]]:
-    """Return size and time of last use of every pack."""
+def _sizes(folder: Path, suffix: str = SUFFIX) -> dict[Path, tuple[int, float]]:
+    """Return size and time of last use of every pack, or of what else has this suffix."""
     found = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
+    for path in sorted(folder.glob(f"*{suffix}")):
         with suppress(OSError):
             status = path.stat()
             found[path] = status.st_size, status.st_mtime

@@ -338,3 +338,13 @@ main(["align", "--quiet"])
     )
     assert ended.returncode == 130
     assert ended.stderr == "synoptic: stopped; no output is left half-written\n"
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_run_without_a_single_article_ends_well_again_and_again(tmp_path, content):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    if content is not None:
+        (raw / "a.txt").write_bytes(content)
+    for _ in range(2):
+        assert align(raw, out).articles == 0

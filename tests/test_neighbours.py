@@ -143,6 +143,26 @@ def test_where_much_is_new_all_are_compared_again(rng, share):
     assert whole.found.lists["it", "ko"].nearest.shape[1] == COUNT + SPARE
 
 
+def test_of_few_articles_all_are_known_and_none_is_compared_again(rng, monkeypatch):
+    vectors = rng.normal(size=(30, 8)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    keys, languages = [bytes([k]) * 16 for k in range(30)], ["it"] * 25 + ["ko"] * 5
+    first = Neighbours(vectors, keys)
+    expected = search(first, languages, ())
+    second = Neighbours(vectors, keys, (first.found, np.zeros(30, dtype=np.float32)))
+    monkeypatch.setattr(neighbours, "exact", None)
+    monkeypatch.setattr(Neighbours, "_listed", None)
+    for ours, theirs in zip(search(second, languages, ()), expected, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_the_pairs_of_many_copies_are_found_and_not_kept():
+    vectors = np.tile(np.float32([0.6, 0.8]), (50, 1))
+    found = Neighbours(vectors, [b"1" * 16] * 50)
+    assert len(found.near("it", np.arange(50), 0.9)) == 50 * 49 / 2
+    assert found.found.pairs == {}
+
+
 def test_no_article_has_moved_further_than_is_said(rng):
     for _ in range(20):
         collection = Collection(rng, 40, 8, "no")

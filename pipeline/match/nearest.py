@@ -75,7 +75,8 @@ def near_pairs(vectors: NDArray[np.float32], least: float) -> NDArray[np.int64]:
 def cosines(vectors: NDArray[np.float32], pairs: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the cosine of each of the `pairs`, `[k, 2]` places of unit vectors: `[k]`.
 
-    It depends on the two vectors alone, which that of a product of matrices does not to the last bit.
+    It depends on the two vectors alone, which that of a product of matrices does not to the last bit: numpy
+    adds up to 8192 dimensions in one go.
     """
 
     def some(start: int) -> NDArray[np.float32]:

@@ -32,6 +32,9 @@ SPARE = 4
 SLACK = 0.02
 """How much further apart than asked for the pairs may be that are kept."""
 
+MOST_PAIRS = 16
+"""Pairs for each article, so that what is kept grows no faster than a collection of many copies."""
+
 RENEWED = 0.25
 """Share of articles that must be compared with all again for all of them to be."""
 
@@ -85,7 +88,8 @@ class Neighbours:
         kept = self._before.pairs(language, members, least) if self._before else None
         if kept is None:
             kept = Pairs(members, members[near_pairs(self._vectors[members], least - SLACK)], least - SLACK)
-        self.found.pairs[language] = kept
+        if len(kept.pairs) <= MOST_PAIRS * len(members):
+            self.found.pairs[language] = kept
         near = _places(members, len(self._vectors))[kept.pairs[cosines(self._vectors, kept.pairs) >= least]]
         near.sort(axis=1)
         return members[near[np.lexsort(near.T[::-1])]]
@@ -164,7 +168,7 @@ class Neighbours:
                     places = np.arange(len(those))
                 else:
                     places = np.argpartition(nearness, -width)[-width:]
-                    least, floors[k] = np.partition(nearness[places], -count)[[-count, 0]]
+                    least, floors[k] = np.partition(nearness[places], (0, -count))[[-count, 0]]
                     if least <= floors[k] + 2 * ROUNDING:
                         # More are as near as rounding can tell; so they are compared one by one.
                         places = np.flatnonzero(nearness >= least - 2 * ROUNDING)
@@ -223,9 +227,9 @@ class _Before:
         nearest[_places(those, len(self._vectors))[nearest] < 0] = -1
         nearest.sort(axis=1)
         floors = known.floors[row] + self._moved[these] + self._moved[those].max(initial=0.0)
-        for start, nearness in blocks(self._vectors[these], self._vectors[fresh]):
+        for start, nearness in blocks(self._vectors[these], self._vectors[fresh]) if len(fresh) else ():
             part = floors[start : start + len(nearness)]
-            part[nearness.max(axis=1, initial=-np.inf) >= part - ROUNDING] = np.inf
+            part[nearness.max(axis=1) >= part - ROUNDING] = np.inf
         floors[row < 0] = np.inf
         return Lists(these, nearest, floors)
 

@@ -45,6 +45,7 @@ class KeptNeighbours:
 
     def __init__(self, texts: Texts, cache: Cache) -> None:
         self._keys, self._cache = texts.keys, cache
+        self._found: tuple[bytes, Directions, Known] | None = None
 
     def search(self, directions: Directions) -> Neighbours:
         """Return the neighbours of the texts, which have these directions."""
@@ -54,17 +55,19 @@ class KeptNeighbours:
         if note and note.made_by == made_by:
             centres = {code: _floats(data) for code, data in note.centres.items()}
             before = _known(note), directions.moved_since(centres)
-        self._made_by, self._centres = made_by, directions.centres
-        self._neighbours = Neighbours(directions.vectors, self._keys, before)
-        return self._neighbours
+        neighbours = Neighbours(directions.vectors, self._keys, before)
+        self._found = made_by, directions, neighbours.found
+        return neighbours
 
     def keep(self) -> None:
-        """Keep what was found for the next run."""
-        keys, pairs, lists = self._neighbours.found
+        """Keep what was found for the next run, if anything was looked for."""
+        if self._found is None:
+            return
+        made_by, directions, (keys, pairs, lists) = self._found
         note = _Note(
-            self._made_by,
+            made_by,
             b"".join(keys),
-            {code: _float_bytes(centre) for code, centre in self._centres.items()},
+            {code: _float_bytes(centre) for code, centre in directions.centres.items()},
             {
                 language: _Pairs(_number_bytes(members), _number_bytes(near), ceiling)
                 for language, (members, near, ceiling) in pairs.items()
