@@ -65,7 +65,7 @@ def list_files(raw: Path) -> list[RawFile]:
         start = folder if folder.endswith(os.sep) else folder + os.sep
         found += [start + name for name in files + links if not name.startswith(".")]
     found += [_unlisted(error, raw) for error in errors]
-    root = len(str(raw / "_")) - 1
+    root = len(os.fspath(raw).rstrip(os.sep)) + 1
     return sorted(RawFile(_printable(path[root:].replace(os.sep, "/")), path) for path in found)
 
 
@@ -222,7 +222,6 @@ def _check_folder(raw: Path) -> None:
 
 def _unlisted(error: OSError, raw: Path) -> str:
     """Return a folder below `raw` that cannot be listed, to be rejected; `raw` itself has to be readable."""
-    folder = Path(error.filename)
-    if folder == raw:
+    if Path(error.filename) == raw:
         raise InputError(f"cannot list the input folder {raw}: {error.strerror}") from error
-    return str(folder)
+    return str(error.filename)

@@ -17,6 +17,7 @@ from pipeline.cache import FOLDER
 from pipeline.cli import main
 from pipeline.config import Config
 from pipeline.errors import OutputError
+from pipeline.match import neighbours
 from pipeline.progress import Silent
 from pipeline.run import run
 from pipeline.steps import file_keys
@@ -338,6 +339,26 @@ main(["align", "--quiet"])
     )
     assert ended.returncode == 130
     assert ended.stderr == "synoptic: stopped; no output is left half-written\n"
+
+
+def test_neighbours_are_not_looked_for_again(raw, out, monkeypatch):
+    monkeypatch.setattr(neighbours, "exact", None)
+    monkeypatch.setattr(neighbours, "near_pairs", None)
+    before = tables(out)
+    align(raw, out)
+    assert tables(out) == before
+
+
+def test_lines_that_files_share_are_set_aside_in_a_run(raw, out):
+    for path in raw.glob("*"):
+        path.write_bytes(path.read_bytes().rstrip(b"\n") + b"\n\nGazzetta 24\n\nNews 24\n")
+    files = list(csv.DictReader((out / "articles.csv").open(encoding="utf-8")))
+    align(raw, out)
+    now = list(csv.DictReader((out / "articles.csv").open(encoding="utf-8")))
+    more = [
+        a["file"] for a, b in zip(now, files, strict=True) if len(a["boilerplate"]) > len(b["boilerplate"])
+    ]
+    assert len(more) >= 3
 
 
 @pytest.mark.parametrize("content", [None, b""])

@@ -14,7 +14,7 @@ from pipeline.datatypes import RawText, Rejection
 from pipeline.encodings import declared_encoding, decode
 from pipeline.errors import InputError
 from pipeline.formats.reading import Reading
-from pipeline.ingest import find_files, printable_name, read_below, read_file
+from pipeline.ingest import find_files, list_files, printable_name, read_below, read_file
 
 ITALIAN = "Perché così? La città è più bella d'estate, però d'inverno l'università è già aperta.\n"
 KOREAN = "안녕하세요. 이 글은 한국어로 쓴 짧은 문장입니다. 날씨가 좋으면 산책을 갑니다.\n"
@@ -267,3 +267,12 @@ def test_printable_names_are_reversible():
     assert printable_name(Path("a/b c.txt")) == "a/b c.txt"
     assert printable_name(Path("a\\x")) == "a\\x5cx"
     assert printable_name(Path("\udcff")) == "\\xff"
+
+
+def test_files_are_called_by_their_place_below_the_folder_however_that_is_written(tmp_path, monkeypatch):
+    _write(tmp_path, "b.txt", b"x")
+    (tmp_path / "a").mkdir()
+    _write(tmp_path / "a", "c.txt", b"x")
+    monkeypatch.chdir(tmp_path)
+    for raw in (Path(), tmp_path, tmp_path / "a" / ".."):
+        assert [file.name for file in list_files(raw)] == ["a/c.txt", "b.txt"]
