@@ -1,6 +1,7 @@
 # The entry for people and for continuous integration. `make help` lists the targets.
 
 PYTHON ?= python3
+VENV ?= .venv
 RAW ?= data/raw
 OUT ?= data/aligned
 DATA ?=
@@ -9,7 +10,7 @@ ARGS ?=
 # Anything else for pip, as in another package index.
 PIPFLAGS ?=
 
-BIN := .venv/bin
+BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
 
 .PHONY: help align test fuzz lint encoder clean
@@ -22,39 +23,39 @@ help:
 	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
 
-align: .venv/.run
+align: $(VENV)/.run
 	@$(BIN)/synoptic align $(ARGS) -- "$(RAW)" "$(OUT)"
 
-test: .venv/.dev
+test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
-fuzz: .venv/.dev
+fuzz: $(VENV)/.dev
 	$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/test_fuzz.py
 
-lint: .venv/.dev
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-encoder: .venv/.dev
+encoder: $(VENV)/.dev
 	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, a file of parallel sentences' >&2; exit 2; }
 	$(BIN)/python -m training $(ARGS) -- "$(DATA)"
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find pipeline training benchmarks tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment has two layers, so that `make align` does not wait for the tools of developers. A stamp is
 # newer than what it depends on only if the installation before it succeeded. torch comes first and alone: the
 # pin of constraints.txt then decides which build of it is taken, and nothing after it asks for another.
-.venv/.run: pyproject.toml constraints.txt
+$(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'Python 3.11 or later is needed; name one with PYTHON=' >&2; exit 2; }
-	@echo 'Installing into .venv, once; this takes two to five minutes.' >&2
-	@$(PYTHON) -m venv .venv
+	@echo 'Installing into $(VENV), once; this takes two to five minutes.' >&2
+	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) torch
 	@$(PIP) -e .
 	@touch $@
 
-.venv/.dev: .venv/.run
+$(VENV)/.dev: $(VENV)/.run
 	@$(PIP) -e '.[dev]'
 	@touch $@

@@ -16,8 +16,8 @@ _CLOSERS = re.escape(_CLOSING)
 _MARKS = ".!?…؟۔।"
 _END = re.compile(
     rf"[{_MARKS}。！？\n](?:"  # one class in front lets the search run at full speed
-    rf"(?<=[{_MARKS}])(?<![{_MARKS}][{_MARKS}])[{_MARKS}]*+[{_CLOSERS}]*+(?=\s)"  # possessive: rows of dots
-    rf"|(?<=[。！？])[。！？]*+[{_CLOSERS}]*+"
+    rf"(?<=[{_MARKS}])(?<![{_MARKS}][{_MARKS}])[{_MARKS}]*[{_CLOSERS}]*(?=\s)"  # once for a row of dots
+    rf"|(?<=[。！？])[。！？]*[{_CLOSERS}]*"
     r"|(?<=[다요까죠][.!?])[.!?]*(?=[가-힣])"  # Korean without the space after it
     r"|(?<=\n)\n*(?=\s*\S))"
 )

@@ -11,7 +11,7 @@ from pipeline.datatypes import Change
 
 _QUOTE = re.compile(r">\s?")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
-_HYPHENATED = re.compile(r"\b(\w++)-(?=(\w++))")
+_HYPHENATED = re.compile(r"\b(\w+)-(?=(\w+))")
 _LONGEST_WORD = 60  # characters of a text's end that are looked at for a broken word
 
 

@@ -55,7 +55,7 @@ _UNNESTED = frozenset(
 )
 """Elements that end by themselves where the next one begins, or hold nothing."""
 MAX_DEPTH = 1_000  # elements in each other, browsers allow 512; the parser's time grows with the square
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^<>]*+(?<=/)>)?")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*(?<=/)>)?")
 _NOTE_ROLES = ("doc-backlink", "doc-noteref")
 _NOTE_CLASSES = ("footnote-back", "footnote-backref", "footnote-ref", "reference", "mw-editsection")
 """Numbers and arrows that lead to a footnote and back."""

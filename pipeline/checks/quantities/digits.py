@@ -16,11 +16,11 @@ from typing import NamedTuple
 from pipeline.checks.quantities.mention import Mention, Reading, Value, single, with_half
 
 # Groups of digits with one mark between two of them; a space only before exactly three digits, as
-# in "10 000". The quantifiers are possessive, so that no text makes the search go back.
-_PLAIN = r"\d++(?:[.,:'’]\d++|[ \u00a0\u2009\u202f]\d{3}(?!\d))*+"
+# in "10 000". Each part begins with a mark that no other part can take, so the search never goes back.
+_PLAIN = r"\d+(?:[.,:'’]\d+|[ \u00a0\u2009\u202f]\d{3}(?!\d))*"
 _UNIT = r"여?(?:[십백천]?(?:만(?!큼)|[억조])|[십백천])"  # 4만큼 is "by 4"
 _KOREAN = (
-    rf"\d++(?:[.,]\d++)*+[ \u00a0]?{_UNIT}(?:[ \u00a0]?\d++(?:[.,]\d++)*+[ \u00a0]?{_UNIT})*+"
+    rf"\d+(?:[.,]\d+)*[ \u00a0]?{_UNIT}(?:[ \u00a0]?\d+(?:[.,]\d+)*[ \u00a0]?{_UNIT})*"
     r"(?:[ \u00a0]?\d{1,4}(?![\d.,]))?"
 )
 _NUMBER = re.compile(_PLAIN)
