@@ -4,9 +4,9 @@
     python -m benchmarks.align help.jsonl.gz --density 1 --distractors other-help.jsonl.gz
 
 Units are joined into paragraphs, differently in each language, and paragraphs are left out and put in. Each
-set and seed is a run of the pipeline from raw files to tables, scored by `pipeline.evaluate`: F1 of articles,
-of each pair of languages (strict), of rows and of paragraphs without counterpart; lost paragraphs; expected
-calibration error; seconds of each stage; paragraphs a second over all stages.
+set and seed is a run of the pipeline from raw files to tables, scored by `pipeline.evaluation.evaluate`: F1
+of articles, of each pair of languages (strict), of rows and of paragraphs without counterpart; lost
+paragraphs; expected calibration error; seconds of each stage; paragraphs a second over all stages.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from benchmarks.documents import (
 )
 from pipeline.config import Config, parse_languages
 from pipeline.errors import SynopticError
-from pipeline.evaluate import Evaluation, evaluate, read_run
-from pipeline.gold import read_gold
-from pipeline.progress import Silent
-from pipeline.run import run
+from pipeline.evaluation.evaluate import Evaluation, evaluate, read_run
+from pipeline.evaluation.gold import read_gold
+from pipeline.run.flow import run
+from pipeline.run.progress import Silent
 
 WARM_UP = 3
 """Documents of a first run that is not shown: it compiles what has to be compiled."""

@@ -23,14 +23,14 @@ from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipeline.boilerplate import mark_boilerplate
 from pipeline.datatypes import Article, RawText
-from pipeline.encodings import decode
-from pipeline.ingest import find_files, read_below
-from pipeline.language import LanguageDetector
-from pipeline.normalise import normalise
-from pipeline.prepare import clean_blocks, prepare
-from pipeline.segment import segment, split_sentences
+from pipeline.detection.language import LanguageDetector
+from pipeline.ingestion.encodings import decode
+from pipeline.ingestion.ingest import find_files, read_below
+from pipeline.normalisation.normalise import normalise
+from pipeline.segmentation.boilerplate import mark_boilerplate
+from pipeline.segmentation.prepare import clean_blocks, prepare
+from pipeline.segmentation.segment import segment, split_sentences
 
 LANGUAGES = ("it", "ko", "pl")
 CHUNK, ENOUGH = 32, 20e6  # files handed to a process at a time, and bytes of text that are prepared at least

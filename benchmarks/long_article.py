@@ -3,9 +3,9 @@
     python -m benchmarks.long_article manuals.jsonl.gz --paragraphs 5000,10000,20000
 
 The article is made of documents one after another, in a new order each time that they run out, with some
-paragraphs merged and some left out. Only `pipeline.align.align_texts` is measured, each length in a process
-of its own: seconds, highest memory above what was in use before (exact on Linux only), strict F1 of the rows.
-Paragraphs and sentences are those of all languages together.
+paragraphs merged and some left out. Only `pipeline.alignment.align.align_texts` is measured, each length in a
+process of its own: seconds, highest memory above what was in use before (exact on Linux only), strict F1 of
+the rows. Paragraphs and sentences are those of all languages together.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from typing import NamedTuple
 import click
 
 from benchmarks.documents import Document, Noise, NoisyArticle, add_noise, known_rows, read_documents
-from pipeline.align import align_texts, small_matrices
-from pipeline.calibrate import calibrate
+from pipeline.alignment.align import align_texts, small_matrices
+from pipeline.calibration.measure import calibrate
 from pipeline.config import parse_languages
 from pipeline.datatypes import Article, Paragraph
-from pipeline.embed import Text, embed
-from pipeline.encoders import load_encoder
+from pipeline.embedding.encoders import load_encoder
+from pipeline.embedding.vectors import Text, embed
 from pipeline.errors import SynopticError
-from pipeline.evaluate import strict_score
-from pipeline.sentences import split_sentences
+from pipeline.evaluation.evaluate import strict_score
+from pipeline.segmentation.sentences import split_sentences
 
 Rows = set[frozenset[tuple[int, int]]]
 """Rows as (language, paragraph), both counted from 0, as the aligner has them."""

@@ -17,17 +17,17 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cache import FOLDER, Cache
 from pipeline.config import Config
 from pipeline.engines import load_engine
-from pipeline.ingest import list_files
-from pipeline.match.candidates import CANDIDATES, article_directions, by_language
-from pipeline.match.index import indexed
-from pipeline.match.nearest import exact
-from pipeline.steps import Workshop, code_tag
-from pipeline.steps.embed import Bodies, embed_bodies, encoder_of
-from pipeline.steps.file_keys import Settings
-from pipeline.steps.read import read_library
+from pipeline.ingestion.ingest import list_files
+from pipeline.matching.candidates import CANDIDATES, article_directions, by_language
+from pipeline.matching.index import indexed
+from pipeline.matching.nearest import exact
+from pipeline.run.steps.chunks import Workshop, code_tag
+from pipeline.run.steps.embed import Bodies, embed_bodies, encoder_of
+from pipeline.run.steps.file_keys import Settings
+from pipeline.run.steps.read import read_library
+from pipeline.store.cache import FOLDER, Cache
 
 Vectors = NDArray[np.float32]
 

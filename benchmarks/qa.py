@@ -33,9 +33,9 @@ from benchmarks.errors import INJECTIONS, Injection, Situation, Unit
 from pipeline.checks.check import check
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Finding, Paragraph, Row
-from pipeline.encoders import Advance, Encoder, load_encoder
-from pipeline.language import LanguageDetector
-from pipeline.sentences import split_sentences
+from pipeline.detection.language import LanguageDetector
+from pipeline.embedding.encoders import Advance, Encoder, load_encoder
+from pipeline.segmentation.sentences import split_sentences
 
 MARK = "<!-- made by benchmarks/qa.py -->\n\n"
 Pair = tuple[str, str]

@@ -14,14 +14,14 @@ import click
 
 from benchmarks.align import write_articles
 from benchmarks.documents import Noise, read_documents
+from pipeline.cli.stages import prepared
 from pipeline.config import Config
 from pipeline.decisions.record import Decision, Reference, fingerprint
 from pipeline.decisions.store import add_decisions
-from pipeline.evaluate import RunResult, read_run
-from pipeline.gold import Node, read_gold
-from pipeline.progress import Silent
-from pipeline.run import run
-from pipeline.stages import prepared
+from pipeline.evaluation.evaluate import RunResult, read_run
+from pipeline.evaluation.gold import Node, read_gold
+from pipeline.run.flow import run
+from pipeline.run.progress import Silent
 
 LANGUAGES = ("it", "ko", "pl")
 

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import suppress
 
-from pipeline.cli import main
+from pipeline.cli.commands import main
 
 
 def run() -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.engines import ENGINES
 from pipeline.errors import SettingError
-from pipeline.tables import FORMATS
+from pipeline.output.tables import FORMATS
 
 if TYPE_CHECKING:
-    from pipeline.formats.reading import Reading
+    from pipeline.ingestion.formats.reading import Reading
 
 _CODES = (
     "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no "
@@ -77,7 +77,7 @@ class Config:
     @property
     def reading(self) -> Reading:
         """The settings that readers of files need."""
-        from pipeline.formats.reading import Reading
+        from pipeline.ingestion.formats.reading import Reading
 
         return Reading(self.max_file_bytes, dict(self.field_names), frozenset(self.skip_repairs))
 
@@ -173,7 +173,7 @@ def _check_languages(languages: tuple[str, ...]) -> None:
 
 
 def _check_repairs(names: Sequence[str]) -> None:
-    from pipeline.repairs import REPAIR_NAMES
+    from pipeline.normalisation.repairs import REPAIR_NAMES
 
     unknown = [name for name in names if name not in REPAIR_NAMES]
     if unknown:
@@ -181,7 +181,7 @@ def _check_repairs(names: Sequence[str]) -> None:
 
 
 def _check_field_names(names: Sequence[tuple[str, str]]) -> None:
-    from pipeline.formats.reading import FIELDS
+    from pipeline.ingestion.formats.reading import FIELDS
 
     unknown = [field for field, _ in names if field not in FIELDS]
     if unknown:

@@ -1,7 +1,7 @@
 """The records that travel between the stages, in the order in which a run makes them.
 
 They are immutable and hold text and numbers only. Sentence vectors travel beside them as one
-`float32[n, d]` array (see `pipeline.embed.SentenceVectors`), never inside a record.
+`float32[n, d]` array (see `pipeline.embedding.vectors.SentenceVectors`), never inside a record.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ class Row:
     status: str  # "aligned", "partial" or "unmatched"
     moved: bool = False  # it stands elsewhere in the reading order of some language
     rival: Rival | None = None  # the likeliest alternative, if there is any
-    alone: str = ""  # why an unmatched row is neither omission nor addition (`pipeline.reasons`)
+    alone: str = ""  # why an unmatched row is neither omission nor addition (`pipeline.rows.unmatched`)
     review: str = ""  # what a reviewer said of it: "approved", "rejected", "repaired" or ""
 
     def text(self, language: str) -> str:

@@ -43,8 +43,8 @@ def browser(playwright):
 def aligned(tmp_path_factory):
     """A run over the sample articles."""
     from pipeline.config import Config
-    from pipeline.progress import Silent
-    from pipeline.run import run
+    from pipeline.run.flow import run
+    from pipeline.run.progress import Silent
 
     folder = tmp_path_factory.mktemp("samples")
     raw = folder / "raw"

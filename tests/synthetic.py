@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pipeline.embed import Text
+from pipeline.embedding.vectors import Text
 
 VERBOSITY = {"it": 1.0, "ko": 0.43, "pl": 0.97}
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import collections, neighbours, scale
 from benchmarks.align import write_articles
 from benchmarks.documents import Document, Noise, NoisyParagraph, add_noise, known_rows, read_documents
-from pipeline.gold import read_gold
+from pipeline.evaluation.gold import read_gold
 
 SILENCE = Noise(density=1, merge=0, split=0, drop=0, add=0)
 

@@ -8,9 +8,12 @@ import click
 import pytest
 
 from pipeline.checks.reference import rules_reference
-from pipeline.cli import main
+from pipeline.cli.commands import main
 from pipeline.config import DETECTABLE_LANGUAGES, Config
-from pipeline.corpus import (
+from pipeline.decisions.record import COLUMNS, KINDS
+from pipeline.decisions.standing import IDLE, STALE, STANDS, SUPERSEDED, WITHDRAWN
+from pipeline.exports import FORMATS
+from pipeline.output.columns import (
     ARTICLE_COLUMNS,
     FINDING_COLUMNS,
     REPAIR_COLUMNS,
@@ -18,9 +21,6 @@ from pipeline.corpus import (
     VERDICTS,
     corpus_columns,
 )
-from pipeline.decisions.record import COLUMNS, KINDS
-from pipeline.decisions.standing import IDLE, STALE, STANDS, SUPERSEDED, WITHDRAWN
-from pipeline.exports import FORMATS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,16 +4,16 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.checks.check import check
-from pipeline.corpus import articles_sheet, corpus_sheet, findings_sheet
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict
 from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import find_standing
 from pipeline.decisions.store import read_decisions
+from pipeline.output.columns import articles_sheet, corpus_sheet, findings_sheet
+from pipeline.output.sheet import Column, Sheet
+from pipeline.output.write import write_outputs
 from pipeline.review.data import LOW_CONFIDENCE, Part, page_data, row_values
 from pipeline.review.page import review_page
-from pipeline.rows import content_id, number_repeats
-from pipeline.sheet import Column, Sheet
-from pipeline.write import write_outputs
+from pipeline.rows.from_alignment import content_id, number_repeats
 
 LANGUAGES = ("it", "ko", "pl")
 

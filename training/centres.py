@@ -16,7 +16,7 @@ import click
 import numpy as np
 from safetensors.numpy import save_file
 
-from pipeline.encoders import CENTRES_FILE, load_encoder
+from pipeline.embedding.encoders import CENTRES_FILE, load_encoder
 
 MOST, FEWEST = 10_000, 1_000
 """Texts of a source and language that are looked at, and those that it must have."""

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.bitexts.segments import Bitext, Segment, is_language, language_code
-from pipeline.encodings import decode
 from pipeline.errors import InputError
+from pipeline.ingestion.encodings import decode
 
 _DELIMITERS = ",;\t|"
 _IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")

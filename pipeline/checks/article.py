@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.checked import Checked, Drafts
-from pipeline.checks.consistency import wordings
+from pipeline.checks.families.consistency import wordings
+from pipeline.checks.families.foreign_names import article_names
+from pipeline.checks.families.meaning import measure
+from pipeline.checks.families.parts import missing_parts
+from pipeline.checks.families.terms import Glossary, wrong_terms
 from pipeline.checks.findings import with_fingerprint
-from pipeline.checks.foreign_names import article_names
-from pipeline.checks.meaning import measure
-from pipeline.checks.parts import missing_parts
 from pipeline.checks.records import Cells, Draft, read_cells
 from pipeline.checks.rowwise import RowResult, is_comparable, result_of
-from pipeline.checks.terms import Glossary, wrong_terms
 from pipeline.datatypes import Row
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.article import check_cells
 from pipeline.checks.checked import Checked
+from pipeline.checks.families.terms import Glossary
 from pipeline.checks.findings import finding_of
 from pipeline.checks.records import read_cells
 from pipeline.checks.rowwise import checked_rows
 from pipeline.checks.selection import Selection
-from pipeline.checks.terms import Glossary
 from pipeline.checks.together import check_together
 from pipeline.datatypes import Finding, Row
 

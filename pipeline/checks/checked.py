@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.checks.consistency import Wordings
-from pipeline.checks.foreign_names import ArticleNames
-from pipeline.checks.meaning import Measured
+from pipeline.checks.families.consistency import Wordings
+from pipeline.checks.families.foreign_names import ArticleNames
+from pipeline.checks.families.meaning import Measured
 from pipeline.checks.records import Draft
 
 Drafts = list[tuple[int, Draft]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
+from pipeline.checks.finding_ids import id_of_turn
 from pipeline.checks.records import Draft, Texts
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import Finding, Span
-from pipeline.finding_ids import id_of_turn
 
 
 def with_fingerprint(texts: Texts, draft: Draft) -> Draft:

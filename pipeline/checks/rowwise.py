@@ -12,18 +12,18 @@ from contextlib import suppress
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from pipeline.checks.amounts import differing_units
-from pipeline.checks.characters import broken_characters, machine_marks
-from pipeline.checks.completeness import missing_text, moved_text, unusual_length
-from pipeline.checks.entities import addresses, codes, tags
-from pipeline.checks.foreign_names import PairNames, read_names, strange_glosses
-from pipeline.checks.language import untranslated
-from pipeline.checks.mixed import mixed_language, repeated_sentences
+from pipeline.checks.families.amounts import differing_units
+from pipeline.checks.families.characters import broken_characters, machine_marks
+from pipeline.checks.families.completeness import missing_text, moved_text, unusual_length
+from pipeline.checks.families.entities import addresses, codes, tags
+from pipeline.checks.families.foreign_names import PairNames, read_names, strange_glosses
+from pipeline.checks.families.language import untranslated
+from pipeline.checks.families.mixed import mixed_language, repeated_sentences
+from pipeline.checks.families.number_format import number_formats
+from pipeline.checks.families.numbers import differing_numbers
+from pipeline.checks.families.typography import brackets_and_quotes, doubled_words, end_marks, spacing
 from pipeline.checks.names import language_name
-from pipeline.checks.number_format import number_formats
-from pipeline.checks.numbers import differing_numbers
 from pipeline.checks.records import Cells, Check, Draft
-from pipeline.checks.typography import brackets_and_quotes, doubled_words, end_marks, spacing
 
 CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
 """Checks of every row: they ask what a cell says, or whether there is one."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.reasons import BOILERPLATE, OTHER_LANGUAGE
+from pipeline.rows.unmatched import BOILERPLATE, OTHER_LANGUAGE
 
 
 class Example(NamedTuple):
@@ -17,7 +17,7 @@ class Example(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     moved: bool = False  # the rows stand in different places in the languages
     glossary: tuple[str, ...] = ()  # a term for every language, or one that is kept in all of them
-    alone: str = ""  # why the rows have one text only (`pipeline.reasons`)
+    alone: str = ""  # why the rows have one text only (`pipeline.rows.unmatched`)
 
 
 class Rule(NamedTuple):

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
-from pipeline.align.evidence import Likeness
+from pipeline.alignment.evidence import Likeness
 from pipeline.checks.checked import Checked
-from pipeline.checks.consistency import inconsistent
 from pipeline.checks.explained import without_explained
+from pipeline.checks.families.consistency import inconsistent
+from pipeline.checks.families.foreign_names import lost_names
+from pipeline.checks.families.meaning import doubtful
 from pipeline.checks.findings import with_fingerprint
-from pipeline.checks.foreign_names import lost_names
-from pipeline.checks.meaning import doubtful
 from pipeline.checks.records import Draft, Numbered, Texts
 
 

@@ -8,20 +8,20 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.align.evidence import Likeness
-from pipeline.calibration import calibration_for
+from pipeline.alignment.evidence import Likeness
+from pipeline.calibration.figures import calibration_for
 from pipeline.checks.records import Cells
 from pipeline.config import MAX_LANGUAGES
 from pipeline.datatypes import Article, Paragraph, Row
-from pipeline.embed import Text, embed
-from pipeline.encoders import Encoder
+from pipeline.embedding.encoders import Encoder
+from pipeline.embedding.vectors import Text, embed
 
 
 class SentenceVectors:
     """The vectors of the sentences of articles, found again by article, language and text.
 
-    A vector is centred and times its sentence's length, as `pipeline.embed` makes them, so that the
-    vectors of the sentences of a cell add up to the cell's.
+    A vector is centred and times its sentence's length, as `pipeline.embedding.vectors` makes them, so that
+    the vectors of the sentences of a cell add up to the cell's.
     """
 
     def __init__(

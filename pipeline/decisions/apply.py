@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.decisions.incoming import Incoming, read_incoming, read_known
 from pipeline.decisions.store import add_decisions, read_decisions
 from pipeline.errors import ConflictError
-from pipeline.write import recover
+from pipeline.output.write import recover
 
 
 def apply_file(file: Path, out: Path, dry_run: bool = False, overrule: bool = False) -> Incoming:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.finding_ids import Alike
+from pipeline.checks.finding_ids import Alike
 
 
 class Dismissal(NamedTuple):

@@ -15,14 +15,14 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from pipeline.corpus import text_column
 from pipeline.decisions.guard import guarded, unguarded
 from pipeline.decisions.record import Decision
 from pipeline.decisions.settled import CorpusRow, read_rows, settle
 from pipeline.decisions.standing import REPAIRED, withdrawn
 from pipeline.decisions.store import Log, parse_decisions
 from pipeline.errors import InputError
-from pipeline.finished import languages_of, read_table, table_of
+from pipeline.output.columns import text_column
+from pipeline.output.finished import languages_of, read_table, table_of
 
 _SAID = {"approved": "approve", "rejected": "reject"}
 _MATTERS = ("approve", "reject", "repair", "propose")
@@ -77,7 +77,7 @@ def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
 def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | None]:
     """Return the table in a file, and the decisions if it holds such."""
     if path.suffix.lower() == ".xlsx":
-        from pipeline.exports.xlsx import read_xlsx
+        from pipeline.exports.formats.xlsx import read_xlsx
 
         header, lines = read_xlsx(path)
         return header, lines, None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.datatypes import ArticleGroup
 from pipeline.decisions.record import Decision, Reference, fingerprint
-from pipeline.rows import units_of
+from pipeline.rows.from_alignment import units_of
 
 Node = tuple[int, int]
 """A unit of an article, as (language, unit), counted from 0."""

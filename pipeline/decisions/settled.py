@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.corpus import corpus_columns, text_column
 from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Paragraph
 from pipeline.decisions.dismissals import dismissed_findings
 from pipeline.decisions.places import Node, Nodes
 from pipeline.decisions.record import Decision, Reference, fingerprint
 from pipeline.decisions.standing import SUPERSEDED, find_standing
 from pipeline.errors import InputError
-from pipeline.finished import table_of
-from pipeline.gold import paragraph_numbers
+from pipeline.evaluation.gold import paragraph_numbers
+from pipeline.output.columns import corpus_columns, text_column
+from pipeline.output.finished import table_of
 
 
 class CorpusRow(NamedTuple):

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
-from pipeline.finished import delimiter_of, read_table
-from pipeline.write import only_writer, sync
+from pipeline.output.finished import delimiter_of, read_table
+from pipeline.output.write import only_writer, sync
 
 DECISIONS = "decisions.csv"
 BACKUPS = "decisions-backup"

@@ -3,7 +3,7 @@
 An engine maps a function over chunks and yields the results in the order of the chunks, whatever the order
 in which they were ready. Functions and chunks are handed to other processes, so both are plain: a function
 of a module, perhaps with arguments bound by `functools.partial`, and records. What is large stays on disk
-(`pipeline.cache`), and chunks say where. A function that is run twice, because a worker died over
+(`pipeline.store.cache`), and chunks say where. A function that is run twice, because a worker died over
 it, makes the same again.
 """
 

@@ -7,13 +7,13 @@ by name when it is asked for, so that what it needs is needed by nobody else.
 """
 
 FORMATS = {
-    "tmx": ("pipeline.exports.tmx", ""),
-    "xliff": ("pipeline.exports.xliff", ""),
-    "xliff12": ("pipeline.exports.xliff12", ""),
-    "xlsx": ("pipeline.exports.xlsx", "xlsx"),
-    "jsonl": ("pipeline.exports.jsonl", ""),
-    "parquet": ("pipeline.exports.parquet", "parquet"),
-    "moses": ("pipeline.exports.moses", ""),
-    "csv": ("pipeline.exports.excel_csv", ""),
+    "tmx": ("pipeline.exports.formats.tmx", ""),
+    "xliff": ("pipeline.exports.formats.xliff", ""),
+    "xliff12": ("pipeline.exports.formats.xliff12", ""),
+    "xlsx": ("pipeline.exports.formats.xlsx", "xlsx"),
+    "jsonl": ("pipeline.exports.formats.jsonl", ""),
+    "parquet": ("pipeline.exports.formats.parquet", "parquet"),
+    "moses": ("pipeline.exports.formats.moses", ""),
+    "csv": ("pipeline.exports.formats.excel_csv", ""),
 }
 """The module of each format, and the extra that it needs."""

@@ -13,8 +13,8 @@ from pipeline.decisions.settled import CorpusRow, Settled, dismissed_of, read_ro
 from pipeline.decisions.standing import REPAIRED
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import InputError
-from pipeline.finished import languages_of, table_of
-from pipeline.write import recover
+from pipeline.output.finished import languages_of, table_of
+from pipeline.output.write import recover
 
 
 class ExportFinding(NamedTuple):

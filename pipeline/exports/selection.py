@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
-from pipeline.corpus import REVIEWS, STATUSES
 from pipeline.datatypes import SEVERITIES
 from pipeline.errors import SettingError
 from pipeline.exports.content import ExportRow
+from pipeline.output.columns import REVIEWS, STATUSES
 
 Test = Callable[[ExportRow], bool]
 

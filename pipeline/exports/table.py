@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.corpus import corpus_columns
 from pipeline.exports.content import ExportRow
+from pipeline.output.columns import corpus_columns
 
 
 def header(languages: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from pipeline.errors import OutputError, SettingError
 from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
-from pipeline.write import sync
+from pipeline.output.write import sync
 
 TABLES = ("xlsx", "csv")
 """Formats in which one language makes sense."""

@@ -11,9 +11,9 @@ from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
 from pipeline.decisions.record import fingerprint
 from pipeline.decisions.standing import Standing
+from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
 from pipeline.review.page import FORM
-from pipeline.sheet import Sheet
 
 LOW_CONFIDENCE = 0.9
 """Below this a row is to be looked at."""

@@ -19,8 +19,8 @@ from urllib.parse import parse_qs, urlsplit
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.decisions.store import add_decisions, read_decisions
 from pipeline.errors import InputError, SettingError, SynopticError
+from pipeline.output.write import REVIEW_PAGE, recover
 from pipeline.review.page import decision_records, page_data_of, review_page
-from pipeline.write import REVIEW_PAGE, recover
 
 ADDRESS = "127.0.0.1"
 PORT = 8765

@@ -1,7 +1,7 @@
 """Reads the numbers of a text as values, whatever way they are written.
 
 `read_digits` finds numbers written with digits, `read_words` those written in words; comparing
-them is the business of `pipeline.checks.numbers`.
+them is the business of `pipeline.checks.families.numbers`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,199 @@
+"""Align all languages of an article at once: sentences inside, rows of paragraphs outside.
+
+For each pair of languages the evidence of every bead (`evidence`) and a pair hidden Markov model
+(`posterior`) give the probability that two sentences belong together; the article's own links then
+sharpen the evidence and the model runs once more. What a third language says against a link is taken
+into account (`consistency`). Paragraphs are tied by the sentences that they share, and the ties of all
+pairs are joined into rows that every language can read in order (`joint`). The same probabilities
+say how sure a row is (`confidence`). Long texts are searched coarse to fine (`coarse`). Rows that a
+reviewer has settled stand, and all else is aligned around them (`anchors`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+from pipeline.alignment.anchors import (
+    DECIDED,
+    SURE,
+    Anchor,
+    Block,
+    PairAnchors,
+    forbid,
+    pair_anchors,
+    settled_first,
+    without_anchored,
+)
+from pipeline.alignment.band import Band, inner_products
+from pipeline.alignment.beads import Breaks
+from pipeline.alignment.coarse import band_around, coarser, is_short
+from pipeline.alignment.confidence import Certainty, row_certainties
+from pipeline.alignment.consistency import Links, consistent
+from pipeline.alignment.evidence import Likeness, PairModel, bead_odds, examples, first_model, fit_to_article
+from pipeline.alignment.joint import Node, Tie, join_units
+from pipeline.alignment.moved import Move, Units, find_moves
+from pipeline.alignment.posterior import Posterior, Prior, pair_posterior
+from pipeline.embedding.vectors import Text
+
+FAINT = 0.001
+"""Links below this probability are not carried on."""
+
+
+def small_matrices() -> AbstractContextManager[object]:
+    """Return a context in which numpy multiplies on one thread.
+
+    An article's matrices are small: sharing them out costs more than it saves, and several times
+    that where other work waits for the same processors.
+    """
+    limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
+    return limits
+
+
+class AlignedRow(NamedTuple):
+    """Units that belong together, as (language, unit), and how probable it is that just these do."""
+
+    nodes: tuple[Node, ...]
+    confidence: float
+    rival: Tie | None = None  # the surest tie that leads out of the row
+    moved: bool = False  # the reading order of some language is broken to bring them together
+    decided: bool = False  # it is an anchor
+
+
+class Search(NamedTuple):
+    """What was found out about two texts."""
+
+    band: Band
+    posterior: Posterior
+    model: PairModel
+    chain: tuple[Block, ...] = ()  # the anchors that part both texts
+
+
+def align_texts(
+    texts: Sequence[Text],
+    likeness: Likeness,
+    level: str = "paragraph",
+    prior: Prior | None = None,
+    anchors: Sequence[Anchor] = (),
+) -> list[AlignedRow]:
+    """Return the rows of one article in reading order; `texts` holds it in each of its languages.
+
+    A unit is a paragraph or, at level "sentence", a sentence of the text. Every one of the `anchors`,
+    of which no two share a unit, is a row of the result.
+    """
+    unit_of = [text.paragraph if level == "paragraph" else np.arange(len(text.lengths)) for text in texts]
+    counts = [text.paragraphs if level == "paragraph" else len(text.lengths) for text in texts]
+    pairs = list(combinations(range(len(texts)), 2))
+    rules = {pair: pair_anchors(anchors, pair, unit_of) if anchors else None for pair in pairs}
+    found = {(a, b): search(texts[a], texts[b], likeness, prior or Prior(), rules[a, b]) for a, b in pairs}
+    links = consistent({pair: likely_links(result) for pair, result in found.items()}, len(texts))
+    ties = [tie for pair, some in links.items() for tie in unit_ties(pair, unit_of, some)]
+    if anchors:
+        ties = without_anchored(ties, anchors)
+    rows = join_units(counts, ties, fixed=settled_first(anchors, [result.chain for result in found.values()]))
+    certainties = row_certainties(rows, ties)
+    units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
+    anchor_of = {node: k for k, anchor in enumerate(anchors) for node in anchor}
+    free = [row[0] not in anchor_of for row in rows]
+    moves = find_moves(rows, units, {pair: result.model for pair, result in found.items()}, free)
+    aligned = _with_moves(rows, certainties, moves)
+    return _with_anchors(aligned, anchors, anchor_of) if anchors else aligned
+
+
+def _with_anchors(
+    rows: Sequence[AlignedRow], anchors: Sequence[Anchor], anchor_of: Mapping[Node, int]
+) -> list[AlignedRow]:
+    """Return the rows with every anchor in one piece, where its earliest language has it."""
+    pieces: dict[int, list[int]] = {}
+    for k, row in enumerate(rows):
+        if row.nodes[0] in anchor_of:
+            pieces.setdefault(anchor_of[row.nodes[0]], []).append(k)
+    out: dict[int, AlignedRow] = dict(enumerate(rows))
+    for anchor, places in pieces.items():
+        here = min(places, key=lambda k: (rows[k].nodes[0], k))
+        for place in places:
+            del out[place]
+        out[here] = AlignedRow(tuple(sorted(anchors[anchor])), DECIDED, moved=len(places) > 1, decided=True)
+    return [out[k] for k in sorted(out)]
+
+
+def _with_moves(
+    rows: Sequence[Sequence[Node]], certainties: Sequence[Certainty], moves: Sequence[Move]
+) -> list[AlignedRow]:
+    """Return the rows, what was moved beside its counterpart: where the earlier language has it."""
+    joined: dict[int, AlignedRow] = {}
+    for lone, row, probability in moves:
+        here, gone = sorted((lone, row), key=lambda k: (rows[k][0][0], k))
+        nodes = tuple(sorted([*rows[lone], *rows[row]]))
+        joined[here] = AlignedRow(nodes, probability * certainties[row].confidence, moved=True)
+        joined[gone] = AlignedRow((), 0.0)
+    out = [joined.get(k, AlignedRow(tuple(row), *certainties[k])) for k, row in enumerate(rows)]
+    return [row for row in out if row.nodes]
+
+
+def search(
+    left: Text, right: Text, likeness: Likeness, prior: Prior, anchors: PairAnchors | None = None
+) -> Search:
+    """Return the posterior of the links between two texts, and the cells and the model that it comes from."""
+    band = search_band(left, right, likeness, prior, anchors)
+    dots = inner_products(left.sums, right.sums, band)
+    breaks = Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts)
+
+    def posterior(model: PairModel, chain: Sequence[Block] = ()) -> Posterior:
+        odds = bead_odds(left, right, dots, band, model)
+        odds = odds if anchors is None else forbid(odds, band, anchors, chain)
+        return pair_posterior(odds, band, *breaks, prior)
+
+    model = first_model(left, right, likeness)
+    first = posterior(model).link
+    chain = anchors.chain(*_sure(first, band)) if anchors else []
+    model = fit_to_article(model, examples(left, right, dots, band, first))
+    return Search(band, posterior(model, chain), model, tuple(chain))
+
+
+def _sure(link: NDArray[np.float32], band: Band) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    cells = np.flatnonzero(link > SURE)
+    return band.lines()[cells], band.columns()[cells]
+
+
+def search_band(
+    left: Text, right: Text, likeness: Likeness, prior: Prior, anchors: PairAnchors | None = None
+) -> Band:
+    """Return the cells to look at: all of two short texts, of long ones a band around a coarser alignment."""
+    n, m = len(left.lengths), len(right.lengths)
+    if is_short(n, m):
+        return Band.full(n, m)
+    found = search(coarser(left), coarser(right), likeness, prior)
+    return band_around(found.posterior.link, found.band, n, m, anchors.blocks() if anchors else ())
+
+
+def likely_links(found: Search) -> Links:
+    """Return the links that are worth carrying on."""
+    band, posterior = found.band, found.posterior
+    cells = np.flatnonzero(posterior.link > FAINT)
+    return Links(
+        band.lines()[cells],
+        band.columns()[cells],
+        np.minimum(posterior.link[cells].astype(np.float64), 1.0),
+        (len(posterior.alone_left), len(posterior.alone_right)),
+    )
+
+
+def unit_ties(pair: tuple[int, int], unit_of: Sequence[NDArray[np.int64]], links: Links) -> list[Tie]:
+    """Return the ties between the units of two languages: their surest shared sentence."""
+    a, b = pair
+    best: dict[tuple[int, int], float] = {}
+    for left, right, probability in zip(
+        unit_of[a][links.left].tolist(),
+        unit_of[b][links.right].tolist(),
+        links.probability.tolist(),
+        strict=True,
+    ):
+        best[left, right] = max(best.get((left, right), 0.0), probability)
+    return [Tie(probability, (a, left), (b, right)) for (left, right), probability in best.items()]

@@ -1,0 +1,244 @@
+"""The log-likelihood ratio of every bead of two texts, compiled by numba.
+
+How the lengths of two sides relate is a quadratic of the logarithm of their ratio, the terms of which
+depend on the shorter side alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.alignment.band import Band
+from pipeline.alignment.beads import BEADS
+from pipeline.alignment.compiled import compiled
+from pipeline.alignment.evidence import LENGTH_SD, Likeness
+
+CAP = 30.0
+"""No bead is surer than this log-likelihood ratio, so that products stay far from overflow."""
+
+HOPELESS = -15.0
+"""A bead below this log-likelihood ratio cannot stand against leaving its sentences out: it is impossible."""
+
+LENGTH_NOISE = 1.6
+"""What short texts add to its variance, times the characters of the shorter one."""
+
+PART = 0.7
+"""Where a sentence of a bead of several stands between unrelated (0) and all of the translation (1)."""
+
+LEAST_NORM = 1e-9
+"""What is added to a norm, so that a vector of zeros is far from all others."""
+
+_ONE_TO_MANY = np.array([BEADS.tolist().index([1, q]) for q in (1, 2, 3)])
+"""Where in `BEADS` the bead of one left sentence and q right ones stands, at q - 1."""
+
+_MANY_TO_ONE = np.array([BEADS.tolist().index([p, 1]) for p in (1, 2, 3)])
+
+
+class Blocks(NamedTuple):
+    """What a bead asks of 1, 2 and 3 neighbouring sentences of a text of n, in numbers ready for use."""
+
+    scales: NDArray[np.float32]  # [3, n]: 1 / Euclidean norm
+    sizes: NDArray[np.float32]  # [3, n]: log of the characters, as the right language would need them
+    bends: NDArray[np.float32]  # [3, n]: see `length_terms`
+    lifts: NDArray[np.float32]  # [3, n]
+
+
+class Contrast(NamedTuple):
+    """Translated against unrelated sentences, in numbers ready for use."""
+
+    lowest: np.float32  # cosines are held between these
+    highest: np.float32
+    square: np.float32  # log-likelihood ratio of a cosine: (square * cosine + slope) * cosine + constant
+    slope: np.float32
+    constant: np.float32
+    part_slope: np.float32  # log-likelihood ratio of a part: slope times (cosine - middle)
+    part_middle: np.float32
+
+
+def contrast(likeness: Likeness) -> Contrast:
+    """Return how translated sentences differ from unrelated ones."""
+    same, same_sd, other, other_sd = likeness
+    # Of two normal distributions the wider one wins at both ends; beyond the point where the ratio
+    # is greatest a nearer pair must not count less.
+    lowest, highest = -1.0, 1.0
+    if same_sd != other_sd:
+        turn = (same * other_sd**2 - other * same_sd**2) / (other_sd**2 - same_sd**2)
+        lowest, highest = (lowest, turn) if same_sd < other_sd else (turn, highest)
+    part = other + PART * (same - other)
+    return Contrast(
+        np.float32(lowest),
+        np.float32(highest),
+        np.float32(0.5 / other_sd**2 - 0.5 / same_sd**2),
+        np.float32(same / same_sd**2 - other / other_sd**2),
+        np.float32(0.5 * ((other / other_sd) ** 2 - (same / same_sd) ** 2) + math.log(other_sd / same_sd)),
+        np.float32((part - other) / (0.5 * (same_sd + other_sd)) ** 2),
+        np.float32(0.5 * (part + other)),
+    )
+
+
+@compiled
+def log_variance(lengths: NDArray[np.float32]) -> float:
+    """Return the variance of the logarithms of the lengths."""
+    return float(np.var(np.log(lengths.astype(np.float64))))
+
+
+@compiled
+def blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: float, spread: float) -> Blocks:
+    """Return the blocks of a text, of their norms `[3, n]` and the lengths of its sentences, `[n]`.
+
+    Blocks that would reach beyond the end are zeros. A length counts as exp(`shift`) times itself.
+    """
+    terms = np.zeros((4, *norms.shape), dtype=np.float32)
+    blocks = Blocks(terms[0], terms[1], terms[2], terms[3])
+    stretch, n = math.exp(shift), len(lengths)
+    for k in range(min(len(norms), n)):
+        for i in range(n - k):
+            size = stretch * lengths[i : i + k + 1].sum()
+            blocks.scales[k, i] = 1.0 / (norms[k, i] + LEAST_NORM)
+            blocks.sizes[k, i] = math.log(size)
+            blocks.bends[k, i], blocks.lifts[k, i] = length_terms(size, spread)
+    return blocks
+
+
+# The loops over the cells of a line are short and plain, over arrays cut to the same length, so that the
+# processor takes eight cells at a time.
+
+
+@compiled
+def bead_log_odds(
+    dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
+) -> NDArray[np.float32]:
+    """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf where it is hopeless."""
+    low, high, start = band.low, band.high, band.start
+    n, m = left.scales.shape[1], right.scales.shape[1]
+    cosines = _bead_cosines(dots, band, left.scales, right.scales)
+    log_odds = np.full(cosines.shape, -np.inf, dtype=np.float32)
+    weakest = np.empty(m, dtype=np.float32)
+    for b in range(len(BEADS)):
+        p, q = BEADS[b]
+        for i in range(n - p + 1):
+            first, last = low[i + p - 1], min(high[i], m + 1) - q
+            if first < last:
+                begin, end = start[i] - low[i] + first, start[i] - low[i] + last
+                line, parts = log_odds[b, begin:end], weakest[: last - first]
+                _weakest_parts(p, q, i, first, cosines, band, contrast.part_middle, parts)
+                _add_nearness(line, cosines[b, begin:end], parts, contrast)
+                _add_length_match(line, p, q, i, first, left, right)
+    return log_odds
+
+
+@compiled
+def _bead_cosines(
+    dots: NDArray[np.float32],
+    band: Band,
+    left_scales: NDArray[np.float32],
+    right_scales: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Return the cosine of the sides of every bead, `float32[6, cells]`."""
+    low, high, start = band.low, band.high, band.start
+    n, m = left_scales.shape[1], right_scales.shape[1]
+    cosines = np.zeros((len(BEADS), start[n + 1]), dtype=np.float32)
+    for b in range(len(BEADS)):
+        p, q = BEADS[b]
+        for i in range(n - p + 1):
+            first, last = low[i + p - 1], min(high[i], m + 1) - q
+            if first >= last:
+                continue
+            line = cosines[b, start[i] - low[i] + first : start[i] - low[i] + last]
+            for x in range(i, i + p):
+                for y in range(first, first + q):
+                    begin = start[x] - low[x] + y
+                    some = dots[begin : begin + len(line)]
+                    for k in range(len(line)):
+                        line[k] += some[k]
+            scale, scales = left_scales[p - 1, i], right_scales[q - 1, first:last]
+            for k in range(len(line)):
+                line[k] *= scale * scales[k]
+    return cosines
+
+
+@compiled
+def _weakest_parts(
+    p: int,
+    q: int,
+    i: int,
+    first: int,
+    cosines: NDArray[np.float32],
+    band: Band,
+    enough: np.float32,
+    weakest: NDArray[np.float32],
+) -> None:
+    """Find the least cosine of one of the sentences of a bead with the whole other side, or `enough`.
+
+    `weakest` is filled for the beads of p and q sentences that begin at i and at `first` and following.
+    """
+    weakest[:] = enough
+    for y in range(first, first + q if q > 1 else first):
+        begin = band.start[i] - band.low[i] + y
+        parts = cosines[_MANY_TO_ONE[p - 1], begin : begin + len(weakest)]
+        for k in range(len(weakest)):
+            weakest[k] = min(weakest[k], parts[k])
+    for x in range(i, i + p if p > 1 else i):
+        begin = band.start[x] - band.low[x] + first
+        parts = cosines[_ONE_TO_MANY[q - 1], begin : begin + len(weakest)]
+        for k in range(len(weakest)):
+            weakest[k] = min(weakest[k], parts[k])
+
+
+@compiled
+def _add_nearness(
+    line: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+    weakest: NDArray[np.float32],
+    contrast: Contrast,
+) -> None:
+    """Set the log-likelihood ratios of a line of beads to what their cosines and their parts' say."""
+    for k in range(len(line)):
+        part = contrast.part_slope * (weakest[k] - contrast.part_middle)
+        value = part + nearness(cosines[k], contrast)
+        line[k] = value if min(part, value) > np.float32(HOPELESS) else np.float32(-np.inf)
+
+
+@compiled
+def _add_length_match(
+    line: NDArray[np.float32], p: int, q: int, i: int, first: int, left: Blocks, right: Blocks
+) -> None:
+    """Add to the log-likelihood ratios of a line of beads what their lengths say."""
+    end = first + len(line)
+    size, bend, lift = left.sizes[p - 1, i], left.bends[p - 1, i], left.lifts[p - 1, i]
+    sizes, bends = right.sizes[q - 1, first:end], right.bends[q - 1, first:end]
+    lifts = right.lifts[q - 1, first:end]
+    for k in range(len(line)):
+        ratio = sizes[k] - size
+        smaller = ratio > np.float32(0.0)  # is the left side
+        match = length_match(ratio, bend if smaller else bends[k], lift if smaller else lifts[k])
+        value = min(line[k] + match, np.float32(CAP))
+        line[k] = value if value > np.float32(HOPELESS) else np.float32(-np.inf)
+
+
+@compiled
+def nearness(cosine: np.float32, contrast: Contrast) -> np.float32:
+    """Return the log-likelihood ratio of a cosine."""
+    held = max(contrast.lowest, min(contrast.highest, cosine))
+    return (contrast.square * held + contrast.slope) * held + contrast.constant
+
+
+@compiled
+def length_terms(size: float, spread: float) -> tuple[np.float32, np.float32]:
+    """Return the terms of `length_match` for two lengths of which the smaller one is `size`.
+
+    Lengths are in characters, as the right language would need them.
+    """
+    related = LENGTH_SD**2 + LENGTH_NOISE / size
+    unrelated = related + spread
+    return np.float32(0.5 / unrelated - 0.5 / related), np.float32(0.5 * math.log(unrelated / related))
+
+
+@compiled
+def length_match(ratio: np.float32, bend: np.float32, lift: np.float32) -> np.float32:
+    """Return the log-likelihood ratio of the logarithm of the ratio of two lengths."""
+    return bend * ratio * ratio + lift

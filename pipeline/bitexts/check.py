@@ -1,0 +1,107 @@
+"""Check a file of translations that were aligned elsewhere, as a run checks its own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.bitexts import Bitext, Segment, read_bitext
+from pipeline.bitexts.segments import is_language
+from pipeline.checks.check import check
+from pipeline.checks.families.terms import Glossary
+from pipeline.checks.selection import Selection
+from pipeline.checks.vectors import vectors_of_rows
+from pipeline.datatypes import PARAGRAPH_JOINER, Finding, Paragraph, Row
+from pipeline.detection.language import LanguageDetector
+from pipeline.embedding.encoders import load_encoder
+from pipeline.errors import InputError, SettingError
+from pipeline.rows.from_alignment import content_id, number_repeats, row_status
+from pipeline.segmentation.sentences import split_sentences
+
+
+class Checked(NamedTuple):
+    """The rows of a file, the line on which each begins (0 if unknown), and the findings."""
+
+    file: str
+    rows: list[Row]
+    lines: dict[str, int]  # by the row's id
+    findings: list[Finding]
+
+
+def check_bitext(
+    path: Path,
+    languages: Sequence[str] = (),
+    model: str | None = None,
+    selection: Selection = Selection(),  # noqa: B008 (immutable)
+    glossary: Glossary | None = None,
+    similarity: bool = True,
+) -> Checked:
+    """Read a CSV, TMX or XLIFF file and check its rows; raises `SynopticError`.
+
+    `languages` picks some of the file's and says which is the source: the first. Without `similarity` no
+    encoder is loaded, and nobody asks what the texts mean.
+    """
+    bitext = read_bitext(path)
+    rows = rows_of(bitext, chosen(bitext, languages, path), path)
+    if not rows:
+        raise InputError(f"{path} has no text in two of its languages")
+    vectors = None
+    if similarity and selection.needs_vectors():
+        vectors = vectors_of_rows(rows, load_encoder(model))
+    findings = check(rows, vectors, glossary, selection)
+    lines = {row.id: segment.line for row, segment in zip(rows, _kept(bitext.segments, rows), strict=True)}
+    return Checked(path.name, rows, lines, findings)
+
+
+def chosen(bitext: Bitext, languages: Sequence[str], path: Path) -> tuple[str, ...]:
+    """The languages to compare, the source first: those wanted, or all of the file."""
+    missing = [code for code in languages if code not in bitext.languages]
+    if missing:
+        raise SettingError(f"{path} has no {missing[0]!r}; its languages are {' '.join(bitext.languages)}")
+    if len(languages) == 1 or len(bitext.languages) < 2:
+        raise InputError(f"two languages at least are needed to compare {path}")
+    return tuple(languages) or bitext.languages
+
+
+def rows_of(bitext: Bitext, languages: Sequence[str], path: Path) -> list[Row]:
+    """A row for each segment; the row's confidence is 1 where the file says nothing else."""
+    cells = _cells(bitext, languages)
+    rows = []
+    for number, segment in enumerate(bitext.segments, 1):
+        present = tuple(code for code in languages if code in segment.texts)
+        texts = tuple(cells[code][number - 1] for code in present)
+        article = segment.group or path.stem
+        id_ = segment.id or content_id(present, texts)
+        rows.append(Row(article, number, id_, present, texts, segment.confidence, row_status(texts)))
+    ids = number_repeats(row.id for row in rows)
+    return [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
+
+
+def _kept(segments: Sequence[Segment], rows: Sequence[Row]) -> Sequence[Segment]:
+    return [segments[row.number - 1] for row in rows]
+
+
+def _cells(bitext: Bitext, languages: Sequence[str]) -> dict[str, list[tuple[Paragraph, ...]]]:
+    """The cells of each language, every paragraph told its language as in a document of the column's."""
+    known = all(map(is_language, languages))
+    detector = LanguageDetector(languages) if known else None
+    cells: dict[str, list[tuple[Paragraph, ...]]] = {}
+    for code in languages:
+        parts = [_parts(segment.texts.get(code, "")) for segment in bitext.segments]
+        flat = [text for texts in parts for text in texts]
+        found = iter(detector.paragraphs(flat, code) if detector else [""] * len(flat))
+        cells[code] = [
+            tuple(
+                Paragraph(number, "paragraph", text, split_sentences(text, code), next(found))
+                for number, text in enumerate(texts, 1)
+            )
+            for texts in parts
+        ]
+    return cells
+
+
+def _parts(text: str) -> list[str]:
+    """The paragraphs of a cell, so that joining them gives the cell's text back."""
+    return text.split(PARAGRAPH_JOINER) if text.strip() else []

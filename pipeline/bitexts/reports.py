@@ -1,0 +1,56 @@
+"""What `synoptic check` found, as a table, as JSON, or as SARIF for code review tools."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.bitexts.check import Checked
+from pipeline.bitexts.sarif import sarif_log
+from pipeline.checks.names import language_name
+from pipeline.datatypes import SEVERITIES, Finding
+from pipeline.errors import OutputError
+from pipeline.output.columns import findings_sheet
+
+REPORT_FORMATS = ("csv", "json", "sarif")
+
+
+def report_text(checked: Checked, form: str) -> str:
+    """The findings in one of `REPORT_FORMATS`."""
+    if form == "csv":
+        return findings_sheet(checked.findings).text()
+    value: object = [finding._asdict() for finding in checked.findings]
+    if form == "sarif":
+        value = sarif_log(checked)
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_report(path: Path, text: str) -> None:
+    """Write a report beside its place and rename it; raises `OutputError`."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def is_grave(findings: list[Finding], severity: str) -> bool:
+    """Whether there is a finding of this severity or a graver one."""
+    limit = SEVERITIES.index(severity)
+    return any(SEVERITIES.index(finding.severity) <= limit for finding in findings)
+
+
+def check_lines(checked: Checked) -> Iterator[str]:
+    """What was found, in a few lines for people."""
+    languages = dict.fromkeys(code for row in checked.rows for code in row.languages)
+    names = ", ".join(language_name(code) for code in languages)
+    flagged = len({finding.row_id for finding in checked.findings})
+    counts = Counter(finding.severity for finding in checked.findings)
+    found = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])
+    yield f"{len(checked.rows)} rows in {names}; findings in {flagged}: {found or 'none'}"
+    for rule, count in sorted(Counter(finding.rule for finding in checked.findings).items()):
+        yield f"  {count:6} {rule}"

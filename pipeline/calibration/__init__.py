@@ -1,0 +1,1 @@
+"""What the cosines of an encoder mean."""

@@ -1,0 +1,114 @@
+"""Calibrate: what the cosines of an encoder mean.
+
+One encoder gives translations a cosine of 0.6 and another 0.9, so the aligner needs to know how
+translated and unrelated sentences differ under the encoder at hand. That is measured without gold, on
+any articles of which some translate each other: the nearest articles are aligned, the links that are
+found become examples, and both steps are repeated with what they taught (expectation maximisation).
+The embedded encoder comes with its figures; those of another are measured once and kept
+(`pipeline.calibration.figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.alignment.align import search, small_matrices
+from pipeline.alignment.band import inner_products
+from pipeline.alignment.evidence import Examples, Likeness, examples, fit_likeness
+from pipeline.alignment.posterior import Prior
+from pipeline.calibration.figures import kept_file, save
+from pipeline.embedding.encoders import load_encoder
+from pipeline.embedding.vectors import Gists, Text, embed
+from pipeline.errors import InputError
+from pipeline.ingestion.formats.reading import Reading
+from pipeline.ingestion.ingest import find_files
+from pipeline.matching.candidates import article_directions, nearest_pairs
+from pipeline.rows.setaside import body
+from pipeline.segmentation.prepare import read_articles
+
+ROUNDS = 4
+"""Rounds of expectation maximisation; the figures move by less than 0.01 in a fifth one."""
+
+ARTICLES = 200
+"""Pairs of articles that are looked at: more do not move the figures."""
+
+SENTENCES = 1000
+"""Sentences of an article that are looked at: a first guess compares each with each."""
+
+ENOUGH = 30
+"""Links that a calibration needs to be better than a guess."""
+
+
+def calibrate_model(
+    model: str, raw: Path, languages: Sequence[str], reading: Reading
+) -> tuple[Likeness, Path]:
+    """Measure a model on the articles in `raw`, keep its figures for later runs, return them and the file.
+
+    Raises `SynopticError` where the model or the folder cannot be used or the articles show too little.
+    """
+    files = find_files(raw)
+    encoder = load_encoder(model)
+    articles, _ = read_articles(raw, files, languages, reading)
+    with small_matrices():
+        likeness = calibrate(embed(list(map(body, articles)), encoder))
+    path = kept_file(encoder.digest)
+    save(likeness, path)
+    return likeness, path
+
+
+def calibrate(texts: Sequence[Text]) -> Likeness:
+    """Return how translated and unrelated sentences differ in these texts.
+
+    Raises `InputError` where too few of them translate each other to tell.
+    """
+    languages = [text.language for text in texts]
+    if len(set(languages)) < 2:
+        raise InputError("there are no articles in two languages to calibrate the model on")
+    vectors = article_directions(Gists.of(texts)).vectors
+    pairs = nearest_pairs(vectors, languages)[:ARTICLES]
+    beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
+    likeness = first_guess(beginnings)
+    for _ in range(ROUNDS):
+        found = [_examples(left, right, likeness) for left, right in beginnings]
+        likeness = fit_likeness(likeness, _joined([part for part in found if part is not None]), 1.0, 1.0)
+    linked = sum(float(part.same.sum()) for part in found if part is not None)
+    if linked < ENOUGH:
+        raise InputError(f"only {linked:.0f} sentences found a translation, too few to calibrate the model")
+    return likeness
+
+
+def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
+    """Return a start: sentences that are each other's nearest count as translations, all as unrelated."""
+    same: list[NDArray[np.float32]] = []
+    other: list[NDArray[np.float32]] = []
+    for left, right in pairs:
+        norms = np.outer(left.block_norms[0], right.block_norms[0])
+        cosine = np.asarray(left.sums @ right.sums.T / np.maximum(norms, 1e-9), dtype=np.float32)
+        lines = np.arange(len(cosine))
+        best = cosine.argmax(axis=1)
+        mutual = cosine.argmax(axis=0)[best] == lines
+        same.append(cosine[lines[mutual], best[mutual]])
+        other.append(cosine.ravel())
+    near, far = np.concatenate(same), np.concatenate(other)
+    # The median and the upper half: the nearest sentences of unrelated articles are no translations.
+    middle = float(np.median(near))
+    spread = max(float(near[near >= middle].std()), 0.02)
+    return Likeness(middle, spread, float(np.median(far)), max(float(far.std()), 0.02))
+
+
+def _examples(left: Text, right: Text, likeness: Likeness) -> Examples | None:
+    """Return the examples of two articles; None if they do not look like translations of each other."""
+    band, posterior, *_ = search(left, right, likeness, Prior())
+    if posterior.log_odds <= 0:
+        return None
+    return examples(left, right, inner_products(left.sums, right.sums, band), band, posterior.link)
+
+
+def _joined(parts: Sequence[Examples]) -> Examples:
+    if not parts:
+        return Examples(*(np.zeros(0) for _ in Examples._fields))
+    return Examples(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))

@@ -1,0 +1,1 @@
+"""The command `synoptic`: click, and how results read on a terminal."""

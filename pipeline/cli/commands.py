@@ -1,0 +1,354 @@
+"""The command `synoptic`: parses, calls, prints; what is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.interrupt import STOPPED, ending_soon, forget_interrupt
+from pipeline.config import Config, parse_languages
+from pipeline.errors import SynopticError
+from pipeline.exports import FORMATS
+
+_FILE = click.Path(path_type=Path)
+_FORM = click.Choice(["text", "json"])
+_REPORT = click.Choice(["csv", "json", "sarif"])
+_SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])
+
+
+class _Commands(click.Group):
+    """A group whose commands end bad input and bad options as one line and exit code 2, and Ctrl-C as 130."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+        """Run the command; see the class for how it ends."""
+        try:
+            return super().invoke(ctx)
+        except SynopticError as error:
+            self._end(ctx, " ".join(str(error).split()), 2)
+        except click.UsageError as error:
+            self._end(ctx, " ".join(error.format_message().split()), 2)
+        except KeyboardInterrupt:
+            forget_interrupt()
+            self._end(ctx, STOPPED, 130)
+
+    @staticmethod
+    def _end(ctx: click.Context, message: str, code: int) -> None:
+        click.echo(f"synoptic: {message}", err=True)
+        ctx.exit(code)
+
+
+def _settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command has."""
+    languages = click.option("--languages", metavar="CODES", help="Languages to expect.  [default: it,ko,pl]")
+    config = click.option(
+        "--config", type=_FILE, metavar="FILE", help="TOML file with a [tool.synoptic] table."
+    )
+    return languages(config(command))
+
+
+def _glossary(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the option of the commands that check translations."""
+    return click.option(
+        "--glossary", type=_FILE, metavar="FILE", help="CSV table of terms, a column for each language."
+    )(command)
+
+
+def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str]:
+    """The names in options like `--skip numbers,typography --skip meaning`."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def _reading(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every command has that reads articles."""
+    skip = click.option(
+        "--skip-repair",
+        "skip_repairs",
+        multiple=True,
+        metavar="NAME",
+        help="Leave a repair out; can be repeated.",
+    )
+    field = click.option(
+        "--field", "field_names", multiple=True, metavar="FIELD=NAME",
+        help="What body, title, ... are called in JSON files and tables; can be repeated.",
+    )  # fmt: skip
+    return _settings(skip(field(command)))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="synoptic", message="%(prog)s %(version)s")
+def main() -> None:
+    """Lay the paragraphs of articles that translate each other side by side."""
+
+
+@main.command()
+@click.argument("raw", required=False, type=_FILE)
+@click.argument("out", required=False, type=_FILE)
+@_reading
+@click.option(
+    "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
+)
+@_glossary
+@click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
+@click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and the like too.")
+@click.option("--format", metavar="NAME", help="Tables as csv or parquet.  [default: csv]")
+@click.option("--jobs", "-j", type=int, metavar="N", help="Processes that work.  [default: as many as help]")
+@click.option("--engine", metavar="NAME", help="Work on this machine or on a Ray cluster.  [default: local]")
+@click.option("--address", metavar="HOST:PORT", help="A running Ray cluster.  [default: one of its own]")
+@click.option("--cache/--no-cache", default=None, help="Use and keep what is known.  [default: --cache]")
+@click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
+def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
+    """Align the articles in RAW and write the corpus to OUT.
+
+    RAW is data/raw and OUT data/aligned unless given.
+    """
+    settings = _load(config, flags)
+    from pipeline.cli.text import summary_lines
+    from pipeline.run.flow import run
+    from pipeline.run.progress import progress_for
+
+    with ending_soon():
+        summary = run(settings, progress_for(sys.stderr, settings.quiet))
+    if not settings.quiet:
+        _print(summary_lines(summary))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@_reading
+@click.option("--diff", is_flag=True, help="Show what every repair changed, in colour.")
+def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
+    """Print the normalised text of FILE, and the repairs on standard error."""
+    reading = _load(config, flags).reading
+    from pipeline.cli.stages import change_lines, diff_lines, normalised, suspicion_lines, text_of
+
+    for number, article in enumerate(normalised(file, reading)):
+        if diff:
+            _print(diff_lines(article))
+        else:
+            click.echo(("\n" if number else "") + text_of(article))
+            _print(change_lines(article), to_stderr=True)
+        _print(suspicion_lines(article), to_stderr=True)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@_reading
+def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None:  # noqa: ANN401
+    """Print the language of each FILE, and its paragraphs in another one."""
+    settings = _load(config, flags)
+    from pipeline.cli.stages import language_lines
+
+    for file in files:
+        _print(language_lines(file, settings.languages, settings.reading))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@_reading
+@click.option(
+    "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
+)
+def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
+    """Print the paragraphs of FILE and their sentences; of many articles, JSON has one a line."""
+    settings = _load(config, flags)
+    from pipeline.cli.stages import paragraph_lines, paragraph_record, prepared
+
+    for article in prepared(file, settings):
+        if form == "json":
+            click.echo(json.dumps(paragraph_record(article), ensure_ascii=False))
+        else:
+            _print(paragraph_lines(article))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@_settings
+@_glossary
+@click.option(
+    "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
+)
+@click.option("--out", type=_FILE, metavar="FILE", help="Where to write the findings.  [default: print them]")
+@click.option(
+    "--format", "form", type=_REPORT, default="csv", show_default=True, help="Form of the findings."
+)
+@click.option("--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is as grave as this.")
+@click.option("--only", multiple=True, callback=_names, metavar="RULES", help="Rules or families to check.")
+@click.option(
+    "--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to leave out."
+)
+@click.option("--no-similarity", is_flag=True, help="Do not ask what the texts mean; needs no model.")
+@click.option("--quiet", "-q", is_flag=True, default=None, help="Show no summary.")
+@click.pass_context
+def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any) -> None:  # noqa: ANN401
+    """Check the translations in FILE: a CSV table, a TMX memory or an XLIFF file.
+
+    A table has a column for each language, named by its code, and may have a column `id`.
+    """
+    names = ("languages", "model", "glossary", "quiet")
+    settings = Config.load(config, **{name: options[name] for name in names})
+    from pipeline.bitexts.check import check_bitext
+    from pipeline.bitexts.reports import check_lines, is_grave, report_text, write_report
+    from pipeline.checks.glossary import read_glossary
+    from pipeline.checks.selection import select
+
+    checked = check_bitext(
+        file,
+        settings.languages if options["languages"] else (),
+        settings.model,
+        select(options["only"], options["skip"]),
+        read_glossary(settings.glossary) if settings.glossary else None,
+        not options["no_similarity"],
+    )
+    report = report_text(checked, options["form"])
+    if options["out"]:
+        write_report(options["out"], report)
+    else:
+        click.echo(report, nl=False)
+    if not settings.quiet:
+        _print(check_lines(checked), to_stderr=True)
+    if options["fail_on"] and is_grave(checked.findings, options["fail_on"]):
+        ctx.exit(3)
+
+
+@main.command()
+@click.argument("gold", type=_FILE)
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option(
+    "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
+)
+def evaluate(gold: Path, out: Path, form: str) -> None:
+    """Score the finished run in OUT against the gold file GOLD.
+
+    OUT is data/aligned unless given.
+    """
+    from pipeline.cli.text import evaluation_lines, evaluation_record
+    from pipeline.evaluation.evaluate import evaluate, read_run
+    from pipeline.evaluation.gold import read_gold
+
+    scores = evaluate(read_gold(gold), read_run(out))
+    if form == "json":
+        click.echo(json.dumps(evaluation_record(scores)))
+    else:
+        _print(evaluation_lines(scores))
+
+
+@main.command()
+@click.argument("model")
+@click.argument("raw", required=False, type=_FILE)
+@_reading
+def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: ANN401
+    """Measure what the cosines of MODEL mean on the articles in RAW, and keep it for later runs.
+
+    RAW is data/raw unless given; some of its articles must translate each other.
+    """
+    settings = _load(config, flags | {"model": model})
+    from pipeline.calibration.measure import calibrate_model
+    from pipeline.cli.text import calibration_lines
+
+    _print(calibration_lines(*calibrate_model(model, settings.raw, settings.languages, settings.reading)))
+
+
+def _load(config: Path | None, flags: dict[str, Any]) -> Config:
+    """Return the settings; an option that can be repeated and was not given is ()."""
+    return Config.load(config, **{name: value for name, value in flags.items() if value != ()})
+
+
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 8765]")
+@click.option("--no-open", is_flag=True, help="Open no browser, only print the address.")
+def review(out: Path, port: int | None, no_open: bool) -> None:
+    """Serve the review page of the corpus in OUT on this machine, and store each decision at once.
+
+    OUT is data/aligned unless given. Ctrl-C ends it; nothing is lost.
+    """
+    import webbrowser
+
+    from pipeline.review.server import review_server
+
+    server = review_server(out, port)
+    click.echo(f"review at {server.url}")
+    click.echo("Ctrl-C ends it; every decision is stored in decisions.csv when it is made")
+    if not no_open:
+        webbrowser.open(server.url)
+    server.serve_forever()
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@click.argument("out", type=_FILE)
+@click.option("--dry-run", is_flag=True, help="Only tell what would be taken in.")
+@click.option("--overrule", is_flag=True, help="Where decisions contradict each other, those of FILE hold.")
+def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
+    """Take the decisions in FILE into OUT: all or none.
+
+    FILE is what the review page saved, or a corpus table (CSV, XLSX) that was edited: changed texts
+    become proposals, the columns review and comment decisions. The next run honours them.
+    """
+    from pipeline.cli.text import apply_lines
+    from pipeline.decisions.apply import apply_file
+
+    _print(apply_lines(apply_file(file, out, dry_run, overrule), dry_run))
+
+
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="What to write.")
+@click.option(
+    "--to", type=_FILE, metavar="PATH", help="File or folder to write.  [default: OUT/exports/FORMAT]"
+)
+@click.option("--only", multiple=True, metavar="CONDITION", help="Rows to take; every condition must hold.")
+@click.option("--languages", metavar="CODES", help="Languages to take, the source first.  [default: all]")
+def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languages: str | None) -> None:
+    """Write the corpus in OUT in the format of another tool.
+
+    OUT is data/aligned unless given. Conditions: status=aligned,partial confidence>=0.9 findings=none
+    findings!=numbers.* review=approved article=ID.
+    """
+    codes = parse_languages(languages) if languages else ()
+    from pipeline.cli.text import export_lines
+    from pipeline.exports.write import export as write_export
+
+    _print(export_lines(write_export(out, form, to, only, codes)))
+
+
+@main.group()
+def cache() -> None:
+    """Look at what is kept of earlier runs, or remove it."""
+
+
+@cache.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+def info(out: Path) -> None:
+    """Print what is kept of earlier runs in OUT, data/aligned unless given."""
+    from pipeline.cli.text import cache_lines
+    from pipeline.store.cache import FOLDER, usage
+
+    _print(cache_lines(usage(out / FOLDER)))
+
+
+@cache.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+def clear(out: Path) -> None:
+    """Remove what is kept of earlier runs in OUT, data/aligned unless given; the corpus stays."""
+    from pipeline.cli.text import size_in_words
+    from pipeline.store.cache import FOLDER, clear
+    from pipeline.store.lock import locked
+
+    folder = out / FOLDER
+    removed = 0
+    if folder.is_dir():
+        with locked(folder):
+            removed = clear(folder)
+    click.echo(f"{size_in_words(removed)} removed")
+
+
+def _print(lines: Any, to_stderr: bool = False) -> None:  # noqa: ANN401
+    for line in lines:
+        click.echo(line, err=to_stderr)

@@ -1,0 +1,174 @@
+"""What a run came to: as lines for people and as plain values for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.datatypes import SEVERITIES, Rejection
+from pipeline.evaluation.evaluate import Calibration, Evaluation, Score
+from pipeline.run.summary import Summary
+from pipeline.store.cache import Usage
+
+if TYPE_CHECKING:
+    from pipeline.alignment.evidence import Likeness
+    from pipeline.decisions.incoming import Incoming
+    from pipeline.exports.write import Export
+
+LISTED = 5
+"""How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
+
+
+def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
+    """Yield what was measured of a model, and where it is kept."""
+    same, same_sd, other, other_sd = likeness
+    yield f"translated sentences: cosine {same:.2f}, standard deviation {same_sd:.2f}"
+    yield f"unrelated sentences:  cosine {other:.2f}, standard deviation {other_sd:.2f}"
+    yield f"kept in {printable(str(path))}"
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """Yield what a run came to and where to look."""
+    alone, duplicates = summary.verdicts.get("alone", 0), len(summary.duplicates)
+    others = {"alone": alone, "duplicate": duplicates, "rejected": len(summary.rejections)}
+    matched = summary.files - sum(others.values())
+    files = {f"in {_count(summary.articles, 'article')}": matched, **others}
+    yield f"{_count(summary.files, 'file')}: {_listing(files)}"
+    yield f"{_count(sum(summary.rows.values()), 'row')}: {_listing(summary.rows)}"
+    graded = {severity: summary.findings.get(severity, 0) for severity in SEVERITIES}
+    yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded | {'dismissed': summary.dismissed})}"
+    yield from _decision_lines(summary)
+    yield from _named_files("rejected", summary.rejections)
+    yield from _named_files("duplicate", summary.duplicates)
+    yield from map(printable, summary.notes)
+    yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
+    yield "articles.csv and findings.csv beside it tell what became of every file and what to review;"
+    yield "review.html shows it all, and `synoptic review` keeps what you decide there"
+
+
+def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
+    """Yield what was taken in, every conflict and the first warnings; or what would be, and every warning."""
+    kinds = Counter(decision.kind for decision in incoming.decisions)
+    verb = "would be taken in" if dry_run else "taken in"
+    yield f"{_count(len(incoming.decisions), 'decision')} {verb}: {_listing(kinds)}"
+    listed = len(incoming.warnings) if dry_run else LISTED
+    for warning in incoming.warnings[:listed]:
+        yield f"  passed over: {printable(warning)}"
+    if incoming.warnings[listed:]:
+        yield f"  passed over: {len(incoming.warnings) - listed:,} more; --dry-run lists them all"
+    for conflict in incoming.conflicts:
+        yield f"  conflict: {printable(conflict)}"
+
+
+def export_lines(export: Export) -> Iterator[str]:
+    """Yield what was written, and what there is to know about it."""
+    yield f"{_count(export.rows, 'row')}:"
+    for path in export.files:
+        yield f"  {printable(str(path))}"
+    yield from export.notes
+
+
+def _decision_lines(summary: Summary) -> Iterator[str]:
+    """Yield what became of the reviewers' decisions; nothing where there are none."""
+    if summary.decisions:
+        yield f"{_count(sum(summary.decisions.values()), 'decision')}: {_listing(summary.decisions)}"
+    for decision in summary.stale[:LISTED]:
+        yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
+    for line, reason in summary.unreadable[:LISTED]:
+        yield f"  line {line} of decisions.csv is passed over: {printable(reason)}"
+    more = len(summary.stale[LISTED:]) + len(summary.unreadable[LISTED:])
+    if more:
+        yield f"  and {more:,} more in run.json"
+
+
+def cache_lines(usage: Usage) -> Iterator[str]:
+    """Yield how much is kept of earlier runs, and of what."""
+    yield f"{printable(str(usage.folder))}: {size_in_words(usage.bytes)} in {_count(usage.packs, 'file')}"
+    for kind, entries in usage.entries.items():
+        yield f"{kind:<10}{entries:>10,}"
+    if usage.damaged:
+        yield f"{_count(usage.damaged, 'file')} damaged; the next run makes again what was there"
+
+
+def size_in_words(size: int) -> str:
+    """Return a number of bytes in the unit that suits it."""
+    number, unit = float(size), "bytes"
+    for unit in ("bytes", "KB", "MB", "GB"):
+        if number < 1000 or unit == "GB":
+            break
+        number /= 1000
+    return f"{number:,.0f} {unit}" if unit == "bytes" else f"{number:,.1f} {unit}"
+
+
+def evaluation_lines(scores: Evaluation) -> Iterator[str]:
+    """Yield every score of a run as a table, then the lost paragraphs and the calibration."""
+    yield f"{'':<16}{'precision':>10}{'recall':>10}{'F1':>10}{'said':>10}{'gold':>10}"
+    yield _score_line("articles", scores.articles)
+    yield _score_line("rows", scores.rows)
+    for pair, of_pair in scores.pairs.items():
+        for name, score in of_pair._asdict().items():
+            yield _score_line(f"{'-'.join(pair)} {name.replace('_', '-')}", score)
+    yield _score_line("one-sided", scores.one_sided)
+    yield f"lost: {scores.lost:,} of {_count(scores.paragraphs, 'paragraph')}"
+    yield from _calibration_lines("rows", scores.calibration)
+    yield from _calibration_lines("unmatched rows", scores.calibration_unmatched)
+    if scores.unknown_files:
+        yield f"{_count(scores.unknown_files, 'file')} of the run not in the gold, passed over"
+
+
+def evaluation_record(scores: Evaluation) -> Mapping[str, Any]:
+    """Return every score of a run as plain values, for JSON."""
+    return {
+        "articles": scores.articles._asdict(),
+        "rows": scores.rows._asdict(),
+        "pairs": {
+            "-".join(pair): {name: score._asdict() for name, score in of_pair._asdict().items()}
+            for pair, of_pair in scores.pairs.items()
+        },
+        "one_sided": scores.one_sided._asdict(),
+        "lost": scores.lost,
+        "paragraphs": scores.paragraphs,
+        "calibration": _calibration_record(scores.calibration),
+        "calibration_unmatched": _calibration_record(scores.calibration_unmatched),
+        "unknown_files": scores.unknown_files,
+    }
+
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would act on, or cannot show, escaped."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _score_line(name: str, score: Score) -> str:
+    numbers = "".join(f"{value:>10.4f}" for value in score[:3])
+    return f"{name:<16}{numbers}{score.said:>10,}{score.gold:>10,}"
+
+
+def _calibration_lines(name: str, calibration: Calibration) -> Iterator[str]:
+    yield f"confidence of {calibration.rows:,} {name}: expected calibration error {calibration.error:.4f}"
+    for part in calibration.bins:
+        span = f"{part.low:.1f}-{part.high:.1f}"
+        yield f"  {span:<14}{part.rows:>10,} rows, mean {part.confidence:.4f}, right {part.right:.4f}"
+
+
+def _calibration_record(calibration: Calibration) -> Mapping[str, Any]:
+    return calibration._asdict() | {"bins": [part._asdict() for part in calibration.bins]}
+
+
+def _named_files(heading: str, files: Sequence[Rejection]) -> Iterator[str]:
+    for rejection in files[:LISTED]:
+        yield f"  {heading}: {printable(rejection.file)}: {printable(rejection.reason)}"
+    if len(files) > LISTED:
+        yield f"  {heading}: {len(files) - LISTED} more, see articles.csv"
+
+
+def _listing(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items() if count) or "none"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

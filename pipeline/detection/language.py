@@ -1,0 +1,342 @@
+"""Which language a text is in: script first, then langdetect's profiles; document before paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_languages
+from pipeline.errors import SettingError
+
+
+class Detection(NamedTuple):
+    """The language of a document: "" where there is too little text to tell."""
+
+    language: str
+    confidence: float  # 0..1
+
+
+class Script(NamedTuple):
+    """A writing system: its letters, the languages that use it, and how much one letter says.
+
+    A Hangul syllable or an ideograph stands for two or three Latin letters, and has to count as such where
+    both stand in one text.
+    """
+
+    letters: re.Pattern[str]
+    languages: tuple[str, ...]
+    weight: int = 1
+
+
+def _script(ranges: str, languages: str, weight: int = 1) -> Script:
+    return Script(re.compile(f"[{ranges}]+"), tuple(languages.split()), weight)
+
+
+LATIN = _script(
+    "A-Za-zªºÀ-ÖØ-öø-ʯḀ-ỿ",
+    "af ca cs cy da de en es et fi fr hr hu id it lt lv nl no pl pt ro sk sl so sq sv sw tl tr vi",
+)
+SCRIPTS = (
+    LATIN,
+    _script("가-힣ᄀ-ᇿㄱ-ㆎ", "ko", 3),
+    _script("\u3041-\u30ff\uff66-\uff9f", "ja", 2),
+    _script("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh-cn zh-tw", 3),
+    _script("\u0370-\u03ff\u1f00-\u1fff", "el"),
+    _script("\u0400-\u052f", "bg mk ru uk"),
+    _script("\u0590-\u05ff", "he"),
+    _script("\u0600-\u06ff\u0750-\u077f", "ar fa ur"),
+    _script("\u0900-\u097f", "hi mr ne"),
+    _script("\u0980-\u09ff", "bn"),
+    _script("\u0a00-\u0a7f", "pa"),
+    _script("\u0a80-\u0aff", "gu"),
+    _script("\u0b80-\u0bff", "ta"),
+    _script("\u0c00-\u0c7f", "te"),
+    _script("\u0c80-\u0cff", "kn"),
+    _script("\u0d00-\u0d7f", "ml"),
+    _script("\u0e00-\u0e7f", "th"),
+)
+_KANA, _HAN = 2, 3  # among the scripts
+LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms stand in texts of every script
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
+
+KEY = 40  # characters from which a token of letters and digits is a key
+_NO_WORD = re.compile(
+    r"://|^www\.|@\w+\.|\w\.\w|^data:"  # addresses, domain and file names, embedded files
+    r"|[$=_{}<>\\|]|::|\w:/|/\w+/"  # tags, code and paths
+    rf"|^[A-Za-z0-9+/;,%&-]{{{KEY},}}"
+)
+"""Tells tokens whose letters are of no language."""
+_SUSPECT = re.compile(
+    r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
+)  # one class in front is searched fast
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_HEADING_WORD = re.compile(r"\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
+_LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
+
+# Evidence is in nats. The margins were set on help articles full of English product names and on news, where
+# they mark hardly anything but lines that are English (benchmarks/front.py prints what they give).
+SAMPLE, PIECES = 6_000, 8  # characters of a document that are asked what language it is in, in so many pieces
+CONFIGURED_HEADSTART = 6.0  # a language outside the configured ones must be ahead by so much
+SURE_LETTERS = 20  # and a document must have so many letters to be called that
+RUNNING_LETTERS = 10  # of words without capitals: so many make running text
+FOREIGN_MARGIN = 3.0  # running text must prefer another language to its document's by so much
+FOREIGN_MARGIN_PER_LETTER = 0.25  # and by so much for each letter: a foreign term does not carry a sentence
+HEADING_MARGIN = 4.3  # a line of capitals must prefer it by so much
+WORD_MARGIN = 2.0  # and the small words in it by themselves by so much
+LONE_WORD_MARGIN = 6.0  # a line that is one word
+LONE_MARGIN = 0.3  # between the two best languages; below, a text without a document abstains
+MAX_TEXT = 10_000  # characters of a paragraph that are looked at, as in langdetect
+BATCH = 500_000  # characters of a document whose paragraphs are judged in one go, to bound the memory
+MIN_LETTERS = 2  # fewer say nothing
+
+
+class LanguageDetector:
+    """Tells the configured languages from each other and from the rest of those langdetect knows."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        """Raise `SettingError` for a code that langdetect does not know."""
+        unknown = sorted(set(languages) - profiled_languages())
+        if unknown:
+            known = " ".join(sorted(profiled_languages()))
+            raise SettingError(f"unknown language {', '.join(unknown)}; the languages are {known}")
+        self.languages = tuple(languages)
+
+    def document(self, paragraphs: Sequence[str]) -> Detection:
+        """Return the language that most of the text is in, which need not be a configured one."""
+        return self._document(list(map(_words_only, paragraphs)))
+
+    def article(self, paragraphs: Sequence[str]) -> tuple[Detection, list[str]]:
+        """Return the language of a document and of each of its paragraphs, faster than one by one."""
+        texts = list(map(_words_only, paragraphs))
+        detection = self._document(texts)
+        return detection, self._paragraphs(texts, detection.language)
+
+    def _document(self, texts: Sequence[str]) -> Detection:
+        sample = _sample(" ".join((*texts, "")))
+        script = _main_script(sample)
+        if script is None:
+            return Detection("", 0.0)
+        if len(script.languages) == 1:
+            return Detection(script.languages[0], 1.0)
+        return self._of_profiles(sample, script)
+
+    def paragraph(self, text: str, document_language: str) -> str:
+        """Return the language of one paragraph, "" where nothing in it belongs to any language."""
+        return self.paragraphs([text], document_language)[0]
+
+    def paragraphs(self, texts: Sequence[str], document_language: str) -> list[str]:
+        """Return the language of each paragraph of one document, faster than one by one.
+
+        A paragraph is in its document's language unless its own evidence for another one is strong; without
+        a document ("") the configured languages are compared. Digits, signs and addresses get "".
+        """
+        return self._paragraphs(list(map(_words_only, texts)), document_language)
+
+    def _paragraphs(self, texts: Sequence[str], document_language: str) -> list[str]:
+        if _BEYOND_LATIN.search(" ".join(texts)):
+            out = [self._by_script(text, document_language) for text in texts]
+        else:
+            out = [None if _WORD.search(text) else "" for text in texts]
+        for open_ in _batches([number for number, language in enumerate(out) if language is None], texts):
+            judged = self._by_profile([texts[number] for number in open_], document_language)
+            for number, language in zip(open_, judged, strict=True):
+                out[number] = language
+        return [language or "" for language in out]
+
+    def _by_script(self, text: str, document_language: str) -> str | None:
+        """Return the language that the script leaves, "" if there are no words, None if it leaves several."""
+        if not _BEYOND_LATIN.search(text):
+            return None if _WORD.search(text) else ""
+        own = _script_of(document_language)
+        if own is not None and own is not LATIN and own.letters.search(text):
+            return document_language  # names and terms in another script do not make it foreign
+        script = _main_script(text)
+        if script is None:
+            return ""
+        if len(script.languages) == 1:
+            return script.languages[0]
+        if script is LATIN:
+            return None
+        if document_language in script.languages:
+            return document_language
+        return self._of_profiles(text, script).language
+
+    def _by_profile(self, texts: Sequence[str], document_language: str) -> list[str]:
+        """Tell Latin-script paragraphs apart by their n-grams."""
+        if document_language and document_language not in LATIN.languages:
+            return [self._foreign_running_text(text, document_language) for text in texts]
+        table = ngram_table(LATIN.languages)
+        candidates = self._candidates(document_language)
+        if not candidates:
+            return [document_language] * len(texts)
+        if document_language:
+            return self._foreign(texts, table, candidates, document_language)
+        if len(candidates) == 1:
+            return [candidates[0]] * len(texts)
+        evidence = table.evidence(texts, candidates).all
+        ranked = np.sort(evidence, axis=1)
+        clear = (ranked[:, -1] - ranked[:, -2] > LONE_MARGIN).tolist()
+        best = evidence.argmax(axis=1).tolist()
+        return [candidates[number] if sure else "" for number, sure in zip(best, clear, strict=True)]
+
+    def _foreign(
+        self, texts: Sequence[str], table: NgramTable, candidates: tuple[str, ...], document_language: str
+    ) -> list[str]:
+        """Return the document's language for each paragraph but those that are clearly in another one.
+
+        Names and terms are the same in every language, so words with a capital do not count where there are
+        enough others, and need the agreement of at least one small word where there are not.
+        """
+        evidence = table.evidence(texts, candidates)
+        own = candidates.index(document_language)
+        out = [document_language] * len(texts)
+        plain = evidence.plain - evidence.plain[:, own : own + 1]
+        whole = evidence.all - evidence.all[:, own : own + 1]
+        doubtful = np.flatnonzero((plain > FOREIGN_MARGIN).any(axis=1) | (whole > HEADING_MARGIN).any(axis=1))
+        for number in doubtful.tolist():  # mostly none or few
+            letters = int(evidence.plain_letters[number])
+            if letters >= RUNNING_LETTERS:
+                leads, foreign = plain[number], _is_foreign_text(float(plain[number].max()), letters)
+            else:
+                leads = whole[number]
+                foreign = _is_foreign_line(texts[number], float(leads.max()), float(plain[number].max()))
+            if foreign:
+                out[number] = candidates[int(leads.argmax())]
+        return out
+
+    def _candidates(self, document_language: str) -> tuple[str, ...]:
+        """The languages a Latin-script paragraph is compared with.
+
+        English beside the configured ones: it is what web pages leave untranslated. All the others would only
+        bring false alarms on names and terms.
+        """
+        wanted = [*self.languages, document_language] + (["en"] if document_language else [])
+        return tuple(code for code in dict.fromkeys(wanted) if code in LATIN.languages)
+
+    def _foreign_running_text(self, text: str, document_language: str) -> str:
+        """Tell an untranslated line from a line of names, in a document of another script.
+
+        There is no likelihood of the document's own language to compare with, so the words decide: running
+        text has at least three words in small letters, a row of product names has none.
+        """
+        if len(_LOWER_WORD.findall(text)) < 3:
+            return document_language
+        candidates = self._candidates("en")
+        return candidates[int(ngram_table(LATIN.languages).evidence([text], candidates).plain[0].argmax())]
+
+    def _of_profiles(self, text: str, script: Script) -> Detection:
+        """Compare all languages of a script; a configured one has a head start."""
+        table = ngram_table(script.languages)
+        evidence, letters = table.vocabulary_evidence(text)
+        if letters < MIN_LETTERS:
+            return Detection("", 0.0)
+        configured = np.array([code in self.languages for code in table.languages])
+        evidence[configured] += CONFIGURED_HEADSTART
+        if letters < SURE_LETTERS and configured.any():
+            evidence[~configured] = -np.inf
+        return _decide(table.languages, evidence)
+
+
+def _is_foreign_text(lead: float, letters: int) -> bool:
+    """Whether running text that prefers another language by so much is in it."""
+    return lead > max(FOREIGN_MARGIN, FOREIGN_MARGIN_PER_LETTER * letters)
+
+
+def _is_foreign_line(text: str, lead: float, small_words: float) -> bool:
+    """Whether a line of capitals that prefers another language by so much is in it."""
+    if lead > HEADING_MARGIN and small_words > WORD_MARGIN:
+        return True
+    return lead > LONE_WORD_MARGIN and _HEADING_WORD.fullmatch(text) is not None
+
+
+def _decide(languages: Sequence[str], evidence: NDArray[np.float32]) -> Detection:
+    """Return the likeliest language with its posterior; abstain where two are as likely."""
+    posterior = np.exp(evidence - evidence.max())
+    posterior /= posterior.sum()
+    best = int(posterior.argmax())
+    confidence = float(posterior[best])
+    if confidence < 0.5:
+        return Detection("", confidence)
+    return Detection(languages[best], round(confidence, 4))
+
+
+def _script_of(language: str) -> Script | None:
+    return next((script for script in SCRIPTS if language in script.languages), None)
+
+
+def _main_script(text: str) -> Script | None:
+    """Return the script that most of `text` is in, each letter by its weight; None without letters."""
+    if not _BEYOND_LATIN.search(text):
+        return LATIN if LATIN.letters.search(text) else None
+    letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
+    weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
+    if weights[_KANA] * 5 > weights[_HAN]:  # Japanese writes with both, Chinese with no kana
+        weights[_KANA] += weights[_HAN]
+        weights[_HAN] = 0
+    latin, others = letters[0], max(weights[1:])
+    if latin >= others:  # names and terms in Latin script stand in texts of every script
+        running = _count(_LOWER_WORD, text)
+        weights[0] = running + LATIN_NAME_WEIGHT * (latin - running)
+    best = max(range(len(SCRIPTS)), key=weights.__getitem__)
+    return SCRIPTS[best] if weights[best] else None
+
+
+_UNSEEN = 0xFF
+_script_numbers: NDArray[np.uint8] = np.full(0x10000, _UNSEEN, np.uint8)
+"""The number of each code point's script, or one more than the last; learned as letters turn up."""
+
+
+def _scripts_of(text: str) -> NDArray[np.uint8]:
+    """Return the number of the script of each letter; those that are in none have one more than the last."""
+    points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    numbers = _script_numbers.take(points, mode="clip")
+    if numbers.max() == _UNSEEN:
+        for point in np.unique(np.minimum(points[numbers == _UNSEEN], 0xFFFF)).tolist():
+            found = (number for number, script in enumerate(SCRIPTS) if script.letters.match(chr(point)))
+            _script_numbers[point] = next(found, len(SCRIPTS))
+        numbers = _script_numbers.take(points, mode="clip")
+    return numbers
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
+
+
+def _sample(text: str) -> str:
+    """Return a text, of a long one pieces from everywhere: its beginning may be a menu or a licence."""
+    if len(text) <= SAMPLE:
+        return text
+    size = SAMPLE // PIECES
+    starts = (len(text) * piece // PIECES for piece in range(PIECES))
+    return "".join(text[start : start + size] for start in starts)
+
+
+def _batches(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the numbers of so many texts at a time that the arrays over their letters stay small."""
+    batch: list[int] = []
+    size = 0
+    for number in numbers:
+        batch.append(number)
+        size += len(texts[number])
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _words_only(text: str) -> str:
+    """Return the beginning of a text without addresses, code and the like."""
+    text = text[:MAX_TEXT]
+    if not _SUSPECT.search(text):
+        return text
+    return " ".join(token for token in text.split() if _is_word(token))
+
+
+def _is_word(token: str) -> bool:
+    return (token.isalpha() and len(token) < KEY) or not _NO_WORD.search(token)

@@ -1,0 +1,88 @@
+"""How much a text looks like a language, for choosing between readings of the same bytes."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from langdetect.utils.ngram import NGram
+
+from pipeline.detection.language import LATIN, SCRIPTS, Script
+from pipeline.detection.ngrams import SMOOTHING, ngram_table
+
+# All figures are nats. They were set on news and help articles in Italian, Korean and Polish, whole and cut
+# to 80 characters, in every old encoding of theirs (benchmarks/front.py prints what comes out right).
+CHANCE = float(np.log(SMOOTHING))  # log likelihood of an n-gram that a language never had
+ABSENT = CHANCE - 2.5  # of one that no language of the script ever had
+ODD = -8.0  # a sign inside a word, a control character, a capital after a small letter, a mixture of scripts
+SYLLABLE, RARE_SYLLABLE = 2.0, -1.0  # Hangul in everyday use, and the other 8,800 syllables
+IDEOGRAPH = 1.0  # ideographs and kana, of which less is known
+PUNCTUATION = 0.5  # quotes and dashes where they belong
+DOUBTFUL = ODD / 2  # a reading worth having is better than this
+MAX_DOUBT = -30.0  # a language that the rest of the text is not in is less likely by at most this
+SAMPLE = 4_000  # characters of a text that are asked what language it is in
+MAX_WORDS = 1_000
+
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
+_PUNCTUATION = re.compile(
+    "(?<!\\w)[„“”‘’«»–—…•·€£§©®™°\u00a0\u3000]+"
+    "|[“”’»«…™®°–—€·\u00a0\u3000、。，！？]+(?!\\w)"
+    "|(?<=\\w)[’‘–—](?=\\w)"
+)
+_CAPITALS = "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
+_ODD = re.compile(
+    r"[^\w\s!-/:-@\[-`{-~]|[\x80-\x9f\ue000-\uf8ff\ufffd²³¹ªº¼½¾_]"
+    rf"|[a-zà-öø-ÿ][{_CAPITALS}]"
+)
+_MIXED = re.compile(
+    r"[a-zA-Z][^\x00-\u024f]+[a-zA-Z]|(?<![a-zA-Z])[^\x00-\u024f]+[a-z]|[a-zA-Z]+[^\x00-\u024f가-힣ぁ-ヿ]"
+)
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_HANGUL, _KANA, _HAN = SCRIPTS[1:4]
+
+
+def plausibility(text: str) -> float:
+    """Return how likely the words outside ASCII are, in nats over chance, in the language they suit best."""
+    found = [word for word in _WORD.findall(_PUNCTUATION.sub(" ", text)) if not word.isascii()][:MAX_WORDS]
+    if not found:
+        return PUNCTUATION * len(_PUNCTUATION.findall(text))
+    words = " ".join(found)
+    letters = {script: _count(script, _ASCII.sub(" ", words)) for script in SCRIPTS}
+    main = max(letters, key=lambda script: letters[script])
+    odd = len(_ODD.findall(words)) + len(_MIXED.findall(words)) + _strays(letters, main, text)
+    if main in (_HANGUL, _KANA, _HAN):
+        return ODD * odd + sum(map(_syllable, _ASCII.sub("", words)))
+    return ODD * odd + _suits(words, text, main)
+
+
+def _count(script: Script, text: str) -> int:
+    return sum(map(len, script.letters.findall(text)))
+
+
+def _strays(letters: dict[Script, int], main: Script, text: str) -> int:
+    """Count the letters that are in no script that goes with the text's other letters."""
+    strays = sum(letters.values()) - letters[main]
+    if main in (_KANA, _HAN):
+        strays -= letters[_KANA] + letters[_HAN] - letters[main]  # Japanese is written with both
+    if main not in (LATIN, _HANGUL, _KANA, _HAN) and _count(LATIN, text) > letters[main]:
+        strays += letters[main]  # a text in Latin script holds no lone words of another alphabet
+    return strays
+
+
+def _suits(words: str, text: str, script: Script) -> float:
+    """Return how likely the letters outside ASCII are; the readings do not differ in the others."""
+    table = ngram_table(script.languages)
+    rows, _ = table.rows(words)
+    rows = rows[:, [letter >= "\x80" for letter in words]]
+    likelihood = table.log_likelihood[rows]
+    likelihood[rows == table.unknown] = ABSENT
+    fit = (likelihood - CHANCE).sum(axis=(0, 1)) / NGram.N_GRAM
+    whole, _ = table.vocabulary_evidence(text[:SAMPLE])
+    return float((fit + np.maximum(whole - whole.max(), MAX_DOUBT)).max())
+
+
+def _syllable(letter: str) -> float:
+    if "가" <= letter <= "힣":
+        everyday = len(letter.encode("euc-kr", "ignore")) == 2  # the others are spelt out, in 8 bytes
+        return SYLLABLE if everyday else RARE_SYLLABLE
+    return IDEOGRAPH if "\u3041" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" else ODD

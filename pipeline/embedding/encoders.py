@@ -1,0 +1,264 @@
+"""Models that turn sentences into vectors: static ones by numpy alone, all others by torch.
+
+A static model is a table of token vectors, and a text's vector is the mean of its tokens' vectors.
+That needs a tokenizer and numpy; importing torch for it would take longer than most runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import ModelError
+
+EMBEDDED_MODEL = Path(__file__).parent.parent / "encoder"
+"""The model that ships inside the package."""
+
+LIKENESS_FILE = "likeness.json"
+"""The file in a model's folder that says what its cosines mean."""
+
+CENTRES_FILE = "centres.safetensors"
+"""The file in a model's folder with the mean vector of each language, `float32[d]` under its code."""
+
+HUB_SECONDS = 10.0
+"""How long to wait for the hub to say whether it has a model."""
+
+Advance = Callable[[int], None]
+"""Told after each batch how many more texts are done."""
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    name: str
+    digest: str  # of what decides the vectors
+    likeness_file: (
+        Path | None
+    )  # what its cosines mean (`pipeline.calibration.measure`), if that comes with the model
+    centres: Mapping[str, NDArray[np.float32]]  # mean vectors of languages that come with the model, if any
+
+    def encode(self, texts: Sequence[str], advance: Advance = ...) -> NDArray[np.float32]:
+        """Vectors of the texts, `float32[n, d]`, not normalised to length 1."""
+        ...
+
+
+def load_encoder(model: str | None = None) -> Encoder:
+    """The encoder for a model name or folder; None is the embedded one, which is known to be whole.
+
+    So that is not loaded before it has something to encode.
+
+    Raises `ModelError` when there is no such model, when it cannot be read or when it would need
+    pickled weights or code of its own.
+    """
+    if model is None:
+        return StaticEncoder(EMBEDDED_MODEL, "embedded")
+    return StaticEncoder(Path(model), model).load() if is_static(Path(model)) else TransformerEncoder(model)
+
+
+def is_static(path: Path) -> bool:
+    """Whether `path` is a sentence-transformers folder of nothing but token vectors."""
+    try:
+        modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
+        kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+
+
+class StaticEncoder:
+    """A `StaticEmbedding` model run from its tokenizer and its safetensors file."""
+
+    BATCH = 4096
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Look at the files; tokenizer and vectors are loaded when they are needed, or by `load`."""
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        self.name = name
+        try:
+            modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
+            folder = path / str(modules[0].get("path", ""))
+            self._files = [folder / "tokenizer.json", folder / "model.safetensors"]
+            centres = [file for file in [path / CENTRES_FILE] if file.is_file()]
+            self.centres: Mapping[str, NDArray[np.float32]] = load_file(centres[0]) if centres else {}
+            self.digest = digest_of([*self._files, *centres])
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"model '{name}' cannot be read: {one_line(error)}") from error
+        self._normalise = len(modules) > 1
+        self.likeness_file: Path | None = path / LIKENESS_FILE
+
+    def load(self) -> Self:
+        """Load what encoding needs, and return the encoder. Raises `ModelError`."""
+        if self._tokenizer.get_vocab_size() > len(self._table):
+            raise ModelError(f"model '{self.name}' has fewer token vectors than tokens")
+        return self
+
+    @cached_property
+    def _tokenizer(self) -> Any:  # noqa: ANN401
+        from tokenizers import Tokenizer
+
+        try:
+            tokenizer: Any = Tokenizer.from_file(str(self._files[0]))
+        except Exception as error:  # tokenizers raises the bare Exception
+            raise ModelError(
+                f"the tokenizer of model '{self.name}' cannot be read: {one_line(error)}"
+            ) from error
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _table(self) -> NDArray[np.float32]:
+        """The token vectors, `float32[tokens, d]`."""
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        try:
+            return token_vectors(load_file(self._files[1]))
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(f"model '{self.name}' cannot be read: {one_line(error)}") from error
+
+    def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
+        """Mean of the token vectors of each text, `float32[n, d]`; a text without tokens is all zero."""
+        vectors = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
+        for start in range(0, len(texts), self.BATCH):
+            batch = list(texts[start : start + self.BATCH])
+            tokens = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+            vectors[start : start + len(batch)] = self._means(tokens)
+            advance(len(batch))
+        if self._normalise:
+            vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+    def _means(self, tokens: list[list[int]]) -> NDArray[np.float32]:
+        # A product with a sparse matrix of counts adds up the rows without copying them out first.
+        from scipy.sparse import csr_array
+
+        ends = np.cumsum([0, *(len(ids) for ids in tokens)])
+        flat = np.fromiter((i for ids in tokens for i in ids), dtype=np.int32, count=int(ends[-1]))
+        ones = np.ones(len(flat), dtype=np.float32)
+        counts = csr_array((ones, flat, ends), shape=(len(tokens), len(self._table)))
+        means: NDArray[np.float32] = counts @ self._table
+        means /= np.maximum(np.diff(ends), 1).astype(np.float32)[:, None]
+        return means
+
+
+def token_vectors(tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+    """The table `float32[tokens, d]` from the tensors of a static model file.
+
+    Either `embedding.weight`, or `embeddings` with an optional row for each token (`mapping`) and an
+    optional factor for each token (`weights`): the two layouts that `StaticEmbedding.load` reads.
+    """
+    if "embedding.weight" in tensors:
+        return np.ascontiguousarray(tensors["embedding.weight"], dtype=np.float32)
+    table = tensors["embeddings"].astype(np.float32)
+    if "mapping" in tensors:
+        table = table[tensors["mapping"].astype(np.int64)]
+    if "weights" in tensors:
+        table *= tensors["weights"].astype(np.float32)[:, None]
+    return np.ascontiguousarray(table)
+
+
+class TransformerEncoder:
+    """Any other sentence-transformers model, by name or folder; imports torch."""
+
+    BATCH = 32
+
+    def __init__(self, name: str) -> None:
+        _quiet_hub()
+        try:
+            self._model: Any = _local_model(name) or _hub_model(name)
+        except Exception as error:  # the loaders below it raise a dozen kinds, network errors among them
+            raise ModelError(f"model '{name}' cannot be loaded: {one_line(error)}") from error
+        self.name = name
+        self.digest = digest_of_weights(self._model)
+        self.likeness_file: Path | None = Path(name) / LIKENESS_FILE
+        self.centres: Mapping[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
+        """Vectors as the model makes them, `float32[n, d]`."""
+        vectors: list[NDArray[np.float32]] = []
+        step = 32 * self.BATCH
+        for start in range(0, len(texts), step):
+            part = list(texts[start : start + step])
+            vectors.append(
+                self._model.encode(
+                    part, batch_size=self.BATCH, convert_to_numpy=True, show_progress_bar=False
+                )
+            )
+            advance(len(part))
+        if not vectors:
+            return np.zeros((0, int(self._model.get_embedding_dimension() or 0)), dtype=np.float32)
+        return np.concatenate(vectors).astype(np.float32, copy=False)
+
+
+def _quiet_hub() -> None:
+    """Keep the hub's warnings and bars off the terminal: what went wrong comes as one `ModelError`."""
+    from huggingface_hub import utils as hub
+    from transformers.utils import logging as transformers
+
+    hub.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    hub.disable_progress_bars()  # type: ignore[attr-defined]
+    transformers.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _local_model(name: str) -> Any:  # noqa: ANN401 (sentence-transformers has no types)
+    """Return a model that lies in a folder or in the cache; None if it lies in neither."""
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    if not Path(name).exists():
+        if Path(name).is_absolute() or name.startswith(".") or name.count("/") > 1:
+            raise FileNotFoundError("there is no such folder")
+        try:
+            snapshot_download(name, local_files_only=True)
+        except LocalEntryNotFoundError:
+            return None
+    return _sentence_transformer(name, local=True)
+
+
+def _hub_model(name: str) -> Any:  # noqa: ANN401
+    """Return a model from the hub, after one quick question whether it is there at all."""
+    from huggingface_hub import HfApi
+
+    HfApi().model_info(name, timeout=HUB_SECONDS)
+    return _sentence_transformer(name, local=False)
+
+
+def _sentence_transformer(name: str, local: bool) -> Any:  # noqa: ANN401
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(
+        name, trust_remote_code=False, local_files_only=local, model_kwargs={"use_safetensors": True}
+    )
+
+
+def digest_of(files: Sequence[Path]) -> str:
+    """SHA-256 over the contents of files, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def digest_of_weights(model: Any) -> str:  # noqa: ANN401
+    """SHA-256 over a loaded torch model's tensors, names and order included."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().float().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def one_line(error: BaseException) -> str:
+    """The first line of an error's message."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,1 @@
+"""How near a finished run comes to a gold file."""

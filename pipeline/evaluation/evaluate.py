@@ -1,0 +1,349 @@
+"""Evaluate: how near a finished run comes to a gold file.
+
+Everything refers to files and paragraph numbers, so no text is compared. Files that the gold does not
+name are passed over, as if they had not been there. `docs/evaluation.md` tells how to read the scores.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import combinations, product
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pipeline.errors import InputError
+from pipeline.evaluation.gold import Gold, KnownArticle, Node, paragraph_numbers
+
+BINS = 10
+"""Equal parts of 0..1 that confidences are sorted into."""
+
+_MATCHED = ("parallel", "partial")
+_SUFFIX = "_paragraphs"
+
+Bead = tuple[frozenset[Node], frozenset[Node]]
+"""The two sides of a row, seen in one pair of languages."""
+
+T = TypeVar("T")
+
+
+class Score(NamedTuple):
+    """Precision, recall and their harmonic mean, 0..1, and how many things they are about.
+
+    Of nothing said nothing is wrong, and of nothing to be found nothing is missed: such a precision or
+    recall is 1.
+    """
+
+    precision: float
+    recall: float
+    f1: float
+    said: int  # by the run
+    gold: int
+
+
+class Bin(NamedTuple):
+    """Rows of which the confidence is in `low` .. `high`."""
+
+    low: float
+    high: float
+    rows: int
+    confidence: float  # mean
+    right: float  # share of the rows that are exactly the gold's
+
+
+class Calibration(NamedTuple):
+    """Whether confidences mean what they say; `bins` leaves out the empty ones."""
+
+    error: float  # expected calibration error, 0..1, lower is better
+    rows: int
+    bins: tuple[Bin, ...]
+
+
+class PairScores(NamedTuple):
+    """The scores of one pair of languages."""
+
+    strict: Score
+    lax: Score
+    one_sided: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every score of a run."""
+
+    articles: Score  # pairs of files that are the same article
+    rows: Score  # whole rows of two languages or more
+    pairs: Mapping[tuple[str, str], PairScores]
+    one_sided: Score  # the paragraphs without counterpart of all pairs together
+    lost: int  # paragraphs of matched files that are in no row
+    paragraphs: int  # of matched files
+    calibration: Calibration  # of rows of two languages or more
+    calibration_unmatched: Calibration  # of rows of one language
+    unknown_files: int  # files of the run that the gold does not name
+
+
+class RunFile(NamedTuple):
+    """What a run says of one file."""
+
+    article: str  # "" if it is in none
+    language: str
+    paragraphs: int
+    rejected: bool
+
+
+class RunRow(NamedTuple):
+    """A row of a run."""
+
+    article: str
+    nodes: frozenset[Node]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a finished run says belongs together."""
+
+    files: Mapping[str, RunFile]
+    rows: tuple[RunRow, ...]
+
+
+def read_run(out: Path) -> RunResult:
+    """Read what the run in the folder `out` says; raises `InputError`."""
+    lines = _table(out / "articles.csv", ("file", "article", "language", "paragraphs", "verdict"))
+    try:
+        files = {line["file"]: _run_file(line) for line in lines}
+        by_place = {(file.article, file.language): name for name, file in files.items() if file.article}
+        rows = tuple(_run_rows(_table(out / "corpus.csv", ("article", "confidence")), by_place))
+    except ValueError as error:
+        raise InputError(f"the tables in {out} are not those of a run: {error}") from error
+    for row in rows:
+        for name, number in row.nodes:
+            if number > files[name].paragraphs:
+                raise InputError(f"{out / 'corpus.csv'} has a paragraph {number} of {name}, which has fewer")
+    return RunResult(files, rows)
+
+
+def evaluate(gold: Gold, run: RunResult) -> Evaluation:
+    """Return the scores of a run; raises `InputError` if the gold is not about the files of the run."""
+    check_fit(gold, run)
+    known = gold.languages()
+    said = _said_articles(run, known)
+    rows = [RunRow(row.article, _restricted(row.nodes, known), row.confidence) for row in run.rows]
+    gold_views, said_views = pair_views(gold.articles), pair_views(said)
+    matched = {name for article in said for name in article.languages}
+    paragraphs = sum(run.files[name].paragraphs for name in matched)
+    return Evaluation(
+        articles=strict_score(_file_pairs(said), _file_pairs(gold.articles)),
+        rows=strict_score(_whole_rows(said), _whole_rows(gold.articles)),
+        pairs={
+            pair: _pair_scores(said_views.get(pair, NO_VIEW), gold_views.get(pair, NO_VIEW))
+            for pair in sorted({*gold_views, *said_views})
+        },
+        one_sided=strict_score(_all_one_sided(said_views), _all_one_sided(gold_views)),
+        lost=paragraphs - len({node for row in rows for node in row.nodes}),
+        paragraphs=paragraphs,
+        calibration=calibration(_judged(rows, gold, unmatched=False)),
+        calibration_unmatched=calibration(_judged(rows, gold, unmatched=True)),
+        unknown_files=sum(name not in known for name in run.files),
+    )
+
+
+def check_fit(gold: Gold, run: RunResult) -> None:
+    """Raise `InputError` unless the run has every file of the gold, with as many paragraphs.
+
+    Otherwise the paragraph numbers of the two would not mean the same.
+    """
+    for name in gold.languages():
+        if name not in run.files:
+            raise InputError(f"the gold names {name}, but the run has no such file")
+    for name, count in gold.paragraph_counts().items():
+        found = run.files[name]
+        if not found.rejected and found.paragraphs != count:
+            raise InputError(
+                f"the gold has {count} paragraphs of {name}, the run {found.paragraphs}; "
+                f"synoptic segment shows how the file is numbered"
+            )
+
+
+def strict_score(said: AbstractSet[T], gold: AbstractSet[T]) -> Score:
+    """Score things that count only if they are exactly the gold's."""
+    right = len(said & gold)
+    return _score(right, len(said), right, len(gold))
+
+
+def lax_score(said: AbstractSet[Bead], gold: AbstractSet[Bead]) -> Score:
+    """Score beads that count if they overlap the gold.
+
+    As in Vecalign (Thompson & Koehn, Vecalign: Improved Sentence Alignment in Linear Time and Space,
+    EMNLP 2019): a bead is right if it shares a paragraph on each side with one and the same bead of the
+    other set. Precision counts the beads of the run, recall those of the gold. One-sided rows are no
+    beads; they have a score of their own.
+    """
+    return _score(_overlapping(said, gold), len(said), _overlapping(gold, said), len(gold))
+
+
+def calibration(judged: Sequence[tuple[float, bool]]) -> Calibration:
+    """Return how far confidences, each with whether its row is right, are from the truth.
+
+    The expected calibration error is the mean difference between mean confidence and share of right
+    rows in each of `BINS` equal parts of 0..1, weighted by their rows (Naeini, Cooper & Hauskrecht,
+    Obtaining well calibrated probabilities using Bayesian binning, AAAI 2015). The last part holds 1.
+    """
+    sorted_in: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for confidence, right in judged:
+        sorted_in[min(BINS - 1, int(confidence * BINS))].append((confidence, right))
+    bins = tuple(_bin(place, sorted_in[place]) for place in sorted(sorted_in))
+    distance = sum(part.rows * abs(part.confidence - part.right) for part in bins)
+    return Calibration(distance / max(1, len(judged)), len(judged), bins)
+
+
+class PairView(NamedTuple):
+    """What one pair of languages shows of all rows."""
+
+    beads: AbstractSet[Bead]
+    one_sided: AbstractSet[Node]
+
+
+NO_VIEW = PairView(frozenset(), frozenset())
+
+
+def pair_views(articles: Iterable[KnownArticle]) -> dict[tuple[str, str], PairView]:
+    """Return what each pair of languages shows of the rows of these articles."""
+    beads: defaultdict[tuple[str, str], set[Bead]] = defaultdict(set)
+    one_sided: defaultdict[tuple[str, str], set[Node]] = defaultdict(set)
+    for article in articles:
+        for pair, left_file, right_file in _language_pairs(article.languages):
+            for row in article.rows:
+                left = frozenset(node for node in row if node[0] == left_file)
+                right = frozenset(node for node in row if node[0] == right_file)
+                if left and right:
+                    beads[pair].add((left, right))
+                else:
+                    one_sided[pair] |= left | right
+    return {pair: PairView(beads[pair], one_sided[pair]) for pair in {*beads, *one_sided}}
+
+
+def _language_pairs(languages: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str, str]]:
+    """Yield each pair of languages of an article with its two files."""
+    ordered = sorted((code, name) for name, code in languages.items())
+    for (code, name), (other_code, other_name) in combinations(ordered, 2):
+        if code != other_code:  # a run that mistakes a language may put two files of one together
+            yield (code, other_code), name, other_name
+
+
+def _pair_scores(said: PairView, gold: PairView) -> PairScores:
+    return PairScores(
+        strict=strict_score(said.beads, gold.beads),
+        lax=lax_score(said.beads, gold.beads),
+        one_sided=strict_score(said.one_sided, gold.one_sided),
+    )
+
+
+def _score(right_said: int, said: int, right_gold: int, gold: int) -> Score:
+    precision = right_said / said if said else 1.0
+    recall = right_gold / gold if gold else 1.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return Score(precision, recall, f1, said, gold)
+
+
+def _overlapping(beads: AbstractSet[Bead], others: AbstractSet[Bead]) -> int:
+    links = {link for bead in others for link in product(*bead)}
+    return sum(any(link in links for link in product(*bead)) for bead in beads)
+
+
+def _bin(place: int, judged: Sequence[tuple[float, bool]]) -> Bin:
+    return Bin(
+        low=place / BINS,
+        high=(place + 1) / BINS,
+        rows=len(judged),
+        confidence=sum(confidence for confidence, _ in judged) / len(judged),
+        right=sum(right for _, right in judged) / len(judged),
+    )
+
+
+def _said_articles(run: RunResult, known: Mapping[str, str]) -> list[KnownArticle]:
+    """Return the articles of a run, of their files only the known ones; the gold's languages go first."""
+    languages: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, file in run.files.items():
+        if file.article and name in known:
+            languages[file.article][name] = known[name] or file.language
+    rows: defaultdict[str, list[frozenset[Node]]] = defaultdict(list)
+    for row in run.rows:
+        rows[row.article].append(_restricted(row.nodes, known))
+    return [KnownArticle(files, tuple(rows[article])) for article, files in languages.items()]
+
+
+def _restricted(nodes: frozenset[Node], known: Mapping[str, str]) -> frozenset[Node]:
+    return frozenset(node for node in nodes if node[0] in known)
+
+
+def _file_pairs(articles: Iterable[KnownArticle]) -> set[frozenset[str]]:
+    return {frozenset(pair) for article in articles for pair in combinations(article.languages, 2)}
+
+
+def _whole_rows(articles: Iterable[KnownArticle]) -> set[frozenset[Node]]:
+    return {row for article in articles for row in article.rows if _files(row) > 1}
+
+
+def _files(row: frozenset[Node]) -> int:
+    return len({file for file, _ in row})
+
+
+def _all_one_sided(views: Mapping[tuple[str, str], PairView]) -> set[tuple[tuple[str, str], Node]]:
+    return {(pair, node) for pair, view in views.items() for node in view.one_sided}
+
+
+def _judged(rows: Iterable[RunRow], gold: Gold, unmatched: bool) -> list[tuple[float, bool]]:
+    """Return the confidence of each row of one language, or of more, and whether it is the gold's."""
+    right = {row for article in gold.articles for row in article.rows}
+    return [
+        (row.confidence, row.nodes in right)
+        for row in rows
+        if row.nodes and (_files(row.nodes) == 1) == unmatched
+    ]
+
+
+def _run_file(line: Mapping[str, str]) -> RunFile:
+    article = line["article"] if line["verdict"] in _MATCHED else ""
+    return RunFile(article, line["language"], int(line["paragraphs"]), line["verdict"] == "rejected")
+
+
+def _run_rows(
+    lines: Iterable[Mapping[str, str]], by_place: Mapping[tuple[str, str], str]
+) -> Iterator[RunRow]:
+    """Yield the rows of `corpus.csv`; raises `ValueError` where `articles.csv` has no such file."""
+    for line in lines:
+        nodes: list[Node] = []
+        for column, cell in line.items():
+            if not column.endswith(_SUFFIX) or not cell:
+                continue
+            place = (line["article"], column.removesuffix(_SUFFIX))
+            if place not in by_place:
+                raise ValueError(f"articles.csv has no file in {place[1]!r} of the article {place[0]!r}")
+            nodes += ((by_place[place], number) for number in paragraph_numbers(cell))
+        confidence = float(line["confidence"])
+        if not 0.0 <= confidence <= 1.0:
+            raise ValueError(f"the confidence {line['confidence']} is not in 0..1")
+        yield RunRow(line["article"], frozenset(nodes), confidence)
+
+
+def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Return the lines of an output table: these columns and the paragraph numbers, but not the texts."""
+    import pandas as pd
+
+    def wanted(name: str) -> bool:
+        return name in columns or name.endswith(_SUFFIX)
+
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=wanted, index_col=False)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    except ValueError as error:  # pandas' own errors and those of the encoding are all of this kind
+        raise InputError(f"{path} is no table of a run: {error}") from error
+    for name in columns:
+        if name not in table.columns:
+            raise InputError(f"{path} has no column {name!r}")
+    lines: list[dict[str, str]] = table.fillna("").to_dict("records")
+    return lines

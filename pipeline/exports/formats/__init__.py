@@ -1,0 +1,1 @@
+"""One module for each format of exports, loaded when it is asked for."""

@@ -1,0 +1,164 @@
+"""XLSX for people who work in a spreadsheet, and the way back.
+
+Cells hold text, never formulas. A cell can have 32,767 characters: a longer text goes on in the next
+line, which has the same id and the next number in the column `part`. Findings are comments of the cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from pipeline.errors import InputError
+from pipeline.exports.content import Content, ExportRow
+from pipeline.exports.table import header, values
+from pipeline.output.columns import text_column
+
+SUFFIX = ".xlsx"
+
+CELL = 32_767
+"""UTF-16 units that a cell can hold."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
+_NOT_XML = re.compile(_CONTROL)
+_LIKE_AN_ESCAPE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
+_REPEATED = ("article", "row", "id", "part")
+_COLOURS = {"approved": "E2F0E6", "rejected": "FBE3E4", "repaired": "E3EFEE"}
+
+
+def write(content: Content, folder: Path) -> tuple[int, list[str]]:
+    """Write `corpus.xlsx` into the folder; return how many rows, and notes."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("corpus")
+    names = [*header(content.languages), "part"]
+    texts = {text_column(code): code for code in content.languages}
+    for column, name in enumerate(names, start=1):
+        width = 60 if name in texts else 30 if name in ("findings", "comment") else 13
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "D2"
+    sheet.append([_head(sheet, name) for name in names])
+    for row in content.rows:
+        for line in _lines(sheet, row, content.languages, names):
+            sheet.append(line)
+    book.save(folder / f"corpus{SUFFIX}")
+    return len(content.rows), []
+
+
+def _head(sheet: object, name: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=name)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _lines(
+    sheet: object, row: ExportRow, languages: Sequence[str], names: Sequence[str]
+) -> Iterator[list[WriteOnlyCell]]:
+    """Yield the lines of a row: one, unless a text is longer than a cell."""
+    parts = [_parts(escaped(value)) for value in values(row, languages)]
+    for number in range(max(map(len, parts))):
+        cells = []
+        for name, part in zip(names, parts, strict=False):
+            again = name in _REPEATED
+            value = part[number] if number < len(part) else part[0] if again else ""
+            cells.append(_cell(sheet, value, row.review if name == "review" else ""))
+        cells.append(_cell(sheet, str(number + 1), ""))
+        if number == 0:
+            _comment(cells, row, names)
+        yield cells
+
+
+def _cell(sheet: object, value: str, review: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = "s"  # never a formula, whatever it begins with
+    cell.number_format = "@"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if review:
+        cell.fill = PatternFill("solid", fgColor=_COLOURS[review])
+    return cell
+
+
+def _comment(cells: Sequence[WriteOnlyCell], row: ExportRow, names: Sequence[str]) -> None:
+    """Put the findings and remarks of a row as comments on the cells that they are about."""
+    said: dict[str, list[str]] = {}
+    for finding in row.findings:
+        place = text_column(finding.target_language or finding.source_language)
+        place = place if place in names else "findings"
+        words = f"{finding.severity}: {finding.message} [{finding.rule}]"
+        words += f" → {finding.suggestion}" if finding.suggestion else ""
+        said.setdefault(place, []).append(words)
+    for remark in row.remarks:
+        place = text_column(remark.language) if remark.language else "comment"
+        by = f"{remark.reviewer}: " if remark.reviewer else ""
+        said.setdefault(place if place in names else "comment", []).append(by + remark.text)
+    for place, lines in said.items():
+        comment = Comment(_NOT_XML.sub(" ", "\n".join(lines))[:CELL], "Synoptic")
+        comment.width, comment.height = 360, 40 + 40 * len(lines)
+        cells[names.index(place)].comment = comment
+
+
+def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header and the numbered lines of a corpus table; the parts of a row are one line.
+
+    Raises `InputError` if the file is no such table.
+    """
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        lines = [[_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+        book.close()
+    except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
+        raise InputError(f"{path} is no spreadsheet: {error}") from error
+    names = lines[0] if lines else []
+    return names, _joined(names, lines[1:])
+
+
+def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
+    """Return the lines, those that go on in a next one joined with it."""
+    place = {name: k for k, name in enumerate(names)}
+    found: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(lines, start=2):
+        if not any(line):
+            continue
+        same = found and "id" in place and found[-1][1][place["id"]] == line[place["id"]]
+        if same and "part" in place and line[place["part"]] not in ("", "1"):
+            for name, k in place.items():
+                if name not in _REPEATED:
+                    found[-1][1][k] += line[k]
+        else:
+            found.append((number, list(line)))
+    return [(number, [unescaped(value) for value in line]) for number, line in found]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def escaped(text: str) -> str:
+    """Return a text in which characters that XML cannot hold are written as `_x000D_`."""
+    text = _LIKE_AN_ESCAPE.sub("_x005F_", text)
+    return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that was `escaped`."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _parts(text: str) -> list[str]:
+    """Return a text in parts that fit a cell, none of which ends inside an escape or a surrogate pair."""
+    parts, start, units = [], 0, 0
+    for k, character in enumerate(text):
+        units += 2 if ord(character) > 0xFFFF else 1
+        if units > CELL - 8:
+            end = k if "_x" not in text[max(start, k - 7) : k] else text.rindex("_x", start, k)
+            parts.append(text[start:end])
+            start, units = end, sum(2 if ord(c) > 0xFFFF else 1 for c in text[end : k + 1])
+    return [*parts, text[start:]]

@@ -1,0 +1,69 @@
+"""EPUB 2 and 3: the chapters of a book in reading order, as one article."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from pipeline.datatypes import Block
+from pipeline.ingestion.formats.archive import Archive
+from pipeline.ingestion.formats.html import page
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable
+from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, dublin_core, name_of, parse_xml
+
+_CONTAINER = "META-INF/container.xml"
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+def items(data: bytes, reading: Reading) -> Iterator[Item]:
+    """Yield the one article of a book; raises `Unusable`."""
+    archive = Archive(data, reading.max_bytes)
+    if _CONTAINER not in archive:
+        raise Unusable("is a ZIP archive, but no EPUB book")
+    package = _package(archive)
+    root, _ = parse_xml(archive.read(package))
+    chapters = _chapters(root, posixpath.dirname(package))
+    encrypted = _encrypted(archive)
+    if any(chapter in encrypted for chapter in chapters):
+        raise Unusable("is encrypted")
+    found: list[Block] = []
+    for chapter in chapters:
+        found += page(decode_xml(archive.read(chapter)).text, title_counts=False)[0]
+    metadata = next((dublin_core(e) for e in root if name_of(e) == "metadata"), dublin_core(root))
+    yield Item(format="blocks", blocks=tuple(_one_title(found)), metadata=metadata)
+
+
+def _package(archive: Archive) -> str:
+    for element in parse_xml(archive.read(_CONTAINER))[0].iter():
+        if name_of(element) == "rootfile":
+            return attribute(element, "full-path")
+    raise Unusable("is damaged: its container names no book")
+
+
+def _chapters(root: Element, folder: str) -> list[str]:
+    """Return the names of the chapters; the table of contents, which the spine may hold too, is none."""
+    pages = {
+        attribute(item, "id"): posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
+        for item in root.iter()
+        if name_of(item) == "item"
+        and attribute(item, "media-type") in _PAGES
+        and "nav" not in attribute(item, "properties").split()
+    }
+    places = (attribute(reference, "idref") for reference in root.iter() if name_of(reference) == "itemref")
+    return list(dict.fromkeys(pages[place] for place in places if place in pages))
+
+
+def _encrypted(archive: Archive) -> set[str]:
+    if "META-INF/encryption.xml" not in archive:
+        return set()
+    root, _ = parse_xml(archive.read("META-INF/encryption.xml"))
+    return {unquote(attribute(e, "URI")) for e in root.iter() if name_of(e) == "CipherReference"}
+
+
+def _one_title(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the blocks; the titles of chapters after the first are headings."""
+    seen = False
+    for block in blocks:
+        yield block._replace(kind="heading") if seen and block.kind == "title" else block
+        seen = seen or block.kind == "title"

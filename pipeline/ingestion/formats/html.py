@@ -1,0 +1,238 @@
+"""HTML into paragraphs, through the HTML5 parser of lexbor (selectolax)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.datatypes import Block, Metadata
+from pipeline.ingestion.formats.html_regions import Region, Run, mark, may_be_boilerplate
+from pipeline.ingestion.formats.reading import paragraphs_of
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_DROPPED = frozenset(
+    _names(
+        """
+        script style template noscript svg math canvas iframe object embed audio video map head select
+        datalist input textarea link meta
+        """
+    )
+)
+"""Elements whose text a reader of the page does not see."""
+
+_CONTAINERS = _names(
+    """
+    p div section article main header footer aside address body html form fieldset figure details ul ol dl
+    nav dialog button menu table thead tbody tfoot tr colgroup hr center hgroup search option optgroup
+    """
+)
+_PREFORMATTED = frozenset(_names("pre listing xmp plaintext"))
+"""Elements whose text keeps its line ends, so that blank lines part paragraphs in it."""
+_BLOCKS = {
+    **dict.fromkeys(_names("h1 h2 h3 h4 h5 h6 legend summary"), "heading"),
+    **dict.fromkeys(_names("li dt dd"), "list-item"),
+    **dict.fromkeys(_names("td th"), "table-cell"),
+    **dict.fromkeys(_names("caption figcaption"), "caption"),
+    "blockquote": "quote",
+    **dict.fromkeys((*_CONTAINERS, *_PREFORMATTED), ""),
+}
+"""Elements that begin and end a paragraph, and the kind of the text inside; "" keeps the outer kind."""
+
+_UNNESTED = frozenset(
+    _names(
+        """
+        p li dt dd td th tr tbody thead tfoot colgroup col caption option optgroup a rp rt br hr img wbr area
+        base source track param html body title h1 h2 h3 h4 h5 h6
+        """
+    )
+)
+"""Elements that end by themselves where the next one begins, or hold nothing."""
+MAX_DEPTH = 1_000  # elements in each other, browsers allow 512; the parser's time grows with the square
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*(?<=/)>)?")
+_NOTE_ROLES = ("doc-backlink", "doc-noteref")
+_NOTE_CLASSES = ("footnote-back", "footnote-backref", "footnote-ref", "reference", "mw-editsection")
+"""Numbers and arrows that lead to a footnote and back."""
+_BREAK = "\n"
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the paragraphs of an HTML page; its `title` element counts if the page has no `h1`."""
+    return page(text)[0]
+
+
+def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
+    """Return the paragraphs of an HTML page, and what its head says about it.
+
+    Menus, forms and the like have the kind "boilerplate".
+    """
+    tree = LexborHTMLParser(_shallow(text))
+    found = _blocks(tree.root)
+    metadata = _metadata(tree)
+    if title_counts and metadata.title and found and not any(block.kind == "title" for block in found):
+        title = _title(tree)
+        found = [Block("title", title), *found] if title else found
+    return found, metadata
+
+
+def _blocks(root: LexborNode | None) -> list[Block]:
+    regions: list[Region] = []
+    runs = []
+    for kind, raw, linked, region in _texts(root, regions):
+        parts = paragraphs_of(raw)
+        share = linked / max(1, sum(map(len, parts)))
+        runs += [Run(Block(kind, part), share, region) for part in parts]
+    return mark(runs, regions)
+
+
+def _shallow(text: str) -> str:
+    """Rename the tags of what is nested too deeply, so that it stands side by side.
+
+    A `p` ends the one before; `wbr`, for what is no block, holds nothing.
+    """
+    if text.count("<") <= MAX_DEPTH:
+        return text
+    kept: Counter[str] = Counter()
+    renamed: Counter[str] = Counter()
+    depth = 0
+
+    def limit(match: re.Match[str]) -> str:
+        """Return a tag as it is, or nothing if it opens or closes an element that is too deep."""
+        nonlocal depth
+        slash, name = match[1], match[2].lower()
+        if name in _UNNESTED or name in _DROPPED or (match[3] and name not in _BLOCKS):
+            return match[0]
+        if not slash and depth < MAX_DEPTH:
+            kept[name] += 1
+            depth += 1
+        elif not slash or renamed[name]:
+            renamed[name] += -1 if slash else 1
+            return f"<{slash}{'p' if name in _BLOCKS else 'wbr'}{match[3] or ''}"
+        elif kept[name]:
+            kept[name] -= 1
+            depth -= 1
+        return match[0]
+
+    return _TAG.sub(limit, text)
+
+
+def break_at(tag: str) -> str:
+    """Return the line ends that the begin or end of an element puts into the text around it."""
+    return _BREAK if tag == "br" else 2 * _BREAK if tag in _BLOCKS else ""
+
+
+def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield kind, text, characters in links and region of every run of inline content.
+
+    The parts of the page that may be boilerplate are added to `regions`.
+    """
+    pieces: list[str] = []
+    kinds = ["paragraph"]
+    open_regions = [-1]
+    preformatted = links = articles = linked = 0
+    for node, entering in _walk(root):
+        tag = node.tag or ""
+        if tag == "-text":
+            text = node.text_content or ""
+            pieces.append(text if preformatted else _SPACE.sub(" ", text))
+            linked += len(pieces[-1]) if links else 0
+        elif tag == "br":
+            pieces.append(_BREAK if entering else "")
+        elif tag == "img" and entering:
+            pieces.append(_alternative(node))
+        elif tag == "a":
+            links += 1 if entering else -1
+        elif tag in _BLOCKS:
+            if pieces:
+                yield kinds[-1], "".join(pieces), linked, open_regions[-1]
+                pieces, linked = [], 0
+            step = 1 if entering else -1
+            preformatted += step if tag in _PREFORMATTED else 0
+            articles += step if tag in ("article", "main") else 0
+            if entering:
+                kinds.append(_kind_inside(tag, kinds[-1]))
+                open_regions.append(_region(node, tag, open_regions[-1], regions, articles > 0))
+            else:
+                kinds.pop()
+                open_regions.pop()
+    if pieces:
+        yield kinds[-1], "".join(pieces), linked, open_regions[-1]
+
+
+def _region(node: LexborNode, tag: str, outside: int, regions: list[Region], in_article: bool) -> int:
+    """Return the number of the region that is inside an element: a new one, or that around it."""
+    if not may_be_boilerplate(node, in_article):
+        return outside
+    regions.append(Region(outside, form=tag == "form"))
+    return len(regions) - 1
+
+
+def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield every node twice, on entering (True) and on leaving it, without what `_DROPPED` holds.
+
+    There is no recursion, because pages nest deeply.
+    """
+    stack = [(root, True)] if root is not None else []
+    while stack:
+        node, entering = stack.pop()
+        if entering and (node.tag in _DROPPED or _is_hidden(node)):
+            continue
+        yield node, entering
+        if not entering or node.tag == "-text":
+            continue
+        stack.append((node, False))
+        child = node.last_child
+        while child is not None:
+            stack.append((child, True))
+            child = child.prev
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    if node.tag == "-text" or not node.attributes:
+        return False
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return attributes.get("role") in _NOTE_ROLES or (attributes.get("class") or "") in _NOTE_CLASSES
+
+
+def _kind_inside(tag: str, outside: str) -> str:
+    if tag == "h1":
+        return "title"
+    return _BLOCKS[tag] or ("paragraph" if outside in ("title", "heading") else outside)
+
+
+def _alternative(node: LexborNode) -> str:
+    return f" {node.attributes['alt']} " if node.attributes.get("alt") else ""
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("head title")
+    return _SPACE.sub(" ", node.text()).strip() if node is not None else ""
+
+
+def _metadata(tree: LexborHTMLParser) -> Metadata:
+    """Return what the head of a page says about it, in its own elements or those of Open Graph."""
+    head = tree.head
+    if head is None:
+        return Metadata()
+    said: dict[str, str] = {}
+    for node in head.css("meta"):
+        name = node.attributes.get("property") or node.attributes.get("name") or ""
+        said.setdefault(name.lower(), " ".join((node.attributes.get("content") or "").split()))
+    canonical = head.css_first("link[rel=canonical]")
+    root = tree.css_first("html")
+    return Metadata(
+        title=_title(tree) or said.get("og:title", ""),
+        author=said.get("author") or said.get("article:author", ""),
+        date=said.get("article:published_time") or said.get("date") or said.get("dc.date", ""),
+        url=((canonical.attributes.get("href") if canonical is not None else "") or said.get("og:url", "")),
+        language=((root.attributes.get("lang") if root is not None else "") or ""),
+    )

@@ -1,0 +1,208 @@
+"""Plain text into paragraphs: blank lines, one line a paragraph, or hard-wrapped, as the file tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.datatypes import Block, Change
+from pipeline.ingestion.wrapping import Words, join_lines
+
+MAX_WRAP = 140  # columns; nobody wraps wider, so longer lines are paragraphs of their own
+MIN_WRAP = 40  # columns; lines that are all shorter are a list, a poem or an address
+WRAPPED_SHARE = 0.75  # of the line ends have to be where a greedy wrap puts them
+FEW_BREAKS = 4  # with fewer line ends the share says little, and the words on both sides have to agree
+DELIBERATE = 0.7  # a line that leaves so much of the width unused ends a paragraph
+MAX_HEADING, MAX_QUESTION = 100, 80  # columns
+
+_BULLET = r"[-*+•‣◦▪▫●○■□▶►→※·∙⁃✓✔➤]"
+_NUMBER = (
+    r"\(?(?:\d{1,3}|[a-zA-Z]|[가나다라마바사아자차카타파하]|[ivxIVX]{1,5})[.)]"
+    r"|[①-⑳]|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
+)
+_ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBER})(?=\s+\S)")
+_NUMBERED = re.compile(rf"(?:{_NUMBER})\s+")
+_DIALOGUE = re.compile(r"[–—―]\s*\S")
+_QUOTE = re.compile(r">\s?")
+_RULE = re.compile(r"(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
+_TERMINAL = re.compile(r"[.!?…。？！:;,][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…。？！:][\"'”’»)\]]*$")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
+)
+
+
+class _Line(NamedTuple):
+    text: str  # without spaces around it
+    start: int  # where it begins in the file's text
+    indent: int
+
+    @property
+    def end(self) -> int:
+        """The column after the last letter."""
+        return self.indent + columns(self.text)
+
+
+class Cut(NamedTuple):
+    """A paragraph, where its lines came from and what joining them changed."""
+
+    block: Block
+    lines: tuple[tuple[int, int], ...]  # where each line begins in the file's text and in the paragraph
+    changes: tuple[Change, ...]
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the paragraphs of a plain text; every character but spaces is in one of them.
+
+    The one exception: where a hard-wrapped line ends in a broken word, the hyphen goes.
+    """
+    return [paragraph.block for paragraph in cut(text)]
+
+
+def cut(text: str, skip: Set[str] = frozenset()) -> list[Cut]:
+    """Return the paragraphs of a plain text with what was done to make them.
+
+    `skip` can hold "wrapped_lines", which makes every line a paragraph, and "broken_words".
+    """
+    groups = _groups(text)
+    width = 0 if "wrapped_lines" in skip else _wrap_width(groups)
+    words = Words(text)
+    found: list[tuple[str, tuple[tuple[int, int], ...], tuple[Change, ...]]] = []
+    for lines in (paragraph for group in groups for paragraph in _paragraphs(group, width)):
+        if len(lines) == 1:
+            found.append((lines[0].text, ((lines[0].start, 0),), ()))
+        else:
+            joined = join_lines([line.text for line in lines], words, skip)
+            starts = (line.start for line in lines)
+            found.append((joined.text, tuple(zip(starts, joined.starts, strict=True)), joined.changes))
+    kinds = _kinds([text for text, _, _ in found])
+    return [
+        Cut(Block(kind, text), lines, changes)
+        for kind, (text, lines, changes) in zip(kinds, found, strict=True)
+    ]
+
+
+def _groups(text: str) -> list[list[_Line]]:
+    """Return the lines between blank lines."""
+    groups: list[list[_Line]] = [[]]
+    start = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            indent = len(raw) - len(raw.lstrip()) if raw[0] != stripped[0] else 0
+            groups[-1].append(_Line(stripped, start + indent, indent))
+        elif groups[-1]:
+            groups.append([])
+        start += len(raw) + 1
+    return groups if groups[-1] else groups[:-1]
+
+
+def columns(text: str) -> int:
+    """Return how wide a text is on a terminal or in a fixed-width editor."""
+    if text.isascii() or not _WIDE.search(text):
+        return len(text)
+    return len(text) + len("".join(_WIDE.findall(text)))
+
+
+def _is_wider(text: str, width: int) -> bool:
+    """Whether a text takes more than so many columns; most need not be counted."""
+    return len(text) > width or (2 * len(text) > width and columns(text) > width)
+
+
+def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
+    """Return the width that the file is hard-wrapped at, 0 if it is not.
+
+    Greedy wrapping leaves a mark: at nearly every line end inside a paragraph, the next line's first word
+    would not have fitted any more. Lines that are paragraphs of their own end anywhere.
+    """
+    pairs = [(a, b) for group in groups for a, b in pairwise(group) if not _starts_block(b.text)]
+    if not pairs:
+        return 0
+    if any(len(a.text) > MAX_WRAP for a, _ in pairs):  # quick
+        return 0
+    width = max(a.end for a, _ in pairs)
+    longest = max(line.end for group in groups for line in group)
+    if not MIN_WRAP <= width <= MAX_WRAP or longest > 1.5 * width:
+        return 0
+    if sum(_SENTENCE_END.search(a.text) is not None for a, _ in pairs) > 0.5 * len(pairs):
+        return 0  # wrapping does not care where sentences end
+    full = [_is_full(a, b, width) for a, b in pairs]
+    if sum(full) < WRAPPED_SHARE * len(full):
+        return 0
+    if len(pairs) < FEW_BREAKS and not all(_runs_on(a.text, b.text) for a, b in pairs):
+        return 0
+    return width
+
+
+def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    """Whether the next line's first word would not have fitted; a few columns of slack for ragged editors."""
+    first = columns(following.text.split(None, 1)[0])
+    return line.end + 1 + first > 0.9 * width
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on over a line end."""
+    return not _SENTENCE_END.search(line) and not following[0].isupper()
+
+
+def _starts_block(text: str) -> bool:
+    return bool(_ITEM.match(text) or _DIALOGUE.match(text) or _RULE.match(text))
+
+
+def _paragraphs(group: Sequence[_Line], width: int) -> list[list[_Line]]:
+    """Cut the lines between two blank lines into paragraphs; `width` 0 makes each line one."""
+    out = [[group[0]]]
+    for before, line in pairwise(group):
+        if width and _continues(before, line, width, out[-1][0]):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return out
+
+
+def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:
+    """Whether `line` goes on with the paragraph that `first` opened and `before` is the last line of."""
+    if _RULE.match(line.text) or _RULE.match(before.text):
+        return False
+    if _QUOTE.match(line.text) or _QUOTE.match(before.text):
+        return bool(_QUOTE.match(line.text) and _QUOTE.match(before.text))
+    if _starts_block(line.text):
+        return False
+    room = before.end + 1 + columns(line.text.split(None, 1)[0])
+    if room <= DELIBERATE * width:
+        return False
+    indented = line.indent > first.indent + 1 and not _ITEM.match(first.text)
+    return not (indented and _SENTENCE_END.search(before.text))
+
+
+def _kinds(texts: Sequence[str]) -> list[str]:
+    """Tell headings, list items and quotes from paragraphs by how they look and what is around them."""
+    items = [_ITEM.match(text) is not None for text in texts]
+    kinds = [
+        _kind(text, items[n], items[n - 1 : n] + items[n + 1 : n + 2], n == len(texts) - 1)
+        for n, text in enumerate(texts)
+    ]
+    if len(kinds) > 1 and kinds[0] == "heading" and not items[0]:
+        kinds[0] = "title"
+    return kinds
+
+
+def _kind(text: str, item: bool, neighbours: Sequence[bool], last: bool) -> str:
+    if _QUOTE.match(text):
+        return "quote"
+    heading = not last and _looks_like_heading(text)
+    if item:
+        alone = _NUMBERED.match(text) and not any(neighbours)
+        return "heading" if alone and heading else "list-item"
+    return "heading" if heading else "paragraph"
+
+
+def _looks_like_heading(text: str) -> bool:
+    """Short, no end of a sentence, not all signs; a question may be a heading."""
+    if _is_wider(text, MAX_HEADING) or not any(map(str.isalpha, text)):
+        return False
+    if text.isupper() and len(text) > 3:
+        return True
+    return not _TERMINAL.search(text) or (text.endswith("?") and not _is_wider(text, MAX_QUESTION))

@@ -1,0 +1,28 @@
+"""How strongly the sentences of two texts say that one translates the other."""
+
+from __future__ import annotations
+
+from pipeline.alignment.align import search_band
+from pipeline.alignment.band import inner_products
+from pipeline.alignment.beads import Breaks
+from pipeline.alignment.evidence import Likeness, bead_odds, first_model
+from pipeline.alignment.posterior import Prior, alignment_log_odds
+from pipeline.embedding.vectors import Text
+
+OPEN_PRIOR = Prior(paragraph_alone=0.2, alone_again=0.2, sentence_alone=0.05)
+"""Candidates may be partial translations: a paragraph without counterpart speaks little against them."""
+
+
+def pair_evidence(left: Text, right: Text, likeness: Likeness) -> float:
+    """Return the log-likelihood ratio of two texts being translations, per sentence of the shorter one."""
+    band = search_band(left, right, likeness, OPEN_PRIOR)
+    log_odds = alignment_log_odds(
+        bead_odds(
+            left, right, inner_products(left.sums, right.sums, band), band, first_model(left, right, likeness)
+        ),
+        band,
+        Breaks(left.starts, left.firm_starts),
+        Breaks(right.starts, right.firm_starts),
+        OPEN_PRIOR,
+    )
+    return log_odds / min(len(left.lengths), len(right.lengths))

@@ -1,0 +1,176 @@
+"""Match: which files are the same article.
+
+The nearest article vectors in each other language are the `candidates`, and what their alignment says is
+the `evidence`. How much of it makes a translation is learned from the collection (`belief`). Two files are
+one article if each is the other's best candidate and the odds speak for it; files of further languages
+join if all their odds together do. Topic alone brings neighbours near; only a translation brings its
+sentences, in order. Versions of an article in one language are told apart first (`versions`), so that they
+do not compete for the same partner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from pipeline.alignment.align import small_matrices
+from pipeline.alignment.evidence import Likeness
+from pipeline.embedding.vectors import Gists, Text
+from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
+from pipeline.matching.candidates import Directions, Pair, article_directions, by_language, candidate_pairs
+from pipeline.matching.completeness import probability, with_company
+from pipeline.matching.evidence import pair_evidence
+from pipeline.matching.neighbours import Neighbours
+from pipeline.matching.versions import find_versions, same_text
+
+NO_CANDIDATE = -4.0
+"""Log-odds of two texts that do not even come into question, and the worst that a pair can count in a group.
+
+Of the translations in the development gold less than one in a hundred is no candidate, of other pairs most
+are none.
+"""
+
+
+class Candidate(NamedTuple):
+    """An article that another one may be the same as."""
+
+    article: int
+    probability: float
+
+
+class Matching(NamedTuple):
+    """Which articles belong together; articles are numbered as they were given."""
+
+    groups: list[tuple[int, ...]]  # two or more articles of different languages each
+    version_of: dict[int, int]  # an article that is left out -> the one in its language that it repeats
+    nearest: dict[int, Candidate]  # the best candidate outside its group of each article that has one
+    belief: dict[
+        Pair, float
+    ]  # probability of two articles of a group being the same, the smaller number first
+
+
+class Comparison(Protocol):
+    """What two texts say about each other; where and when it is found out is left open."""
+
+    def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
+        """Yield whether the texts of a pair, in one language, are versions (`pipeline.matching.versions`)."""
+        ...
+
+    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
+        """Yield how strongly each pair looks like a translation (`pipeline.matching.evidence`)."""
+        ...
+
+
+class Compared:
+    """A comparison made here and now."""
+
+    def __init__(self, texts: Sequence[Text], likeness: Likeness) -> None:
+        self._texts, self._likeness = texts, likeness
+
+    def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
+        """See `Comparison`."""
+        for a, b in pairs:
+            yield same_text(self._texts[a], self._texts[b], self._likeness)
+
+    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
+        """See `Comparison`."""
+        for a, b in pairs:
+            yield pair_evidence(self._texts[a], self._texts[b], self._likeness)
+
+
+Search = Callable[[Directions], Neighbours]
+"""Looks for the neighbours of articles by their directions."""
+
+
+def match(texts: Sequence[Text], likeness: Likeness) -> Matching:
+    """Return the groups of texts that are the same article."""
+    return match_gists(Gists.of(texts), likeness, Compared(texts, likeness))
+
+
+def match_gists(
+    gists: Gists, likeness: Likeness, comparison: Comparison, search: Search | None = None
+) -> Matching:
+    """Return the groups of texts that are the same article, of which only the gist is at hand."""
+    languages = gists.languages
+    if not languages:
+        return Matching([], {}, {}, {})
+    with small_matrices():
+        directions = article_directions(gists)
+        neighbours = search(directions) if search else Neighbours(directions.vectors)
+        version_of = find_versions(gists, neighbours, comparison.same_text)
+        members = by_language(languages, version_of)
+        numbers = candidate_pairs(neighbours, members)
+        pairs: list[Pair] = list(map(tuple, numbers.tolist()))
+        evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
+    left = np.sort(np.concatenate(list(members.values())))
+    ranking = rank(numbers, evidence, languages)
+    strengths = log_odds(evidence, learn(ranking, languages, left, prior_mixture(likeness)))
+    odds = dict(zip(pairs, strengths.tolist(), strict=True))
+    joined = join(odds, [pairs[k] for k in ranking.mutual.tolist()], languages)
+    within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
+    within = with_company(within, joined, len(members))
+    groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
+    nearest = _nearest([pairs[k] for k in np.argsort(evidence, kind="stable").tolist()], odds, groups)
+    return Matching(groups, version_of, nearest, beliefs(groups, within))
+
+
+def join(
+    odds: Mapping[Pair, float], edges: Sequence[Pair], languages: Sequence[str]
+) -> list[tuple[int, ...]]:
+    """Return the groups that the edges make, the surest first, with at most one text a language in each.
+
+    Two groups become one if the log-odds of all pairs between them, added up, speak for it.
+    """
+    group_of: dict[int, set[int]] = {}
+    for a, b in sorted(edges, key=lambda pair: (-odds[pair], pair)):
+        these, those = group_of.get(a, {a}), group_of.get(b, {b})
+        if odds[a, b] <= 0.0 or these & those or _languages(these, languages) & _languages(those, languages):
+            continue
+        if sum(_odds_between(x, y, odds) for x in these for y in those) > 0.0:
+            merged = these | those
+            group_of.update(dict.fromkeys(merged, merged))
+    return sorted({tuple(sorted(group)) for group in group_of.values()})
+
+
+def beliefs(groups: Sequence[Sequence[int]], odds: Mapping[Pair, float]) -> dict[Pair, float]:
+    """Return the probability of each pair in a group: its own, or that of the surest chain through others."""
+    belief: dict[Pair, float] = {}
+    for group in groups:
+        pairs = list(combinations(group, 2))
+        belief.update((pair, probability(odds[pair])) for pair in pairs)
+        for middle in group:  # Floyd and Warshall's shortest paths, with products for sums
+            for a, b in pairs:
+                if middle not in (a, b):
+                    first, second = _pair(a, middle), _pair(middle, b)
+                    belief[a, b] = max(belief[a, b], belief[first] * belief[second])
+    return belief
+
+
+def _pair(a: int, b: int) -> Pair:
+    return (min(a, b), max(a, b))
+
+
+def _languages(group: set[int], languages: Sequence[str]) -> set[str]:
+    return {languages[k] for k in group}
+
+
+def _odds_between(a: int, b: int, odds: Mapping[Pair, float]) -> float:
+    return max(odds.get(_pair(a, b), NO_CANDIDATE), NO_CANDIDATE)
+
+
+def _nearest(
+    rising: Sequence[Pair], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
+) -> dict[int, Candidate]:
+    """Return each article's best candidate outside its group; the best of the pairs is the last."""
+    group_of = {article: k for k, group in enumerate(groups) for article in group}
+    best: dict[int, Pair] = {}
+    for a, b in rising:
+        if group_of.get(a, -1) != group_of.get(b, -2):
+            best[a] = best[b] = a, b
+    return {
+        article: Candidate(b if article == a else a, probability(odds[a, b]))
+        for article, (a, b) in best.items()
+    }

@@ -1,0 +1,84 @@
+"""Versions: texts in one language that repeat each other, so that they do not compete for a partner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
+
+import numpy as np
+
+from pipeline.alignment.align import search
+from pipeline.alignment.band import inner_products
+from pipeline.alignment.evidence import Likeness
+from pipeline.embedding.vectors import Gists, Text
+from pipeline.matching.candidates import Pair, by_language
+from pipeline.matching.evidence import OPEN_PRIOR
+from pipeline.matching.neighbours import Neighbours
+
+SAME_TEXT = 0.9
+"""Share of the longer of two texts in one language that must return in the other to be its version."""
+
+NEAR_VERSION = 0.9
+"""Cosine of article vectors from which two texts in one language are compared for `SAME_TEXT`."""
+
+
+def find_versions(
+    gists: Gists,
+    neighbours: Neighbours,
+    same: Callable[[Sequence[Pair]], Iterable[bool]],
+) -> dict[int, int]:
+    """Return the articles that repeat another one in their language, and which; `same` compares texts.
+
+    Of several versions the longest stays, of equally long ones the first.
+    """
+    pairs: list[Pair] = []
+    for language, members in by_language(gists.languages).items():
+        longest_first = members[np.argsort(-gists.characters[members], kind="stable")]
+        near = neighbours.near(language, longest_first, NEAR_VERSION)
+        pairs += zip(*near.T.tolist(), strict=True)
+    known: dict[Pair, bool] = {}
+    for step in count():
+        version_of, questions = _versions(pairs, known, 1 << step)
+        if not questions:
+            break
+        known.update(zip(questions, same(questions), strict=True))
+    return version_of
+
+
+def _versions(
+    pairs: Sequence[Pair], known: Mapping[Pair, bool], most: int
+) -> tuple[dict[int, int], list[Pair]]:
+    """Return the versions as far as they are known, and what has to be asked to know more.
+
+    At most so many questions are asked about a text at a time: of a thousand copies, each is compared with
+    the first one and then with no other.
+    """
+    version_of: dict[int, int] = {}
+    asked: Counter[int] = Counter()
+    questions: list[Pair] = []
+    for kept, other in pairs:
+        if kept in version_of or other in version_of:
+            continue
+        if known.get((kept, other), False):
+            version_of[other] = kept
+        elif (kept, other) not in known and asked[other] < most:
+            asked[other] += 1
+            questions.append((kept, other))
+    return version_of, questions
+
+
+def same_text(left: Text, right: Text, likeness: Likeness) -> bool:
+    """Tell whether two texts in one language are versions of each other.
+
+    Sentences that correspond count by their length times their cosine, which is 1 for equal ones.
+    """
+    band, posterior, *_ = search(left, right, likeness, OPEN_PRIOR)
+    cells = np.flatnonzero(posterior.link)
+    lines, columns = band.lines()[cells], band.columns()[cells]
+    norms = left.block_norms[0][lines] * right.block_norms[0][columns]
+    cosine = np.clip(inner_products(left.sums, right.sums, band)[cells] / np.maximum(norms, 1e-12), 0, 1)
+    shared = posterior.link[cells] * cosine
+    longer = max(float(left.lengths.sum()), float(right.lengths.sum()))
+    both = min(float(shared @ left.lengths[lines]), float(shared @ right.lengths[columns]))
+    return both / longer >= SAME_TEXT

@@ -1,0 +1,1 @@
+"""Text clean-up that repairs and never rewrites."""

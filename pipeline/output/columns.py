@@ -1,0 +1,200 @@
+"""The tables that a run hands over; their columns stand here and nowhere else.
+
+`docs/output.md` explains the columns to their readers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+
+from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
+from pipeline.matching.profiles import paragraph_numbers
+from pipeline.output.sheet import Column, Sheet, field, fits, validate, writable
+
+STATUSES = ("aligned", "partial", "unmatched")
+REVIEWS = ("", "approved", "rejected", "repaired")
+OPEN, DISMISSED = "open", "dismissed"
+FINDING_STATUSES = (OPEN, DISMISSED)
+VERDICTS = ("parallel", "partial", "alone", "duplicate", "rejected")
+
+METADATA_COLUMNS = {"title": "title", "author": "author", "date": "date", "url": "url", "source_id": "id"}
+"""Columns of `articles.csv` that say what the file says, and the field of `Metadata` that each shows."""
+
+ARTICLE_COLUMNS = (
+    Column("file", str),
+    Column("article", str),
+    Column("language", str),
+    Column("language_confidence", float),
+    Column("paragraphs", int),
+    Column("verdict", str, VERDICTS),
+    Column("score", float),
+    Column("reason", str),
+    Column("penalty", float, most=math.inf, optional=True),
+    Column("repairs", str),
+    Column("suspicions", str),
+    Column("boilerplate", str),
+    *(Column(name, str) for name in METADATA_COLUMNS),
+)
+
+REPAIR_COLUMNS = (
+    Column("file", str),
+    Column("paragraph", int),
+    Column("repair", str),
+    Column("position", int),
+    Column("before", str),
+    Column("after", str),
+)
+
+FINDING_COLUMNS = (
+    Column("id", str),
+    Column("row_id", str),
+    Column("article", str),
+    Column("rule", str),
+    Column("issue_type", str),
+    Column("category", str),
+    Column("severity", str, SEVERITIES),
+    Column("source_language", str),
+    Column("target_language", str),
+    Column("source_span", str),
+    Column("target_span", str),
+    Column("message", str),
+    Column("suggestion", str),
+    Column("status", str, FINDING_STATUSES),
+)
+
+
+Rules = Mapping[str, Mapping[str, Mapping[str, None]]]
+"""The rules found in each row, by article and row id."""
+
+
+def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of `corpus.csv` for these languages, in order."""
+    return _corpus_columns(tuple(languages))
+
+
+@cache
+def _corpus_columns(languages: tuple[str, ...]) -> tuple[Column, ...]:
+    return (
+        Column("article", str),
+        Column("row", int),
+        Column("id", str),
+        *(Column(text_column(code), str) for code in languages),
+        *(Column(f"{code}_paragraphs", str) for code in languages),
+        Column("confidence", float),
+        Column("status", str, STATUSES),
+        Column("findings", str),
+        Column("review", str, REVIEWS),
+    )
+
+
+def text_column(language: str) -> str:
+    """Return the name of the column with the text in `language`: its code.
+
+    Indonesian is `id_text`, because `id` is the row's.
+    """
+    return "id_text" if language == "id" else language
+
+
+def corpus_sheet(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> Sheet:
+    """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
+    return corpus_part(rows, rules_by_row(findings), languages)
+
+
+def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> Sheet:
+    """Return the same table of some rows; `rules` may be those of all."""
+    values: dict[str, list[object]] = {column.name: [] for column in corpus_columns(languages)}
+    for row in rows:
+        own = {
+            "article": row.article,
+            "row": row.number,
+            "id": row.id,
+            **_row_values(row, languages),
+            "findings": " ".join(rules.get(row.article, {}).get(row.id, ())),
+            "review": row.review,
+        }
+        for name, value in own.items():
+            values[name].append(value)
+    return Sheet(corpus_columns(languages), values)
+
+
+def corpus_line(row: Row, languages: Sequence[str]) -> bytes:
+    """Return a line of `corpus.csv` for a row without findings. Raises `ValueError` as `Sheet` does."""
+    values = _row_values(row, languages)
+    columns = [column for column in corpus_columns(languages) if column.name in values]
+    for column in columns:
+        if not fits(column, values[column.name]):
+            validate(column, [values[column.name]])
+    fields = ",".join(field(values[column.name]) for column in columns)
+    return f'"{row.article}","{row.number}","{row.id}",{fields}'.encode() + _end_of_line((), row.review)
+
+
+def changed_line(line: bytes, was: str, id: str, rules: Iterable[str], review: str) -> bytes:
+    """Return a line that `corpus_line` has made with another id, and with the rules of open findings."""
+    line = line[: -len(_end_of_line((), review))] + _end_of_line(rules, review)
+    return line if id == was else line.replace(f'"{was}"'.encode(), f'"{id}"'.encode(), 1)
+
+
+def _end_of_line(rules: Iterable[str], review: str) -> bytes:
+    return f',"{" ".join(rules)}","{review}"\n'.encode()
+
+
+def corpus_header(languages: Sequence[str]) -> bytes:
+    """Return the first line of `corpus.csv`."""
+    return (",".join(field(column.name) for column in corpus_columns(languages)) + "\n").encode()
+
+
+def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
+    """Return what a row says whatever stands in the other rows, by column."""
+    values: dict[str, object] = {text_column(code): row.text(code) for code in languages}
+    values |= {f"{code}_paragraphs": paragraph_numbers(_cell(row, code)) for code in languages}
+    return values | {"confidence": row.confidence, "status": row.status}
+
+
+def articles_sheet(verdicts: Sequence[Verdict]) -> Sheet:
+    """Return the table with one row for every raw file."""
+    own = [column for column in ARTICLE_COLUMNS if column.name not in METADATA_COLUMNS]
+    values = _fields(own, verdicts)
+    for column, name in METADATA_COLUMNS.items():
+        values[column] = [writable(getattr(verdict.metadata, name)) for verdict in verdicts]
+    return Sheet(ARTICLE_COLUMNS, values)
+
+
+def repairs_sheet(changes: Iterable[tuple[str, Sequence[Change]]]) -> Sheet:
+    """Return the table with one row for every change that the normaliser made, file by file."""
+    made = [(file, change) for file, some in changes for change in some]
+    values: dict[str, list[object]] = {
+        "file": [file for file, _ in made],
+        "paragraph": [change.paragraph for _, change in made],
+        "repair": [change.name for _, change in made],
+        "position": [change.position for _, change in made],
+        "before": [writable(change.before) for _, change in made],
+        "after": [writable(change.after) for _, change in made],
+    }
+    return Sheet(REPAIR_COLUMNS, values)
+
+
+def findings_sheet(findings: Sequence[Finding]) -> Sheet:
+    """Return the table with one row for every finding."""
+    return Sheet(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
+
+
+def rules_by_row(findings: Iterable[Finding]) -> Rules:
+    """Return the rules with an open finding in each row: every rule once, in the order of the findings."""
+    rules: dict[str, dict[str, dict[str, None]]] = {}
+    for finding in findings:
+        if finding.status != DISMISSED:
+            rules.setdefault(finding.article, {}).setdefault(finding.row_id, {})[finding.rule] = None
+    return rules
+
+
+def _cell(row: Row, language: str) -> tuple[Paragraph, ...]:
+    return row.cells[row.languages.index(language)] if language in row.languages else ()
+
+
+def _fields(columns: Sequence[Column], records: Sequence[object]) -> dict[str, list[object]]:
+    names = [column.name for column in columns]
+    values = zip(*map(attrgetter(*names), records), strict=True) if records else [()] * len(names)
+    return dict(zip(names, map(list, values), strict=True))

@@ -1,0 +1,56 @@
+"""Reads the tables and the record of a finished run, for what is done with a corpus afterwards."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.output.write import RUN_RECORD
+
+
+def languages_of(out: Path) -> tuple[str, ...]:
+    """Return the languages of the run in the folder `out`, in order; raises `InputError`."""
+    path = out / RUN_RECORD
+    try:
+        languages = json.loads(path.read_text(encoding="utf-8"))["settings"]["languages"]
+        return tuple(str(code) for code in languages)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}; is {out} a corpus?") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path} does not tell the languages of the run") from error
+
+
+def table_of(path: Path) -> list[dict[str, str]]:
+    """Return the lines of one of the output tables, by column name; raises `InputError`."""
+    try:
+        header, lines = read_table(path.read_bytes(), str(path))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
+    if any(len(line) != len(header) for _, line in lines):
+        raise InputError(f"{path} is damaged: its lines have not all the same number of columns")
+    return [dict(zip(header, line, strict=True)) for _, line in lines]
+
+
+def read_table(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header of a CSV table and its lines with their numbers; raises `InputError`.
+
+    Spreadsheets write a byte order mark, and semicolons where the comma is the decimal mark.
+    """
+    csv.field_size_limit(sys.maxsize)  # the standard limit of 128 kB is less than a text may have
+    try:
+        text = data.decode("utf-8-sig")
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+        header = next(reader, [])
+        return header, [(reader.line_num, line) for line in reader if any(line)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{name} is no CSV table in UTF-8: {error}") from error
+
+
+def delimiter_of(text: str) -> str:
+    """Return what separates the fields of a table: a comma, or a semicolon."""
+    first = text.partition("\n")[0]
+    return ";" if first.count(";") > first.count(",") else ","

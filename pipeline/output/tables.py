@@ -1,0 +1,66 @@
+"""Writes tables that come in parts: as a CSV file, or as a folder of Parquet files with the same columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import SettingError
+from pipeline.output.sheet import Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMATS = ("csv", "parquet")
+
+_DIGITS = 4
+"""Decimal places of a probability or score."""
+
+
+def check_format(form: str) -> None:
+    """Raise `SettingError` if what a format needs is not installed."""
+    if form == "parquet":
+        try:
+            import pyarrow.parquet  # noqa: F401
+        except ImportError as error:
+            raise SettingError(
+                "the format parquet needs an extra: pip install 'synoptic[parquet]'"
+            ) from error
+
+
+Table = Iterable[Sheet | bytes]
+"""A table in parts, of which there is at least one, perhaps without rows; all have the same columns.
+
+Parts for a CSV file may be its bytes.
+"""
+
+
+def write_table(path: Path, parts: Table) -> None:
+    """Write a table into the file `NAME.csv`, or into the new folder `NAME.parquet`, a file for each part."""
+    if path.suffix == ".parquet":
+        _write_parquet(path, parts)
+        return
+    with path.open("wb") as stream:
+        for number, part in enumerate(parts):
+            stream.write(part if isinstance(part, bytes) else part.text(header=number == 0).encode())
+
+
+def _write_parquet(folder: Path, parts: Table) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder.mkdir()
+    for number, part in enumerate(parts):
+        assert isinstance(part, Sheet)
+        frame = part.frame()
+        table = pa.Table.from_arrays([_column(frame[name]) for name in frame], names=part.names)
+        pq.write_table(table, folder / f"part-{number:05}.parquet", compression="zstd")
+
+
+def _column(values: pd.Series[Any]) -> Any:  # noqa: ANN401
+    import pyarrow as pa
+
+    if values.dtype == object:
+        return pa.array(values.tolist(), type=pa.string())
+    return pa.array(values.round(_DIGITS) if values.dtype.kind == "f" else values, from_pandas=True)

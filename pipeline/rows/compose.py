@@ -1,0 +1,41 @@
+"""Compose the rows of an article: those of the aligner, what was set aside, what reviewers and places say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.alignment.align import AlignedRow
+from pipeline.alignment.anchors import DECIDED
+from pipeline.datatypes import ArticleGroup, Row
+from pipeline.decisions.places import Nodes
+from pipeline.decisions.standing import APPROVED, REPAIRED
+from pipeline.rows.from_alignment import group_rows
+from pipeline.rows.setaside import SetAside
+from pipeline.rows.unmatched import explain
+
+
+def compose(
+    group: ArticleGroup,
+    whole: ArticleGroup,
+    alignment: Sequence[AlignedRow],
+    level: str,
+    reviews: Mapping[Nodes, str],
+) -> tuple[list[Row], list[Nodes]]:
+    """Return the rows of an article and the units of each; ids are final only among those of all articles.
+
+    `whole` is the `group` with its boilerplate, and units are counted in it. `reviews` is what was said of
+    the rows of these units.
+    """
+    aside = SetAside.of(group, whole, level)
+    found = aside.put_back(group_rows(group, alignment, level), [row.nodes for row in alignment])
+    rows = [_reviewed(row, reviews.get(nodes, "")) for row, nodes in found]
+    return explain(rows), [nodes for _, nodes in found]
+
+
+def _reviewed(row: Row, review: str) -> Row:
+    """Return a row with what was said of it; one that people have settled is as sure as any such row."""
+    if not review:
+        return row
+    settled = review in (APPROVED, REPAIRED)
+    return replace(row, review=review, confidence=DECIDED if settled else row.confidence)

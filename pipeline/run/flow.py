@@ -1,0 +1,217 @@
+"""The whole flow of a run, as one list of calls."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.calibration.figures import Calibration, calibration_for
+from pipeline.checks.families.terms import Glossary
+from pipeline.checks.glossary import read_glossary
+from pipeline.config import Config, check_folders
+from pipeline.decisions.standing import Standing, find_standing, joined_texts
+from pipeline.decisions.store import Log, read_decisions
+from pipeline.embedding.encoders import Encoder
+from pipeline.engines import load_engine
+from pipeline.errors import OutputError
+from pipeline.ingestion.ingest import RawFile, list_files
+from pipeline.matching.groups import Group, article_groups
+from pipeline.matching.index import notes_on_search
+from pipeline.matching.match import Matching, match_gists
+from pipeline.matching.verdicts import verdicts
+from pipeline.normalisation.normalise import NORMALISER_VERSION
+from pipeline.output.columns import articles_sheet, findings_sheet, repairs_sheet
+from pipeline.output.tables import check_format
+from pipeline.output.write import check_writable, recover, write_outputs
+from pipeline.review.data import page_data
+from pipeline.review.page import review_page
+from pipeline.run.memory import rare_collection
+from pipeline.run.progress import Progress, Stopwatch
+from pipeline.run.signature import run_record
+from pipeline.run.steps.align import align_groups
+from pipeline.run.steps.chunks import Workshop, code_tag
+from pipeline.run.steps.compose import RowSettings, compose_articles
+from pipeline.run.steps.decide import WholeGroups, decided_rows
+from pipeline.run.steps.embed import Bodies, Texts, embed_bodies, encoder_of
+from pipeline.run.steps.file_keys import Settings
+from pipeline.run.steps.gather import Corpus
+from pipeline.run.steps.match import KeptComparison
+from pipeline.run.steps.neighbours import KeptNeighbours
+from pipeline.run.steps.read import Library, read_library
+from pipeline.run.steps.warm import warm_up
+from pipeline.run.summary import Summary, summarise
+from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leavings
+from pipeline.store.lock import locked
+from pipeline.store.packs import Damaged
+
+FEW_BYTES = 2_000_000
+"""Raw text for which starting further processes takes longer than they save: about 7,000 paragraphs."""
+
+
+class Job(NamedTuple):
+    """What the stages of a run have in common."""
+
+    config: Config
+    encoder: Encoder
+    glossary: Glossary | None
+    log: Log  # of what people have decided
+    shop: Workshop
+    watch: Stopwatch
+    begin: float  # on the clock of `time.perf_counter`
+
+
+class Matched(NamedTuple):
+    """What is known when it is clear which files are the same article."""
+
+    library: Library
+    bodies: Bodies
+    texts: Texts
+    calibration: Calibration
+    matching: Matching
+    groups: Sequence[Group]
+
+
+def run(config: Config, progress: Progress) -> Summary:
+    """Align the articles in `config.raw` and write the corpus to `config.out`.
+
+    Raises `SynopticError` where the settings, the model or a folder cannot be used; a bad file is
+    reported in `articles.csv` instead.
+    """
+    begin = time.perf_counter()
+    check_folders(config.raw, config.out)
+    glossary = read_glossary(config.glossary) if config.glossary else None
+    files = list_files(config.raw.absolute())
+    check_writable(config.out)
+    check_format(config.format)
+    encoder = encoder_of(config.model)
+    jobs = config.jobs or (1 if _is_little(files) and config.engine == "local" else None)
+    with (
+        rare_collection(),
+        _own_folder(config.out) as folder,
+        load_engine(config.engine, jobs, config.address) as engine,
+        _kept_in(folder, config.cache) as cache,
+    ):
+        engine.warm_up(partial(warm_up, config.model, config.languages))
+        recover(config.out)
+        shop, watch = Workshop(cache, engine), Stopwatch(progress, engine.process_ids)
+        job = Job(config, encoder, glossary, read_decisions(config.out), shop, watch, begin)
+        while True:
+            try:
+                matched = _match(job, files)
+                corpus, standing = _align(job, matched)
+                summary = _write(job, matched, corpus, standing)
+                break
+            except Damaged as damaged:
+                cache.drop(damaged)  # what was in it is made again; all else is there
+        cache.trim(config.cache_bytes)
+    return summary
+
+
+def _match(job: Job, files: Sequence[RawFile]) -> Matched:
+    """Read and embed all files and find out which are the same article."""
+    config, shop, watch = job.config, job.shop, job.watch
+    with watch.stage("read", len(files)) as advance:
+        settings = Settings(config.languages, config.reading)
+        library = read_library(config.raw.absolute(), files, settings, shop, advance)
+        bodies = Bodies(library, config.keep_boilerplate, config.level)
+    with watch.stage("embed", len(bodies)) as advance:
+        texts = embed_bodies(bodies, config.model, job.encoder, shop, advance)
+    with watch.stage("match", len(texts)) as advance:
+        calibration = calibration_for(job.encoder, texts)
+        comparison = KeptComparison(texts, calibration.likeness, shop, advance)
+        neighbours = KeptNeighbours(texts, shop.cache)
+        matching = match_gists(texts.gists, calibration.likeness, comparison, neighbours.search)
+        neighbours.keep()
+        groups = article_groups(library.profiles, matching, config.languages)
+    joined = joined_texts(job.log.decisions, {group.id for group in groups})
+    if joined and not config.keep_boilerplate:  # what people have put into rows is no boilerplate
+        by_number = {k: joined[group.id] for group in groups if group.id in joined for k in group.members}
+        bodies = Bodies(library, config.keep_boilerplate, config.level, by_number)
+        texts = embed_bodies(bodies, config.model, job.encoder, shop, lambda done: None)
+    return Matched(library, bodies, texts, calibration, matching, groups)
+
+
+def _align(job: Job, matched: Matched) -> tuple[Corpus, Standing]:
+    """Align and check the articles, and find out what became of each decision."""
+    config, shop, watch = job.config, job.shop, job.watch
+    library, bodies, texts, (likeness, _), _, groups = matched
+    standing = find_standing(job.log.decisions, WholeGroups(groups, library), config.level)
+    with watch.stage("align", len(groups)) as advance:
+        anchors = decided_rows(groups, bodies, standing, config.level)
+        members = [group.members for group in groups]
+        aligned = align_groups(members, anchors, texts, likeness, config.level, shop, advance)
+    with watch.stage("check", len(groups)) as advance:
+        settings = RowSettings(config.languages, config.level, likeness, config.model, job.glossary)
+        reviews = {article: plan.reviews for article, plan in standing.plans.items()}
+        rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, shop, advance)
+        corpus = Corpus(rows, likeness, standing)
+    return corpus, standing.with_result(rows.units(standing.plans), corpus.aims)
+
+
+def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Summary:
+    """Write all output."""
+    config, shop, watch = job.config, job.shop, job.watch
+    library, _, _, calibration, matching, groups = matched
+    with watch.stage("write"):
+        points = corpus.penalties()
+        judged = verdicts(library.profiles, library.rejections, matching, groups, corpus.shares(), points)
+        notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in shop.cache.damaged]
+        notes += notes_on_search(len(library))
+        statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
+        summary = summarise(
+            judged, statuses, corpus.findings, standing, job.log, config.out, seconds, points, notes
+        )
+        table = articles_sheet(judged)
+        shown = page_data(corpus.parts(), corpus.findings, table, config.languages, config.level, standing)
+        write_outputs(
+            config.out,
+            {
+                f"corpus.{config.format}": corpus.table(config.format, config.languages),
+                f"articles.{config.format}": [table],
+                f"repairs.{config.format}": [repairs_sheet(library.changes())],
+                f"findings.{config.format}": [findings_sheet(corpus.findings)],
+            },
+            run_record(config, job.encoder, calibration, NORMALISER_VERSION, summary, watch, shop.cache.made),
+            review_page(shown, job.log.decisions),
+        )
+    return summary
+
+
+@contextmanager
+def _own_folder(out: Path) -> Iterator[Path]:
+    """Yield the hidden folder inside the output folder while no other run has it. Raises `OutputError`."""
+    folder = out.absolute() / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot write to {out}: {error.strerror}") from error
+    with locked(folder):
+        remove_leavings(folder)
+        yield folder
+
+
+@contextmanager
+def _kept_in(folder: Path, keep: bool) -> Iterator[Cache]:
+    """Yield the cache in the folder, or one that lasts as long as the context."""
+    if keep:
+        yield Cache(folder, code_tag())
+        return
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
+        yield Cache(Path(scratch), code_tag())
+
+
+def _is_little(files: Sequence[RawFile]) -> bool:
+    left = FEW_BYTES
+    for file in files:
+        try:
+            left -= Path(file.path).stat().st_size
+        except OSError:
+            continue
+        if left < 0:
+            return False
+    return True

@@ -1,0 +1,82 @@
+"""The signature of a run, which `run.json` holds: what is needed to tell why two runs differ."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline import __version__
+from pipeline.calibration.figures import Calibration
+from pipeline.config import Config
+from pipeline.embedding.encoders import Encoder
+from pipeline.run.progress import Stopwatch
+from pipeline.run.summary import Summary
+
+_PACKAGES = (
+    "babel",
+    "langdetect",
+    "markdown-it-py",
+    "numba",
+    "numpy",
+    "pandas",
+    "selectolax",
+    "sentence-transformers",
+    "tokenizers",
+)
+"""The packages whose version can change a result."""
+
+
+def run_record(
+    config: Config,
+    encoder: Encoder,
+    calibration: Calibration,
+    normaliser_version: str | int,
+    summary: Summary,
+    watch: Stopwatch,
+    made: Mapping[str, int],
+) -> dict[str, object]:
+    """Return the run's versions, model, settings, counts, seconds and memory per stage as plain values.
+
+    `made` is how many things of each kind were not known from an earlier run.
+    """
+    return {
+        "synoptic": __version__,
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "normaliser": normaliser_version,
+        "model": {
+            "name": encoder.name,
+            "sha256": encoder.digest,
+            "likeness": {name: round(value, 4) for name, value in calibration.likeness._asdict().items()},
+            "likeness_source": calibration.source,
+        },
+        "settings": dict(config.as_record()),
+        "counts": _counts(summary),
+        "penalties": {article: dict(known) for article, known in summary.penalties.items()},
+        "stale_decisions": [stale._asdict() for stale in summary.stale],
+        "unreadable_decisions": [unreadable._asdict() for unreadable in summary.unreadable],
+        "made": dict(sorted(made.items())),
+        "seconds": {name: round(value, 3) for name, value in watch.seconds.items()},
+        "peak_bytes": dict(watch.peak_bytes),
+    }
+
+
+def _counts(summary: Summary) -> dict[str, object]:
+    return {
+        "files": summary.files,
+        "paragraphs": summary.paragraphs,
+        "articles": summary.articles,
+        "verdicts": dict(summary.verdicts),
+        "rows": dict(summary.rows),
+        "findings": dict(summary.findings),
+        "dismissed": summary.dismissed,
+        "decisions": dict(summary.decisions),
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

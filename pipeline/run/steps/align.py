@@ -1,0 +1,66 @@
+"""Align all articles; those whose texts were aligned before are not aligned again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.alignment.align import align_texts
+from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.joint import Node
+from pipeline.decisions.places import Nodes
+from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
+from pipeline.run.steps.embed import Centres, Texts, text_at
+from pipeline.store.cache import keys_after
+from pipeline.store.packs import Entry, Place
+from pipeline.store.records import encode
+
+CHUNK = 16
+"""Articles that are aligned at a time."""
+
+
+class _Item(NamedTuple):
+    key: bytes
+    texts: tuple[tuple[Place, str], ...]
+    anchors: tuple[tuple[Node, ...], ...]
+
+
+def align_groups(
+    groups: Sequence[Sequence[int]],
+    anchors: Sequence[Sequence[Nodes]],
+    texts: Texts,
+    likeness: Likeness,
+    level: str,
+    shop: Workshop,
+    advance: Advance,
+) -> list[bytes]:
+    """Align each group of texts, which are given by their numbers; return the keys of what was found out.
+
+    `anchors` are the rows of each group that were decided. What lies under a key is a list of `AlignedRow`.
+    `advance` counts groups.
+    """
+    settled = [tuple(tuple(sorted(nodes)) for nodes in rows) for rows in anchors]
+    key_of_rows = keys_after("rows", code_version(), *likeness, level)
+    keys = [
+        key_of_rows(str(rows), *(texts.key(k) for k in members))
+        for members, rows in zip(groups, settled, strict=True)
+    ]
+    missing = {
+        key: (members, rows)
+        for key, members, rows in zip(keys, groups, settled, strict=True)
+        if shop.cache.find(key) is None
+    }
+    items = (
+        _Item(key, tuple(texts.place(k) for k in members), rows) for key, (members, rows) in missing.items()
+    )
+    advance(len(groups) - len(missing))
+    fill(shop, "rows", partial(_align, likeness, texts.centres, level), items, CHUNK, advance)
+    return keys
+
+
+def _align(likeness: Likeness, centres: Centres, level: str, folder: Path, item: _Item) -> list[Entry]:
+    texts = [text_at(folder, centres, *place) for place in item.texts]
+    rows = align_texts(texts, likeness, level, anchors=item.anchors)
+    return [(item.key, encode(rows))]

@@ -1,0 +1,91 @@
+"""Steps: the stages of a run over all of its files, in chunks, without what is known already.
+
+A stage is a function of one file, pair or article, and knows nothing of this. A step finds the key of each
+(`pipeline.store.cache`), has an engine make what the cache lacks, and hands on where everything lies. The
+records of a collection are on disk; here stand names, keys and places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from pipeline.alignment.align import small_matrices
+from pipeline.engines import Engine
+from pipeline.errors import OutputError
+from pipeline.store.cache import Cache
+from pipeline.store.packs import Entry, Place, write_pack
+
+Item = TypeVar("Item")
+Work = Callable[[Path, Item], list[Entry]]
+"""Makes the entries of an item; the folder is the cache's, to read what the item refers to."""
+
+Advance = Callable[[int], None]
+
+_PACKAGES = ("ftfy", "langdetect", "markdown-it-py", "numba", "numpy", "scipy", "selectolax", "tokenizers")
+"""Whose code the results depend on, besides this package's."""
+
+
+class Workshop(NamedTuple):
+    """What a step needs to make and to keep things."""
+
+    cache: Cache
+    engine: Engine
+
+
+def fill(
+    shop: Workshop, kind: str, work: Work[Item], items: Iterable[Item], size: int, advance: Advance
+) -> None:
+    """Have the entries of all items made, `size` items at a time, each chunk into a pack of its own."""
+    make = partial(_make, shop.cache.folder, kind, work)
+    for places, count in shop.engine.map(make, chunks(items, size)):
+        shop.cache.add(places)
+        advance(count)
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Yield the items in lists of `size`, the last one perhaps shorter."""
+    source = iter(items)
+    while chunk := list(islice(source, size)):
+        yield chunk
+
+
+def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> tuple[list[Place], int]:
+    with small_matrices():
+        made = [work(folder, item) for item in chunk]
+    # The first entries of all items, then the second ones: what is read together lies together.
+    entries = [entry for some in zip_longest(*made) for entry in some if entry is not None]
+    try:
+        return write_pack(folder, f"{kind}-{code_tag()}", entries), len(chunk)
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error.strerror or error}") from error
+
+
+@cache
+def code_version() -> str:
+    """Return a digest of the code that makes the entries: this package's own, and the versions of others."""
+    digest = hashlib.blake2b(platform.machine().encode(), digest_size=16)
+    root = Path(__file__).parent.parent.parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for package in _PACKAGES:
+        digest.update(f"{package} {_version(package)}\n".encode())
+    return digest.hexdigest()
+
+
+def code_tag() -> str:
+    """Return as much of the code's digest as stands in the names of packs."""
+    return code_version()[:8]
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,258 @@
+"""Compose the rows of all articles and check them; those that were composed before are not made again.
+
+The rows themselves are kept nowhere: what is said of them without the other articles is (`Facts`), and how
+they are written (`Lines`). They are made again where the text of one is asked for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.alignment.align import AlignedRow
+from pipeline.alignment.evidence import Likeness
+from pipeline.checks.checked import Checked
+from pipeline.checks.families.terms import Glossary
+from pipeline.checks.quality import word_count
+from pipeline.checks.records import Numbered, not_empty
+from pipeline.datatypes import Article, ArticleGroup, Row
+from pipeline.decisions.places import Nodes
+from pipeline.matching.groups import Group
+from pipeline.matching.verdicts import shared_text
+from pipeline.review.data import LOW_CONFIDENCE
+from pipeline.rows.compose import compose
+from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
+from pipeline.run.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
+from pipeline.run.steps.lines import lines_of
+from pipeline.segmentation.boilerplate import as_boilerplate
+from pipeline.store.cache import Cache, keys_after
+from pipeline.store.packs import Entry, Place, read_entry
+from pipeline.store.records import encode, reader_of
+
+CHUNK = 16
+"""Articles that are composed at a time."""
+
+_AT_HAND = 64
+"""Articles whose texts stay at hand after they were asked for."""
+
+
+class Facts(NamedTuple):
+    """What is known of an article's rows without their texts."""
+
+    ids: list[str]  # made from the texts
+    statuses: dict[str, int]  # rows of each
+    low: int  # rows below `LOW_CONFIDENCE`
+    reviews: dict[int, str]  # by the number of the row, of those that were reviewed
+    shares: list[tuple[str, str, float]]  # of text in one language that stands beside text in another
+    words: dict[str, int]  # by language
+    checked: Checked
+
+
+class Member(NamedTuple):
+    """Where the article of one language lies."""
+
+    place: Place
+    aside: frozenset[int] | None  # as for `pipeline.run.steps.embed.without_aside`
+    repeated: frozenset[int]  # boilerplate, because other files have it as well
+    text: tuple[Place, str]
+
+
+class _Item(NamedTuple):
+    key: bytes
+    group: Group
+    members: tuple[Member, ...]
+    alignment: Place
+    reviews: dict[Nodes, str]
+
+
+class RowSettings(NamedTuple):
+    """What the rows depend on, besides their articles."""
+
+    languages: tuple[str, ...]
+    level: str
+    likeness: Likeness
+    model: str | None
+    glossary: Glossary | None
+
+
+class _Articles:
+    """What the rows of each article are made of, and under which keys lies what they come to."""
+
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        alignments: Sequence[bytes],
+        reviews: Mapping[str, Mapping[Nodes, str]],
+        bodies: Bodies,
+        texts: Texts,
+        settings: RowSettings,
+        cache: Cache,
+    ) -> None:
+        self.groups, self._alignments, self._reviews = groups, alignments, reviews
+        self._bodies, self._texts, self._cache = bodies, texts, cache
+        glossary = settings.glossary.digest if settings.glossary else b""
+        # Level, model and likeness are in the alignment's key already.
+        key_after = keys_after("article", code_version(), ",".join(settings.languages), glossary)
+        self.keys = [
+            key_after(
+                alignment,
+                group.id,
+                str(group.beliefs),
+                _said(reviews.get(group.id, {})),
+                *(bodies.library.keys[k] for k in group.members),
+                *(self._set_aside(k) for k in group.members),
+            )
+            for group, alignment in zip(groups, alignments, strict=True)
+        ]
+
+    def __getitem__(self, k: int) -> _Item:
+        group, alignment = self.groups[k], self._cache.find(self._alignments[k])
+        assert alignment is not None
+        members = tuple(
+            Member(*self._bodies.place(m), self._repeated(m), self._texts.place(m)) for m in group.members
+        )
+        return _Item(self.keys[k], group, members, alignment, dict(self._reviews.get(group.id, {})))
+
+    def _repeated(self, member: int) -> frozenset[int]:
+        return self._bodies.library.repeated.get(member, frozenset())
+
+    def _set_aside(self, member: int) -> str:
+        """Return for keys what is set aside of a file, "" if that is what it says itself."""
+        aside, repeated = self._bodies.aside(member), self._repeated(member)
+        if aside is None and not repeated:
+            return ""
+        return str([None if aside is None else sorted(aside), sorted(repeated)])
+
+
+def _said(reviews: Mapping[Nodes, str]) -> str:
+    return str(sorted((sorted(nodes), said) for nodes, said in reviews.items())) if reviews else ""
+
+
+class Composed:
+    """The rows of each article, which are made when they are asked for."""
+
+    def __init__(self, articles: _Articles, settings: RowSettings, shop: Workshop) -> None:
+        self._articles, self._settings, self._cache = articles, settings, shop.cache
+        self.groups = articles.groups
+        self.languages = settings.languages
+        self.facts = list(self._cache.read_all(articles.keys, reader_of(Facts)))
+
+    def rows(self, k: int) -> list[Row]:
+        """Return the rows of article `k`; raises `pipeline.store.packs.Damaged`."""
+        return self._compose(k)[0]
+
+    def nodes(self, k: int) -> list[Nodes]:
+        """Return the units of each row of article `k`; raises `pipeline.store.packs.Damaged`."""
+        return self._compose(k)[1]
+
+    def texts(self, k: int) -> list[list[bytes]]:
+        """Return `Lines.texts` of article `k`; raises `pipeline.store.packs.Damaged`."""
+        return self._cache.read(_texts_key(self._articles.keys[k]), reader_of(list[list[bytes]]))
+
+    def corpus(self) -> Iterator[list[bytes]]:
+        """Yield `Lines.corpus` of every article; raises `pipeline.store.packs.Damaged`."""
+        return self._cache.read_all(map(_corpus_key, self._articles.keys), reader_of(list[bytes]))
+
+    def page(self, k: int) -> list[bytes]:
+        """Return `Lines.page` of article `k`; raises `pipeline.store.packs.Damaged`."""
+        return self._cache.read(_page_key(self._articles.keys[k]), reader_of(list[bytes]))
+
+    def units(self, articles: Container[str]) -> dict[str, set[Nodes]]:
+        """Return the units of the rows of these articles; raises `pipeline.store.packs.Damaged`."""
+        return {group.id: set(self.nodes(k)) for k, group in enumerate(self.groups) if group.id in articles}
+
+    def _compose(self, k: int) -> tuple[list[Row], list[Nodes]]:
+        return _rows_of(self._cache.folder, self._settings.level, self._articles[k])[:2]
+
+
+class TextsOf:
+    """The texts of each article's rows, by language, as checks ask for them."""
+
+    def __init__(self, articles: Composed) -> None:
+        self._articles = articles
+        self._texts = lru_cache(maxsize=_AT_HAND)(self._read)
+
+    def __getitem__(self, k: int) -> Numbered[dict[str, str]]:
+        return self._texts(k)
+
+    def _read(self, k: int) -> Numbered[dict[str, str]]:
+        return _RowTexts(self._articles.languages, self._articles.texts(k))
+
+
+class _RowTexts:
+    """The texts of an article's rows."""
+
+    def __init__(self, languages: Sequence[str], rows: Sequence[Sequence[bytes]]) -> None:
+        self._languages, self._rows = languages, rows
+
+    def __getitem__(self, number: int) -> dict[str, str]:
+        texts = map(bytes.decode, self._rows[number])
+        return not_empty(dict(zip(self._languages, texts, strict=True)))
+
+
+def compose_articles(
+    groups: Sequence[Group],
+    alignments: Sequence[bytes],
+    reviews: Mapping[str, Mapping[Nodes, str]],
+    bodies: Bodies,
+    texts: Texts,
+    settings: RowSettings,
+    shop: Workshop,
+    advance: Advance,
+) -> Composed:
+    """Return the rows of each group; `alignments` are the keys of what the aligner found out.
+
+    `reviews` are what was said of rows, by group. `advance` counts groups.
+    """
+    articles = _Articles(groups, alignments, reviews, bodies, texts, settings, shop.cache)
+    # All that is kept of an article lies in one pack.
+    missing = [k for k, key in enumerate(articles.keys) if shop.cache.find(key) is None]
+    advance(len(groups) - len(missing))
+    items = (articles[k] for k in missing)
+    fill(shop, "articles", partial(_compose, settings, texts.centres), items, CHUNK, advance)
+    return Composed(articles, settings, shop)
+
+
+_texts_key, _corpus_key, _page_key = keys_after("texts"), keys_after("corpus"), keys_after("page")
+
+
+def _keys_of(item: _Item) -> tuple[bytes, ...]:
+    """Return the keys of all that is kept of an article."""
+    return item.key, _texts_key(item.key), _corpus_key(item.key), _page_key(item.key)
+
+
+def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
+    from pipeline.checks.article import check_article  # which only processes that check rows need
+    from pipeline.checks.vectors import SentenceVectors
+
+    rows, _, group = _rows_of(folder, settings.level, item)
+    texts = [text_at(folder, centres, *member.text) for member in item.members]
+    members = {(group.id, language): k for k, language in enumerate(group.languages)}
+    vectors = SentenceVectors(members, group.articles, texts, encoder_of(settings.model), settings.likeness)
+    facts = Facts(
+        ids=[row.id for row in rows],
+        statuses=dict(Counter(row.status for row in rows)),
+        low=sum(row.confidence < LOW_CONFIDENCE for row in rows),
+        reviews={row.number: row.review for row in rows if row.review},
+        shares=[(*pair, share) for pair, share in shared_text(rows).items()],
+        words={article.language: word_count(article) for article in group.articles},
+        checked=check_article(rows, vectors, settings.glossary),
+    )
+    made = facts, *lines_of(rows, settings.languages)
+    return list(zip(_keys_of(item), map(encode, made), strict=True))
+
+
+def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:
+    """Return the rows of an article, the units of each, and the article without what is set aside."""
+    found = [(member, read_entry(folder, member.place, reader_of(Article))) for member in item.members]
+    own = tuple(without_aside(article, member.aside) for member, article in found)
+    whole = tuple(
+        as_boilerplate(article, member.repeated) if member.repeated else article for member, article in found
+    )
+    group = ArticleGroup(item.group.id, own, item.group.beliefs)
+    every = ArticleGroup(item.group.id, whole, item.group.beliefs)
+    alignment = read_entry(folder, item.alignment, reader_of(list[AlignedRow]))
+    return *compose(group, every, alignment, level, item.reviews), group

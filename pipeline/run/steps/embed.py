@@ -1,0 +1,178 @@
+"""Embed all articles; the vectors lie on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.datatypes import Article
+from pipeline.embedding.encoders import Encoder, load_encoder
+from pipeline.embedding.vectors import Text, centred, embed_article, gist_of, language_means
+from pipeline.rows.setaside import body
+from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
+from pipeline.run.steps.ondisk import OnDisk
+from pipeline.run.steps.read import Library, digest_of
+from pipeline.store.cache import Cache, keys_after
+from pipeline.store.packs import Entry, Place, read_entry
+from pipeline.store.records import (
+    checked_gist,
+    decode_gists,
+    decode_text,
+    decode_vector,
+    encode_gist,
+    encode_text,
+    encode_vector,
+    reader_of,
+)
+
+CHUNK = 64
+"""Articles that are embedded at a time."""
+
+
+class _Item(NamedTuple):
+    key: bytes
+    article: tuple[Place, frozenset[int] | None]
+
+
+Centres = Mapping[str, NDArray[np.float32]]
+
+gist_key, _plain_key = keys_after("gist"), keys_after("plain")
+"""Return the keys of the gist of the text with a key, and of its vector `plain`, which few models need."""
+
+
+class Texts(OnDisk[Text]):
+    """The centred texts of a library, which lie on disk; one is read when it is asked for."""
+
+    def __init__(
+        self, cache: Cache, languages: Sequence[str], keys: Sequence[bytes], centres: Centres | None
+    ) -> None:
+        """`centres` are the means of languages elsewhere; None: those of this library."""
+        self._cache, self._languages, self.keys = cache, languages, keys
+        self.gists = decode_gists(list(cache.read_all(map(gist_key, keys), checked_gist)), languages)
+        self.centres = centres or language_means(
+            languages,
+            cache.read_all(map(_plain_key, keys), decode_vector),
+            self.gists.sentences.tolist(),
+        )
+        key_after = {code: keys_after("centred", centre.tobytes()) for code, centre in self.centres.items()}
+        without = keys_after("centred")
+        self._centred_keys = [
+            key_after.get(language, without)(key) for key, language in zip(keys, languages, strict=True)
+        ]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def read(self, k: int) -> Text:
+        """Return text `k`; raises `pipeline.store.packs.Damaged`."""
+        return text_at(self._cache.folder, self.centres, *self.place(k))
+
+    def key(self, k: int) -> bytes:
+        """Return the key of text `k`, which says all that it depends on."""
+        return self._centred_keys[k]
+
+    def place(self, k: int) -> tuple[Place, str]:
+        """Return where text `k` lies, and its language, for `text_at` in another process."""
+        place = self._cache.find(self.keys[k])
+        assert place is not None
+        return place, self._languages[k]
+
+
+def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text:
+    """Return the text at a place, centred; raises `pipeline.store.packs.Damaged`."""
+    return centred(read_entry(folder, place, partial(decode_text, language=language)), centres)
+
+
+class Bodies(OnDisk[Article]):
+    """The articles of a library as they are embedded and aligned: without what is set aside."""
+
+    def __init__(
+        self,
+        library: Library,
+        keep_boilerplate: bool,
+        level: str,
+        joined: Mapping[int, Collection[tuple[str, str]]] = MappingProxyType({}),
+    ) -> None:
+        """`level` and, for some of the articles, `joined` are those of `pipeline.rows.setaside.body`."""
+        self.library = library
+        self.digests: list[bytes] = []
+        self._aside: dict[int, frozenset[int]] = {}  # paragraphs, where these are not those of any run
+        for k, brief in enumerate(library.briefs):
+            self.digests.append(brief.whole if keep_boilerplate else brief.digest)
+            if keep_boilerplate:
+                self._aside[k] = frozenset()
+            elif k in library.repeated or (k in joined and brief.digest != brief.whole):
+                article = library[k]
+                own = body(article, level, joined.get(k, ()))
+                self.digests[k] = digest_of(own)
+                left = {paragraph.number for paragraph in own.paragraphs}
+                self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
+
+    def __len__(self) -> int:
+        return len(self.library)
+
+    def read(self, k: int) -> Article:
+        """Return the body of article `k`; raises `pipeline.store.packs.Damaged`."""
+        return without_aside(self.library[k], self._aside.get(k))
+
+    def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
+        """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
+        place = self.library.cache.find(self.library.keys[k])
+        assert place is not None
+        return place, self.aside(k)
+
+    def aside(self, k: int) -> frozenset[int] | None:
+        """Return the paragraphs of article `k` that are set aside; None: those that it has itself marked."""
+        return self._aside.get(k)
+
+
+def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article:
+    """Return the body of the article at a place; raises `pipeline.store.packs.Damaged`."""
+    return without_aside(read_entry(folder, place, reader_of(Article)), aside)
+
+
+def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
+    """Return an article without the paragraphs of these numbers; None: those that it has itself marked."""
+    if aside is None:
+        return body(article)
+    own = tuple(paragraph for paragraph in article.paragraphs if paragraph.number not in aside)
+    return replace(article, paragraphs=own)
+
+
+def embed_bodies(
+    bodies: Bodies, model: str | None, encoder: Encoder, shop: Workshop, advance: Advance
+) -> Texts:
+    """Return the texts of all articles; `encoder` is the model's. `advance` counts articles."""
+    key_of_vectors = keys_after("vectors", code_version(), encoder.digest)
+    keys = [key_of_vectors(digest) for digest in bodies.digests]
+    items: dict[bytes, _Item] = {}
+    for k, key in enumerate(keys):
+        if key not in items and (key not in shop.cache or gist_key(key) not in shop.cache):
+            items[key] = _Item(key, bodies.place(k))
+    advance(len(keys) - len(items))
+    fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
+    languages = [profile.language for profile in bodies.library.profiles]
+    return Texts(shop.cache, languages, keys, encoder.centres or None)
+
+
+@lru_cache(maxsize=1)
+def encoder_of(model: str | None) -> Encoder:
+    """Return the encoder of a model, loaded once a process. Raises `ModelError`."""
+    return load_encoder(model)
+
+
+def _embed(model: str | None, folder: Path, item: _Item) -> list[Entry]:
+    text = embed_article(body_at(folder, *item.article), encoder_of(model))
+    gist = gist_of(text)
+    return [
+        (item.key, encode_text(text)),
+        (gist_key(item.key), encode_gist(gist)),
+        (_plain_key(item.key), encode_vector(gist.plain)),
+    ]

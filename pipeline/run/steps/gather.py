@@ -1,0 +1,120 @@
+"""Gather the articles into a corpus: what can be said of a row only when all others are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipeline.alignment.evidence import Likeness
+from pipeline.checks.findings import finding_of
+from pipeline.checks.quality import penalties
+from pipeline.checks.together import check_together
+from pipeline.datatypes import Finding, Row
+from pipeline.decisions.standing import Standing
+from pipeline.output.columns import DISMISSED, changed_line, corpus_header, corpus_part, rules_by_row
+from pipeline.output.sheet import Sheet
+from pipeline.review.data import Part
+from pipeline.rows.from_alignment import numbered_apart
+from pipeline.run.steps.compose import Composed, TextsOf
+
+if TYPE_CHECKING:
+    from pipeline.output.tables import Table
+
+PART = 50_000
+"""Rows of a file of a Parquet table."""
+
+
+class Corpus:
+    """The rows of all articles with their final ids, and the findings."""
+
+    def __init__(self, articles: Composed, likeness: Likeness, standing: Standing) -> None:
+        """`standing` tells which findings a reviewer has called false alarms."""
+        self._articles = articles
+        self._ids = list(numbered_apart([facts.ids for facts in articles.facts]))
+        findings = list(self._findings(likeness))
+        # The finding that each dismissal is about, by the id of the decision.
+        self.aims = standing.dismissed(findings, self._rows(standing.dismissing()))
+        dismissed = set(self.aims.values())
+        self.findings = [_with_status(finding, dismissed) for finding in findings]
+
+    def _findings(self, likeness: Likeness) -> Iterator[Finding]:
+        checked = [facts.checked for facts in self._articles.facts]
+        found = check_together(checked, TextsOf(self._articles), likeness)
+        seen: Counter[bytes] = Counter()
+        for group, ids, some in zip(self._articles.groups, self._ids, found, strict=True):
+            for row, drafts in some:
+                yield from (finding_of(ids[row], group.id, draft, seen) for draft in drafts)
+
+    def penalties(self) -> dict[str, dict[str, float]]:
+        """Return the penalty points of each article's languages (`pipeline.checks.quality`)."""
+        words = {
+            group.id: facts.words
+            for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
+        }
+        return penalties(words, (finding for finding in self.findings if finding.status != DISMISSED))
+
+    def shares(self) -> dict[str, dict[tuple[str, str], float]]:
+        """Return how much of each language stands beside each other one, by article."""
+        return {
+            group.id: {(one, two): share for one, two, share in facts.shares}
+            for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
+        }
+
+    def statuses(self) -> Counter[str]:
+        """Return how many rows have each status."""
+        counts: Counter[str] = Counter()
+        for facts in self._articles.facts:
+            for status, rows in facts.statuses.items():
+                counts[status] += rows
+        return counts
+
+    def table(self, form: str, languages: Sequence[str]) -> Table:
+        """Return the table of all rows in parts, for a file of this format."""
+        return self._sheets(languages) if form == "parquet" else self._text(languages)
+
+    def parts(self) -> list[Part]:
+        """Return what the review page needs of the rows."""
+        return [
+            Part(group.id, ids, facts.low, partial(self._articles.page, k))
+            for k, (group, ids, facts) in enumerate(
+                zip(self._articles.groups, self._ids, self._articles.facts, strict=True)
+            )
+        ]
+
+    def _text(self, languages: Sequence[str]) -> Iterator[bytes]:
+        rules = rules_by_row(self.findings)
+        yield corpus_header(languages)
+        for group, ids, facts, lines in zip(
+            self._articles.groups, self._ids, self._articles.facts, self._articles.corpus(), strict=True
+        ):
+            found = rules.get(group.id, {})
+            if found or ids is not facts.ids:
+                lines = [
+                    changed_line(line, was, id, found.get(id, ()), facts.reviews.get(row, ""))
+                    if id in found or id != was
+                    else line
+                    for row, (line, was, id) in enumerate(zip(lines, facts.ids, ids, strict=True), start=1)
+                ]
+            yield b"".join(lines)
+
+    def _sheets(self, languages: Sequence[str]) -> Iterator[Sheet]:
+        rows, rules = self._rows(), rules_by_row(self.findings)
+        yield corpus_part(list(islice(rows, PART)), rules, languages)
+        while part := list(islice(rows, PART)):
+            yield corpus_part(part, rules, languages)
+
+    def _rows(self, articles: Container[str] | None = None) -> Iterator[Row]:
+        """Yield the rows of these articles, or of all."""
+        for k, (group, ids) in enumerate(zip(self._articles.groups, self._ids, strict=True)):
+            if articles is not None and group.id not in articles:
+                continue
+            yield from (replace(row, id=id) for row, id in zip(self._articles.rows(k), ids, strict=True))
+
+
+def _with_status(finding: Finding, dismissed: Collection[str]) -> Finding:
+    """Return the finding, marked if a reviewer has called it a false alarm."""
+    return finding._replace(status=DISMISSED) if finding.id in dismissed else finding

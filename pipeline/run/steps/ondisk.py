@@ -1,0 +1,30 @@
+"""Sequences whose items lie on disk, for stages that take any sequence."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, overload
+
+Item = TypeVar("Item")
+
+
+class OnDisk(Sequence[Item]):
+    """Items of which one is read when it is asked for."""
+
+    @abstractmethod
+    def read(self, k: int) -> Item:
+        """Return item `k`; raises `pipeline.store.packs.Damaged`."""
+
+    @overload
+    def __getitem__(self, k: int) -> Item: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Item]: ...
+    def __getitem__(self, k: int | slice) -> Item | list[Item]:
+        """Return one item, or some; raises `pipeline.store.packs.Damaged`."""
+        if isinstance(k, slice):
+            return [self.read(i) for i in range(*k.indices(len(self)))]
+        return self.read(k)
+
+    def __iter__(self) -> Iterator[Item]:
+        return (self.read(k) for k in range(len(self)))

@@ -1,0 +1,54 @@
+"""What a worker can load before it is given any work: it takes longer than the work on an article.
+
+The loops of the aligner are compiled, or read from where they were kept, when they are first called; the
+first text told its language reads the n-grams of all; the encoder is a file of tens of megabytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+import numpy as np
+
+from pipeline.embedding.vectors import Text
+
+_SENTENCE = "This is a short sentence, which need not say much."
+
+
+def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
+    """Load what tells languages, the encoder, and the loops of the aligner, in the order of the stages.
+
+    Raises `SynopticError`.
+    """
+    import_module("pipeline.segmentation.prepare")  # for its patterns
+    from pipeline.run.steps.read import detector_of
+
+    detector_of(tuple(languages)).article([_SENTENCE])
+    yield
+    from pipeline.run.steps.embed import encoder_of
+
+    encoder_of(model).encode([_SENTENCE])
+    yield
+    import_module("numba")
+    yield
+    from pipeline.alignment.evidence import Likeness
+    from pipeline.matching.evidence import pair_evidence
+    from pipeline.matching.versions import same_text
+
+    one, two, likeness = _text("it"), _text("pl"), Likeness(0.6, 0.1, 0.1, 0.1)
+    pair_evidence(one, two, likeness)
+    yield
+    same_text(one, two, likeness)
+    yield
+    from pipeline.alignment.align import align_texts
+
+    align_texts([one, two], likeness)
+    yield
+    import_module("pipeline.checks.article")  # for its patterns and words of numbers
+
+
+def _text(language: str) -> Text:
+    """Return a text of two paragraphs of a sentence each, about nothing."""
+    ones = np.ones(2, dtype=np.float32)
+    return Text(language, np.eye(2, dtype=np.float32), ones, np.arange(2), ones > 0, 2)

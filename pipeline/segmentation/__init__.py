@@ -1,0 +1,1 @@
+"""From text to paragraphs and sentences, boilerplate marked."""

@@ -1,0 +1,227 @@
+"""One raw article into one `Article`: clean text, paragraphs with their languages and sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence, Set
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.datatypes import (
+    PARAGRAPH_JOINER,
+    Article,
+    Block,
+    Change,
+    Metadata,
+    Paragraph,
+    RawText,
+    Rejection,
+)
+from pipeline.detection.language import Detection, LanguageDetector
+from pipeline.ingestion.formats.reading import Reading
+from pipeline.ingestion.ingest import READING, read_below
+from pipeline.normalisation.normalise import normalise
+from pipeline.normalisation.repairs import PLAIN_TEXT_REPAIRS
+from pipeline.normalisation.suspicions import suspicions
+from pipeline.segmentation.boilerplate import mark_boilerplate
+from pipeline.segmentation.repetition import Repetition, outline
+from pipeline.segmentation.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from pipeline.ingestion.formats.txt import Cut
+
+_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+MAX_PARAGRAPH = 1_000_000  # characters; longer ones are data, and would stop the work on everything else
+
+
+def prepare(
+    raw: RawText | Rejection, detector: LanguageDetector, skip: Set[str] = frozenset()
+) -> Article | Rejection:
+    """Normalise, segment, detect and split one article; one in no configured language is rejected.
+
+    Repairs named in `skip` are left out. What ingest has rejected stays rejected.
+    """
+    if isinstance(raw, Rejection):
+        return raw
+    blocks, changes, metadata = clean_blocks(raw, skip)
+    blocks = mark_boilerplate(blocks)
+    detection, languages = tell_languages(blocks, detector, metadata.language)
+    reason = _unusable(detection, blocks, detector.languages)
+    if reason:
+        return Rejection(raw.file, reason)
+    paragraphs = _paragraphs(blocks, languages, detection.language)
+    return Article(
+        file=raw.file,
+        language=detection.language,
+        language_confidence=detection.confidence,
+        paragraphs=paragraphs,
+        changes=changes,
+        encoding=raw.encoding,
+        metadata=metadata,
+        suspicions=suspicions(paragraphs),
+    )
+
+
+def read_articles(
+    raw: Path,
+    files: Sequence[Path],
+    languages: Sequence[str],
+    reading: Reading = READING,
+    advance: Callable[[int], None] = lambda done: None,
+) -> tuple[list[Article], list[Rejection]]:
+    """Read and prepare the files that `find_files(raw)` found: what can be used, and what cannot and why."""
+    articles: list[Article] = []
+    rejections: list[Rejection] = []
+    detector = LanguageDetector(languages)
+    for file in files:
+        for result in prepare_file(raw, file, detector, reading):
+            if isinstance(result, Article):
+                articles.append(result)
+            else:
+                rejections.append(result)
+        advance(1)
+    repetition = Repetition([outline(article) for article in articles])
+    return [repetition.marked(article) for article in articles], rejections
+
+
+def prepare_file(
+    raw: Path, file: Path, detector: LanguageDetector, reading: Reading
+) -> list[Article | Rejection]:
+    """Return what the articles of one of the files below `raw` came to."""
+    return [prepare(part, detector, reading.skip) for part in read_below(raw, file, reading)]
+
+
+def clean_blocks(
+    raw: RawText, skip: Set[str] = frozenset()
+) -> tuple[list[Block], tuple[Change, ...], Metadata]:
+    """Return the paragraphs of an article, normalised, what was changed, and what the file says about it.
+
+    Plain text is cleaned before it is cut, because line ends and spaces say where paragraphs are. Markup is
+    cut first: indentation means something in Markdown, and entities become characters only there.
+    """
+    if raw.format == "txt":
+        blocks, changes = _clean_plain(raw.text, skip)
+        return blocks, changes, raw.metadata
+    found, metadata = _cut(raw)
+    blocks, changes = _clean_marked_up(found, PLAIN_TEXT_REPAIRS | skip)
+    return blocks, (*raw.changes, *changes), metadata
+
+
+def _cut(raw: RawText) -> tuple[Sequence[Block], Metadata]:
+    """Return the paragraphs of an article that is marked up, and what is said about it."""
+    if raw.format == "blocks":
+        title = raw.metadata.title or next((block.text for block in raw.blocks if block.kind == "title"), "")
+        return raw.blocks, raw.metadata._replace(title=title)
+    if raw.format == "md":
+        from pipeline.ingestion.formats.md import page
+    else:
+        from pipeline.ingestion.formats.html import page
+    blocks, said = page(raw.text)
+    if not said.title:
+        said = said._replace(title=next((block.text for block in blocks if block.kind == "title"), ""))
+    return blocks, Metadata(*(own or other for own, other in zip(raw.metadata, said, strict=True)))
+
+
+def _clean_marked_up(found: Sequence[Block], skip: Set[str]) -> tuple[list[Block], tuple[Change, ...]]:
+    """Normalise paragraphs in one go, with blank lines between them; inside, a line end is a space."""
+    texts = [" ".join(_LINE_ENDS.split(block.text)).strip() for block in found]
+    text, changes = normalise(PARAGRAPH_JOINER.join(texts), skip)
+    clean = text.split(PARAGRAPH_JOINER) if found else []
+    if len(clean) != len(found):  # no repair should touch a blank line; if one did, each is done alone
+        clean, changes = [normalise(text, skip)[0] for text in texts], ()
+    blocks: list[Block] = []
+    lines = []
+    start = 0
+    for block, part in zip(found, clean, strict=True):
+        stripped = part.strip()
+        lines.append((start + len(part) - len(part.lstrip()), len(blocks) + 1, 0))
+        start += len(part) + len(PARAGRAPH_JOINER)
+        if stripped:
+            blocks.append(block._replace(text=stripped))
+    return blocks, tuple(_placed(changes, lines))
+
+
+def _clean_plain(text: str, skip: Set[str]) -> tuple[list[Block], tuple[Change, ...]]:
+    from pipeline.ingestion.formats.txt import cut
+
+    text, changes = normalise(text, skip)
+    cuts = cut(text, skip)
+    log = list(_placed(changes, _lines(cuts))) if changes else []
+    for number, part in enumerate(cuts, start=1):
+        if part.changes:
+            log += (change._replace(paragraph=number) for change in part.changes)
+    return [part.block for part in cuts], tuple(log)
+
+
+def _lines(cuts: Sequence[Cut]) -> list[tuple[int, int, int]]:
+    return [
+        (start, number, place) for number, part in enumerate(cuts, start=1) for start, place in part.lines
+    ]
+
+
+def _placed(changes: Sequence[Change], lines: Sequence[tuple[int, int, int]]) -> Iterator[Change]:
+    """Yield the changes to a text with the paragraph that each is in, and its position there.
+
+    `lines` has, for each line, where it begins in the text, its paragraph, and where it begins in that one.
+    """
+    starts = [start for start, _, _ in lines]
+    for change in changes:
+        k = bisect_right(starts, change.position) - 1
+        if k < 0:
+            yield change._replace(position=0, paragraph=1)
+        else:
+            start, number, place = lines[k]
+            yield Change(change.name, place + change.position - start, change.before, change.after, number)
+
+
+def tell_languages(
+    blocks: Sequence[Block], detector: LanguageDetector, declared: str = ""
+) -> tuple[Detection, list[str]]:
+    """Return the language of an article and of each of its paragraphs.
+
+    The article's own text decides, boilerplate does not; what the file declares counts where there is too
+    little text to tell.
+    """
+    texts = [block.text for block in blocks]
+    own = [block.text for block in blocks if block.kind != "boilerplate"]
+    if len(own) == len(texts):
+        detection, languages = detector.article(texts)
+    else:
+        detection = detector.document(own)
+        languages = detector.paragraphs(texts, detection.language)
+    code = declared.lower().replace("_", "-")
+    code = code if code in detector.languages else code.partition("-")[0]
+    if not detection.language and code in detector.languages and any(map(str.isalpha, "".join(own))):
+        detection = Detection(code, 0.5)
+        languages = detector.paragraphs(texts, code)
+    return detection, languages
+
+
+def _unusable(detection: Detection, blocks: Sequence[Block], languages: Sequence[str]) -> str:
+    """Return why a file cannot be used, or ""."""
+    if not blocks:
+        return "holds no text"
+    longest = max(len(block.text) for block in blocks)
+    if longest > MAX_PARAGRAPH:
+        return f"holds a paragraph of {longest:,} characters, the limit is {MAX_PARAGRAPH:,}"
+    if not detection.language:
+        return "holds too little text to tell its language"
+    if detection.language not in languages:
+        return f"language is '{detection.language}', which is not among {', '.join(languages)}"
+    return ""
+
+
+def _paragraphs(
+    blocks: Sequence[Block], languages: Sequence[str], document_language: str
+) -> tuple[Paragraph, ...]:
+    return tuple(
+        Paragraph(
+            number,
+            block.kind,
+            block.text,
+            split_sentences(block.text, language or document_language),
+            language,
+        )
+        for number, (block, language) in enumerate(zip(blocks, languages, strict=True), start=1)
+    )

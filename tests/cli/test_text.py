@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.stages import Normalised, change_lines
+from pipeline.cli.text import LISTED, printable, summary_lines
+from pipeline.datatypes import Change, Verdict
+from pipeline.decisions.standing import find_standing
+from pipeline.decisions.store import Log
+from pipeline.run.summary import summarise
+
+
+def verdict(name, verdict="parallel", article="a1", reason="because"):
+    return Verdict(name, article, "it", 1.0, 4, verdict, 0.9, reason)
+
+
+def summary(verdicts):
+    return summarise(verdicts, {}, [], find_standing([], {}, "paragraph"), Log(), Path("out"), 1.25)
+
+
+def test_every_file_is_in_exactly_one_count():
+    files = [
+        verdict("a"), verdict("b", "partial"), verdict("c", "alone", ""),
+        verdict("d", "duplicate"), verdict("e", "rejected", ""),
+    ]  # fmt: skip
+    first, *_ = summary_lines(summary(files))
+    assert first == "5 files: 2 in 1 article, 1 alone, 1 duplicate, 1 rejected"
+
+
+def test_a_run_over_nothing():
+    lines = list(summary_lines(summary([])))
+    assert lines[:3] == ["0 files: none", "0 rows: none", "0 findings: none"]
+
+
+def test_rejected_files_are_named_with_the_reason_and_many_are_counted():
+    files = [verdict(f"{n}.txt", "rejected", "", "is empty") for n in range(LISTED + 3)]
+    text = "\n".join(summary_lines(summary(files)))
+    assert "0.txt: is empty" in text
+    assert f"{LISTED}.txt" not in text
+    assert "3 more, see articles.csv" in text
+
+
+def test_rejected_paragraphs_do_not_count():
+    assert summary([verdict("a"), verdict("b", "rejected", "")]).paragraphs == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("caffè 한글", "caffè 한글"),
+        ("a\x1b[31m", "a\\x1b[31m"),
+        ("a\nb\tc", "a\\nb\\tc"),
+        ("\udcff\u202e", "\\udcff\\u202e"),
+    ],
+)
+def test_printable(text, shown):
+    assert printable(text) == shown
+
+
+def test_a_repair_shows_what_cannot_be_seen():
+    changes = [Change("zero_width", 12, "\u200b", "", 2), Change("composed_letters", 3, "e\u0300", "è", 1)]
+    assert list(change_lines(Normalised("f.txt", (), tuple(changes)))) == [
+        'f.txt:1:3\tcomposed_letters\t"e\\u0300" -> "è"',
+        'f.txt:2:12\tzero_width\t"\\u200b" -> ""',
+    ]

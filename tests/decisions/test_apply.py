@@ -1,0 +1,303 @@
+"""Decisions that come back in files: taken in as a whole, or not at all."""
+
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli.commands import main
+from pipeline.decisions.apply import apply_file
+from pipeline.decisions.guard import guarded, unguarded
+from pipeline.decisions.record import COLUMNS, decision_fields, fingerprint, parse_decision
+from pipeline.decisions.store import DECISIONS, add_decisions, read_decisions, table_bytes
+from pipeline.errors import ConflictError, InputError
+from pipeline.exports.content import read_content
+from tests.written import rows_of, write_corpus
+
+
+@pytest.fixture
+def rows():
+    return rows_of([("uno", "하나", "jeden"), ("due", "둘", "dwa"), ("=3+4", "셋", ["trzy", "cztery"])])
+
+
+@pytest.fixture
+def out(tmp_path, rows):
+    write_corpus(tmp_path / "out", rows)
+    return tmp_path / "out"
+
+
+def about(row, kind, id, **fields):
+    paragraphs = " ".join(
+        f"{code}:{p.number}:{fingerprint(p.text)}"
+        for code, cell in zip(row.languages, row.cells, strict=True)
+        for p in cell
+    )
+    return parse_decision(
+        {"id": id, "kind": kind, "article": row.article, "target": row.id, "paragraphs": paragraphs} | fields
+    )
+
+
+def saved(tmp_path, *decisions):
+    path = tmp_path / "saved.csv"
+    path.write_bytes(table_bytes(COLUMNS, [list(decision_fields(d).values()) for d in decisions]))
+    return path
+
+
+def edited(tmp_path, out, change, name="edited.csv", **form):
+    with (out / "corpus.csv").open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    change(lines)
+    stream = io.StringIO(newline="")
+    header = list(dict.fromkeys(name for line in lines for name in line))
+    writer = csv.DictWriter(stream, header, **form)
+    writer.writeheader()
+    writer.writerows(lines)
+    path = tmp_path / name
+    path.write_text("\ufeff" + stream.getvalue(), encoding="utf-8", newline="")
+    return path
+
+
+def log(out):
+    return [(d.kind, d.target, d.language, d.text) for d in read_decisions(out).decisions]
+
+
+def test_a_saved_file_is_taken_in_once(tmp_path, out, rows):
+    path = saved(tmp_path, about(rows[0], "approve", "d1"), about(rows[1], "comment", "d2", text="?"))
+    assert len(apply_file(path, out).decisions) == 2
+    assert apply_file(path, out).decisions == []
+    assert [d.id for d in read_decisions(out).decisions] == ["d1", "d2"]
+
+
+def test_a_dry_run_writes_nothing(tmp_path, out, rows):
+    path = saved(tmp_path, about(rows[0], "approve", "d1"))
+    before = sorted(path.name for path in out.iterdir())
+    assert len(apply_file(path, out, dry_run=True).decisions) == 1
+    assert sorted(path.name for path in out.iterdir()) == before
+
+
+def test_unknown_ids_are_warnings(tmp_path, out, rows):
+    [other] = rows_of([("altro", "", "inny")])
+    path = saved(
+        tmp_path,
+        about(other, "approve", "d1"),
+        about(rows[0], "dismiss", "d2", target="nothing"),
+        about(rows[0], "withdraw", "d3", target="d0"),
+        about(rows[0], "approve", "d4"),
+        about(rows[0], "withdraw", "d5", target="d4"),
+    )
+    incoming = apply_file(path, out)
+    assert [d.id for d in incoming.decisions] == ["d4", "d5"]
+    assert [warning.split(":")[0] for warning in incoming.warnings] == [
+        "approve d1",
+        "dismiss d2",
+        "withdraw d3",
+    ]
+
+
+def test_the_table_of_another_run_is_told_in_one_line(tmp_path, out, rows):
+    write_corpus(tmp_path / "other", rows_of([("altro", "다른", "inny")] * 300, article="a9"))
+    done = CliRunner().invoke(main, ["apply", str(tmp_path / "other" / "corpus.csv"), str(out)])
+    assert done.exit_code == 2
+    assert done.output.count("\n") == 1
+    assert "another run" in done.output
+
+
+def test_many_warnings_are_summed_up_and_a_dry_run_lists_them(tmp_path, out, rows):
+    strange = rows_of([(f"altro {k}", "", "inny") for k in range(40)])
+    path = saved(
+        tmp_path,
+        about(rows[0], "approve", "d"),
+        *(about(row, "approve", f"d{k}") for k, row in enumerate(strange)),
+    )
+    dry = CliRunner().invoke(main, ["apply", str(path), str(out), "--dry-run"]).output
+    assert dry.count("passed over: approve d") == 40
+    done = CliRunner().invoke(main, ["apply", str(path), str(out)]).output
+    assert done.splitlines()[0].startswith("1 decision taken in")
+    assert done.count("passed over: approve d") == 5
+    assert "35 more; --dry-run lists them all" in done
+
+
+def test_a_text_that_only_another_article_has_is_no_text_of_a_decision(tmp_path, out, rows):
+    [other] = rows_of([("due", "다섯", "")], article="a2")
+    write_corpus(out, [*rows, other])
+    wrong = about(rows[1], "approve", "d1", article="a2")
+    incoming = apply_file(saved(tmp_path, wrong, about(other, "approve", "d2")), out)
+    assert [d.id for d in incoming.decisions] == ["d2"]
+    assert incoming.warnings == ["approve d1: its article has no such text: ko 2, pl 2"]
+
+
+def test_conflicts_are_listed_and_nothing_is_taken_in(tmp_path, out, rows):
+    add_decisions(out, [about(rows[0], "approve", "d1", reviewer="Ewa")], backup=False)
+    before = (out / DECISIONS).read_bytes()
+    path = saved(tmp_path, about(rows[1], "approve", "d2"), about(rows[0], "reject", "d3"))
+    with pytest.raises(ConflictError, match=r"reject d3.*approve d1.*by Ewa"):
+        apply_file(path, out)
+    assert (out / DECISIONS).read_bytes() == before
+    assert len(apply_file(path, out, dry_run=True).conflicts) == 1
+    apply_file(path, out, overrule=True)
+    assert [d.id for d in read_decisions(out).decisions] == ["d1", "d2", "d3"]
+
+
+def test_what_a_file_takes_back_is_no_conflict(tmp_path, out, rows):
+    add_decisions(out, [about(rows[0], "approve", "d1")], backup=False)
+    path = saved(tmp_path, about(rows[0], "withdraw", "d2", target="d1"), about(rows[0], "reject", "d3"))
+    assert len(apply_file(path, out).decisions) == 2
+
+
+def test_repairs_that_share_a_paragraph_contradict(tmp_path, out, rows):
+    joined = f"it:1:{fingerprint('uno')} ko:2:{fingerprint('둘')}"
+    other = f"it:1:{fingerprint('uno')} pl:2:{fingerprint('dwa')}"
+    add_decisions(out, [about(rows[0], "repair", "d1", paragraphs=joined)], backup=False)
+    with pytest.raises(ConflictError):
+        apply_file(saved(tmp_path, about(rows[0], "repair", "d2", paragraphs=other)), out)
+    apply_file(saved(tmp_path, about(rows[0], "repair", "d3", paragraphs=joined)), out)
+
+
+@pytest.mark.parametrize("form", [{}, {"delimiter": ";", "lineterminator": "\r\n"}])
+def test_an_edited_table_becomes_decisions(tmp_path, out, rows, form):
+    def change(lines):
+        lines[0]["pl"] = 'Jeden,\r\na nie "dwa"'
+        lines[1]["review"] = "Approved"
+        lines[1]["comment"] = "dobrze"
+        lines[2]["review"] = "rejected"
+
+    path = edited(tmp_path, out, change, **form)
+    apply_file(path, out)
+    assert log(out) == [
+        ("propose", rows[0].id, "pl", 'Jeden,\na nie "dwa"'),
+        ("approve", rows[1].id, "", ""),
+        ("comment", rows[1].id, "", "dobrze"),
+        ("reject", rows[2].id, "", ""),
+    ]
+    assert apply_file(path, out).decisions == []
+
+
+def test_a_table_as_it_was_written_says_nothing(tmp_path, out):
+    assert apply_file(out / "corpus.csv", out).decisions == []
+
+    def guard(lines):
+        for line in lines:
+            line.update({code: guarded(line[code]) for code in ("it", "ko", "pl")})
+
+    assert apply_file(edited(tmp_path, out, guard), out).decisions == []
+
+
+def test_rows_that_are_not_there_and_rows_twice(tmp_path, out):
+    def change(lines):
+        lines[0]["id"] = "000000000000"
+        lines[1]["it"] = "DUE"
+        lines.append(dict(lines[1], it="Due"))
+        del lines[2]
+
+    path = edited(tmp_path, out, change)
+    with pytest.raises(ConflictError, match="lines 3 and 4"):
+        apply_file(path, out)
+    assert log(out) == []
+    assert apply_file(path, out, dry_run=True).warnings == [
+        "line 2: there is no row '000000000000' in article 'a1'"
+    ]
+
+
+def test_an_edit_goes_to_the_article_of_its_line(tmp_path):
+    """The ending of an id that repeats belongs to another row when a file has come or gone."""
+    cells = [("Redazione", "편집부", "Redakcja"), ("Uno.", "하나.", "Jeden.")]
+    first, second = rows_of(cells, "a1"), rows_of(cells, "a2")
+    write_corpus(tmp_path / "out", [*first, *second], findings=[])
+
+    def change(lines):
+        assert lines[2]["id"].endswith("-2")
+        lines[2]["review"] = "rejected"
+
+    path = edited(tmp_path, tmp_path / "out", change)
+    write_corpus(tmp_path / "out", [*rows_of(cells, "a0"), *first, *second], findings=[])
+    apply_file(path, tmp_path / "out")
+    [decision] = read_decisions(tmp_path / "out").decisions
+    assert (decision.article, decision.target[-2:]) == ("a2", "-3")
+    write_corpus(tmp_path / "fewer", first, findings=[])
+    warnings = apply_file(path, tmp_path / "fewer").warnings
+    assert [warning.partition(":")[0] for warning in warnings] == ["line 4", "line 5"]
+
+
+def test_a_rejection_of_the_same_text_elsewhere_is_no_conflict(tmp_path):
+    cells = [("Redazione", "편집부", "Redakcja")]
+    first, second = rows_of(cells, "a1"), rows_of(cells, "a2")
+    write_corpus(tmp_path / "out", [*first, *second], findings=[])
+    add_decisions(tmp_path / "out", [about(first[0], "approve", "d1")], backup=False)
+
+    def change(lines):
+        lines[1]["review"] = "rejected"
+
+    apply_file(edited(tmp_path, tmp_path / "out", change), tmp_path / "out")
+    assert [(d.kind, d.article) for d in read_decisions(tmp_path / "out").decisions] == [
+        ("approve", "a1"),
+        ("reject", "a2"),
+    ]
+
+
+def test_who_changes_their_mind_twice_is_heard_twice(tmp_path, out):
+    def say(review, text):
+        def change(lines):
+            lines[0] |= {"review": review, "pl": text}
+
+        path = edited(tmp_path, out, change)
+        return [(d.kind, d.text) for d in apply_file(path, out, overrule=True).decisions]
+
+    for review, kind, text in (
+        ("approved", "approve", "Jeden!"),
+        ("rejected", "reject", "Jedna."),
+        ("approved", "approve", "Jeden!"),
+    ):
+        assert say(review, text) == [("propose", text), (kind, "")]
+        assert say(review, text) == []
+    rows = read_content(out).rows
+    assert (rows[0].review, rows[0].remarks[-1].text) == ("approved", "Jeden!")
+    assert len({d.id for d in read_decisions(out).decisions}) == 6
+
+
+def test_edits_that_are_no_decisions_are_warnings(tmp_path, out, rows):
+    add_decisions(out, [about(rows[1], "approve", "d1")], backup=False)
+
+    def change(lines):
+        lines[0] |= {"review": "aproved", "pl": " "}
+        lines[1]["review"] = ""
+        lines[2]["review"] = "repaired"
+
+    incoming = apply_file(edited(tmp_path, out, change), out)
+    assert incoming.decisions == []
+    assert [warning.partition(":")[0] for warning in incoming.warnings] == [
+        "line 2",
+        "line 2",
+        "line 6",  # a text of three lines ends there
+        "the review is empty where rows are reviewed by now (line 3)",
+    ]
+    assert "text in pl is empty" in incoming.warnings[0]
+    assert "'aproved' is none" in incoming.warnings[1]
+
+
+def test_what_is_neither_is_an_error(tmp_path, out):
+    path = tmp_path / "other.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match="neither"):
+        apply_file(path, out)
+    with pytest.raises(InputError, match="cannot read"):
+        apply_file(tmp_path / "none.csv", out)
+
+
+def test_the_command(tmp_path, out, rows):
+    run = CliRunner().invoke
+    path = str(saved(tmp_path, about(rows[0], "approve", "d1")))
+    done = run(main, ["apply", path, str(out), "--dry-run"])
+    assert (done.exit_code, done.stdout) == (0, "1 decision would be taken in: 1 approve\n")
+    assert run(main, ["apply", path, str(out)]).stdout == "1 decision taken in: 1 approve\n"
+    path = str(saved(tmp_path, about(rows[0], "reject", "d2")))
+    done = run(main, ["apply", path, str(out)])
+    assert done.exit_code == 2
+    assert "contradict" in done.stderr
+    assert run(main, ["apply", path, str(out), "--overrule"]).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''-x", "+", "@a", "-5 °C", "'quoted'", "'", "", "a=b", "＝x"])
+def test_guarded_cells_are_no_formulas_and_come_back(text):
+    assert guarded(text)[:1] not in tuple("=+-@\t\r＝＋－＠")
+    assert unguarded(guarded(text)) == text

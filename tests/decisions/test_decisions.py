@@ -1,0 +1,327 @@
+"""The log of decisions: its file, and what holds of it for changed texts."""
+
+import csv
+import io
+import os
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.checks.check import check
+from pipeline.datatypes import Article, ArticleGroup, Paragraph
+from pipeline.decisions import standing as standings
+from pipeline.decisions import store
+from pipeline.decisions.record import (
+    COLUMNS,
+    Decision,
+    decision_fields,
+    fingerprint,
+    parse_decision,
+    parse_references,
+)
+from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
+from pipeline.errors import InputError
+from pipeline.rows.from_alignment import number_repeats
+from tests.written import rows_of
+
+TEXTS = st.text(
+    st.sampled_from(list("\r\n\",;'=+\t \u2028\ufeff\u202e한ł<"))
+    | st.characters(exclude_categories=["Cs", "Cc"]),
+    max_size=30,
+)
+
+
+def decision(id="d1", kind="approve", paragraphs="it:1:0a1b2c3d4e5f", **others):
+    fields = {"time": "2026-01-31T09:30:00Z", "article": "a1", "target": "r1"} | others
+    return parse_decision({"id": id, "kind": kind, "paragraphs": paragraphs} | fields)
+
+
+def group(*languages, id="a1"):
+    """An article whose paragraphs in each language are these texts."""
+    articles = []
+    for code, texts in zip(("it", "ko", "pl"), languages, strict=False):
+        paragraphs = tuple(
+            Paragraph(n, "paragraph", text, ((0, len(text)),), code) for n, text in enumerate(texts, start=1)
+        )
+        articles.append(Article(f"{code}.txt", code, 1.0, paragraphs, (), "utf-8"))
+    return ArticleGroup(id, tuple(articles))
+
+
+def find_standing(decisions, groups, level):
+    return standings.find_standing(decisions, {group.id: group for group in groups}, level)
+
+
+def about(id, kind, *places, **others):
+    """A decision about paragraphs given as `it4=text`."""
+    references = []
+    for place in places:
+        head, _, text = place.partition("=")
+        references.append(f"{head[:2]}:{head[2:]}:{fingerprint(text)}")
+    return decision(id, kind, " ".join(references), **others)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5))
+def test_every_text_comes_back(tmp_path_factory, texts):
+    out = tmp_path_factory.mktemp("out")
+    made = [
+        decision(f"d{k}", "propose", language="it", reviewer=reviewer, text=text)
+        for k, (reviewer, text) in enumerate(texts)
+    ]
+    for each in made:
+        assert add_decisions(out, [each], backup=False) == [each]
+    assert read_decisions(out).decisions == tuple(made)
+    with (out / DECISIONS).open(encoding="utf-8", newline="") as stream:
+        assert [line["text"] for line in csv.DictReader(stream)] == [text for _, text in texts]
+
+
+def test_the_same_decision_is_stored_once(tmp_path):
+    one, two = decision("d1"), decision("d2")
+    assert add_decisions(tmp_path, [one, one], backup=True) == [one]
+    assert add_decisions(tmp_path, [one, two], backup=True) == [two]
+    assert [d.id for d in read_decisions(tmp_path).decisions] == ["d1", "d2"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_a_file_that_a_spreadsheet_has_saved_is_added_to_and_not_rewritten(tmp_path, delimiter, end):
+    header = ["note", *reversed(COLUMNS)]
+    fields = decision_fields(decision("d1"))
+    lines = [
+        header,
+        ["ask Ewa", *(fields[name] for name in reversed(COLUMNS))],
+        ["", "", "?", *[""] * 6, "x"],
+    ]
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
+    old = ("\ufeff" + stream.getvalue().removesuffix("\r\n") + end).encode()
+    (tmp_path / DECISIONS).write_bytes(old)
+    add_decisions(tmp_path, [decision("d2")], backup=True)
+    new = (tmp_path / DECISIONS).read_bytes()
+    assert new.startswith(old)
+    log = read_decisions(tmp_path)
+    assert log.decisions == (decision("d1"), decision("d2"))
+    assert [u.line for u in log.unreadable] == [3]
+    (backup,) = (tmp_path / BACKUPS).iterdir()
+    assert backup.read_bytes() == old
+
+
+def test_ten_dated_backups_are_kept(tmp_path):
+    states = []
+    for k in range(14):
+        add_decisions(tmp_path, [decision(f"d{k}")], backup=True)
+        states.append((tmp_path / DECISIONS).read_bytes())
+    kept = sorted((tmp_path / BACKUPS).iterdir())
+    assert [path.read_bytes() for path in kept] == states[3:13]
+    assert all(path.name.startswith("decisions-20") for path in kept)
+
+
+def test_a_write_that_fails_leaves_the_file(tmp_path, monkeypatch):
+    add_decisions(tmp_path, [decision("d1")], backup=False)
+    before = (tmp_path / DECISIONS).read_bytes()
+
+    def fail(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(store.OutputError, match="No space left"):
+        add_decisions(tmp_path, [decision("d2")], backup=False)
+    assert (tmp_path / DECISIONS).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"kind": "aprove"}, "unknown"),
+        ({"id": "a b"}, "id"),
+        ({"time": "yesterday"}, "time"),
+        ({"paragraphs": ""}, "needs paragraphs"),
+        ({"paragraphs": "it:0:0a1b2c3d4e5f"}, "no paragraph"),
+        ({"paragraphs": "it:1:xyz"}, "no paragraph"),
+        ({"kind": "propose"}, "language"),
+        ({"kind": "comment", "text": " "}, "text"),
+        ({"kind": "dismiss", "target": ""}, "target"),
+        ({"text": "\x1b[2J"}, "control"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_reported(fields, problem):
+    with pytest.raises(ValueError, match=problem):
+        decision(**({"id": "d1"} | fields))
+
+
+def test_what_is_no_table_of_decisions_is_an_error():
+    for data in (b"\xff\xfe\x00", b"a,b\n1,2\n", b'"id","kind"\n"x'):
+        with pytest.raises(InputError):
+            parse_decisions(data, "x.csv")
+
+
+def test_references_are_read_as_they_are_written():
+    cell = "it:4:0a1b2c3d4e5f zh-cn:12:5f4e3d2c1b0a"
+    assert " ".join(map(str, parse_references(cell))) == cell
+
+
+TEXT = (["Titolo", "uno", "due", "tre"], ["제목", "하나", "둘", "셋"])
+
+
+def test_a_decision_finds_its_text_after_edits_elsewhere():
+    repair = about("d1", "repair", "it3=due", "ko2=하나")
+    moved = group(["Titolo", "nuovo", "uno!", "due", "tre"], ["하나", "둘"])
+    standing = find_standing([repair], [moved], "paragraph")
+    assert standing.plan("a1").anchors == (frozenset({(0, 3), (1, 0)}),)
+    assert standing.plan("a1").reviews == {frozenset({(0, 3), (1, 0)}): "repaired"}
+
+
+def test_a_changed_text_makes_a_decision_stale():
+    approve = about("d1", "approve", "it3=due", "ko2=하나")
+    standing = find_standing([approve], [group(["due."], ["하나"])], "paragraph")
+    assert standing.plans == {}
+    assert [(d.id, why) for d, why in standing.stale()] == [("d1", "the text has changed: it 3")]
+    lost = find_standing([approve], [group(["x"], ["y"], id="a2")], "paragraph")
+    assert lost.stale()[0][1] == "its article is not in this run"
+
+
+def test_an_article_that_goes_by_another_id_keeps_its_decisions():
+    approve = about("d1", "approve", "it3=due", "ko3=둘")
+    standing = find_standing([approve], [group(["x"], ["y"], id="a0"), group(*TEXT, id="a2")], "paragraph")
+    assert standing.plan("a2").anchors == (frozenset({(0, 2), (1, 2)}),)
+
+
+def test_decisions_of_an_article_that_is_gone_do_not_go_to_one_with_a_sentence_in_common():
+    decisions = [
+        about("d1", "approve", "it1=Leggi anche", "ko1=읽기"),
+        about("d2", "approve", "it2=uno", "ko2=하나"),
+        about("d3", "approve", "it3=due", "ko3=둘"),
+    ]
+    other = group(["Leggi anche", "altro"], ["읽기", "다른"], id="a2")
+    standing = find_standing(decisions, [other], "paragraph")
+    assert standing.plans == {}
+    assert {why for _, why in standing.stale()} == {"its article is not in this run"}
+    renamed = group(["Leggi anche", "uno", "due!"], ["읽기", "하나", "둘"], id="a3")
+    standing = find_standing(decisions, [other, renamed], "paragraph")
+    assert set(standing.plans) == {"a3"}
+    assert [(d.id, why) for d, why in standing.stale()] == [("d3", "the text has changed: it 3")]
+    both = find_standing(decisions[:1], [other, renamed], "paragraph")
+    [(_, why)] = both.stale()
+    assert why == "its article is not in this run, and several others have as much of its text"
+
+
+def test_a_decision_of_another_level_or_language_says_so():
+    approve = about("d1", "approve", "it1=Uno. Due.", "ko1=하나")
+    two = Paragraph(1, "paragraph", "Uno. Due.", ((0, 4), (5, 9)), "it")
+    korean = Paragraph(1, "paragraph", "하나", ((0, 2),), "ko")
+    whole = ArticleGroup("a1", tuple(
+        Article(f"{p.language}.txt", p.language, 1.0, (p,), (), "utf-8") for p in (two, korean)
+    ))  # fmt: skip
+    [(_, why)] = find_standing([approve], [whole], "sentence").stale()
+    assert why == "it is about paragraphs, and this run aligns sentences"
+    sentence = about("d2", "approve", "it1=Uno.", "ko1=하나")
+    [(_, why)] = find_standing([sentence], [whole], "paragraph").stale()
+    assert why == "it is about sentences, and this run aligns paragraphs"
+    [(_, why)] = find_standing([approve], [group(["Uno. Due."])], "paragraph").stale()
+    assert why == "its article has no text in ko in this run"
+
+
+def test_of_equal_paragraphs_each_decision_keeps_its_own():
+    texts = ["Intro", "***", "uno", "***", "due", "***"]
+    decisions = [about(f"d{n}", "repair", f"it{n}=***", f"ko{n}=***") for n in (2, 4)]
+    decisions.append(about("d3", "approve", "it3=uno", "ko3=uno"))
+    same = find_standing(decisions, [group(texts, texts)], "paragraph")
+    assert len(same.plan("a1").anchors) == 3
+    shifted = find_standing(decisions, [group(["+", "+", *texts], texts)], "paragraph")
+    assert frozenset({(0, 3), (1, 1)}) in shifted.plan("a1").anchors
+    assert frozenset({(0, 5), (1, 3)}) in shifted.plan("a1").anchors
+
+
+def test_the_later_of_two_contradicting_decisions_holds():
+    decisions = [
+        about("d1", "approve", "it2=uno", "ko2=하나"),
+        about("d2", "repair", "it2=uno", "it3=due", "ko2=하나"),
+        about("d3", "repair", "it3=due", "ko3=둘"),
+        about("d4", "reject", "it3=due", "ko3=둘"),
+    ]
+    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
+    rows = {"a1": {frozenset({(0, 2), (1, 2)})}}
+    fates = standing.with_result(rows, []).fates
+    assert [fates[f"d{k}"].state for k in (1, 2, 3, 4)] == ["superseded", "superseded", "stands", "stands"]
+    assert standing.plan("a1").reviews == {frozenset({(0, 2), (1, 2)}): "rejected"}
+
+
+def test_a_rejected_row_is_no_anchor_and_stale_when_it_is_gone():
+    decisions = [about("d1", "approve", "it2=uno"), about("d2", "reject", "it2=uno")]
+    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
+    assert standing.plan("a1").anchors == ()
+    after = standing.with_result({"a1": {frozenset({(0, 1), (1, 1)})}}, [])
+    assert after.fates["d2"].reason == "its paragraphs are no longer one row"
+    assert after.counts() == {"stale": 1, "superseded": 1}
+
+
+def test_taking_back_and_taking_that_back():
+    decisions = [
+        about("d1", "approve", "it2=uno"),
+        decision("d2", "withdraw", "", target="d1"),
+        decision("d3", "withdraw", "", target="d2"),
+    ]
+    group_ = [group(*TEXT)]
+    assert find_standing(decisions[:2], group_, "paragraph").plan("a1").anchors == ()
+    assert find_standing(decisions[:2], group_, "paragraph").fates["d1"].state == "withdrawn"
+    assert len(find_standing(decisions, group_, "paragraph").plan("a1").anchors) == 1
+
+
+def finding_ids(texts, *articles):
+    """The findings of a check over articles that have these Italian paragraphs in a row each."""
+    rows = [row for id in articles for row in rows_of([(t, "", "") for t in texts], id)]
+    ids = number_repeats(row.id for row in rows)
+    rows = [row if row.id == id else replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
+    return rows, [f for f in check(rows) if f.rule == "characters.placeholder"]
+
+
+def test_a_dismissed_finding_stays_dismissed_until_its_text_changes():
+    text = ["Ha XNUMX anni.", "due", "Ha XNUMX anni."]
+    rows, found = finding_ids(text, "a1")
+    dismiss = about("d1", "dismiss", "it3=Ha XNUMX anni.", target=found[1].id)
+    standing = find_standing([dismiss], [group(text)], "paragraph")
+    assert standing.dismissed(found, rows) == {"d1": found[1].id}
+    assert find_standing([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {}
+    assert standing.with_result({}, {}).fates["d1"].state == "idle"
+    assert standing.with_result({}, {"d1": found[1].id}).fates["d1"].state == "stands"
+
+
+def test_a_dismissal_keeps_its_finding_when_others_like_it_come_and_go():
+    text = ["Ha XNUMX anni.", "due", "Ha XNUMX anni."]
+    _, alone = finding_ids(text, "a1")
+    dismiss = about("d1", "dismiss", "it3=Ha XNUMX anni.", target=alone[1].id)
+    rows, more = finding_ids(text, "a0", "a1")  # the ids of a1 are now those of a0
+    standing = find_standing([dismiss], [group(text, id="a0"), group(text)], "paragraph")
+    assert alone[1].id == more[1].id
+    assert standing.dismissed(more, rows) == {"d1": more[3].id}
+    fewer = ["x", *text[1:]]  # the second of them is the only one now
+    rows, rest = finding_ids(fewer, "a1")
+    standing = find_standing([dismiss], [group(fewer)], "paragraph")
+    assert standing.dismissed(rest, rows) == {"d1": rest[0].id}
+
+
+def test_a_dismissal_without_paragraphs_goes_by_the_id():
+    rows, found = finding_ids(["Ha XNUMX anni."], "a1")
+    dismiss = decision("d1", "dismiss", "", target=found[0].id, article="")
+    assert find_standing([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {"d1": found[0].id}
+
+
+def test_a_decision_is_a_line_of_all_columns():
+    assert Decision._fields == COLUMNS == tuple(decision_fields(decision()))
+
+
+def test_who_makes_a_rejected_row_again_holds_it_for_right():
+    decisions = [
+        about("d1", "reject", "it2=uno", "ko2=하나"),
+        about("d2", "repair", "it2=uno", "ko2=하나"),
+        about("d3", "approve", "it3=due"),
+        about("d4", "repair", "it3=due"),
+    ]
+    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
+    assert standing.fates["d1"].state == "superseded"
+    assert standing.plan("a1").reviews == {
+        frozenset({(0, 1), (1, 1)}): "repaired",
+        frozenset({(0, 2)}): "approved",
+    }

@@ -1,0 +1,97 @@
+"""The same articles in 14 encodings and with 6 kinds of damage come out equal, or not at all and say why."""
+
+import html
+import json
+import unicodedata
+from pathlib import Path
+
+import ftfy.bad_codecs
+import pytest
+
+from pipeline.datatypes import Article, Rejection
+from pipeline.detection.language import LanguageDetector
+from pipeline.ingestion.formats.reading import Reading
+from pipeline.ingestion.ingest import read_file
+from pipeline.segmentation.prepare import prepare
+
+assert ftfy.bad_codecs  # registers the sloppy tables
+ARTICLES = json.loads(
+    (Path(__file__).parent.parent / "fixtures" / "articles.json").read_text(encoding="utf-8")
+)
+TEXTS = {
+    language: "\n\n".join([article["title"], *(text for _, text in article["blocks"])])
+    for language, article in ARTICLES.items()
+}
+DETECTOR = LanguageDetector(("it", "ko", "pl"))
+ENCODINGS = (
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250", "cp1252"),
+    *("iso8859-1", "iso8859-2", "iso8859-15", "mac_roman", "cp949", "euc-kr"),
+)
+
+
+def misread(text, table):
+    return text.encode().decode(table)
+
+
+DAMAGE = {
+    "none": lambda text: text,
+    "line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "letters in pieces": lambda text: unicodedata.normalize("NFD", text),
+    "mojibake": lambda text: misread(text, "sloppy-windows-1252"),
+    "double mojibake": lambda text: misread(misread(text, "sloppy-windows-1252"), "sloppy-windows-1252"),
+    "odd characters": lambda text: "\ufeff" + text.replace(" ", "\u00a0\u200b", 9).replace("n", "n\u00ad", 3),
+    "entities": lambda text: html.escape(text, quote=False).encode("ascii", "xmlcharrefreplace").decode(),
+}
+
+
+def read(tmp_path, data):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    (raw,) = read_file(path, "a.txt", Reading(10**6))
+    return prepare(raw, DETECTOR)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("language", TEXTS)
+def test_right_or_rejected(tmp_path, language, encoding, damage):
+    try:
+        data = DAMAGE[damage](TEXTS[language]).encode(encoding)
+    except UnicodeEncodeError:
+        pytest.skip("the table does not have the letters")
+    result = read(tmp_path, data)
+    if isinstance(result, Rejection):
+        # without a mark, the control characters of mojibake look like binary data
+        assert encoding in ("utf-16-le", "utf-16-be")
+        assert "mojibake" in damage
+        assert "binary" in result.reason
+    else:
+        assert result.language == language
+        assert "\n\n".join(paragraph.text for paragraph in result.paragraphs) == TEXTS[language]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["cp850", "cp852", "mac_latin2", "iso2022_kr", "johab", "utf-7", "cp1257"]
+)
+@pytest.mark.parametrize("language", TEXTS)
+def test_tables_of_old_machines(tmp_path, language, encoding):
+    try:
+        data = TEXTS[language].encode(encoding)
+    except UnicodeEncodeError:
+        pytest.skip("the table does not have the letters")
+    result = read(tmp_path, data)
+    assert isinstance(result, Article), result
+    assert "\n\n".join(paragraph.text for paragraph in result.paragraphs) == TEXTS[language]
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_bytes_that_are_broken_show(tmp_path, language):
+    data = bytearray(TEXTS[language].encode() * 2)
+    place = data.index(TEXTS[language].encode()[:40], 50)
+    del data[place - 3 : place - 2]  # out of the last word
+    data[40:41] = b"\xff"
+    result = read(tmp_path, bytes(data))
+    if isinstance(result, Article) and "\ufffd" in "".join(p.text for p in result.paragraphs):
+        assert "missing_characters" in {suspicion.name for suspicion in result.suspicions}
+    else:
+        assert isinstance(result, Rejection)

@@ -1,0 +1,43 @@
+"""Rows for the tests of the checks."""
+
+from pipeline.checks.check import check
+from pipeline.checks.families.terms import Glossary, Term
+from pipeline.checks.vectors import vectors_of_rows
+from pipeline.datatypes import Paragraph, Row
+from pipeline.embedding.encoders import load_encoder
+from pipeline.segmentation.sentences import split_sentences
+
+
+def make_row(texts, confidence=0.97, number=1, article="a", moved=False, alone=""):
+    """A row with one paragraph for each text; "" makes an empty cell."""
+    cells = tuple(
+        (Paragraph(1, "paragraph", text, split_sentences(text, language), ""),) if text else ()
+        for language, text in texts.items()
+    )
+    filled = sum(map(bool, cells))
+    status = "aligned" if filled == len(cells) else "partial" if filled > 1 else "unmatched"
+    return Row(article, number, f"row{number}", tuple(texts), cells, confidence, status, moved, alone=alone)
+
+
+def glossary_line(languages, words):
+    """A glossary of one line, with a word for every language or one for all."""
+    if len(words) == 1:
+        return Glossary([Term({}, tuple(words))])
+    return Glossary([Term({language: (word,) for language, word in zip(languages, words, strict=True)}, ())])
+
+
+def rules_of_example(example, confidence=0.97, with_vectors=False):
+    """The rules that an example of `pipeline.checks.rules` breaks."""
+    rows = [
+        make_row(
+            dict(zip(example.languages, texts, strict=True)),
+            confidence,
+            number,
+            moved=example.moved,
+            alone=example.alone,
+        )
+        for number, texts in enumerate(example.rows, 1)
+    ]
+    vectors = vectors_of_rows(rows, load_encoder()) if with_vectors else None
+    glossary = glossary_line(example.languages, example.glossary) if example.glossary else None
+    return [finding.rule for finding in check(rows, vectors, glossary)]

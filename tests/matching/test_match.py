@@ -1,0 +1,295 @@
+"""Which texts are matched, which are left alone."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.alignment.band import inner_products
+from pipeline.alignment.evidence import Likeness
+from pipeline.embedding.vectors import Gists
+from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
+from pipeline.matching.candidates import by_language, candidate_pairs
+from pipeline.matching.completeness import with_company
+from pipeline.matching.index import indexed, notes_on_search
+from pipeline.matching.match import beliefs, join, match
+from pipeline.matching.nearest import exact, near_pairs
+from pipeline.matching.neighbours import Neighbours
+from pipeline.matching.versions import _versions, find_versions, same_text
+from tests.synthetic import meanings, text_of
+
+LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
+PRIOR = prior_mixture(LIKENESS)
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(11)
+
+
+def article(rng, languages, sentences=10):
+    said = meanings(rng, sentences)
+    return [text_of(rng, language, said, [1] * sentences) for language in languages]
+
+
+def test_articles_are_found_among_others(rng):
+    texts = article(rng, ["it", "ko", "pl"]) + article(rng, ["pl", "it"]) + article(rng, ["ko"])
+    assert match(texts, LIKENESS).groups == [(0, 1, 2), (3, 4)]
+
+
+def test_same_topic_is_not_the_same_article(rng):
+    topic = 0.5 * meanings(rng, 1)  # sentences of one topic then have cosines of 0.12, as in real news
+    texts = [text_of(rng, language, meanings(rng, 12) + topic, [1] * 12) for language in ("it", "ko", "pl")]
+    assert match(texts, LIKENESS).groups == []
+
+
+def test_a_summary_belongs_to_its_article(rng):
+    said = meanings(rng, 20)
+    texts = [text_of(rng, "it", said, [1] * 20), text_of(rng, "ko", said[::3], [1] * 7)]
+    assert match(texts, LIKENESS).groups == [(0, 1)]
+
+
+def test_the_longer_of_two_versions_is_matched(rng):
+    said = meanings(rng, 20)
+    whole = text_of(rng, "it", said, [1] * 20)
+    first = text_of(rng, "it", said[:-1], [1] * 19, noise=0)
+    first.sums[:] = whole.sums[:-1]
+    korean = text_of(rng, "ko", said, [1] * 20)
+    others = [text_of(rng, "it", meanings(rng, 20), [1] * 20) for _ in range(8)]
+    found = match([first, whole, korean, *others], LIKENESS)
+    assert found.groups == [(1, 2)]
+    assert found.version_of == {0: 1}
+
+
+def test_a_group_has_one_text_a_language(rng):
+    said = meanings(rng, 12)
+    texts = [text_of(rng, language, said, [1] * 12) for language in ("it", "it", "ko")]
+    groups = match(texts, LIKENESS).groups
+    assert len(groups) == 1
+    assert sorted(texts[k].language for k in groups[0]) == ["it", "ko"]
+
+
+def test_the_nearest_is_known_of_a_text_that_stays_alone(rng):
+    texts = article(rng, ["it"]) + article(rng, ["ko"])
+    nearest = match(texts, LIKENESS).nearest
+    assert {article: found.article for article, found in nearest.items()} == {0: 1, 1: 0}
+    assert all(found.probability < 0.5 for found in nearest.values())
+
+
+def test_the_rival_of_a_matched_text_is_no_text_of_its_group(rng):
+    found = match(article(rng, ["it", "ko"]) + article(rng, ["it", "ko"]), LIKENESS)
+    assert found.groups == [(0, 1), (2, 3)]
+    assert {(k, rival.article) for k, rival in found.nearest.items()} <= {(0, 3), (3, 0), (1, 2), (2, 1)}
+
+
+def test_no_texts_and_one_language(rng):
+    assert match([], LIKENESS).groups == []
+    assert match(article(rng, ["it"]), LIKENESS).nearest == {}
+
+
+def test_beliefs_are_probabilities_of_the_pairs_of_groups(rng):
+    found = match(article(rng, ["it", "ko", "pl"]) + article(rng, ["pl", "it"]), LIKENESS)
+    assert set(found.belief) == {(0, 1), (0, 2), (1, 2), (3, 4)}
+    assert all(0.5 < probability <= 1 for probability in found.belief.values())
+
+
+def collection(translated, stray):
+    """Evidence of 40 pairs of Italian and Korean texts, each with a runner-up, and of a pair of strays."""
+    evidence = {(2 * k, 2 * k + 1): strength for k, strength in enumerate(translated)}
+    evidence |= {(2 * k, (2 * k + 3) % 80): stray * (0.5 + k / 40) for k in range(0, 40, 2)}
+    evidence = {(min(pair), max(pair)): strength for pair, strength in evidence.items()}
+    return evidence | {(80, 81): stray}, ["it", "ko"] * 41
+
+
+@pytest.mark.parametrize(("usual", "is_translation"), [(12.0, False), (4.0, True)])
+def test_how_much_evidence_makes_a_translation_depends_on_the_collection(usual, is_translation):
+    likeness_of_others = 3.0 if usual > 10 else 0.2
+    evidence, languages = collection([usual + 0.1 * (k % 9 - 4) for k in range(40)], likeness_of_others)
+    ranking = rank(np.array(list(evidence)), np.array(list(evidence.values())), languages)
+    mixture = learn(ranking, languages, range(82), PRIOR)
+    assert (log_odds(np.array([3.0]), mixture)[0] > 0) == is_translation
+
+
+def test_an_empty_collection_leaves_what_was_thought_before():
+    mixture = learn(rank(np.zeros((0, 2), dtype=np.int64), np.zeros(0), []), [], [], PRIOR)
+    assert mixture == pytest.approx(PRIOR)
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 9)), st.integers(-2, 2)))
+def test_candidates_are_ranked_by_their_evidence_then_by_their_pair(found):
+    languages = ["pl", "it", "ko", "it", "pl", "ko", "ko", "it", "pl", "pl"]
+    pairs = [(a, b) for a, b in sorted(found) if a < b and languages[a] != languages[b]]
+    evidence = np.array([found[pair] for pair in pairs], dtype=np.float64)
+    ranking = rank(np.array(pairs, dtype=np.int64).reshape(-1, 2), evidence, languages)
+    best = {}
+    for text in range(10):
+        for code, language in enumerate(["it", "ko", "pl"]):
+            both = [k for k, pair in enumerate(pairs) if text in pair]
+            own = [k for k in both if languages[sum(pairs[k]) - text] == language]
+            expected = [-1, -1, *sorted(own, key=lambda k: (evidence[k], k))]
+            assert [ranking.second[text, code], ranking.best[text, code]] == expected[-2:]
+            best[text, language] = expected[-1]
+    mutual = [k for k, (a, b) in enumerate(pairs) if best[a, languages[b]] == best[b, languages[a]] == k]
+    assert ranking.mutual.tolist() == mutual
+
+
+def test_odds_rise_with_the_evidence_and_need_some():
+    odds = log_odds(np.linspace(-2, 30, 200), PRIOR)
+    assert (np.diff(odds) >= 0).all()
+    assert (odds[np.linspace(-2, 30, 200) <= 0] < -10).all()
+
+
+def triples_and_a_pair(triples):
+    groups = [(3 * k, 3 * k + 1, 3 * k + 2) for k in range(triples)] + [(900, 901)]
+    return {(a, b): 1.5 for group in groups for a in group for b in group if a < b}, groups
+
+
+def test_a_pair_among_whole_sets_is_suspect():
+    odds, groups = triples_and_a_pair(60)
+    assert with_company(odds, groups, 3)[900, 901] < 0
+
+
+def test_a_pair_among_pairs_is_not():
+    groups = [(2 * k, 2 * k + 1) for k in range(60)]
+    odds = with_company(dict.fromkeys(groups, 1.5), groups, 3)
+    assert odds[0, 1] > 1
+
+
+def test_two_languages_in_all_have_nothing_to_miss():
+    assert with_company({(0, 1): 1.5}, [(0, 1)], 2) == {(0, 1): 1.5}
+
+
+def test_a_file_joins_only_if_all_its_odds_together_speak_for_it():
+    languages = ["it", "ko", "pl"]
+    edges = [(0, 1), (0, 2)]
+    assert join({(0, 1): 5.0, (0, 2): 1.0, (1, 2): -0.5}, edges, languages) == [(0, 1, 2)]
+    assert join({(0, 1): 5.0, (0, 2): 1.0}, edges, languages) == [(0, 1)]
+
+
+def test_a_pair_is_as_sure_as_the_surest_chain():
+    belief = beliefs([(0, 1, 2)], {(0, 1): 5.0, (1, 2): 5.0, (0, 2): -4.0})
+    assert belief[0, 2] == pytest.approx(belief[0, 1] * belief[1, 2])
+
+
+def test_the_search_in_blocks_is_exact(rng, monkeypatch):
+    vectors = meanings(rng, 60)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    languages = ["it", "ko", "pl"] * 20
+    monkeypatch.setattr("pipeline.matching.candidates.MARGIN", 2.0)
+    whole = candidate_pairs(Neighbours(vectors), by_language(languages))
+    monkeypatch.setattr("pipeline.matching.nearest._CELLS", 140)
+    np.testing.assert_array_equal(candidate_pairs(Neighbours(vectors), by_language(languages)), whole)
+    nearness = vectors @ vectors.T
+    for k in range(60):
+        for language in {"it", "ko", "pl"} - {languages[k]}:
+            others = [j for j in range(60) if languages[j] == language]
+            best = max(others, key=lambda j: nearness[k, j])
+            assert [min(k, best), max(k, best)] in whole.tolist()
+
+
+@pytest.mark.parametrize(("n", "m", "count"), [(1, 1, 4), (3, 9, 4), (30, 20, 4), (30, 20, 1)])
+def test_the_nearest_are_found_in_both_directions_the_first_of_equal_ones_first(
+    rng, monkeypatch, n, m, count
+):
+    monkeypatch.setattr("pipeline.matching.nearest._CELLS", 64)
+    these, those = (rng.integers(-1, 2, size=(k, 3)).astype(np.float32) for k in (n, m))
+    nearness = these @ those.T
+    for (cosines, places), expected in zip(exact(these, those, count), (nearness, nearness.T), strict=True):
+        order = np.argsort(-expected, axis=1, kind="stable")[:, :count]
+        np.testing.assert_array_equal(places, order)
+        np.testing.assert_array_equal(cosines, np.take_along_axis(expected, order, axis=1))
+
+
+@pytest.mark.parametrize("cells", [1, 50, 1000])
+def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
+    monkeypatch.setattr("pipeline.matching.nearest._CELLS", cells)
+    monkeypatch.setattr("pipeline.matching.nearest._COMPARED", 7)
+    vectors = rng.normal(size=(60, 9)).astype(np.float32)
+    vectors[30:] = vectors[:30] + rng.normal(size=(30, 9)) * rng.random((30, 1))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    for least in (0.9, 0.5, 0.0):
+        expected = np.argwhere(np.triu(vectors @ vectors.T >= least, 1)).tolist()
+        assert len(expected) > 0
+        assert near_pairs(vectors, least).tolist() == expected
+
+
+def test_copies_are_compared_with_one_and_not_with_each_other(rng):
+    texts = article(rng, ["it"]) * 40 + article(rng, ["it"])
+    asked = []
+
+    def same(pairs):
+        asked.extend(pairs)
+        return [texts[a] is texts[b] for a, b in pairs]
+
+    gists = Gists.of(texts)
+    vectors = gists.totals.copy()
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors[40] = vectors[0]  # near, and not the same
+    assert find_versions(gists, Neighbours(vectors), same) == dict.fromkeys(range(1, 40), 0)
+    assert len(asked) < 2 * len(texts)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=40))
+def test_asking_in_steps_finds_what_asking_all_finds(answers):
+    near = {(min(a, b), max(a, b)): same for a, b, same in answers if a != b}
+    pairs = sorted(near)
+    expected = {}
+    for kept, other in pairs:
+        if near[kept, other] and kept not in expected and other not in expected:
+            expected[other] = kept
+    known = {}
+    for step in range(10):
+        found, questions = _versions(pairs, known, 1 << step)
+        if not questions:
+            break
+        known |= {pair: near[pair] for pair in questions}
+    assert found == expected
+    assert not questions
+
+
+def test_the_index_finds_nearly_all_that_the_exact_search_finds(rng):
+    vectors = rng.standard_normal((3000, 32)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    (cosines, places), _ = exact(vectors[:500], vectors, 4)
+    found, there = indexed(vectors[:500], vectors, 4)
+    hits = sum(len({*a} & {*b}) for a, b in zip(places.tolist(), there.tolist(), strict=True))
+    assert hits >= 0.99 * places.size
+    assert found[:, 0] == pytest.approx(cosines[:, 0], abs=1e-5)
+    again = indexed(vectors[:500], vectors, 4)
+    assert np.array_equal(again[1], there)
+
+
+def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
+    texts = [text for _ in range(12) for text in article(rng, ["it", "ko", "pl"])]
+    texts.append(texts[0])  # another version of the first
+    expected = match(texts, LIKENESS)
+    assert expected.version_of
+    monkeypatch.setattr("pipeline.matching.index.EXACT_UP_TO", 5)
+    assert match(texts, LIKENESS) == expected
+    assert "index" in notes_on_search(6)[0]
+    monkeypatch.setattr("pipeline.matching.index.find_spec", lambda name: None)
+    assert match(texts, LIKENESS) == expected
+    assert "synoptic[index]" in notes_on_search(6)[0]
+
+
+def test_what_is_much_further_than_the_nearest_is_no_candidate():
+    angles = np.radians([0, 10, 80, 15])
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    assert candidate_pairs(Neighbours(vectors), by_language(["it", "ko", "ko", "ko"])).tolist() == [
+        [0, 1],
+        [0, 3],
+    ]
+
+
+def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):
+    said = meanings(rng, 500)
+    text = text_of(rng, "it", said, [1] * 500)
+    cells = []
+
+    def counting(left, right, band):
+        cells.append(band.cells)
+        return inner_products(left, right, band)
+
+    monkeypatch.setattr("pipeline.matching.versions.inner_products", counting)
+    assert same_text(text, text, LIKENESS)
+    assert max(cells) < 500 * 500 / 2
