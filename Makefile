@@ -19,7 +19,7 @@ help:
 	@echo 'make align    align the articles in $(RAW), write the corpus to $(OUT); RAW=, OUT= and ARGS= change that'
 	@echo 'make test     run the tests'
 	@echo 'make fuzz     try damaged files of every format, about ten minutes each'
-	@echo 'make lint     check style and types'
+	@echo 'make lint     check style, types and which way imports run'
 	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
 
@@ -35,6 +35,7 @@ fuzz: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 encoder: $(VENV)/.dev
 	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, a file of parallel sentences' >&2; exit 2; }

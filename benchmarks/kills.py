@@ -23,7 +23,7 @@ from pathlib import Path
 import click
 
 from pipeline.decisions.record import Decision
-from pipeline.decisions.settled import CorpusRow, read_rows
+from pipeline.decisions.replay import CorpusRow, read_rows
 from pipeline.decisions.store import DECISIONS, add_decisions
 
 

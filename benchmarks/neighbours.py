@@ -23,7 +23,7 @@ from pipeline.ingestion.ingest import list_files
 from pipeline.matching.candidates import CANDIDATES, article_directions, by_language
 from pipeline.matching.index import indexed
 from pipeline.matching.nearest import exact
-from pipeline.run.steps.chunks import Workshop, code_tag
+from pipeline.run.steps.chunks import Context, code_tag
 from pipeline.run.steps.embed import Bodies, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.read import read_library
@@ -50,13 +50,13 @@ def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
     config, files = Config(raw=raw, out=out), list_files(raw.absolute())
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
     with load_engine("local") as engine:
-        shop = Workshop(Cache(out.absolute() / FOLDER, code_tag()), engine)
+        context = Context(Cache(out.absolute() / FOLDER, code_tag()), engine)
         settings = Settings(config.languages, config.reading)
-        library = read_library(raw.absolute(), files, settings, shop, lambda done: None)
+        library = read_library(raw.absolute(), files, settings, context, lambda done: None)
         bodies = Bodies(library, keep_boilerplate=False, level="paragraph")
-        texts = embed_bodies(bodies, None, encoder_of(None), shop, lambda done: None)
-    vectors = article_directions(texts.gists).vectors
-    members = sorted(by_language(texts.gists.languages).values(), key=len)
+        texts = embed_bodies(bodies, None, encoder_of(None), context, lambda done: None)
+    vectors = article_directions(texts.article_vectors).vectors
+    members = sorted(by_language(texts.article_vectors.languages).values(), key=len)
     return vectors[members[-1]], vectors[members[-2]]
 
 

@@ -16,7 +16,8 @@ from benchmarks.align import write_articles
 from benchmarks.documents import Noise, read_documents
 from pipeline.cli.stages import prepared
 from pipeline.config import Config
-from pipeline.decisions.record import Decision, Reference, fingerprint
+from pipeline.datatypes import fingerprint
+from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.store import add_decisions
 from pipeline.evaluation.evaluate import RunResult, read_run
 from pipeline.evaluation.gold import Node, read_gold

@@ -9,24 +9,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from pipeline.datatypes import LEVELS
 from pipeline.engines import ENGINES
 from pipeline.errors import SettingError
+from pipeline.ingestion import MAX_FILE_BYTES
+from pipeline.languages.codes import DETECTABLE_LANGUAGES, MAX_LANGUAGES, MIN_LANGUAGES
 from pipeline.output.tables import FORMATS
 
 if TYPE_CHECKING:
     from pipeline.ingestion.formats.reading import Reading
 
-_CODES = (
-    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no "
-    "pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh-cn zh-tw"
-)
-DETECTABLE_LANGUAGES = tuple(_CODES.split())
-"""The language codes that langdetect has a profile for."""
-
-LEVELS = ("paragraph", "sentence")
-"""What the corpus can be aligned by."""
-
-MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
 
 _PATHS = ("raw", "out", "glossary")
 
@@ -40,7 +32,7 @@ class Config:
     languages: tuple[str, ...] = ("it", "ko", "pl")
     model: str | None = None  # name or path of a sentence-transformers model; None: the embedded one
     level: str = "paragraph"  # what a row of the corpus holds: paragraphs, or each "sentence"
-    max_file_bytes: int = 32 * 1024 * 1024  # a larger file is rejected unread
+    max_file_bytes: int = MAX_FILE_BYTES  # a larger file is rejected unread
     skip_repairs: tuple[str, ...] = ()  # names of repairs that are left out
     field_names: tuple[tuple[str, str], ...] = ()  # (field, its name in tables and JSON files)
     keep_boilerplate: bool = False  # align it like any other text

@@ -6,6 +6,8 @@ They are immutable and hold text and numbers only. Sentence vectors travel besid
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,8 +17,23 @@ PARAGRAPH_JOINER = "\n\n"
 SEVERITIES = ("critical", "major", "minor", "neutral")
 """The severities of a finding, the gravest first."""
 
+LEVELS = ("paragraph", "sentence")
+"""What the corpus can be aligned by."""
+
+APPROVED, REJECTED, REPAIRED = "approved", "rejected", "repaired"
+"""What a reviewer can have said of a row."""
+
+BOILERPLATE, OTHER_LANGUAGE = "boilerplate", "other language"
+"""Why a paragraph may have no counterpart although nothing was left out."""
+
 Span = tuple[int, int]
 """Half-open range `(start, end)` of code points."""
+
+Node = tuple[int, int]
+"""A unit of an article, as (language, unit), counted from 0."""
+
+Nodes = frozenset[Node]
+"""The units of a row."""
 
 
 class Metadata(NamedTuple):
@@ -189,3 +206,19 @@ class Finding(NamedTuple):
     message: str
     suggestion: str
     status: str  # "open" or "dismissed"
+
+
+def fingerprint(text: str) -> str:
+    """Return 12 hexadecimal digits made from a paragraph's text."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:
+    """Return what is aligned: the paragraphs, or each sentence under its paragraph's number."""
+    if level == "paragraph":
+        return paragraphs
+    return [
+        paragraph._replace(text=paragraph.text[start:end], sentences=((0, end - start),))
+        for paragraph in paragraphs
+        for start, end in paragraph.sentences
+    ]

@@ -1,7 +1,8 @@
 import pytest
 
-from pipeline.config import DETECTABLE_LANGUAGES, Config, check_folders, parse_languages
+from pipeline.config import Config, check_folders, parse_languages
 from pipeline.errors import SettingError
+from pipeline.languages.codes import DETECTABLE_LANGUAGES
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import pytest
 
 from pipeline.checks.reference import rules_reference
 from pipeline.cli.commands import main
-from pipeline.config import DETECTABLE_LANGUAGES, Config
+from pipeline.config import Config
 from pipeline.decisions.record import COLUMNS, KINDS
-from pipeline.decisions.standing import IDLE, STALE, STANDS, SUPERSEDED, WITHDRAWN
+from pipeline.decisions.resolve import IDLE, STALE, STANDS, SUPERSEDED, WITHDRAWN
 from pipeline.exports import FORMATS
+from pipeline.languages.codes import DETECTABLE_LANGUAGES
 from pipeline.output.columns import (
     ARTICLE_COLUMNS,
     FINDING_COLUMNS,

@@ -4,9 +4,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.checks.check import check
-from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict
-from pipeline.decisions.record import fingerprint
-from pipeline.decisions.standing import find_standing
+from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict, fingerprint
+from pipeline.decisions.resolve import resolve
 from pipeline.decisions.store import read_decisions
 from pipeline.output.columns import articles_sheet, corpus_sheet, findings_sheet
 from pipeline.output.sheet import Column, Sheet
@@ -83,7 +82,7 @@ def write_corpus(out, rows, findings=None, languages=LANGUAGES, files=()):
         "findings.csv": [findings_sheet(findings)],
     }
     log = read_decisions(out) if out.exists() else read_decisions(out.parent / "nowhere")
-    standing = find_standing(log.decisions, groups_of(rows), "paragraph")
+    standing = resolve(log.decisions, groups_of(rows), "paragraph")
     standing = standing._replace(aims=standing.dismissed(findings, rows))
     parts = [_part(list(some), languages) for _, some in groupby(rows, key=lambda row: row.article)]
     data = page_data(parts, findings, tables["articles.csv"][0], languages, "paragraph", standing)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.alignment.band import Band
 from pipeline.alignment.beads import BEADS
 from pipeline.alignment.compiled import compiled
-from pipeline.alignment.evidence import LENGTH_SD, Likeness
+from pipeline.alignment.likeness import LENGTH_SD, Likeness
 
 CAP = 30.0
 """No bead is surer than this log-likelihood ratio, so that products stay far from overflow."""

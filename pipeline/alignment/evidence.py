@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.band import Band
+from pipeline.alignment.likeness import LENGTH_SD, Likeness, PairModel
 from pipeline.embedding.vectors import Text
 
 VERBOSITY = {"it": 0.0, "ko": -0.85, "pl": -0.03}
@@ -23,30 +24,12 @@ VERBOSITY = {"it": 0.0, "ko": -0.85, "pl": -0.03}
 Means over the sentences of professionally translated news (NTREX-128).
 """
 
-LENGTH_SD = 0.14
-"""Standard deviation of the log length ratio of two long translated texts."""
 
 UNRELATED_SPREAD = 0.6
 """Variance of the log length ratio of two paragraphs that have nothing to do with each other."""
 
 ARTICLE_WEIGHT, UNRELATED_WEIGHT = 10.0, 100.0
 """Sentence pairs of an article that count as much as the model's own figures: translated, unrelated."""
-
-
-class Likeness(NamedTuple):
-    """Cosines of translated (`same`) and of unrelated (`other`) sentences of one article: mean and sd."""
-
-    same: float
-    same_sd: float
-    other: float
-    other_sd: float
-
-
-class PairModel(NamedTuple):
-    """What translated and unrelated sentences of two texts look like."""
-
-    likeness: Likeness
-    shift: float  # mean of log(right length / left length) of translations
 
 
 def first_model(left: Text, right: Text, likeness: Likeness) -> PairModel:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.bitexts import Bitext, Segment, read_bitext
-from pipeline.bitexts.segments import is_language
 from pipeline.checks.check import check
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.selection import Selection
@@ -16,12 +15,14 @@ from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import PARAGRAPH_JOINER, Finding, Paragraph, Row
 from pipeline.detection.language import LanguageDetector
 from pipeline.embedding.encoders import load_encoder
+from pipeline.engines import load_engine
 from pipeline.errors import InputError, SettingError
+from pipeline.languages.codes import is_language
 from pipeline.rows.from_alignment import content_id, number_repeats, row_status
 from pipeline.segmentation.sentences import split_sentences
 
 
-class Checked(NamedTuple):
+class BitextReport(NamedTuple):
     """The rows of a file, the line on which each begins (0 if unknown), and the findings."""
 
     file: str
@@ -37,7 +38,7 @@ def check_bitext(
     selection: Selection = Selection(),  # noqa: B008 (immutable)
     glossary: Glossary | None = None,
     similarity: bool = True,
-) -> Checked:
+) -> BitextReport:
     """Read a CSV, TMX or XLIFF file and check its rows; raises `SynopticError`.
 
     `languages` picks some of the file's and says which is the source: the first. Without `similarity` no
@@ -50,9 +51,10 @@ def check_bitext(
     vectors = None
     if similarity and selection.needs_vectors():
         vectors = vectors_of_rows(rows, load_encoder(model))
-    findings = check(rows, vectors, glossary, selection)
+    with load_engine("local") as engine:
+        findings = check(rows, vectors, glossary, selection, engine)
     lines = {row.id: segment.line for row, segment in zip(rows, _kept(bitext.segments, rows), strict=True)}
-    return Checked(path.name, rows, lines, findings)
+    return BitextReport(path.name, rows, lines, findings)
 
 
 def chosen(bitext: Bitext, languages: Sequence[str], path: Path) -> tuple[str, ...]:

@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.bitexts.check import Checked
+from pipeline.bitexts.check import BitextReport
 from pipeline.bitexts.sarif import sarif_log
-from pipeline.checks.names import language_name
 from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError
+from pipeline.languages.codes import language_name
 from pipeline.output.columns import findings_sheet
 
 REPORT_FORMATS = ("csv", "json", "sarif")
 
 
-def report_text(checked: Checked, form: str) -> str:
+def report_text(checked: BitextReport, form: str) -> str:
     """The findings in one of `REPORT_FORMATS`."""
     if form == "csv":
         return findings_sheet(checked.findings).text()
@@ -44,7 +44,7 @@ def is_grave(findings: list[Finding], severity: str) -> bool:
     return any(SEVERITIES.index(finding.severity) <= limit for finding in findings)
 
 
-def check_lines(checked: Checked) -> Iterator[str]:
+def check_lines(checked: BitextReport) -> Iterator[str]:
     """What was found, in a few lines for people."""
     languages = dict.fromkeys(code for row in checked.rows for code in row.languages)
     names = ", ".join(language_name(code) for code in languages)

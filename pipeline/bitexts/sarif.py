@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline import __version__
-from pipeline.bitexts.check import Checked
+from pipeline.bitexts.check import BitextReport
 from pipeline.checks.rules import RULES, Rule
 from pipeline.datatypes import Finding
 
@@ -14,7 +14,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {"critical": "error", "major": "error", "minor": "warning", "neutral": "note"}
 
 
-def sarif_log(checked: Checked) -> dict[str, Any]:
+def sarif_log(checked: BitextReport) -> dict[str, Any]:
     """The findings of a file as a log of one run, with the rules that have any."""
     names = sorted({finding.rule for finding in checked.findings})
     rows = {row.id: row.number for row in checked.rows}
@@ -49,7 +49,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int, checked: Checked, number: int) -> dict[str, Any]:
+def _result(finding: Finding, index: int, checked: BitextReport, number: int) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(checked.file)}}
     if checked.lines.get(finding.row_id):
         place["region"] = {"startLine": checked.lines[finding.row_id]}

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.bitexts.segments import Bitext, Segment, is_language, language_code
+from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
+from pipeline.languages.codes import is_language, language_code
 
 _DELIMITERS = ",;\t|"
 _IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")

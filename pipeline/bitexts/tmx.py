@@ -6,8 +6,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from pipeline.bitexts.elements import LANGUAGE, children, inner_text, local_name, read_elements
-from pipeline.bitexts.segments import Bitext, Segment, language_code
+from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
+from pipeline.languages.codes import language_code
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
 """Elements with the markup of the original document; `hi` has text."""

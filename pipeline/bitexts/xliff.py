@@ -7,8 +7,9 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from pipeline.bitexts.elements import children, inner_text, local_name, read_elements
-from pipeline.bitexts.segments import Bitext, Segment, language_code
+from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
+from pipeline.languages.codes import language_code
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "sm", "em"))
 """Elements that stand for markup of the original; `g`, `pc` and `mrk` have text."""

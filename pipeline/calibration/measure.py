@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 
 from pipeline.alignment.align import search, small_matrices
 from pipeline.alignment.band import inner_products
-from pipeline.alignment.evidence import Examples, Likeness, examples, fit_likeness
+from pipeline.alignment.evidence import Examples, examples, fit_likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.alignment.posterior import Prior
-from pipeline.calibration.figures import kept_file, save
+from pipeline.calibration.kept import kept_file, save
 from pipeline.embedding.encoders import load_encoder
-from pipeline.embedding.vectors import Gists, Text, embed
+from pipeline.embedding.vectors import ArticleVectors, Text, embed
 from pipeline.errors import InputError
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import find_files
 from pipeline.matching.candidates import article_directions, nearest_pairs
-from pipeline.rows.setaside import body
+from pipeline.segmentation.boilerplate import body
 from pipeline.segmentation.prepare import read_articles
 
 ROUNDS = 4
@@ -68,7 +69,7 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
     languages = [text.language for text in texts]
     if len(set(languages)) < 2:
         raise InputError("there are no articles in two languages to calibrate the model on")
-    vectors = article_directions(Gists.of(texts)).vectors
+    vectors = article_directions(ArticleVectors.of(texts)).vectors
     pairs = nearest_pairs(vectors, languages)[:ARTICLES]
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
     likeness = first_guess(beginnings)

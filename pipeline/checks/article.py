@@ -13,7 +13,7 @@ from pipeline.checks.families.parts import missing_parts
 from pipeline.checks.families.terms import Glossary, wrong_terms
 from pipeline.checks.findings import with_fingerprint
 from pipeline.checks.records import Cells, Draft, read_cells
-from pipeline.checks.rowwise import RowResult, is_comparable, result_of
+from pipeline.checks.row_level import RowResult, is_comparable, result_of
 from pipeline.datatypes import Row
 
 if TYPE_CHECKING:

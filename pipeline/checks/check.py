@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.article import check_cells
 from pipeline.checks.checked import Checked
+from pipeline.checks.corpus_level import check_corpus
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.findings import finding_of
 from pipeline.checks.records import read_cells
-from pipeline.checks.rowwise import checked_rows
+from pipeline.checks.row_level import checked_rows
 from pipeline.checks.selection import Selection
-from pipeline.checks.together import check_together
 from pipeline.datatypes import Finding, Row
+from pipeline.engines import Engine
 
 if TYPE_CHECKING:
     from pipeline.checks.vectors import SentenceVectors
@@ -26,13 +27,15 @@ def check(
     vectors: SentenceVectors | None = None,
     glossary: Glossary | None = None,
     selection: Selection = Selection(),  # noqa: B008 (immutable)
+    engine: Engine | None = None,
 ) -> list[Finding]:
     """Findings of all rows, in the order of the rows; those of an article stand together.
 
     Of two languages of a row, the earlier is the source. Without `vectors` nobody asks what the texts mean.
+    Many rows are shared out by the `engine`, if there is one.
     """
     corpus = [read_cells(row) for row in rows]
-    results = iter(checked_rows(corpus))
+    results = iter(checked_rows(corpus, engine))
     texts: list[list[dict[str, str]]] = []
     checked: list[Checked] = []
     for _, article in groupby(corpus, key=lambda cells: cells.row.article):
@@ -44,7 +47,7 @@ def check(
     seen: Counter[bytes] = Counter()
     return [
         finding_of(rows[first + row].id, rows[first + row].article, draft, seen)
-        for first, found in zip(firsts, check_together(checked, texts, likeness), strict=True)
+        for first, found in zip(firsts, check_corpus(checked, texts, likeness), strict=True)
         for row, drafts in found
         for draft in drafts
         if draft.rule in selection.rules

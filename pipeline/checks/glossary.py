@@ -6,10 +6,10 @@ import csv
 import io
 from pathlib import Path
 
-from pipeline.bitexts.segments import is_language, language_code
 from pipeline.checks.families.terms import Glossary, Term
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
+from pipeline.languages.codes import is_language, language_code
 
 _ALTERNATIVES = "|"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.rows.unmatched import BOILERPLATE, OTHER_LANGUAGE
+from pipeline.datatypes import BOILERPLATE, OTHER_LANGUAGE
 
 
 class Example(NamedTuple):

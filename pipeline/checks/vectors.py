@@ -8,13 +8,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.calibration.figures import calibration_for
 from pipeline.checks.records import Cells
-from pipeline.config import MAX_LANGUAGES
 from pipeline.datatypes import Article, Paragraph, Row
 from pipeline.embedding.encoders import Encoder
 from pipeline.embedding.vectors import Text, embed
+from pipeline.languages.codes import MAX_LANGUAGES
 
 
 class SentenceVectors:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.datatypes import SEVERITIES, Rejection
-from pipeline.evaluation.evaluate import Calibration, Evaluation, Score
+from pipeline.evaluation.evaluate import Evaluation, Reliability, Score
 from pipeline.run.summary import Summary
 from pipeline.store.cache import Usage
 
 if TYPE_CHECKING:
-    from pipeline.alignment.evidence import Likeness
+    from pipeline.alignment.likeness import Likeness
     from pipeline.decisions.incoming import Incoming
     from pipeline.exports.write import Export
 
@@ -148,14 +148,14 @@ def _score_line(name: str, score: Score) -> str:
     return f"{name:<16}{numbers}{score.said:>10,}{score.gold:>10,}"
 
 
-def _calibration_lines(name: str, calibration: Calibration) -> Iterator[str]:
+def _calibration_lines(name: str, calibration: Reliability) -> Iterator[str]:
     yield f"confidence of {calibration.rows:,} {name}: expected calibration error {calibration.error:.4f}"
     for part in calibration.bins:
         span = f"{part.low:.1f}-{part.high:.1f}"
         yield f"  {span:<14}{part.rows:>10,} rows, mean {part.confidence:.4f}, right {part.right:.4f}"
 
 
-def _calibration_record(calibration: Calibration) -> Mapping[str, Any]:
+def _calibration_record(calibration: Reliability) -> Mapping[str, Any]:
     return calibration._asdict() | {"bins": [part._asdict() for part in calibration.bins]}
 
 

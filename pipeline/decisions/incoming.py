@@ -15,14 +15,15 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from pipeline.datatypes import REPAIRED
 from pipeline.decisions.guard import guarded, unguarded
 from pipeline.decisions.record import Decision
-from pipeline.decisions.settled import CorpusRow, read_rows, settle
-from pipeline.decisions.standing import REPAIRED, withdrawn
+from pipeline.decisions.replay import CorpusRow, read_rows, replay
+from pipeline.decisions.resolve import withdrawn
 from pipeline.decisions.store import Log, parse_decisions
 from pipeline.errors import InputError
 from pipeline.output.columns import text_column
-from pipeline.output.finished import languages_of, read_table, table_of
+from pipeline.output.reader import languages_of, read_table, table_of
 
 _SAID = {"approved": "approve", "rejected": "reject"}
 _MATTERS = ("approve", "reject", "repair", "propose")
@@ -77,7 +78,7 @@ def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
 def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | None]:
     """Return the table in a file, and the decisions if it holds such."""
     if path.suffix.lower() == ".xlsx":
-        from pipeline.exports.formats.xlsx import read_xlsx
+        from pipeline.output.xlsx import read_xlsx
 
         header, lines = read_xlsx(path)
         return header, lines, None
@@ -125,7 +126,7 @@ def _edited(
 ) -> Incoming:
     """Return what was changed in a corpus table, as decisions; raises `InputError`."""
     incoming = Incoming()
-    settled = settle(known.rows, log.decisions)
+    replayed = replay(known.rows, log.decisions)
     ids = {decision.id for decision in log.decisions}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     seen: dict[str, int] = {}
@@ -143,11 +144,11 @@ def _edited(
             incoming.conflicts.append(f"row {row.id} stands in lines {seen[row.id]} and {number}")
             continue
         seen[row.id] = number
-        said = settled.reviews.get(row.id, "")
+        said = replayed.reviews.get(row.id, "")
         incoming.warnings += [f"line {number}: {problem}" for problem in _ignored(row, values, said)]
         if said and not values.get("review", said).strip():
             cleared.append(number)
-        for kind, language, text in _changes(row, values, said, settled.remarks.get(row.id, ())):
+        for kind, language, text in _changes(row, values, said, replayed.remarks.get(row.id, ())):
             incoming.decisions.append(_decision(row, kind, now, ids, language, text))
     if table and not seen:
         raise InputError(f"{name} has no row of this corpus: it is the table of another run")
@@ -240,16 +241,16 @@ def _decision(row: CorpusRow, kind: str, now: str, ids: set[str], language: str,
 def _conflicts(new: Sequence[Decision], old: Sequence[Decision]) -> list[str]:
     """Return where new decisions contradict those that stand and that they do not take back."""
     cancelled = withdrawn([*old, *new])
-    standing: dict[tuple[str, str, str], list[Decision]] = {}
+    resolved: dict[tuple[str, str, str], list[Decision]] = {}
     for decision in old:
         if decision.id not in cancelled and decision.kind in _MATTERS:
             for place in _key(decision):
-                standing.setdefault(place, []).append(decision)
+                resolved.setdefault(place, []).append(decision)
     found: dict[tuple[str, str], str] = {}
     for decision in new:
         if decision.id in cancelled or decision.kind not in _MATTERS:
             continue
-        for other in {d.id: d for place in _key(decision) for d in standing.get(place, [])}.values():
+        for other in {d.id: d for place in _key(decision) for d in resolved.get(place, [])}.values():
             if _contradict(decision, other):
                 found[decision.id, other.id] = (
                     f"{decision.kind} {decision.id} of {_place(decision)} contradicts {other.kind} {other.id}"

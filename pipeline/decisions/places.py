@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.datatypes import ArticleGroup
-from pipeline.decisions.record import Decision, Reference, fingerprint
-from pipeline.rows.from_alignment import units_of
-
-Node = tuple[int, int]
-"""A unit of an article, as (language, unit), counted from 0."""
-
-Nodes = frozenset[Node]
+from pipeline.datatypes import ArticleGroup, Node, Nodes, fingerprint, units_of
+from pipeline.decisions.record import Decision, Reference
 
 _OTHER_LEVEL = {
     "paragraph": ("sentence", "it is about sentences, and this run aligns paragraphs"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -44,11 +43,6 @@ class Decision(NamedTuple):
 
 
 COLUMNS = Decision._fields
-
-
-def fingerprint(text: str) -> str:
-    """Return 12 hexadecimal digits made from a paragraph's text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def parse_decision(fields: Mapping[str, str]) -> Decision:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
-from pipeline.output.finished import delimiter_of, read_table
+from pipeline.output.reader import delimiter_of, read_table
 from pipeline.output.write import only_writer, sync
 
 DECISIONS = "decisions.csv"

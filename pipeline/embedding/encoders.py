@@ -89,7 +89,7 @@ class StaticEncoder:
             self._files = [folder / "tokenizer.json", folder / "model.safetensors"]
             centres = [file for file in [path / CENTRES_FILE] if file.is_file()]
             self.centres: Mapping[str, NDArray[np.float32]] = load_file(centres[0]) if centres else {}
-            self.digest = digest_of([*self._files, *centres])
+            self.digest = digest_of_files([*self._files, *centres])
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model '{name}' cannot be read: {one_line(error)}") from error
         self._normalise = len(modules) > 1
@@ -242,7 +242,7 @@ def _sentence_transformer(name: str, local: bool) -> Any:  # noqa: ANN401
     )
 
 
-def digest_of(files: Sequence[Path]) -> str:
+def digest_of_files(files: Sequence[Path]) -> str:
     """SHA-256 over the contents of files, as hexadecimal digits."""
     digest = hashlib.sha256()
     for file in files:

@@ -33,7 +33,7 @@ LEAST_LEFT = 1e-3
 """The least norm of a sum of vectors, as a share of what it would be if they were at right angles."""
 
 
-class Gist(NamedTuple):
+class ArticleVector(NamedTuple):
     """An article in one vector."""
 
     language: str
@@ -43,7 +43,7 @@ class Gist(NamedTuple):
     sentences: int
 
 
-class Gists(NamedTuple):
+class ArticleVectors(NamedTuple):
     """n articles in one vector each, in columns; as far as they are matched by it."""
 
     languages: Sequence[str]  # [n]
@@ -53,13 +53,13 @@ class Gists(NamedTuple):
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> Self:
-        """Return the gists of texts, of which there is at least one."""
-        gists = [gist_of(text) for text in texts]
+        """Return the article_vectors of texts, of which there is at least one."""
+        article_vectors = [article_vector_of(text) for text in texts]
         return cls(
-            [gist.language for gist in gists],
-            np.array([gist.total for gist in gists], dtype=np.float32),
-            np.array([gist.characters for gist in gists]),
-            np.array([gist.sentences for gist in gists]),
+            [article_vector.language for article_vector in article_vectors],
+            np.array([article_vector.total for article_vector in article_vectors], dtype=np.float32),
+            np.array([article_vector.characters for article_vector in article_vectors]),
+            np.array([article_vector.sentences for article_vector in article_vectors]),
         )
 
 
@@ -73,7 +73,7 @@ class Text:
     paragraph: NDArray[np.int64]  # [n]: the paragraph that holds the sentence
     closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or the like
     paragraphs: int  # how many there are
-    gist: Gist | None = None  # of the text before it was centred
+    article_vector: ArticleVector | None = None  # of the text before it was centred
 
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
@@ -132,11 +132,11 @@ def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float
 def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:
     """Return the texts of the articles, in their order, centred."""
     texts = [embed_article(article, encoder) for article in articles]
-    gists = [gist_of(text) for text in texts]
+    article_vectors = [article_vector_of(text) for text in texts]
     centres = encoder.centres or language_means(
-        [gist.language for gist in gists],
-        [gist.plain for gist in gists],
-        [gist.sentences for gist in gists],
+        [article_vector.language for article_vector in article_vectors],
+        [article_vector.plain for article_vector in article_vectors],
+        [article_vector.sentences for article_vector in article_vectors],
     )
     return [centred(text, centres) for text in texts]
 
@@ -160,13 +160,13 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
     )
 
 
-def gist_of(text: Text) -> Gist:
+def article_vector_of(text: Text) -> ArticleVector:
     """Return a text in one vector; if it has been centred, as it was before."""
-    if text.gist is not None:
-        return text.gist
+    if text.article_vector is not None:
+        return text.article_vector
     plain = (text.sums / text.lengths[:, None]).sum(axis=0)
     characters = float(text.lengths.sum())
-    return Gist(text.language, text.sums.sum(axis=0), plain, characters, len(text.lengths))
+    return ArticleVector(text.language, text.sums.sum(axis=0), plain, characters, len(text.lengths))
 
 
 def language_means(
@@ -174,7 +174,7 @@ def language_means(
 ) -> Mapping[str, NDArray[np.float32]]:
     """Return the mean vector of each language, `float32[d]`, drawn towards zero where there is little.
 
-    `plain` and `sentences` are those of each article's `Gist`.
+    `plain` and `sentences` are those of each article's `ArticleVector`.
     """
     total: dict[str, NDArray[np.float64]] = {}
     count: dict[str, int] = {}
@@ -186,13 +186,13 @@ def language_means(
 
 def centred(text: Text, centres: Mapping[str, NDArray[np.float32]]) -> Text:
     """Return a text centred by its own mean, drawn towards that of its language in `centres`."""
-    gist = gist_of(text)
-    elsewhere = centres.get(text.language, np.zeros_like(gist.plain))
+    article_vector = article_vector_of(text)
+    elsewhere = centres.get(text.language, np.zeros_like(article_vector.plain))
     weight = np.float32(CENTRE_WEIGHT)
-    centre = (gist.plain + weight * elsewhere) / (weight + np.float32(gist.sentences))
+    centre = (article_vector.plain + weight * elsewhere) / (weight + np.float32(article_vector.sentences))
     sums: NDArray[np.float32] = centre.astype(np.float32) * text.lengths[:, None]
     np.subtract(text.sums, sums, out=sums)
-    return replace(text, sums=sums, gist=gist)
+    return replace(text, sums=sums, article_vector=article_vector)
 
 
 def _sentences(article: Article) -> Iterable[tuple[int, str]]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pipeline.errors import InputError
-from pipeline.evaluation.gold import Gold, KnownArticle, Node, paragraph_numbers
+from pipeline.evaluation.gold import FileParagraph, Gold, KnownArticle
+from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
 
 BINS = 10
 """Equal parts of 0..1 that confidences are sorted into."""
@@ -23,7 +24,7 @@ BINS = 10
 _MATCHED = ("parallel", "partial")
 _SUFFIX = "_paragraphs"
 
-Bead = tuple[frozenset[Node], frozenset[Node]]
+Bead = tuple[frozenset[FileParagraph], frozenset[FileParagraph]]
 """The two sides of a row, seen in one pair of languages."""
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class Bin(NamedTuple):
     right: float  # share of the rows that are exactly the gold's
 
 
-class Calibration(NamedTuple):
+class Reliability(NamedTuple):
     """Whether confidences mean what they say; `bins` leaves out the empty ones."""
 
     error: float  # expected calibration error, 0..1, lower is better
@@ -79,8 +80,8 @@ class Evaluation:
     one_sided: Score  # the paragraphs without counterpart of all pairs together
     lost: int  # paragraphs of matched files that are in no row
     paragraphs: int  # of matched files
-    calibration: Calibration  # of rows of two languages or more
-    calibration_unmatched: Calibration  # of rows of one language
+    calibration: Reliability  # of rows of two languages or more
+    calibration_unmatched: Reliability  # of rows of one language
     unknown_files: int  # files of the run that the gold does not name
 
 
@@ -97,7 +98,7 @@ class RunRow(NamedTuple):
     """A row of a run."""
 
     article: str
-    nodes: frozenset[Node]
+    nodes: frozenset[FileParagraph]
     confidence: float
 
 
@@ -184,7 +185,7 @@ def lax_score(said: AbstractSet[Bead], gold: AbstractSet[Bead]) -> Score:
     return _score(_overlapping(said, gold), len(said), _overlapping(gold, said), len(gold))
 
 
-def calibration(judged: Sequence[tuple[float, bool]]) -> Calibration:
+def calibration(judged: Sequence[tuple[float, bool]]) -> Reliability:
     """Return how far confidences, each with whether its row is right, are from the truth.
 
     The expected calibration error is the mean difference between mean confidence and share of right
@@ -196,14 +197,14 @@ def calibration(judged: Sequence[tuple[float, bool]]) -> Calibration:
         sorted_in[min(BINS - 1, int(confidence * BINS))].append((confidence, right))
     bins = tuple(_bin(place, sorted_in[place]) for place in sorted(sorted_in))
     distance = sum(part.rows * abs(part.confidence - part.right) for part in bins)
-    return Calibration(distance / max(1, len(judged)), len(judged), bins)
+    return Reliability(distance / max(1, len(judged)), len(judged), bins)
 
 
 class PairView(NamedTuple):
     """What one pair of languages shows of all rows."""
 
     beads: AbstractSet[Bead]
-    one_sided: AbstractSet[Node]
+    one_sided: AbstractSet[FileParagraph]
 
 
 NO_VIEW = PairView(frozenset(), frozenset())
@@ -212,7 +213,7 @@ NO_VIEW = PairView(frozenset(), frozenset())
 def pair_views(articles: Iterable[KnownArticle]) -> dict[tuple[str, str], PairView]:
     """Return what each pair of languages shows of the rows of these articles."""
     beads: defaultdict[tuple[str, str], set[Bead]] = defaultdict(set)
-    one_sided: defaultdict[tuple[str, str], set[Node]] = defaultdict(set)
+    one_sided: defaultdict[tuple[str, str], set[FileParagraph]] = defaultdict(set)
     for article in articles:
         for pair, left_file, right_file in _language_pairs(article.languages):
             for row in article.rows:
@@ -269,13 +270,13 @@ def _said_articles(run: RunResult, known: Mapping[str, str]) -> list[KnownArticl
     for name, file in run.files.items():
         if file.article and name in known:
             languages[file.article][name] = known[name] or file.language
-    rows: defaultdict[str, list[frozenset[Node]]] = defaultdict(list)
+    rows: defaultdict[str, list[frozenset[FileParagraph]]] = defaultdict(list)
     for row in run.rows:
         rows[row.article].append(_restricted(row.nodes, known))
     return [KnownArticle(files, tuple(rows[article])) for article, files in languages.items()]
 
 
-def _restricted(nodes: frozenset[Node], known: Mapping[str, str]) -> frozenset[Node]:
+def _restricted(nodes: frozenset[FileParagraph], known: Mapping[str, str]) -> frozenset[FileParagraph]:
     return frozenset(node for node in nodes if node[0] in known)
 
 
@@ -283,15 +284,15 @@ def _file_pairs(articles: Iterable[KnownArticle]) -> set[frozenset[str]]:
     return {frozenset(pair) for article in articles for pair in combinations(article.languages, 2)}
 
 
-def _whole_rows(articles: Iterable[KnownArticle]) -> set[frozenset[Node]]:
+def _whole_rows(articles: Iterable[KnownArticle]) -> set[frozenset[FileParagraph]]:
     return {row for article in articles for row in article.rows if _files(row) > 1}
 
 
-def _files(row: frozenset[Node]) -> int:
+def _files(row: frozenset[FileParagraph]) -> int:
     return len({file for file, _ in row})
 
 
-def _all_one_sided(views: Mapping[tuple[str, str], PairView]) -> set[tuple[tuple[str, str], Node]]:
+def _all_one_sided(views: Mapping[tuple[str, str], PairView]) -> set[tuple[tuple[str, str], FileParagraph]]:
     return {(pair, node) for pair, view in views.items() for node in view.one_sided}
 
 
@@ -315,14 +316,14 @@ def _run_rows(
 ) -> Iterator[RunRow]:
     """Yield the rows of `corpus.csv`; raises `ValueError` where `articles.csv` has no such file."""
     for line in lines:
-        nodes: list[Node] = []
+        nodes: list[FileParagraph] = []
         for column, cell in line.items():
             if not column.endswith(_SUFFIX) or not cell:
                 continue
             place = (line["article"], column.removesuffix(_SUFFIX))
             if place not in by_place:
                 raise ValueError(f"articles.csv has no file in {place[1]!r} of the article {place[0]!r}")
-            nodes += ((by_place[place], number) for number in paragraph_numbers(cell))
+            nodes += ((by_place[place], number) for number in parse_paragraph_numbers(cell))
         confidence = float(line["confidence"])
         if not 0.0 <= confidence <= 1.0:
             raise ValueError(f"the confidence {line['confidence']} is not in 0..1")

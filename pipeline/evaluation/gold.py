@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
+from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
 
-Node = tuple[str, int]
+FileParagraph = tuple[str, int]
 """A paragraph: (file, its number in the raw file)."""
 
-_NUMBERS = re.compile(r"[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,6})?(?:,[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,6})?)*")
 
 _GOLD_KEYS, _ARTICLE_KEYS = ("articles", "alone"), ("files", "rows")
 
@@ -25,7 +24,7 @@ class KnownArticle:
     """Files that are one article and the rows of their paragraphs, as gold or a run has them."""
 
     languages: Mapping[str, str]  # of each file
-    rows: tuple[frozenset[Node], ...]
+    rows: tuple[frozenset[FileParagraph], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +75,6 @@ def parse_gold(record: object) -> Gold:
     return Gold(articles, alone)
 
 
-def paragraph_numbers(cell: str) -> list[int]:
-    """Return the numbers in a cell such as `4`, `4-5` or `4-5,7`; none if it is empty.
-
-    Raises `ValueError` for anything else, and for numbers that do not rise.
-    """
-    if not cell:
-        return []
-    compact = cell.replace(" ", "")
-    if not _NUMBERS.fullmatch(compact):
-        raise ValueError(f"{cell!r} are no paragraph numbers; write 4, 4-5 or 4-5,7")
-    numbers: list[int] = []
-    for part in compact.split(","):
-        first, _, last = part.partition("-")
-        if int(first) > int(last or first) or (numbers and int(first) <= numbers[-1]):
-            raise ValueError(f"the paragraph numbers in {cell!r} do not rise")
-        numbers.extend(range(int(first), int(last or first) + 1))
-    return numbers
-
-
 def _article(value: object, where: str) -> KnownArticle:
     table = _object(value, where, _ARTICLE_KEYS)
     files = {
@@ -115,13 +95,13 @@ def _article(value: object, where: str) -> KnownArticle:
     return article
 
 
-def _row(value: object, files: Mapping[str, str], where: str) -> frozenset[Node]:
-    nodes: list[Node] = []
+def _row(value: object, files: Mapping[str, str], where: str) -> frozenset[FileParagraph]:
+    nodes: list[FileParagraph] = []
     for code, cell in _object(value, where, tuple(files)).items():
         if not isinstance(cell, str | int):
             raise InputError(f"{where}: {code} is {cell!r}, not paragraph numbers such as 4-5")
         try:
-            nodes += ((files[code], number) for number in paragraph_numbers(str(cell)))
+            nodes += ((files[code], number) for number in parse_paragraph_numbers(str(cell)))
         except ValueError as error:
             raise InputError(f"{where}: {error}") from error
     if not nodes:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.datatypes import REPAIRED
 from pipeline.decisions.record import Decision
-from pipeline.decisions.settled import CorpusRow, Settled, dismissed_of, read_rows, settle
-from pipeline.decisions.standing import REPAIRED
+from pipeline.decisions.replay import CorpusRow, Replay, dismissed_of, read_rows, replay
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import InputError
-from pipeline.output.finished import languages_of, table_of
+from pipeline.output.reader import languages_of, table_of
 from pipeline.output.write import recover
 
 
@@ -86,17 +86,17 @@ def read_content(out: Path) -> Content:
     decisions = read_decisions(out).decisions
     known = read_rows(out, languages)
     findings = _findings(out, known, decisions)
-    settled = settle(known, decisions)
-    rows = tuple(_row(row, settled, findings.get((row.article, row.id), ())) for row in known)
+    replayed = replay(known, decisions)
+    rows = tuple(_row(row, replayed, findings.get((row.article, row.id), ())) for row in known)
     files = {
         (line["article"], line["language"]): line["file"]
         for line in table_of(out / "articles.csv")
         if line["article"]
     }
-    return Content(rows, languages, files, settled.unapplied)
+    return Content(rows, languages, files, replayed.unapplied)
 
 
-def _row(row: CorpusRow, settled: Settled, findings: Sequence[ExportFinding]) -> ExportRow:
+def _row(row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding]) -> ExportRow:
     line = row.fields
     before = line["review"] if line["review"] == REPAIRED else ""
     return ExportRow(
@@ -107,9 +107,9 @@ def _row(row: CorpusRow, settled: Settled, findings: Sequence[ExportFinding]) ->
         {code: line[f"{code}_paragraphs"] for code in row.texts},
         line["confidence"],
         line["status"],
-        settled.reviews.get(row.id, before),
+        replayed.reviews.get(row.id, before),
         tuple(findings),
-        tuple(Remark(d.text, d.reviewer, d.language) for d in settled.remarks.get(row.id, ())),
+        tuple(Remark(d.text, d.reviewer, d.language) for d in replayed.remarks.get(row.id, ())),
     )
 
 

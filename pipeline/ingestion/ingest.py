@@ -9,14 +9,13 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.config import Config
 from pipeline.datatypes import RawText, Rejection
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import declared_encoding, decode
 from pipeline.ingestion.formats import EXTENSIONS, INSTEAD, TEXT_FORMATS, items
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
-READING = Reading(Config.max_file_bytes)
+READING = Reading()
 
 MAX_GROWTH = 20  # times its size: what the text of a file may come to
 FREE_GROWTH = 100_000  # bytes that any file may come to

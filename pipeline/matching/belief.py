@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.embedding.vectors import CENTRE_WEIGHT, Gists
+from pipeline.embedding.vectors import CENTRE_WEIGHT, ArticleVectors
 from pipeline.matching.nearest import Found
 from pipeline.matching.neighbours import Neighbours
 
@@ -56,15 +56,15 @@ class Directions(NamedTuple):
         return 2.0 * step / (2.0 - step)
 
 
-def article_directions(gists: Gists) -> Directions:
+def article_directions(article_vectors: ArticleVectors) -> Directions:
     """Return the direction of each article from the mean of its language."""
-    languages, vectors = gists.languages, gists.totals.copy()
-    sizes = gists.characters.astype(np.float32)
+    languages, vectors = article_vectors.languages, article_vectors.totals.copy()
+    sizes = article_vectors.characters.astype(np.float32)
     centres: dict[str, NDArray[np.float32]] = {}
     for language, members in by_language(languages).items():
         size, own = sizes[members].sum(), vectors[members]
         drawn = (
-            CENTRE_WEIGHT * size / max(1, gists.sentences[members].sum())
+            CENTRE_WEIGHT * size / max(1, article_vectors.sentences[members].sum())
         )  # where there are few, towards zero
         centres[language] = centre = own.sum(axis=0) / max(1.0, size + drawn)
         own -= sizes[members, None] * centre

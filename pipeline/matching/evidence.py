@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.alignment.align import search_band
 from pipeline.alignment.band import inner_products
 from pipeline.alignment.beads import Breaks
-from pipeline.alignment.evidence import Likeness, bead_odds, first_model
+from pipeline.alignment.evidence import bead_odds, first_model
+from pipeline.alignment.likeness import Likeness
 from pipeline.alignment.posterior import Prior, alignment_log_odds
 from pipeline.embedding.vectors import Text
 

@@ -17,8 +17,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from pipeline.alignment.align import small_matrices
-from pipeline.alignment.evidence import Likeness
-from pipeline.embedding.vectors import Gists, Text
+from pipeline.alignment.likeness import Likeness
+from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
 from pipeline.matching.candidates import Directions, Pair, article_directions, by_language, candidate_pairs
 from pipeline.matching.completeness import probability, with_company
@@ -87,20 +87,20 @@ Search = Callable[[Directions], Neighbours]
 
 def match(texts: Sequence[Text], likeness: Likeness) -> Matching:
     """Return the groups of texts that are the same article."""
-    return match_gists(Gists.of(texts), likeness, Compared(texts, likeness))
+    return match_articles(ArticleVectors.of(texts), likeness, Compared(texts, likeness))
 
 
-def match_gists(
-    gists: Gists, likeness: Likeness, comparison: Comparison, search: Search | None = None
+def match_articles(
+    article_vectors: ArticleVectors, likeness: Likeness, comparison: Comparison, search: Search | None = None
 ) -> Matching:
-    """Return the groups of texts that are the same article, of which only the gist is at hand."""
-    languages = gists.languages
+    """Return the groups of texts that are the same article, of which only the article_vector is at hand."""
+    languages = article_vectors.languages
     if not languages:
         return Matching([], {}, {}, {})
     with small_matrices():
-        directions = article_directions(gists)
+        directions = article_directions(article_vectors)
         neighbours = search(directions) if search else Neighbours(directions.vectors)
-        version_of = find_versions(gists, neighbours, comparison.same_text)
+        version_of = find_versions(article_vectors, neighbours, comparison.same_text)
         members = by_language(languages, version_of)
         numbers = candidate_pairs(neighbours, members)
         pairs: list[Pair] = list(map(tuple, numbers.tolist()))

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.datatypes import NO_METADATA, Article, Metadata, Paragraph
+from pipeline.datatypes import NO_METADATA, Article, Metadata
+from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
 
 
 class Profile(NamedTuple):
@@ -37,19 +38,8 @@ def profile_of(article: Article) -> Profile:
 
 
 def boilerplate_of(article: Article) -> str:
-    """Return the numbers of an article's boilerplate, as `paragraph_numbers` writes them."""
-    return paragraph_numbers(p for p in article.paragraphs if p.kind == "boilerplate")
-
-
-def paragraph_numbers(paragraphs: Iterable[Paragraph]) -> str:
-    """Return the paragraphs' numbers as ranges, as in `4-5` or, with a gap, `4-5,7`."""
-    ranges: list[list[int]] = []
-    for number in dict.fromkeys(paragraph.number for paragraph in paragraphs):
-        if ranges and number == ranges[-1][-1] + 1:
-            ranges[-1][1:] = [number]
-        else:
-            ranges.append([number])
-    return ",".join("-".join(map(str, numbers)) for numbers in ranges)
+    """Return the numbers of an article's boilerplate, as `format_paragraph_numbers` writes them."""
+    return format_paragraph_numbers(p for p in article.paragraphs if p.kind == "boilerplate")
 
 
 def _tally(names: Iterable[str]) -> str:

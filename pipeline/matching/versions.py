@@ -10,8 +10,8 @@ import numpy as np
 
 from pipeline.alignment.align import search
 from pipeline.alignment.band import inner_products
-from pipeline.alignment.evidence import Likeness
-from pipeline.embedding.vectors import Gists, Text
+from pipeline.alignment.likeness import Likeness
+from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.candidates import Pair, by_language
 from pipeline.matching.evidence import OPEN_PRIOR
 from pipeline.matching.neighbours import Neighbours
@@ -24,7 +24,7 @@ NEAR_VERSION = 0.9
 
 
 def find_versions(
-    gists: Gists,
+    article_vectors: ArticleVectors,
     neighbours: Neighbours,
     same: Callable[[Sequence[Pair]], Iterable[bool]],
 ) -> dict[int, int]:
@@ -33,8 +33,8 @@ def find_versions(
     Of several versions the longest stays, of equally long ones the first.
     """
     pairs: list[Pair] = []
-    for language, members in by_language(gists.languages).items():
-        longest_first = members[np.argsort(-gists.characters[members], kind="stable")]
+    for language, members in by_language(article_vectors.languages).items():
+        longest_first = members[np.argsort(-article_vectors.characters[members], kind="stable")]
         near = neighbours.near(language, longest_first, NEAR_VERSION)
         pairs += zip(*near.T.tolist(), strict=True)
     known: dict[Pair, bool] = {}

@@ -11,7 +11,7 @@ from functools import cache
 from operator import attrgetter
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
-from pipeline.matching.profiles import paragraph_numbers
+from pipeline.output.format_paragraph_numbers import format_paragraph_numbers
 from pipeline.output.sheet import Column, Sheet, field, fits, validate, writable
 
 STATUSES = ("aligned", "partial", "unmatched")
@@ -149,7 +149,7 @@ def corpus_header(languages: Sequence[str]) -> bytes:
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
     """Return what a row says whatever stands in the other rows, by column."""
     values: dict[str, object] = {text_column(code): row.text(code) for code in languages}
-    values |= {f"{code}_paragraphs": paragraph_numbers(_cell(row, code)) for code in languages}
+    values |= {f"{code}_paragraphs": format_paragraph_numbers(_cell(row, code)) for code in languages}
     return values | {"confidence": row.confidence, "status": row.status}
 
 

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.checks.names import language_name
 from pipeline.checks.rules import RULES
-from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row
-from pipeline.decisions.record import fingerprint
-from pipeline.decisions.standing import Standing
+from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, fingerprint
+from pipeline.decisions.resolve import Resolved
+from pipeline.languages.codes import language_name
 from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
 from pipeline.review.page import FORM
@@ -37,7 +36,7 @@ def page_data(
     files: Sheet,
     languages: Sequence[str],
     level: str,
-    standing: Standing,
+    resolved: Resolved,
 ) -> bytes:
     """Return all but the decisions as JSON; `files` is the table of `articles.csv`, whatever its columns.
 
@@ -57,8 +56,8 @@ def page_data(
         "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
-        "stale": [[d.id, why] for d, why in standing.stale()],
-        "moved": _moved(standing, {finding.id for finding in findings}),
+        "stale": [[d.id, why] for d, why in resolved.stale()],
+        "moved": _moved(resolved, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
     }
     rows = b",".join(
@@ -82,17 +81,17 @@ def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str,
     return places
 
 
-def _moved(standing: Standing, findings: Collection[str]) -> dict[str, list[str | None]]:
+def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str | None]]:
     """Return article and finding of the decisions that name others than those they are about by now.
 
     A dismissal whose finding is gone has none, though another finding has the id that it names.
     """
     moved: dict[str, list[str | None]] = {}
-    for decision in standing.decisions:
-        article = standing.found.get(decision.id, (decision.article,))[0]
+    for decision in resolved.decisions:
+        article = resolved.found.get(decision.id, (decision.article,))[0]
         target: str | None = decision.target
         if decision.kind == "dismiss":
-            target = standing.aims.get(decision.id, None if target in findings else target)
+            target = resolved.aims.get(decision.id, None if target in findings else target)
         if (article, target) != (decision.article, decision.target):
             moved[decision.id] = [article, target]
     return moved

@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.anchors import DECIDED
-from pipeline.datatypes import ArticleGroup, Row
-from pipeline.decisions.places import Nodes
-from pipeline.decisions.standing import APPROVED, REPAIRED
+from pipeline.datatypes import APPROVED, REPAIRED, ArticleGroup, Nodes, Row
 from pipeline.rows.from_alignment import group_rows
 from pipeline.rows.setaside import SetAside
 from pipeline.rows.unmatched import explain

@@ -9,7 +9,7 @@ from itertools import chain
 
 from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.confidence import hang_together
-from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row
+from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row, units_of
 
 ID_DIGITS = 12
 """Hexadecimal digits of a row's id: 48 bits keep a million rows apart with a chance of 499 in 500."""
@@ -87,17 +87,6 @@ def numbered_apart(articles: Sequence[list[str]]) -> Iterator[list[str]]:
     alike = number_repeats(id for ids in articles for id in ids if id in repeated)
     for ids in articles:
         yield ids if repeated.isdisjoint(ids) else [next(alike) if id in repeated else id for id in ids]
-
-
-def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:
-    """Return what is aligned: the paragraphs, or each sentence under its paragraph's number."""
-    if level == "paragraph":
-        return paragraphs
-    return [
-        paragraph._replace(text=paragraph.text[start:end], sentences=((0, end - start),))
-        for paragraph in paragraphs
-        for start, end in paragraph.sentences
-    ]
 
 
 def row_status(cells: Sequence[Sequence[Paragraph]]) -> str:

@@ -9,39 +9,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row
-from pipeline.decisions.places import Nodes
-from pipeline.decisions.record import fingerprint
-from pipeline.rows.from_alignment import content_id, units_of
-from pipeline.rows.unmatched import BOILERPLATE
+from pipeline.datatypes import (
+    BOILERPLATE,
+    ArticleGroup,
+    Nodes,
+    Paragraph,
+    Row,
+    units_of,
+)
+from pipeline.rows.from_alignment import content_id
 
 CONFIDENCE = 0.5
 """Of a row of boilerplate: nobody has looked for its counterpart, so it may have one or not."""
-
-
-def body(
-    article: Article, level: str = "paragraph", joined: Collection[tuple[str, str]] = frozenset()
-) -> Article:
-    """Return an article without its boilerplate; one that is nothing else is returned whole.
-
-    `joined` are language and fingerprint of the units that people have put into rows with others.
-    """
-    if all(paragraph.kind != "boilerplate" for paragraph in article.paragraphs):
-        return article
-    own = tuple(
-        p for p in article.paragraphs if p.kind != "boilerplate" or _is_joined(p, article, level, joined)
-    )
-    return replace(article, paragraphs=own) if own else article
-
-
-def _is_joined(
-    paragraph: Paragraph, article: Article, level: str, joined: Collection[tuple[str, str]]
-) -> bool:
-    units = units_of([paragraph], level) if joined else ()
-    return any((article.language, fingerprint(unit.text)) in joined for unit in units)
 
 
 @dataclass(frozen=True)

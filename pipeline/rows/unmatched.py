@@ -11,9 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.datatypes import Paragraph, Row
-
-BOILERPLATE, OTHER_LANGUAGE = "boilerplate", "other language"
+from pipeline.datatypes import BOILERPLATE, OTHER_LANGUAGE, Paragraph, Row
 
 LABEL_WORDS = 6
 """A label has so many words at most; headlines have more, sentences end in a mark."""

@@ -14,7 +14,7 @@ from pipeline.calibration.figures import Calibration, calibration_for
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.glossary import read_glossary
 from pipeline.config import Config, check_folders
-from pipeline.decisions.standing import Standing, find_standing, joined_texts
+from pipeline.decisions.resolve import Resolved, resolve
 from pipeline.decisions.store import Log, read_decisions
 from pipeline.embedding.encoders import Encoder
 from pipeline.engines import load_engine
@@ -22,7 +22,7 @@ from pipeline.errors import OutputError
 from pipeline.ingestion.ingest import RawFile, list_files
 from pipeline.matching.groups import Group, article_groups
 from pipeline.matching.index import notes_on_search
-from pipeline.matching.match import Matching, match_gists
+from pipeline.matching.match import Matching, match_articles
 from pipeline.matching.verdicts import verdicts
 from pipeline.normalisation.normalise import NORMALISER_VERSION
 from pipeline.output.columns import articles_sheet, findings_sheet, repairs_sheet
@@ -34,9 +34,9 @@ from pipeline.run.memory import rare_collection
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.signature import run_record
 from pipeline.run.steps.align import align_groups
-from pipeline.run.steps.chunks import Workshop, code_tag
+from pipeline.run.steps.chunks import Context, code_tag
 from pipeline.run.steps.compose import RowSettings, compose_articles
-from pipeline.run.steps.decide import WholeGroups, decided_rows
+from pipeline.run.steps.decide import WholeGroups, decided_rows, joined_texts
 from pipeline.run.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.gather import Corpus
@@ -60,7 +60,7 @@ class Job(NamedTuple):
     encoder: Encoder
     glossary: Glossary | None
     log: Log  # of what people have decided
-    shop: Workshop
+    context: Context
     watch: Stopwatch
     begin: float  # on the clock of `time.perf_counter`
 
@@ -98,13 +98,13 @@ def run(config: Config, progress: Progress) -> Summary:
     ):
         engine.warm_up(partial(warm_up, config.model, config.languages))
         recover(config.out)
-        shop, watch = Workshop(cache, engine), Stopwatch(progress, engine.process_ids)
-        job = Job(config, encoder, glossary, read_decisions(config.out), shop, watch, begin)
+        context, watch = Context(cache, engine), Stopwatch(progress, engine.process_ids)
+        job = Job(config, encoder, glossary, read_decisions(config.out), context, watch, begin)
         while True:
             try:
                 matched = _match(job, files)
-                corpus, standing = _align(job, matched)
-                summary = _write(job, matched, corpus, standing)
+                corpus, resolved = _align(job, matched)
+                summary = _write(job, matched, corpus, resolved)
                 break
             except Damaged as damaged:
                 cache.drop(damaged)  # what was in it is made again; all else is there
@@ -114,60 +114,56 @@ def run(config: Config, progress: Progress) -> Summary:
 
 def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     """Read and embed all files and find out which are the same article."""
-    config, shop, watch = job.config, job.shop, job.watch
+    config, context, watch = job.config, job.context, job.watch
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
-        library = read_library(config.raw.absolute(), files, settings, shop, advance)
-        bodies = Bodies(library, config.keep_boilerplate, config.level)
+        library = read_library(config.raw.absolute(), files, settings, context, advance)
+        joined = joined_texts(job.log.decisions, library, config.level)
+        bodies = Bodies(library, config.keep_boilerplate, config.level, joined)
     with watch.stage("embed", len(bodies)) as advance:
-        texts = embed_bodies(bodies, config.model, job.encoder, shop, advance)
+        texts = embed_bodies(bodies, config.model, job.encoder, context, advance)
     with watch.stage("match", len(texts)) as advance:
         calibration = calibration_for(job.encoder, texts)
-        comparison = KeptComparison(texts, calibration.likeness, shop, advance)
-        neighbours = KeptNeighbours(texts, shop.cache)
-        matching = match_gists(texts.gists, calibration.likeness, comparison, neighbours.search)
+        comparison = KeptComparison(texts, calibration.likeness, context, advance)
+        neighbours = KeptNeighbours(texts, context.cache)
+        matching = match_articles(texts.article_vectors, calibration.likeness, comparison, neighbours.search)
         neighbours.keep()
         groups = article_groups(library.profiles, matching, config.languages)
-    joined = joined_texts(job.log.decisions, {group.id for group in groups})
-    if joined and not config.keep_boilerplate:  # what people have put into rows is no boilerplate
-        by_number = {k: joined[group.id] for group in groups if group.id in joined for k in group.members}
-        bodies = Bodies(library, config.keep_boilerplate, config.level, by_number)
-        texts = embed_bodies(bodies, config.model, job.encoder, shop, lambda done: None)
     return Matched(library, bodies, texts, calibration, matching, groups)
 
 
-def _align(job: Job, matched: Matched) -> tuple[Corpus, Standing]:
+def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     """Align and check the articles, and find out what became of each decision."""
-    config, shop, watch = job.config, job.shop, job.watch
+    config, context, watch = job.config, job.context, job.watch
     library, bodies, texts, (likeness, _), _, groups = matched
-    standing = find_standing(job.log.decisions, WholeGroups(groups, library), config.level)
+    resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
     with watch.stage("align", len(groups)) as advance:
-        anchors = decided_rows(groups, bodies, standing, config.level)
+        anchors = decided_rows(groups, bodies, resolved, config.level)
         members = [group.members for group in groups]
-        aligned = align_groups(members, anchors, texts, likeness, config.level, shop, advance)
+        aligned = align_groups(members, anchors, texts, likeness, config.level, context, advance)
     with watch.stage("check", len(groups)) as advance:
         settings = RowSettings(config.languages, config.level, likeness, config.model, job.glossary)
-        reviews = {article: plan.reviews for article, plan in standing.plans.items()}
-        rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, shop, advance)
-        corpus = Corpus(rows, likeness, standing)
-    return corpus, standing.with_result(rows.units(standing.plans), corpus.aims)
+        reviews = {article: plan.reviews for article, plan in resolved.plans.items()}
+        rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, context, advance)
+        corpus = Corpus(rows, likeness, resolved)
+    return corpus, resolved.with_result(rows.units(resolved.plans), corpus.aims)
 
 
-def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Summary:
+def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Summary:
     """Write all output."""
-    config, shop, watch = job.config, job.shop, job.watch
+    config, context, watch = job.config, job.context, job.watch
     library, _, _, calibration, matching, groups = matched
     with watch.stage("write"):
         points = corpus.penalties()
         judged = verdicts(library.profiles, library.rejections, matching, groups, corpus.shares(), points)
-        notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in shop.cache.damaged]
+        notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(
-            judged, statuses, corpus.findings, standing, job.log, config.out, seconds, points, notes
+            judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
         )
         table = articles_sheet(judged)
-        shown = page_data(corpus.parts(), corpus.findings, table, config.languages, config.level, standing)
+        shown = page_data(corpus.parts(), corpus.findings, table, config.languages, config.level, resolved)
         write_outputs(
             config.out,
             {
@@ -176,7 +172,9 @@ def _write(job: Job, matched: Matched, corpus: Corpus, standing: Standing) -> Su
                 f"repairs.{config.format}": [repairs_sheet(library.changes())],
                 f"findings.{config.format}": [findings_sheet(corpus.findings)],
             },
-            run_record(config, job.encoder, calibration, NORMALISER_VERSION, summary, watch, shop.cache.made),
+            run_record(
+                config, job.encoder, calibration, NORMALISER_VERSION, summary, watch, context.cache.made
+            ),
             review_page(shown, job.log.decisions),
         )
     return summary

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.datatypes import Finding, Rejection, Verdict
-from pipeline.decisions.standing import Standing
+from pipeline.decisions.resolve import Resolved
 from pipeline.decisions.store import Log, Unreadable
 
 
@@ -49,7 +49,7 @@ def summarise(
     verdicts: Sequence[Verdict],
     statuses: Mapping[str, int],
     findings: Sequence[Finding],
-    standing: Standing,
+    resolved: Resolved,
     log: Log,
     out: Path,
     seconds: float,
@@ -65,8 +65,8 @@ def summarise(
         rows=dict(sorted(statuses.items())),
         findings=dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
         dismissed=sum(finding.status != "open" for finding in findings),
-        decisions=standing.counts(),
-        stale=tuple(StaleDecision(d.id, d.kind, d.article, why) for d, why in standing.stale()),
+        decisions=resolved.counts(),
+        stale=tuple(StaleDecision(d.id, d.kind, d.article, why) for d, why in resolved.stale()),
         unreadable=log.unreadable,
         rejections=_with_verdict(verdicts, "rejected"),
         duplicates=_with_verdict(verdicts, "duplicate"),

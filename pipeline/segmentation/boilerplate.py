@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.datatypes import Article, Block
+from pipeline.datatypes import Article, Block, Paragraph, fingerprint, units_of
 from pipeline.segmentation.boilerplate_lines import (
     is_author_heading,
     is_comment_heading,
@@ -112,3 +112,25 @@ def as_boilerplate(article: Article, numbers: Collection[int]) -> Article:
     """Return an article with the paragraphs of these numbers marked as boilerplate."""
     paragraphs = tuple(p._replace(kind=KIND) if p.number in numbers else p for p in article.paragraphs)
     return replace(article, paragraphs=paragraphs)
+
+
+def body(
+    article: Article, level: str = "paragraph", joined: Collection[tuple[str, str]] = frozenset()
+) -> Article:
+    """Return an article without its boilerplate; one that is nothing else is returned whole.
+
+    `joined` are language and fingerprint of the units that people have put into rows with others.
+    """
+    if all(paragraph.kind != "boilerplate" for paragraph in article.paragraphs):
+        return article
+    own = tuple(
+        p for p in article.paragraphs if p.kind != "boilerplate" or _is_joined(p, article, level, joined)
+    )
+    return replace(article, paragraphs=own) if own else article
+
+
+def _is_joined(
+    paragraph: Paragraph, article: Article, level: str, joined: Collection[tuple[str, str]]
+) -> bool:
+    units = units_of([paragraph], level) if joined else ()
+    return any((article.language, fingerprint(unit.text)) in joined for unit in units)

@@ -29,7 +29,7 @@ from pipeline.store.packs import (
     Index,
     Place,
     Value,
-    digest_of,
+    checksum,
     read_entries,
     read_entry,
     read_index,
@@ -161,7 +161,7 @@ class Cache:
         except OSError:
             return None
         try:
-            if digest_of(data[DIGEST:]) != data[:DIGEST]:
+            if checksum(data[DIGEST:]) != data[:DIGEST]:
                 raise ValueError("does not fit its checksum")
             return form(data[DIGEST:])
         except ValueError as error:
@@ -172,7 +172,7 @@ class Cache:
     def set_note(self, name: str, data: bytes) -> None:
         """Note something under a name, in place of what was noted before; where that fails, nothing is."""
         with suppress(OSError):
-            write_whole(self.folder, name + _NOTE, [digest_of(data), data])
+            write_whole(self.folder, name + _NOTE, [checksum(data), data])
 
     def drop(self, damaged: Damaged) -> None:
         """Leave out a pack and what is in it."""

@@ -80,8 +80,8 @@ def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]
         index.append((key, offset, len(value), _check(key, value)))
         offset += len(value)
     table = b"".join(_ENTRY.pack(*entry) for entry in index)
-    parts += [table, _FOOTER.pack(len(index), digest_of(table), _MAGIC)]
-    name = f"{kind}-{digest_of(table).hex()}{SUFFIX}"
+    parts += [table, _FOOTER.pack(len(index), checksum(table), _MAGIC)]
+    name = f"{kind}-{checksum(table).hex()}{SUFFIX}"
     write_whole(folder, name, parts)
     return [Place(name, start, length, key, check) for key, start, length, check in index]
 
@@ -195,7 +195,7 @@ def read_index(path: Path) -> Index:
             table = stream.read(count * _ENTRY.size)
     except OSError as error:
         raise Damaged(path.name, error.strerror or "cannot be read") from error
-    if digest_of(table) != check:
+    if checksum(table) != check:
         raise Damaged(path.name, "has a damaged list of entries")
     return Index(path.name, table)
 
@@ -230,6 +230,6 @@ def _check(key: bytes, value: Data) -> bytes:
     return hashlib.blake2b(value, key=key, digest_size=8).digest()
 
 
-def digest_of(data: bytes) -> bytes:
+def checksum(data: bytes) -> bytes:
     """Return a digest of data, `DIGEST` bytes."""
     return hashlib.blake2b(data, digest_size=DIGEST).digest()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipeline.alignment import coarse
 from pipeline.alignment.align import align_texts, search
 from pipeline.alignment.band import Band, inner_products
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.alignment.posterior import Prior
 from tests.synthetic import meanings, text_of
 
@@ -194,7 +194,7 @@ def test_a_band_holds_the_same_products_as_the_whole_plane(rng):
 
 
 def test_code_that_cannot_be_kept_is_compiled_all_the_same(monkeypatch):
-    from pipeline.alignment.align import compiled
+    from pipeline.alignment import compiled
 
     asked = []
 

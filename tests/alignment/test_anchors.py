@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.alignment.align import align_texts
 from pipeline.alignment.anchors import DECIDED, Block, in_order
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from tests.synthetic import meanings, text_of
 
 LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.bitexts import read_bitext
-from pipeline.bitexts.segments import language_code
 from pipeline.errors import InputError
+from pipeline.languages.codes import language_code
 
 TMX = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">

@@ -13,7 +13,7 @@ from pipeline.checks.families.consistency import inconsistent, wordings
 from pipeline.checks.families.foreign_names import article_names, lost_names, read_names
 from pipeline.checks.records import read_cells
 from pipeline.checks.reference import rules_reference
-from pipeline.checks.rowwise import CHECKS, COMPARISONS
+from pipeline.checks.row_level import CHECKS, COMPARISONS
 from pipeline.checks.rules import RULES
 from pipeline.checks.selection import VECTOR_RULES
 from pipeline.datatypes import Paragraph, Row

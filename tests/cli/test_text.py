@@ -5,7 +5,7 @@ import pytest
 from pipeline.cli.stages import Normalised, change_lines
 from pipeline.cli.text import LISTED, printable, summary_lines
 from pipeline.datatypes import Change, Verdict
-from pipeline.decisions.standing import find_standing
+from pipeline.decisions.resolve import resolve
 from pipeline.decisions.store import Log
 from pipeline.run.summary import summarise
 
@@ -15,7 +15,7 @@ def verdict(name, verdict="parallel", article="a1", reason="because"):
 
 
 def summary(verdicts):
-    return summarise(verdicts, {}, [], find_standing([], {}, "paragraph"), Log(), Path("out"), 1.25)
+    return summarise(verdicts, {}, [], resolve([], {}, "paragraph"), Log(), Path("out"), 1.25)
 
 
 def test_every_file_is_in_exactly_one_count():

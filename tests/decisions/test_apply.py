@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli.commands import main
+from pipeline.datatypes import fingerprint
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.guard import guarded, unguarded
-from pipeline.decisions.record import COLUMNS, decision_fields, fingerprint, parse_decision
+from pipeline.decisions.record import COLUMNS, decision_fields, parse_decision
 from pipeline.decisions.store import DECISIONS, add_decisions, read_decisions, table_bytes
 from pipeline.errors import ConflictError, InputError
 from pipeline.exports.content import read_content

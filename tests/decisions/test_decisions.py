@@ -10,17 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.check import check
-from pipeline.datatypes import Article, ArticleGroup, Paragraph
-from pipeline.decisions import standing as standings
+from pipeline.datatypes import Article, ArticleGroup, Paragraph, fingerprint
+from pipeline.decisions import resolved as standings
 from pipeline.decisions import store
-from pipeline.decisions.record import (
-    COLUMNS,
-    Decision,
-    decision_fields,
-    fingerprint,
-    parse_decision,
-    parse_references,
-)
+from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision, parse_references
 from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
 from pipeline.errors import InputError
 from pipeline.rows.from_alignment import number_repeats
@@ -49,8 +42,8 @@ def group(*languages, id="a1"):
     return ArticleGroup(id, tuple(articles))
 
 
-def find_standing(decisions, groups, level):
-    return standings.find_standing(decisions, {group.id: group for group in groups}, level)
+def resolve(decisions, groups, level):
+    return standings.resolve(decisions, {group.id: group for group in groups}, level)
 
 
 def about(id, kind, *places, **others):
@@ -168,24 +161,24 @@ TEXT = (["Titolo", "uno", "due", "tre"], ["제목", "하나", "둘", "셋"])
 def test_a_decision_finds_its_text_after_edits_elsewhere():
     repair = about("d1", "repair", "it3=due", "ko2=하나")
     moved = group(["Titolo", "nuovo", "uno!", "due", "tre"], ["하나", "둘"])
-    standing = find_standing([repair], [moved], "paragraph")
-    assert standing.plan("a1").anchors == (frozenset({(0, 3), (1, 0)}),)
-    assert standing.plan("a1").reviews == {frozenset({(0, 3), (1, 0)}): "repaired"}
+    resolved = resolve([repair], [moved], "paragraph")
+    assert resolved.plan("a1").anchors == (frozenset({(0, 3), (1, 0)}),)
+    assert resolved.plan("a1").reviews == {frozenset({(0, 3), (1, 0)}): "repaired"}
 
 
 def test_a_changed_text_makes_a_decision_stale():
     approve = about("d1", "approve", "it3=due", "ko2=하나")
-    standing = find_standing([approve], [group(["due."], ["하나"])], "paragraph")
-    assert standing.plans == {}
-    assert [(d.id, why) for d, why in standing.stale()] == [("d1", "the text has changed: it 3")]
-    lost = find_standing([approve], [group(["x"], ["y"], id="a2")], "paragraph")
+    resolved = resolve([approve], [group(["due."], ["하나"])], "paragraph")
+    assert resolved.plans == {}
+    assert [(d.id, why) for d, why in resolved.stale()] == [("d1", "the text has changed: it 3")]
+    lost = resolve([approve], [group(["x"], ["y"], id="a2")], "paragraph")
     assert lost.stale()[0][1] == "its article is not in this run"
 
 
 def test_an_article_that_goes_by_another_id_keeps_its_decisions():
     approve = about("d1", "approve", "it3=due", "ko3=둘")
-    standing = find_standing([approve], [group(["x"], ["y"], id="a0"), group(*TEXT, id="a2")], "paragraph")
-    assert standing.plan("a2").anchors == (frozenset({(0, 2), (1, 2)}),)
+    resolved = resolve([approve], [group(["x"], ["y"], id="a0"), group(*TEXT, id="a2")], "paragraph")
+    assert resolved.plan("a2").anchors == (frozenset({(0, 2), (1, 2)}),)
 
 
 def test_decisions_of_an_article_that_is_gone_do_not_go_to_one_with_a_sentence_in_common():
@@ -195,14 +188,14 @@ def test_decisions_of_an_article_that_is_gone_do_not_go_to_one_with_a_sentence_i
         about("d3", "approve", "it3=due", "ko3=둘"),
     ]
     other = group(["Leggi anche", "altro"], ["읽기", "다른"], id="a2")
-    standing = find_standing(decisions, [other], "paragraph")
-    assert standing.plans == {}
-    assert {why for _, why in standing.stale()} == {"its article is not in this run"}
+    resolved = resolve(decisions, [other], "paragraph")
+    assert resolved.plans == {}
+    assert {why for _, why in resolved.stale()} == {"its article is not in this run"}
     renamed = group(["Leggi anche", "uno", "due!"], ["읽기", "하나", "둘"], id="a3")
-    standing = find_standing(decisions, [other, renamed], "paragraph")
-    assert set(standing.plans) == {"a3"}
-    assert [(d.id, why) for d, why in standing.stale()] == [("d3", "the text has changed: it 3")]
-    both = find_standing(decisions[:1], [other, renamed], "paragraph")
+    resolved = resolve(decisions, [other, renamed], "paragraph")
+    assert set(resolved.plans) == {"a3"}
+    assert [(d.id, why) for d, why in resolved.stale()] == [("d3", "the text has changed: it 3")]
+    both = resolve(decisions[:1], [other, renamed], "paragraph")
     [(_, why)] = both.stale()
     assert why == "its article is not in this run, and several others have as much of its text"
 
@@ -214,12 +207,12 @@ def test_a_decision_of_another_level_or_language_says_so():
     whole = ArticleGroup("a1", tuple(
         Article(f"{p.language}.txt", p.language, 1.0, (p,), (), "utf-8") for p in (two, korean)
     ))  # fmt: skip
-    [(_, why)] = find_standing([approve], [whole], "sentence").stale()
+    [(_, why)] = resolve([approve], [whole], "sentence").stale()
     assert why == "it is about paragraphs, and this run aligns sentences"
     sentence = about("d2", "approve", "it1=Uno.", "ko1=하나")
-    [(_, why)] = find_standing([sentence], [whole], "paragraph").stale()
+    [(_, why)] = resolve([sentence], [whole], "paragraph").stale()
     assert why == "it is about sentences, and this run aligns paragraphs"
-    [(_, why)] = find_standing([approve], [group(["Uno. Due."])], "paragraph").stale()
+    [(_, why)] = resolve([approve], [group(["Uno. Due."])], "paragraph").stale()
     assert why == "its article has no text in ko in this run"
 
 
@@ -227,9 +220,9 @@ def test_of_equal_paragraphs_each_decision_keeps_its_own():
     texts = ["Intro", "***", "uno", "***", "due", "***"]
     decisions = [about(f"d{n}", "repair", f"it{n}=***", f"ko{n}=***") for n in (2, 4)]
     decisions.append(about("d3", "approve", "it3=uno", "ko3=uno"))
-    same = find_standing(decisions, [group(texts, texts)], "paragraph")
+    same = resolve(decisions, [group(texts, texts)], "paragraph")
     assert len(same.plan("a1").anchors) == 3
-    shifted = find_standing(decisions, [group(["+", "+", *texts], texts)], "paragraph")
+    shifted = resolve(decisions, [group(["+", "+", *texts], texts)], "paragraph")
     assert frozenset({(0, 3), (1, 1)}) in shifted.plan("a1").anchors
     assert frozenset({(0, 5), (1, 3)}) in shifted.plan("a1").anchors
 
@@ -241,18 +234,18 @@ def test_the_later_of_two_contradicting_decisions_holds():
         about("d3", "repair", "it3=due", "ko3=둘"),
         about("d4", "reject", "it3=due", "ko3=둘"),
     ]
-    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
+    resolved = resolve(decisions, [group(*TEXT)], "paragraph")
     rows = {"a1": {frozenset({(0, 2), (1, 2)})}}
-    fates = standing.with_result(rows, []).fates
+    fates = resolved.with_result(rows, []).fates
     assert [fates[f"d{k}"].state for k in (1, 2, 3, 4)] == ["superseded", "superseded", "stands", "stands"]
-    assert standing.plan("a1").reviews == {frozenset({(0, 2), (1, 2)}): "rejected"}
+    assert resolved.plan("a1").reviews == {frozenset({(0, 2), (1, 2)}): "rejected"}
 
 
 def test_a_rejected_row_is_no_anchor_and_stale_when_it_is_gone():
     decisions = [about("d1", "approve", "it2=uno"), about("d2", "reject", "it2=uno")]
-    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
-    assert standing.plan("a1").anchors == ()
-    after = standing.with_result({"a1": {frozenset({(0, 1), (1, 1)})}}, [])
+    resolved = resolve(decisions, [group(*TEXT)], "paragraph")
+    assert resolved.plan("a1").anchors == ()
+    after = resolved.with_result({"a1": {frozenset({(0, 1), (1, 1)})}}, [])
     assert after.fates["d2"].reason == "its paragraphs are no longer one row"
     assert after.counts() == {"stale": 1, "superseded": 1}
 
@@ -264,9 +257,9 @@ def test_taking_back_and_taking_that_back():
         decision("d3", "withdraw", "", target="d2"),
     ]
     group_ = [group(*TEXT)]
-    assert find_standing(decisions[:2], group_, "paragraph").plan("a1").anchors == ()
-    assert find_standing(decisions[:2], group_, "paragraph").fates["d1"].state == "withdrawn"
-    assert len(find_standing(decisions, group_, "paragraph").plan("a1").anchors) == 1
+    assert resolve(decisions[:2], group_, "paragraph").plan("a1").anchors == ()
+    assert resolve(decisions[:2], group_, "paragraph").fates["d1"].state == "withdrawn"
+    assert len(resolve(decisions, group_, "paragraph").plan("a1").anchors) == 1
 
 
 def finding_ids(texts, *articles):
@@ -281,11 +274,11 @@ def test_a_dismissed_finding_stays_dismissed_until_its_text_changes():
     text = ["Ha XNUMX anni.", "due", "Ha XNUMX anni."]
     rows, found = finding_ids(text, "a1")
     dismiss = about("d1", "dismiss", "it3=Ha XNUMX anni.", target=found[1].id)
-    standing = find_standing([dismiss], [group(text)], "paragraph")
-    assert standing.dismissed(found, rows) == {"d1": found[1].id}
-    assert find_standing([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {}
-    assert standing.with_result({}, {}).fates["d1"].state == "idle"
-    assert standing.with_result({}, {"d1": found[1].id}).fates["d1"].state == "stands"
+    resolved = resolve([dismiss], [group(text)], "paragraph")
+    assert resolved.dismissed(found, rows) == {"d1": found[1].id}
+    assert resolve([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {}
+    assert resolved.with_result({}, {}).fates["d1"].state == "idle"
+    assert resolved.with_result({}, {"d1": found[1].id}).fates["d1"].state == "stands"
 
 
 def test_a_dismissal_keeps_its_finding_when_others_like_it_come_and_go():
@@ -293,19 +286,19 @@ def test_a_dismissal_keeps_its_finding_when_others_like_it_come_and_go():
     _, alone = finding_ids(text, "a1")
     dismiss = about("d1", "dismiss", "it3=Ha XNUMX anni.", target=alone[1].id)
     rows, more = finding_ids(text, "a0", "a1")  # the ids of a1 are now those of a0
-    standing = find_standing([dismiss], [group(text, id="a0"), group(text)], "paragraph")
+    resolved = resolve([dismiss], [group(text, id="a0"), group(text)], "paragraph")
     assert alone[1].id == more[1].id
-    assert standing.dismissed(more, rows) == {"d1": more[3].id}
+    assert resolved.dismissed(more, rows) == {"d1": more[3].id}
     fewer = ["x", *text[1:]]  # the second of them is the only one now
     rows, rest = finding_ids(fewer, "a1")
-    standing = find_standing([dismiss], [group(fewer)], "paragraph")
-    assert standing.dismissed(rest, rows) == {"d1": rest[0].id}
+    resolved = resolve([dismiss], [group(fewer)], "paragraph")
+    assert resolved.dismissed(rest, rows) == {"d1": rest[0].id}
 
 
 def test_a_dismissal_without_paragraphs_goes_by_the_id():
     rows, found = finding_ids(["Ha XNUMX anni."], "a1")
     dismiss = decision("d1", "dismiss", "", target=found[0].id, article="")
-    assert find_standing([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {"d1": found[0].id}
+    assert resolve([dismiss], [group(["x"])], "paragraph").dismissed(found, rows) == {"d1": found[0].id}
 
 
 def test_a_decision_is_a_line_of_all_columns():
@@ -319,9 +312,9 @@ def test_who_makes_a_rejected_row_again_holds_it_for_right():
         about("d3", "approve", "it3=due"),
         about("d4", "repair", "it3=due"),
     ]
-    standing = find_standing(decisions, [group(*TEXT)], "paragraph")
-    assert standing.fates["d1"].state == "superseded"
-    assert standing.plan("a1").reviews == {
+    resolved = resolve(decisions, [group(*TEXT)], "paragraph")
+    assert resolved.fates["d1"].state == "superseded"
+    assert resolved.plan("a1").reviews == {
         frozenset({(0, 1), (1, 1)}): "repaired",
         frozenset({(0, 2)}): "approved",
     }

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
 
 from pipeline.cli.commands import main
 from pipeline.errors import InputError
 from pipeline.evaluation.evaluate import Bin, calibration, evaluate, read_run
-from pipeline.evaluation.gold import paragraph_numbers, parse_gold, read_gold
+from pipeline.evaluation.gold import parse_gold, read_gold
 
 COLUMNS = ("file", "article", "language", "paragraphs", "verdict")
 LANGUAGES = ("it", "ko", "pl")
@@ -255,13 +256,13 @@ def test_rows_of_one_language_are_calibrated_apart(scored):
     [("", []), ("4", [4]), ("4-5", [4, 5]), ("4-6,8", [4, 5, 6, 8]), ("1, 3", [1, 3]), ("7-7", [7])],
 )
 def test_paragraph_numbers(cell, numbers):
-    assert paragraph_numbers(cell) == numbers
+    assert parse_paragraph_numbers(cell) == numbers
 
 
 @pytest.mark.parametrize("cell", ["0", "x", "4-", "-4", "5-4", "4,4", "5,4", "4;5", "٤", "1-99999999", "1.5"])
 def test_what_is_no_paragraph_number(cell):
     with pytest.raises(ValueError, match="paragraph numbers"):
-        paragraph_numbers(cell)
+        parse_paragraph_numbers(cell)
 
 
 def test_numbers_may_be_written_without_quotes():

@@ -20,6 +20,7 @@ from translate.storage.xliff import Xliff1File
 from translate.storage.xliff2 import Xliff2File
 
 from pipeline.cli.commands import main
+from pipeline.datatypes import BOILERPLATE
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.guard import unguarded
 from pipeline.decisions.record import parse_decision
@@ -27,10 +28,10 @@ from pipeline.decisions.store import add_decisions
 from pipeline.errors import InputError, OutputError, SettingError
 from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content
-from pipeline.exports.formats.xlsx import CELL, escaped, read_xlsx, unescaped
+from pipeline.exports.formats.xlsx import CELL, escaped
 from pipeline.exports.selection import condition
 from pipeline.exports.write import export
-from pipeline.rows.unmatched import BOILERPLATE
+from pipeline.output.xlsx import read_xlsx, unescaped
 from tests.written import LANGUAGES, references, rows_of, write_corpus
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -608,7 +609,7 @@ def test_two_exports_write_the_same_bytes(out, tmp_path, form):
 def test_a_missing_extra_is_named(out, tmp_path, monkeypatch, form, module, extra):
     for name in [name for name in sys.modules if name.split(".")[0] == module]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, f"pipeline.exports.{form}", raising=False)
+    monkeypatch.delitem(sys.modules, f"pipeline.exports.formats.{form}", raising=False)
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(SettingError, match=rf"pip install 'synoptic\[{extra}\]'"):
         export(out, form, tmp_path / "x")
@@ -624,7 +625,7 @@ def test_text_that_xml_cannot_hold_is_left_out_and_named(tmp_path):
 
 
 def test_a_failed_export_leaves_the_earlier_one(out, tmp_path, monkeypatch):
-    from pipeline.exports import tmx
+    from pipeline.exports.formats import tmx
 
     made = export(out, "tmx", tmp_path / "x.tmx")
     before = made.files[0].read_bytes()

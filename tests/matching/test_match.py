@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.alignment.band import inner_products
-from pipeline.alignment.evidence import Likeness
-from pipeline.embedding.vectors import Gists
+from pipeline.alignment.likeness import Likeness
+from pipeline.embedding.vectors import ArticleVectors
 from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
 from pipeline.matching.candidates import by_language, candidate_pairs
 from pipeline.matching.completeness import with_company
@@ -221,11 +221,11 @@ def test_copies_are_compared_with_one_and_not_with_each_other(rng):
         asked.extend(pairs)
         return [texts[a] is texts[b] for a, b in pairs]
 
-    gists = Gists.of(texts)
-    vectors = gists.totals.copy()
+    article_vectors = ArticleVectors.of(texts)
+    vectors = article_vectors.totals.copy()
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors[40] = vectors[0]  # near, and not the same
-    assert find_versions(gists, Neighbours(vectors), same) == dict.fromkeys(range(1, 40), 0)
+    assert find_versions(article_vectors, Neighbours(vectors), same) == dict.fromkeys(range(1, 40), 0)
     assert len(asked) < 2 * len(texts)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.embedding.vectors import Gists
+from pipeline.embedding.vectors import ArticleVectors
 from pipeline.matching import neighbours
 from pipeline.matching.candidates import article_directions, by_language
 from pipeline.matching.neighbours import SPARE, Neighbours
@@ -36,7 +36,9 @@ class Collection:
     def directions(self):
         totals = self.totals[self.numbers].astype(np.float32)
         sizes, sentences = self.sizes[self.numbers], np.full(len(totals), 1000)
-        return article_directions(Gists(self.languages[self.numbers].tolist(), totals, sizes, sentences))
+        return article_directions(
+            ArticleVectors(self.languages[self.numbers].tolist(), totals, sizes, sentences)
+        )
 
     def keys(self):
         return [number.to_bytes(16, "big") for number in self.numbers]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Config
-from pipeline.decisions.record import fingerprint, parse_decision
+from pipeline.datatypes import fingerprint
+from pipeline.decisions.record import parse_decision
 from pipeline.decisions.store import add_decisions
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent

@@ -7,8 +7,8 @@ import pytest
 from pipeline.config import Config
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.settled import article_groups, read_rows
-from pipeline.decisions.standing import find_standing
+from pipeline.decisions.replay import article_groups, read_rows
+from pipeline.decisions.resolve import resolve
 from pipeline.decisions.store import add_decisions
 from pipeline.review.page import page_data_of, review_page
 from pipeline.run.flow import run
@@ -175,7 +175,7 @@ def planned(log, rows):
         )
     }
     made = []
-    for article, plan in find_standing(log, article_groups(rows), "paragraph").plans.items():
+    for article, plan in resolve(log, article_groups(rows), "paragraph").plans.items():
         for nodes, state in plan.reviews.items():
             cells = [[texts[article, node] for node in sorted(nodes) if node[0] == k] for k in range(3)]
             made.append([state, *map("\n\n".join, cells)])

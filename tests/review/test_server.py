@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions.record import fingerprint
+from pipeline.datatypes import fingerprint
 from pipeline.decisions.store import BACKUPS, DECISIONS, read_decisions
 from pipeline.errors import InputError, SettingError
 from pipeline.review.server import review_server

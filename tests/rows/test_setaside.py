@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from pipeline.config import Config
-from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row
-from pipeline.decisions.record import fingerprint, parse_decision
+from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, fingerprint
+from pipeline.decisions.record import parse_decision
 from pipeline.decisions.store import add_decisions
-from pipeline.rows.setaside import SetAside, body
+from pipeline.rows.setaside import SetAside
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent
+from pipeline.segmentation.boilerplate import body
 
 ITALIAN = [
     "Le rose del giardino",

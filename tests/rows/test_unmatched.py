@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.datatypes import Paragraph, Row
-from pipeline.rows.unmatched import BOILERPLATE, OTHER_LANGUAGE, explain
+from pipeline.datatypes import BOILERPLATE, OTHER_LANGUAGE, Paragraph, Row
+from pipeline.rows.unmatched import explain
 
 
 def article(*rows):

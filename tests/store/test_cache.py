@@ -11,21 +11,19 @@ from hypothesis import strategies as st
 from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.joint import Tie
 from pipeline.datatypes import Article, Change, Paragraph
-from pipeline.embedding.vectors import Gist, Text
-from pipeline.store.cache import Cache, clear, key_of, keys_after, remove_leavings, usage
-from pipeline.store.packs import Damaged, read_entry, write_pack
-from pipeline.store.records import (
-    checked_gist,
-    decode,
-    decode_gists,
+from pipeline.embedding.codecs import (
+    checked_article_vector,
+    decode_article_vectors,
     decode_text,
     decode_vector,
-    encode,
-    encode_gist,
+    encode_article_vector,
     encode_text,
     encode_vector,
-    reader_of,
 )
+from pipeline.embedding.vectors import ArticleVector, Text
+from pipeline.store.cache import Cache, clear, key_of, keys_after, remove_leavings, usage
+from pipeline.store.codecs import decode, encode, reader_of
+from pipeline.store.packs import Damaged, read_entry, write_pack
 
 KEYS = [key_of(str(k)) for k in range(4)]
 
@@ -194,21 +192,21 @@ def test_vectors_come_back():
 def test_gists_come_back_in_columns():
     rng = np.random.default_rng(3)
     one, two = (
-        Gist(code, *rng.normal(size=(2, 7)).astype(np.float32), 15.0 + n, n)
+        ArticleVector(code, *rng.normal(size=(2, 7)).astype(np.float32), 15.0 + n, n)
         for n, code in enumerate(("it", "ko"))
     )
-    data = [encode_gist(one), encode_gist(two)]
-    assert list(map(checked_gist, data)) == data
-    gists = decode_gists(data, ["it", "ko"])
-    np.testing.assert_array_equal(gists.totals, [one.total, two.total])
-    assert gists.characters.tolist() == [15.0, 16.0]
-    assert gists.sentences.tolist() == [0, 1]
-    assert gists.languages == ["it", "ko"]
+    data = [encode_article_vector(one), encode_article_vector(two)]
+    assert list(map(checked_article_vector, data)) == data
+    article_vectors = decode_article_vectors(data, ["it", "ko"])
+    np.testing.assert_array_equal(article_vectors.totals, [one.total, two.total])
+    assert article_vectors.characters.tolist() == [15.0, 16.0]
+    assert article_vectors.sentences.tolist() == [0, 1]
+    assert article_vectors.languages == ["it", "ko"]
     np.testing.assert_array_equal(decode_vector(encode_vector(one.plain)), one.plain)
     for wrong in (b"", data[0][:-1], data[0] + b"1"):
-        with pytest.raises(ValueError, match="gist"):
-            checked_gist(wrong)
-    assert decode_gists([], []).totals.shape == (0, 0)
+        with pytest.raises(ValueError, match="article_vector"):
+            checked_article_vector(wrong)
+    assert decode_article_vectors([], []).totals.shape == (0, 0)
 
 
 def test_a_pack_that_has_gone_is_damage(packed):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from pipeline.checks.names import language_name
 from pipeline.checks.quantities import Mention, read_digits, read_words
 from pipeline.checks.records import Cells, Draft, together
+from pipeline.languages.codes import language_name
 
 # What translation engines and the tools around them put in and fail to take out again.
 _MACHINE_MARK = re.compile(

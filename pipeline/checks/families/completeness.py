@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
-from pipeline.checks.names import language_name, name_list
 from pipeline.checks.records import Cells, Draft
-from pipeline.datatypes import Row
-from pipeline.rows.unmatched import BOILERPLATE
+from pipeline.datatypes import BOILERPLATE, Row
+from pipeline.languages.codes import language_name, name_list
 
 _LENGTH = {"it": 0.0, "pl": -0.04, "ko": -0.81, "en": -0.14}
 """Log of how many characters a language needs for what Italian says in one: medians over 360,000 aligned

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, Numbered, Texts, folded_words
+from pipeline.languages.codes import language_name
 
 _WORDS = 3
 """Words from which a repeated text should be translated in one way; shorter ones depend on their place."""

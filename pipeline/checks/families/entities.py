@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.checks.names import language_name, name_list
 from pipeline.checks.quantities import read_digits
 from pipeline.checks.records import Cells, Draft, has_digits, together
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name, name_list
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'’…"

@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name
 
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 _SMALL = "".join(chr(code) for code in range(0x61, 0x250) if chr(code).islower())

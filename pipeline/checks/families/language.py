@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks.grammar import uses_grammar_of
-from pipeline.checks.names import language_name
 from pipeline.checks.records import HANGUL, Cells, Draft, folded_words, has_hangul
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
+from pipeline.languages.codes import language_name
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
 _ADDRESS = re.compile(r"@|://|www\.")

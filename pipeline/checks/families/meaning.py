@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.checks.families.completeness import measured_length, without_repeats
-from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft, Numbered, Texts
+from pipeline.languages.codes import language_name
 
 if TYPE_CHECKING:
     from pipeline.checks.vectors import SentenceVectors

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.checks.families.language import is_prose
 from pipeline.checks.grammar import foreign_language
-from pipeline.checks.names import language_name
 from pipeline.checks.records import HANGUL, Cells, Draft, folded_words, has_hangul
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name
 
 _REPEATED = 4
 """Words from which a sentence that stands twice is no refrain, no answer and no heading."""

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.checks.names import language_name, name_list
 from pipeline.checks.quantities import (
     Mention,
     Reading,
@@ -25,6 +24,7 @@ from pipeline.checks.quantities import (
 from pipeline.checks.quantities.units import Measure, agree, read_measures
 from pipeline.checks.records import Cells, Draft, has_digits
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name, name_list
 
 _MANY = 5
 """More differing numbers than these in one language are one finding: the row is misaligned or rewritten."""

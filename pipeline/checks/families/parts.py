@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.checks.families.completeness import measured_length, relative_length, without_repeats
-from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft
 from pipeline.checks.vectors import SentenceVectors, length_of
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name
 
 _SHORTER = 1.2
 """Spreads of length by which a text must be short of the other before parts of that are looked at."""

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.checks.names import language_name
 from pipeline.checks.records import Cells, Draft
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name
 
 
 class Term(NamedTuple):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.checks.names import language_name, name_list
 from pipeline.checks.records import Cells, Draft, folded_words, together
 from pipeline.datatypes import Span
+from pipeline.languages.codes import language_name, name_list
 
 _BRACKET = re.compile(r"[()\[\]（）［］]")
 _OPENING = {"(": ")", "[": "]", "（": "）", "［": "］"}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.decisions.standing import APPROVED, REJECTED
+from pipeline.datatypes import APPROVED, REJECTED
 from pipeline.exports.content import Content, ExportFinding, ExportRow
 from pipeline.exports.markup import attributes, clean, text, write_pairs
 

@@ -9,29 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from pipeline.errors import InputError
 from pipeline.exports.content import Content, ExportRow
 from pipeline.exports.table import header, values
 from pipeline.output.columns import text_column
+from pipeline.output.xlsx import _REPEATED
 
 SUFFIX = ".xlsx"
 
 CELL = 32_767
 """UTF-16 units that a cell can hold."""
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
 _NOT_XML = re.compile(_CONTROL)
 _LIKE_AN_ESCAPE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
-_REPEATED = ("article", "row", "id", "part")
 _COLOURS = {"approved": "E2F0E6", "rejected": "FBE3E4", "repaired": "E3EFEE"}
 
 
@@ -105,51 +102,10 @@ def _comment(cells: Sequence[WriteOnlyCell], row: ExportRow, names: Sequence[str
         cells[names.index(place)].comment = comment
 
 
-def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header and the numbered lines of a corpus table; the parts of a row are one line.
-
-    Raises `InputError` if the file is no such table.
-    """
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        lines = [[_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
-        book.close()
-    except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise InputError(f"{path} is no spreadsheet: {error}") from error
-    names = lines[0] if lines else []
-    return names, _joined(names, lines[1:])
-
-
-def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
-    """Return the lines, those that go on in a next one joined with it."""
-    place = {name: k for k, name in enumerate(names)}
-    found: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(lines, start=2):
-        if not any(line):
-            continue
-        same = found and "id" in place and found[-1][1][place["id"]] == line[place["id"]]
-        if same and "part" in place and line[place["part"]] not in ("", "1"):
-            for name, k in place.items():
-                if name not in _REPEATED:
-                    found[-1][1][k] += line[k]
-        else:
-            found.append((number, list(line)))
-    return [(number, [unescaped(value) for value in line]) for number, line in found]
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
 def escaped(text: str) -> str:
     """Return a text in which characters that XML cannot hold are written as `_x000D_`."""
     text = _LIKE_AN_ESCAPE.sub("_x005F_", text)
     return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-
-
-def unescaped(text: str) -> str:
-    """Return the text that was `escaped`."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _parts(text: str) -> list[str]:

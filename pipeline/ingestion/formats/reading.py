@@ -9,6 +9,7 @@ from html import escape
 from typing import NamedTuple
 
 from pipeline.datatypes import Block, Change, Metadata
+from pipeline.ingestion import MAX_FILE_BYTES
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "guid", "slug", "key"),
@@ -39,7 +40,7 @@ class Unusable(Exception):
 class Reading:
     """The few settings that readers of formats need."""
 
-    max_bytes: int
+    max_bytes: int = MAX_FILE_BYTES
     fields: Mapping[str, str] = field(default_factory=dict)  # names that replace those of `FIELDS`
     skip: Set[str] = frozenset()  # repairs that are left out
 

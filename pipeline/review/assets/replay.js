@@ -1,5 +1,5 @@
 // What the log comes to: which rows there are, and what was said of each. The same rules as those of the
-// next run (pipeline/decisions/standing.py): of two decisions that contradict each other the later holds,
+// next run (pipeline/decisions/resolve.py): of two decisions that contradict each other the later holds,
 // and one whose text is gone has no effect.
 
 const reviews = new Map(); // row -> {state, by: decisions, comments, proposals}

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.alignment.align import align_texts
-from pipeline.alignment.evidence import Likeness
 from pipeline.alignment.joint import Node
-from pipeline.decisions.places import Nodes
-from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
+from pipeline.alignment.likeness import Likeness
+from pipeline.datatypes import Nodes
+from pipeline.run.steps.chunks import Advance, Context, code_version, fill
 from pipeline.run.steps.embed import Centres, Texts, text_at
 from pipeline.store.cache import keys_after
+from pipeline.store.codecs import encode
 from pipeline.store.packs import Entry, Place
-from pipeline.store.records import encode
 
 CHUNK = 16
 """Articles that are aligned at a time."""
@@ -33,7 +33,7 @@ def align_groups(
     texts: Texts,
     likeness: Likeness,
     level: str,
-    shop: Workshop,
+    context: Context,
     advance: Advance,
 ) -> list[bytes]:
     """Align each group of texts, which are given by their numbers; return the keys of what was found out.
@@ -50,13 +50,13 @@ def align_groups(
     missing = {
         key: (members, rows)
         for key, members, rows in zip(keys, groups, settled, strict=True)
-        if shop.cache.find(key) is None
+        if context.cache.find(key) is None
     }
     items = (
         _Item(key, tuple(texts.place(k) for k in members), rows) for key, (members, rows) in missing.items()
     )
     advance(len(groups) - len(missing))
-    fill(shop, "rows", partial(_align, likeness, texts.centres, level), items, CHUNK, advance)
+    fill(context, "rows", partial(_align, likeness, texts.centres, level), items, CHUNK, advance)
     return keys
 
 

@@ -32,7 +32,7 @@ _PACKAGES = ("ftfy", "langdetect", "markdown-it-py", "numba", "numpy", "scipy", 
 """Whose code the results depend on, besides this package's."""
 
 
-class Workshop(NamedTuple):
+class Context(NamedTuple):
     """What a step needs to make and to keep things."""
 
     cache: Cache
@@ -40,12 +40,12 @@ class Workshop(NamedTuple):
 
 
 def fill(
-    shop: Workshop, kind: str, work: Work[Item], items: Iterable[Item], size: int, advance: Advance
+    context: Context, kind: str, work: Work[Item], items: Iterable[Item], size: int, advance: Advance
 ) -> None:
     """Have the entries of all items made, `size` items at a time, each chunk into a pack of its own."""
-    make = partial(_make, shop.cache.folder, kind, work)
-    for places, count in shop.engine.map(make, chunks(items, size)):
-        shop.cache.add(places)
+    make = partial(_make, context.cache.folder, kind, work)
+    for places, count in context.engine.map(make, chunks(items, size)):
+        context.cache.add(places)
         advance(count)
 
 

@@ -1,6 +1,6 @@
 """Compose the rows of all articles and check them; those that were composed before are not made again.
 
-The rows themselves are kept nowhere: what is said of them without the other articles is (`Facts`), and how
+The rows themselves are kept nowhere: what is said of them without the other articles is (`RowFacts`), and how
 they are written (`Lines`). They are made again where the text of one is asked for.
 """
 
@@ -13,24 +13,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.alignment.align import AlignedRow
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.quality import word_count
 from pipeline.checks.records import Numbered, not_empty
-from pipeline.datatypes import Article, ArticleGroup, Row
-from pipeline.decisions.places import Nodes
+from pipeline.datatypes import Article, ArticleGroup, Nodes, Row
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text
 from pipeline.review.data import LOW_CONFIDENCE
 from pipeline.rows.compose import compose
-from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
+from pipeline.run.steps.chunks import Advance, Context, code_version, fill
 from pipeline.run.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
 from pipeline.run.steps.lines import lines_of
 from pipeline.segmentation.boilerplate import as_boilerplate
 from pipeline.store.cache import Cache, keys_after
+from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import Entry, Place, read_entry
-from pipeline.store.records import encode, reader_of
 
 CHUNK = 16
 """Articles that are composed at a time."""
@@ -39,7 +38,7 @@ _AT_HAND = 64
 """Articles whose texts stay at hand after they were asked for."""
 
 
-class Facts(NamedTuple):
+class RowFacts(NamedTuple):
     """What is known of an article's rows without their texts."""
 
     ids: list[str]  # made from the texts
@@ -134,11 +133,11 @@ def _said(reviews: Mapping[Nodes, str]) -> str:
 class Composed:
     """The rows of each article, which are made when they are asked for."""
 
-    def __init__(self, articles: _Articles, settings: RowSettings, shop: Workshop) -> None:
-        self._articles, self._settings, self._cache = articles, settings, shop.cache
+    def __init__(self, articles: _Articles, settings: RowSettings, context: Context) -> None:
+        self._articles, self._settings, self._cache = articles, settings, context.cache
         self.groups = articles.groups
         self.languages = settings.languages
-        self.facts = list(self._cache.read_all(articles.keys, reader_of(Facts)))
+        self.facts = list(self._cache.read_all(articles.keys, reader_of(RowFacts)))
 
     def rows(self, k: int) -> list[Row]:
         """Return the rows of article `k`; raises `pipeline.store.packs.Damaged`."""
@@ -200,20 +199,20 @@ def compose_articles(
     bodies: Bodies,
     texts: Texts,
     settings: RowSettings,
-    shop: Workshop,
+    context: Context,
     advance: Advance,
 ) -> Composed:
     """Return the rows of each group; `alignments` are the keys of what the aligner found out.
 
     `reviews` are what was said of rows, by group. `advance` counts groups.
     """
-    articles = _Articles(groups, alignments, reviews, bodies, texts, settings, shop.cache)
+    articles = _Articles(groups, alignments, reviews, bodies, texts, settings, context.cache)
     # All that is kept of an article lies in one pack.
-    missing = [k for k, key in enumerate(articles.keys) if shop.cache.find(key) is None]
+    missing = [k for k, key in enumerate(articles.keys) if context.cache.find(key) is None]
     advance(len(groups) - len(missing))
     items = (articles[k] for k in missing)
-    fill(shop, "articles", partial(_compose, settings, texts.centres), items, CHUNK, advance)
-    return Composed(articles, settings, shop)
+    fill(context, "articles", partial(_compose, settings, texts.centres), items, CHUNK, advance)
+    return Composed(articles, settings, context)
 
 
 _texts_key, _corpus_key, _page_key = keys_after("texts"), keys_after("corpus"), keys_after("page")
@@ -232,7 +231,7 @@ def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item)
     texts = [text_at(folder, centres, *member.text) for member in item.members]
     members = {(group.id, language): k for k, language in enumerate(group.languages)}
     vectors = SentenceVectors(members, group.articles, texts, encoder_of(settings.model), settings.likeness)
-    facts = Facts(
+    facts = RowFacts(
         ids=[row.id for row in rows],
         statuses=dict(Counter(row.status for row in rows)),
         low=sum(row.confidence < LOW_CONFIDENCE for row in rows),

@@ -13,24 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Article
-from pipeline.embedding.encoders import Encoder, load_encoder
-from pipeline.embedding.vectors import Text, centred, embed_article, gist_of, language_means
-from pipeline.rows.setaside import body
-from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
-from pipeline.run.steps.ondisk import OnDisk
-from pipeline.run.steps.read import Library, digest_of
-from pipeline.store.cache import Cache, keys_after
-from pipeline.store.packs import Entry, Place, read_entry
-from pipeline.store.records import (
-    checked_gist,
-    decode_gists,
+from pipeline.embedding.codecs import (
+    checked_article_vector,
+    decode_article_vectors,
     decode_text,
     decode_vector,
-    encode_gist,
+    encode_article_vector,
     encode_text,
     encode_vector,
-    reader_of,
 )
+from pipeline.embedding.encoders import Encoder, load_encoder
+from pipeline.embedding.vectors import Text, article_vector_of, centred, embed_article, language_means
+from pipeline.run.steps.chunks import Advance, Context, code_version, fill
+from pipeline.run.steps.ondisk import OnDisk
+from pipeline.run.steps.read import Library, article_digest
+from pipeline.segmentation.boilerplate import body
+from pipeline.store.cache import Cache, keys_after
+from pipeline.store.codecs import reader_of
+from pipeline.store.packs import Entry, Place, read_entry
 
 CHUNK = 64
 """Articles that are embedded at a time."""
@@ -43,8 +43,8 @@ class _Item(NamedTuple):
 
 Centres = Mapping[str, NDArray[np.float32]]
 
-gist_key, _plain_key = keys_after("gist"), keys_after("plain")
-"""Return the keys of the gist of the text with a key, and of its vector `plain`, which few models need."""
+article_vector_key, _plain_key = keys_after("article_vector"), keys_after("plain")
+"""Return the keys of a text's article vector, and of its vector `plain`, which few models need."""
 
 
 class Texts(OnDisk[Text]):
@@ -55,11 +55,13 @@ class Texts(OnDisk[Text]):
     ) -> None:
         """`centres` are the means of languages elsewhere; None: those of this library."""
         self._cache, self._languages, self.keys = cache, languages, keys
-        self.gists = decode_gists(list(cache.read_all(map(gist_key, keys), checked_gist)), languages)
+        self.article_vectors = decode_article_vectors(
+            list(cache.read_all(map(article_vector_key, keys), checked_article_vector)), languages
+        )
         self.centres = centres or language_means(
             languages,
             cache.read_all(map(_plain_key, keys), decode_vector),
-            self.gists.sentences.tolist(),
+            self.article_vectors.sentences.tolist(),
         )
         key_after = {code: keys_after("centred", centre.tobytes()) for code, centre in self.centres.items()}
         without = keys_after("centred")
@@ -100,18 +102,18 @@ class Bodies(OnDisk[Article]):
         level: str,
         joined: Mapping[int, Collection[tuple[str, str]]] = MappingProxyType({}),
     ) -> None:
-        """`level` and, for some of the articles, `joined` are those of `pipeline.rows.setaside.body`."""
+        """`level` and, for some of the articles, `joined` are those of `boilerplate.body`."""
         self.library = library
         self.digests: list[bytes] = []
         self._aside: dict[int, frozenset[int]] = {}  # paragraphs, where these are not those of any run
-        for k, brief in enumerate(library.briefs):
-            self.digests.append(brief.whole if keep_boilerplate else brief.digest)
+        for k, meta in enumerate(library.metas):
+            self.digests.append(meta.whole if keep_boilerplate else meta.digest)
             if keep_boilerplate:
                 self._aside[k] = frozenset()
-            elif k in library.repeated or (k in joined and brief.digest != brief.whole):
+            elif k in library.repeated or (k in joined and meta.digest != meta.whole):
                 article = library[k]
                 own = body(article, level, joined.get(k, ()))
-                self.digests[k] = digest_of(own)
+                self.digests[k] = article_digest(own)
                 left = {paragraph.number for paragraph in own.paragraphs}
                 self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
 
@@ -147,19 +149,19 @@ def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
 
 
 def embed_bodies(
-    bodies: Bodies, model: str | None, encoder: Encoder, shop: Workshop, advance: Advance
+    bodies: Bodies, model: str | None, encoder: Encoder, context: Context, advance: Advance
 ) -> Texts:
     """Return the texts of all articles; `encoder` is the model's. `advance` counts articles."""
     key_of_vectors = keys_after("vectors", code_version(), encoder.digest)
     keys = [key_of_vectors(digest) for digest in bodies.digests]
     items: dict[bytes, _Item] = {}
     for k, key in enumerate(keys):
-        if key not in items and (key not in shop.cache or gist_key(key) not in shop.cache):
+        if key not in items and (key not in context.cache or article_vector_key(key) not in context.cache):
             items[key] = _Item(key, bodies.place(k))
     advance(len(keys) - len(items))
-    fill(shop, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
+    fill(context, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
     languages = [profile.language for profile in bodies.library.profiles]
-    return Texts(shop.cache, languages, keys, encoder.centres or None)
+    return Texts(context.cache, languages, keys, encoder.centres or None)
 
 
 @lru_cache(maxsize=1)
@@ -170,9 +172,9 @@ def encoder_of(model: str | None) -> Encoder:
 
 def _embed(model: str | None, folder: Path, item: _Item) -> list[Entry]:
     text = embed_article(body_at(folder, *item.article), encoder_of(model))
-    gist = gist_of(text)
+    article_vector = article_vector_of(text)
     return [
         (item.key, encode_text(text)),
-        (gist_key(item.key), encode_gist(gist)),
-        (_plain_key(item.key), encode_vector(gist.plain)),
+        (article_vector_key(item.key), encode_article_vector(article_vector)),
+        (_plain_key(item.key), encode_vector(article_vector.plain)),
     ]

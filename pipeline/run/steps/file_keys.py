@@ -18,7 +18,7 @@ from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import RawFile, content
 from pipeline.run.steps.chunks import code_version
 from pipeline.store.cache import Cache, key_of
-from pipeline.store.records import encode, reader_of
+from pipeline.store.codecs import encode, reader_of
 
 _GRAIN = 2 * 10**9
 """Nanoseconds that time stamps of the coarsest file systems in use (FAT) are apart."""

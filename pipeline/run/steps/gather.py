@@ -9,12 +9,12 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
+from pipeline.checks.corpus_level import check_corpus
 from pipeline.checks.findings import finding_of
 from pipeline.checks.quality import penalties
-from pipeline.checks.together import check_together
 from pipeline.datatypes import Finding, Row
-from pipeline.decisions.standing import Standing
+from pipeline.decisions.resolve import Resolved
 from pipeline.output.columns import DISMISSED, changed_line, corpus_header, corpus_part, rules_by_row
 from pipeline.output.sheet import Sheet
 from pipeline.review.data import Part
@@ -31,19 +31,19 @@ PART = 50_000
 class Corpus:
     """The rows of all articles with their final ids, and the findings."""
 
-    def __init__(self, articles: Composed, likeness: Likeness, standing: Standing) -> None:
-        """`standing` tells which findings a reviewer has called false alarms."""
+    def __init__(self, articles: Composed, likeness: Likeness, resolved: Resolved) -> None:
+        """`resolved` tells which findings a reviewer has called false alarms."""
         self._articles = articles
         self._ids = list(numbered_apart([facts.ids for facts in articles.facts]))
         findings = list(self._findings(likeness))
         # The finding that each dismissal is about, by the id of the decision.
-        self.aims = standing.dismissed(findings, self._rows(standing.dismissing()))
+        self.aims = resolved.dismissed(findings, self._rows(resolved.dismissing()))
         dismissed = set(self.aims.values())
         self.findings = [_with_status(finding, dismissed) for finding in findings]
 
     def _findings(self, likeness: Likeness) -> Iterator[Finding]:
         checked = [facts.checked for facts in self._articles.facts]
-        found = check_together(checked, TextsOf(self._articles), likeness)
+        found = check_corpus(checked, TextsOf(self._articles), likeness)
         seen: Counter[bytes] = Counter()
         for group, ids, some in zip(self._articles.groups, self._ids, found, strict=True):
             for row, drafts in some:

@@ -9,12 +9,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import Text
 from pipeline.matching.candidates import Pair
 from pipeline.matching.evidence import pair_evidence
 from pipeline.matching.versions import same_text
-from pipeline.run.steps.chunks import Advance, Workshop, code_version, fill
+from pipeline.run.steps.chunks import Advance, Context, code_version, fill
 from pipeline.run.steps.embed import Centres, Texts, text_at
 from pipeline.store.cache import keys_after
 from pipeline.store.packs import Data, Entry, Place
@@ -38,9 +38,9 @@ class _Item(NamedTuple):
 class KeptComparison:
     """A `pipeline.matching.match.Comparison` that remembers, and has an engine do the work."""
 
-    def __init__(self, texts: Texts, likeness: Likeness, shop: Workshop, advance: Advance) -> None:
+    def __init__(self, texts: Texts, likeness: Likeness, context: Context, advance: Advance) -> None:
         """`advance` counts texts, in as far as the share of those with new pairs says how many are done."""
-        self._texts, self._likeness, self._shop, self._advance = texts, likeness, shop, advance
+        self._texts, self._likeness, self._shop, self._advance = texts, likeness, context, advance
 
     def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
         """See `Comparison`."""

@@ -12,8 +12,8 @@ from pipeline.matching.neighbours import Known, Lists, Neighbours, Pairs
 from pipeline.run.steps.chunks import code_version
 from pipeline.run.steps.embed import Texts
 from pipeline.store.cache import Cache, key_of
+from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import DIGEST
-from pipeline.store.records import encode, reader_of
 
 _NOTE = "neighbours"
 

@@ -9,19 +9,18 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import Article, Change, Rejection
+from pipeline.datatypes import LEVELS, Article, Change, Rejection, fingerprint, units_of
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, name_below
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
-from pipeline.rows.setaside import body
-from pipeline.run.steps.chunks import Advance, Workshop, fill
+from pipeline.run.steps.chunks import Advance, Context, fill
 from pipeline.run.steps.file_keys import FileKeys, Settings, file_key
 from pipeline.run.steps.ondisk import OnDisk
-from pipeline.segmentation.boilerplate import KIND, as_boilerplate
+from pipeline.segmentation.boilerplate import KIND, as_boilerplate, body
 from pipeline.segmentation.repetition import Outline, Repetition, outline
 from pipeline.store.cache import Cache, key_of
+from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import Entry
-from pipeline.store.records import encode, reader_of
 
 if TYPE_CHECKING:
     from pipeline.detection.language import LanguageDetector
@@ -33,7 +32,7 @@ ATTEMPTS = 5
 """Times that a file is read which changes while it is read."""
 
 
-class Brief(NamedTuple):
+class ArticleMeta(NamedTuple):
     """What is known of an article without its text."""
 
     suffix: str  # behind the file's name
@@ -41,12 +40,13 @@ class Brief(NamedTuple):
     digest: bytes  # of the sentences of its body and where paragraphs begin (`pipeline.rows.setaside`)
     whole: bytes  # the same with its boilerplate
     outline: Outline
+    aside: tuple[str, ...]  # fingerprints of its boilerplate, of paragraphs and of sentences
 
 
-class Head(NamedTuple):
+class FileEntry(NamedTuple):
     """What a file came to."""
 
-    articles: tuple[Brief, ...]
+    articles: tuple[ArticleMeta, ...]
     rejections: tuple[tuple[str, str], ...]  # suffix and reason
 
 
@@ -56,28 +56,34 @@ class Library(OnDisk[Article]):
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
         self.profiles: list[Profile] = []
-        self.briefs: list[Brief] = []
+        self.metas: list[ArticleMeta] = []
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
         self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files have as well, by article
+        self._aside: dict[int, tuple[str, ...]] = {}  # of these articles
 
-    def add(self, name: str, key: bytes, head: Head) -> None:
+    def add(self, name: str, key: bytes, entry: FileEntry) -> None:
         """Take in a file."""
-        for number, brief in enumerate(head.articles):
-            self.profiles.append(brief.profile._replace(file=name + brief.suffix))
-            self.briefs.append(brief)
+        for number, meta in enumerate(entry.articles):
+            self.profiles.append(meta.profile._replace(file=name + meta.suffix))
+            self.metas.append(meta)
             self.keys.append(_article_key(key, number))
-        self.rejections += (Rejection(name + suffix, reason) for suffix, reason in head.rejections)
+        self.rejections += (Rejection(name + suffix, reason) for suffix, reason in entry.rejections)
 
     def mark_repetition(self) -> None:
         """Find the lines that several files have at their edges: they are boilerplate from now on."""
-        repetition = Repetition([brief.outline for brief in self.briefs])
+        repetition = Repetition([meta.outline for meta in self.metas])
         for k in repetition.concerned:
             article = self[k]
             marked = repetition.marked(article)
             if marked is not article:
                 self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
                 self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
+                self._aside[k] = aside_of(marked)
+
+    def aside(self, k: int) -> tuple[str, ...]:
+        """Return the fingerprints of the boilerplate of article `k`, of paragraphs and of sentences."""
+        return self._aside.get(k, self.metas[k].aside)
 
     def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
         """Yield what was repaired in each article that was not as it should be, with the article's name."""
@@ -95,19 +101,19 @@ class Library(OnDisk[Article]):
 
 
 def read_library(
-    raw: Path, files: Sequence[RawFile], settings: Settings, shop: Workshop, advance: Advance
+    raw: Path, files: Sequence[RawFile], settings: Settings, context: Context, advance: Advance
 ) -> Library:
     """Return what the files that `list_files(raw)` found hold. Raises `SynopticError`."""
-    file_keys = FileKeys(raw, settings, shop.cache)
+    file_keys = FileKeys(raw, settings, context.cache)
     keys = file_keys.find(files)
-    missing = [k for k, key in enumerate(keys) if key not in shop.cache]
+    missing = [k for k, key in enumerate(keys) if key not in context.cache]
     advance(len(files) - len(missing))
     for _ in range(ATTEMPTS):
         firsts: dict[bytes, str] = {}  # of equal files only one is read
         for k in missing:
             firsts.setdefault(keys[k], files[k].path)
-        fill(shop, "files", partial(_read, raw, settings), firsts.values(), CHUNK, advance)
-        missing = [k for k in missing if keys[k] not in shop.cache]
+        fill(context, "files", partial(_read, raw, settings), firsts.values(), CHUNK, advance)
+        missing = [k for k in missing if keys[k] not in context.cache]
         if not missing:
             break
         for k in missing:
@@ -115,15 +121,15 @@ def read_library(
         advance = lambda done: None  # noqa: E731 (they have been counted)
     if missing:
         raise InputError(f"{files[missing[0]].path} changes while it is read")
-    library = Library(shop.cache)
-    for file, key, head in zip(files, keys, shop.cache.read_all(keys, reader_of(Head)), strict=True):
-        library.add(file.name, key, head)
+    library = Library(context.cache)
+    for file, key, entry in zip(files, keys, context.cache.read_all(keys, reader_of(FileEntry)), strict=True):
+        library.add(file.name, key, entry)
     library.mark_repetition()
     return library
 
 
 def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]:
-    """Return the entries of a file: its head and its articles, under the key of what was read."""
+    """Return the entries of a file: its entry and its articles, under the key of what was read."""
     file = Path(path)
     key = file_key(raw, file, settings)
     results = _prepared(raw, settings, file)
@@ -131,12 +137,12 @@ def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]
         return []
     name = name_below(raw, file)
     articles = [each for each in results if isinstance(each, Article)]
-    head = Head(
-        tuple(_brief(article, name) for article in articles),
+    entry = FileEntry(
+        tuple(_meta(article, name) for article in articles),
         tuple((each.file.removeprefix(name), each.reason) for each in results if isinstance(each, Rejection)),
     )
     entries = [entry for k, article in enumerate(articles) for entry in _entries(key, k, article)]
-    return [(key, encode(head)), *entries]
+    return [(key, encode(entry)), *entries]
 
 
 def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
@@ -160,13 +166,20 @@ def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
         yield _changes_key(key), encode(article.changes)
 
 
-def _brief(article: Article, name: str) -> Brief:
-    suffix, own = article.file.removeprefix(name), digest_of(body(article))
+def _meta(article: Article, name: str) -> ArticleMeta:
+    suffix, own = article.file.removeprefix(name), article_digest(body(article))
     profile = profile_of(replace(article, file=""))
-    return Brief(suffix, profile, own, digest_of(article), outline(article))
+    return ArticleMeta(suffix, profile, own, article_digest(article), outline(article), aside_of(article))
 
 
-def digest_of(article: Article) -> bytes:
+def aside_of(article: Article) -> tuple[str, ...]:
+    """Return the fingerprints of an article's boilerplate, at both levels."""
+    lines = [paragraph for paragraph in article.paragraphs if paragraph.kind == KIND]
+    units = [unit for level in LEVELS for unit in units_of(lines, level)]
+    return tuple(dict.fromkeys(fingerprint(unit.text) for unit in units))
+
+
+def article_digest(article: Article) -> bytes:
     """Return a digest of the sentences of an article and where paragraphs begin."""
     digest = hashlib.blake2b(digest_size=16)
     for paragraph in article.paragraphs:

@@ -32,7 +32,7 @@ def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
     yield
     import_module("numba")
     yield
-    from pipeline.alignment.evidence import Likeness
+    from pipeline.alignment.likeness import Likeness
     from pipeline.matching.evidence import pair_evidence
     from pipeline.matching.versions import same_text
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from multiprocessing import get_context
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pipeline.checks.families.amounts import differing_units
@@ -22,8 +17,11 @@ from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
 from pipeline.checks.families.numbers import differing_numbers
 from pipeline.checks.families.typography import brackets_and_quotes, doubled_words, end_marks, spacing
-from pipeline.checks.names import language_name
-from pipeline.checks.records import Cells, Check, Draft
+from pipeline.checks.records import Cells, Check, Draft, read_cells
+from pipeline.datatypes import Row
+from pipeline.engines import Engine
+from pipeline.languages.codes import language_name
+from pipeline.store.codecs import decode, encode
 
 CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
 """Checks of every row: they ask what a cell says, or whether there is one."""
@@ -51,9 +49,9 @@ SURE_ENOUGH = 0.5
 right, and every difference would be a finding about the alignment, which is said once instead."""
 
 
-PARALLEL_FROM, CHUNK = 1000, 200
-"""Rows from which further processes pay (a fork takes some hundredths of a second), and rows handed to one
-at a time."""
+MANY, CHUNK = 3000, 500
+"""Rows from which further processes pay (one takes a third of a second to start), and rows that one gets at
+a time."""
 
 
 class RowResult(NamedTuple):
@@ -63,34 +61,33 @@ class RowResult(NamedTuple):
     names: PairNames
 
 
-def checked_rows(corpus: Sequence[Cells]) -> list[RowResult]:
-    """The result of every row; many rows are shared out among the processors."""
-    workers = min(os.cpu_count() or 1, len(corpus) // (PARALLEL_FROM // 2))
-    if workers > 1 and sys.platform == "linux":
-        with suppress(OSError, BrokenProcessPool):  # no semaphores, no memory: one process does it too
-            return _shared_out(corpus, workers)
-    return [result_of(cells) for cells in corpus]
+def checked_rows(corpus: Sequence[Cells], engine: Engine | None = None) -> list[RowResult]:
+    """Return the result of every row; many rows are shared out, if there is an engine to do that."""
+    if engine is None or len(corpus) < MANY:
+        return [result_of(cells) for cells in corpus]
+    with TemporaryDirectory(prefix="synoptic-") as folder:
+        chunks = _written(corpus, Path(folder))
+        return [result for path in engine.map(_check_file, chunks) for result in _results_in(path)]
 
 
-def _shared_out(corpus: Sequence[Cells], workers: int) -> list[RowResult]:
-    """The results, made by forked processes: these have the rows already, and import nothing anew."""
-    starts = range(0, len(corpus), CHUNK)
-    with ProcessPoolExecutor(workers, get_context("fork"), _remember, (corpus,)) as pool:
-        return [result for results in pool.map(_results_from, starts) for result in results]
+def _written(corpus: Sequence[Cells], folder: Path) -> Iterator[str]:
+    """Yield files with a chunk of the rows each: what goes through an engine's pipes has to be small."""
+    for start in range(0, len(corpus), CHUNK):
+        path = folder / f"{start}.rows"
+        path.write_bytes(encode([cells.row for cells in corpus[start : start + CHUNK]]))
+        yield str(path)
 
 
-_rows_of_parent: Sequence[Cells] = ()
-"""In a forked process, the rows of its parent."""
+def _check_file(path: str) -> str:
+    """Write the results of the rows in a file into another one, and return that."""
+    rows = decode(Path(path).read_bytes(), list[Row])
+    results = Path(path).with_suffix(".results")
+    results.write_bytes(encode([result_of(read_cells(row)) for row in rows]))
+    return str(results)
 
 
-def _remember(corpus: Sequence[Cells]) -> None:
-    global _rows_of_parent
-    _rows_of_parent = corpus
-    gc.disable()  # short-lived processes make no cycles that are worth looking for
-
-
-def _results_from(start: int) -> list[RowResult]:
-    return [result_of(cells) for cells in _rows_of_parent[start : start + CHUNK]]
+def _results_in(path: str) -> list[RowResult]:
+    return decode(Path(path).read_bytes(), list[RowResult])
 
 
 def result_of(cells: Cells) -> RowResult:

@@ -12,14 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.datatypes import ArticleGroup, Finding, Row
-from pipeline.decisions.dismissals import Dismissal, dismissed_findings
-from pipeline.decisions.places import Node, Nodes, Places
+from pipeline.datatypes import APPROVED, REJECTED, REPAIRED, ArticleGroup, Finding, Node, Nodes, Row
+from pipeline.decisions.places import Places
 from pipeline.decisions.record import Decision
+from pipeline.decisions.suppressions import Suppression, suppressed_findings
 
 STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded", "stale", "idle"
-
-APPROVED, REJECTED, REPAIRED = "approved", "rejected", "repaired"
 
 
 class Fate(NamedTuple):
@@ -37,14 +35,14 @@ class Plan(NamedTuple):
     rejects: Mapping[Nodes, str] = {}  # ids of the decisions that need a row to hold
 
 
-class Standing(NamedTuple):
+class Resolved(NamedTuple):
     """What holds of a log of decisions before the articles are aligned."""
 
     decisions: tuple[Decision, ...]
     plans: Mapping[str, Plan]  # by article
     fates: dict[str, Fate]  # by decision
     found: Mapping[str, tuple[str, Nodes]] = {}  # by decision: its article and units, if it has a place
-    dismissals: tuple[Dismissal, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     aims: Mapping[str, str] = {}  # by dismissal: the finding that it is about, if there is one
 
     def plan(self, article: str) -> Plan:
@@ -53,11 +51,11 @@ class Standing(NamedTuple):
 
     def dismissing(self) -> set[str]:
         """Return the articles of whose rows `dismissed` wants to know."""
-        return {each.article for each in self.dismissals if each.article and each.places is not None}
+        return {each.article for each in self.suppressions if each.article and each.places is not None}
 
     def dismissed(self, findings: Sequence[Finding], rows: Iterable[Row]) -> dict[str, str]:
         """Return the findings that are false alarms, by the decision that says so."""
-        if not self.dismissals:
+        if not self.suppressions:
             return {}
         places = {
             (row.article, row.id): frozenset(
@@ -65,9 +63,9 @@ class Standing(NamedTuple):
             )
             for row in rows
         }
-        return dismissed_findings(self.dismissals, [(f.id, f.article, f.row_id) for f in findings], places)
+        return suppressed_findings(self.suppressions, [(f.id, f.article, f.row_id) for f in findings], places)
 
-    def with_result(self, rows: Mapping[str, Collection[Nodes]], aims: Mapping[str, str]) -> Standing:
+    def with_result(self, rows: Mapping[str, Collection[Nodes]], aims: Mapping[str, str]) -> Resolved:
         """Return the same with the fate of every decision, now that rows and findings are known.
 
         `aims` is what `dismissed` returns.
@@ -96,7 +94,7 @@ class Standing(NamedTuple):
         ]
 
 
-def find_standing(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str) -> Standing:
+def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str) -> Resolved:
     """Return what of the decisions holds for these articles, which are by id."""
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
@@ -115,26 +113,33 @@ def find_standing(decisions: Sequence[Decision], groups: Mapping[str, ArticleGro
         article: _plan(some, {d.id: found[d.id][1] for d in some}, fates)
         for article, some in by_article.items()
     }
-    dismissals = tuple(
-        Dismissal(d.id, d.target, homes[d.id], places.references(*found[d.id]) if d.id in found else None)
+    suppressions = tuple(
+        Suppression(d.id, d.target, homes[d.id], places.references(*found[d.id]) if d.id in found else None)
         for d in active
         if d.kind == "dismiss" and d.id not in fates
     )
-    return Standing(tuple(decisions), plans, fates, found, dismissals)
+    return Resolved(tuple(decisions), plans, fates, found, suppressions)
 
 
-def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
-    """Return language and fingerprint of what people have put into rows with others, by article.
+class Named(NamedTuple):
+    """What the decisions about one article name: language and fingerprint of its units."""
 
-    What they said of an article that is not among `articles` may be about any of these.
-    """
+    every: frozenset[tuple[str, str]]
+    joined: frozenset[tuple[str, str]]  # those that people have put into rows with others
+
+
+def named_texts(decisions: Sequence[Decision]) -> dict[str, Named]:
+    """Return what the decisions that hold name, by article; one that names no article stands for itself."""
     cancelled = withdrawn(decisions)
-    joined: dict[str, set[tuple[str, str]]] = {}
+    every: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    joined: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for d in decisions:
-        if d.kind in ("repair", "approve") and d.id not in cancelled and len(d.paragraphs) > 1:
-            for article in [d.article] if d.article in articles else articles:
-                joined.setdefault(article, set()).update((r.language, r.fingerprint) for r in d.paragraphs)
-    return joined
+        if d.id not in cancelled:
+            texts = [(r.language, r.fingerprint) for r in d.paragraphs]
+            every[d.article or d.id].update(texts)
+            if d.kind in ("repair", "approve") and len(texts) > 1:
+                joined[d.article or d.id].update(texts)
+    return {article: Named(frozenset(every[article]), frozenset(texts)) for article, texts in joined.items()}
 
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:

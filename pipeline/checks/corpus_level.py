@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
-from pipeline.alignment.evidence import Likeness
+from pipeline.alignment.likeness import Likeness
 from pipeline.checks.checked import Checked
 from pipeline.checks.explained import without_explained
 from pipeline.checks.families.consistency import inconsistent
@@ -21,7 +21,7 @@ from pipeline.checks.findings import with_fingerprint
 from pipeline.checks.records import Draft, Numbered, Texts
 
 
-def check_together(
+def check_corpus(
     checked: Sequence[Checked], articles: Numbered[Numbered[Texts]], likeness: Likeness | None
 ) -> Iterator[list[tuple[int, list[Draft]]]]:
     """Yield what is found in each article: the rows with a finding, numbered from 0, in order.

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Paragraph
-from pipeline.decisions.dismissals import dismissed_findings
-from pipeline.decisions.places import Node, Nodes
-from pipeline.decisions.record import Decision, Reference, fingerprint
-from pipeline.decisions.standing import SUPERSEDED, find_standing
+from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Node, Nodes, Paragraph, fingerprint
+from pipeline.decisions.record import Decision, Reference
+from pipeline.decisions.resolve import SUPERSEDED, resolve
+from pipeline.decisions.suppressions import suppressed_findings
 from pipeline.errors import InputError
-from pipeline.evaluation.gold import paragraph_numbers
 from pipeline.output.columns import corpus_columns, text_column
-from pipeline.output.finished import table_of
+from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
+from pipeline.output.reader import table_of
 
 
 class CorpusRow(NamedTuple):
@@ -36,7 +35,7 @@ class CorpusRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Replay:
     """What the decisions come to; what is said of rows is by the row's id."""
 
     reviews: Mapping[str, str]
@@ -64,7 +63,7 @@ def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Itera
         references: list[Reference] = []
         nodes: list[Node] = []
         for k, (code, text) in enumerate(texts.items()):
-            numbers = paragraph_numbers(line[f"{code}_paragraphs"])
+            numbers = parse_paragraph_numbers(line[f"{code}_paragraphs"])
             parts = text.split(PARAGRAPH_JOINER) if text else []
             if parts and not numbers:
                 raise ValueError(f"row {line['id']} does not tell its paragraphs in {code}")
@@ -77,32 +76,32 @@ def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Itera
         yield CorpusRow(line["id"], line["article"], line, texts, tuple(references), frozenset(nodes))
 
 
-def settle(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Settled:
+def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
     """Return what the decisions say of these rows."""
     if not decisions:
-        return Settled({}, {}, 0)
+        return Replay({}, {}, 0)
     groups = article_groups(rows)
-    standing = find_standing(decisions, groups, "paragraph")  # the units as they are, whatever their level
+    resolved = resolve(decisions, groups, "paragraph")  # the units as they are, whatever their level
     by_nodes = {(row.article, row.nodes): row.id for row in rows}
     by_node = {(row.article, node): row for row in rows for node in row.nodes}
     reviews = {
         by_nodes[article, nodes]: said
-        for article, plan in standing.plans.items()
+        for article, plan in resolved.plans.items()
         for nodes, said in plan.reviews.items()
         if (article, nodes) in by_nodes
     }
     remarks: defaultdict[str, list[Decision]] = defaultdict(list)
     unapplied = 0
     for decision in decisions:
-        if decision.id not in standing.found:
+        if decision.id not in resolved.found:
             continue
-        article, nodes = standing.found[decision.id]
+        article, nodes = resolved.found[decision.id]
         row = by_node[article, min(nodes)]
         if decision.kind in ("comment", "propose") and nodes <= row.nodes:
             remarks[row.id].append(decision)
-        superseded = decision.id in standing.fates and standing.fates[decision.id].state == SUPERSEDED
+        superseded = decision.id in resolved.fates and resolved.fates[decision.id].state == SUPERSEDED
         unapplied += decision.kind == "repair" and not superseded and nodes != row.nodes
-    return Settled(reviews, remarks, unapplied)
+    return Replay(reviews, remarks, unapplied)
 
 
 def dismissed_of(
@@ -111,12 +110,12 @@ def dismissed_of(
     """Return the ids of those lines of findings.csv that the decisions call false alarms."""
     if all(decision.kind != "dismiss" for decision in decisions):
         return set()
-    standing = find_standing(decisions, article_groups(rows), "paragraph")
+    resolved = resolve(decisions, article_groups(rows), "paragraph")
     places = {
         (row.article, row.id): frozenset((r.language, r.number) for r in row.references) for row in rows
     }
     known = [(line["id"], line["article"], line["row_id"]) for line in findings]
-    return set(dismissed_findings(standing.dismissals, known, places).values())
+    return set(suppressed_findings(resolved.suppressions, known, places).values())
 
 
 def article_groups(rows: Iterable[CorpusRow]) -> dict[str, ArticleGroup]:

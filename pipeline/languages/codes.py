@@ -1,6 +1,30 @@
-"""English names of languages, for messages."""
+"""Codes and names of languages."""
 
 from __future__ import annotations
+
+_CODES = (
+    "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no "
+    "pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh-cn zh-tw"
+)
+
+DETECTABLE_LANGUAGES = tuple(_CODES.split())
+"""The language codes that langdetect has a profile for."""
+
+MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
+
+
+def language_code(tag: str) -> str:
+    """The code for a language tag: "it" for "it-IT" or "IT_it"; of Chinese, with its script."""
+    primary, _, rest = tag.strip().lower().replace("_", "-").partition("-")
+    if primary == "zh":
+        return "zh-tw" if {"tw", "hk", "mo", "hant"} & set(rest.split("-")) else "zh-cn"
+    return {"nb": "no", "nn": "no"}.get(primary, primary)
+
+
+def is_language(code: str) -> bool:
+    """Whether a code is that of a language that can be told from others."""
+    return code in DETECTABLE_LANGUAGES
+
 
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pipeline.checks.finding_ids import Alike
 
 
-class Dismissal(NamedTuple):
+class Suppression(NamedTuple):
     """A decision that a finding is a false alarm."""
 
     decision: str
@@ -27,8 +27,8 @@ Row = tuple[str, str]
 """Article and id of a row."""
 
 
-def dismissed_findings(
-    dismissals: Iterable[Dismissal],
+def suppressed_findings(
+    suppressions: Iterable[Suppression],
     findings: Sequence[tuple[str, str, str]],
     rows: Mapping[Row, frozenset[tuple[str, int]]],
 ) -> dict[str, str]:
@@ -42,7 +42,7 @@ def dismissed_findings(
         by_article[article].append(id)
     alike: Alike | None = None
     found: dict[str, str] = {}
-    for each in dismissals:
+    for each in suppressions:
         place = row_of.get(each.target)
         here = place is not None and each.article == place[0]
         if place is not None and (each.places is None or (here and each.places <= rows[place])):

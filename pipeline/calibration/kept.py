@@ -1,0 +1,53 @@
+"""Where the figures of encoders are kept: one JSON file for each encoder."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.alignment.likeness import Likeness
+from pipeline.errors import OutputError
+
+_FIELDS = Likeness._fields
+
+
+def kept_file(digest: str) -> Path:
+    """Return where `synoptic calibrate` keeps the figures of the encoder with this digest."""
+    return store_folder() / f"{digest}.json"
+
+
+def store_folder() -> Path:
+    """Return the folder of this user's calibrations, by the XDG base directory specification."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        cache = Path(base) if base else Path.home() / ".cache"
+    except RuntimeError:  # a user without a home
+        cache = Path(tempfile.gettempdir())
+    return cache / "synoptic" / "calibrations"
+
+
+def save(likeness: Likeness, path: Path) -> None:
+    """Write figures into a file, at once or not at all. Raises `OutputError`."""
+    text = json.dumps({name: round(value, 4) for name, value in likeness._asdict().items()}, indent=2)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text + "\n", encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from error
+
+
+def load(path: Path) -> Likeness | None:
+    """Return the figures in a file; None if there is no such file or it holds something else."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        found = Likeness(*(float(values[name]) for name in _FIELDS))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    usable = np.isfinite(found).all() and found.same_sd > 0 and found.other_sd > 0
+    return found if usable else None

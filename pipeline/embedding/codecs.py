@@ -1,0 +1,92 @@
+"""Texts and article vectors as bytes: how they are kept between runs and handed from process to process.
+
+Vectors are little-endian float32, as they lie in memory.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.embedding.vectors import ArticleVector, ArticleVectors, Text
+from pipeline.store.packs import Data
+
+_TEXT = struct.Struct("<III")  # sentences, dimensions, paragraphs
+
+_ARTICLE_VECTOR = struct.Struct("<dII")  # characters, sentences, dimensions
+
+
+def encode_text(text: Text) -> bytes:
+    """Return a text as bytes; its language and its article_vector are not in them."""
+    n, d = text.sums.shape
+    parts: list[NDArray[Any]] = [
+        text.lengths.astype("<f4"),
+        text.paragraph.astype("<i4"),
+        text.closed.astype("u1"),
+        text.sums.astype("<f4"),
+    ]
+    return _TEXT.pack(n, d, text.paragraphs) + b"".join(part.tobytes() for part in parts)
+
+
+def decode_text(data: Data, language: str) -> Text:
+    """Return the text that `encode_text` was given; raises `ValueError` if the bytes are something else."""
+    if len(data) < _TEXT.size:
+        raise ValueError("too short for a text")
+    n, d, paragraphs = _TEXT.unpack_from(data)
+    if len(data) != _TEXT.size + 9 * n + 4 * n * d:
+        raise ValueError("a text of another length")
+    place = _TEXT.size
+
+    def take(kind: str, count: int) -> NDArray[Any]:
+        nonlocal place
+        part = np.frombuffer(data, dtype=kind, count=count, offset=place)
+        place += part.nbytes
+        return part
+
+    lengths, paragraph = take("<f4", n).copy(), take("<i4", n).astype(np.int64)
+    closed = take("u1", n).astype(np.bool_)
+    # A copy, because the vectors need not lie at a multiple of four bytes.
+    sums = np.ascontiguousarray(take("<f4", n * d)).reshape(n, d).copy()
+    return Text(language, sums, lengths, paragraph, closed, paragraphs)
+
+
+def encode_article_vector(article_vector: ArticleVector) -> bytes:
+    """Return a article_vector as bytes; its language and the vector `plain` are not in them."""
+    return _ARTICLE_VECTOR.pack(
+        article_vector.characters, article_vector.sentences, len(article_vector.total)
+    ) + encode_vector(article_vector.total)
+
+
+def checked_article_vector(data: Data) -> bytes:
+    """Return the bytes of a article_vector; raises `ValueError` if they are something else."""
+    if (
+        len(data) < _ARTICLE_VECTOR.size
+        or len(data) != _ARTICLE_VECTOR.size + 4 * _ARTICLE_VECTOR.unpack_from(data)[2]
+    ):
+        raise ValueError("no article_vector")
+    return bytes(data)
+
+
+def decode_article_vectors(data: Sequence[bytes], languages: Sequence[str]) -> ArticleVectors:
+    """Return the article_vectors that `encode_article_vector` was given; all have vectors of one size."""
+    d = _ARTICLE_VECTOR.unpack_from(data[0])[2] if data else 0
+    kind = [("characters", "<f8"), ("sentences", "<u4"), ("dimensions", "<u4"), ("total", "<f4", (d,))]
+    article_vectors = np.frombuffer(b"".join(data), dtype=kind)
+    totals = np.ascontiguousarray(article_vectors["total"]).reshape(len(data), d)
+    return ArticleVectors(
+        languages, totals, article_vectors["characters"].copy(), article_vectors["sentences"].astype(np.int64)
+    )
+
+
+def encode_vector(vector: NDArray[np.float32]) -> bytes:
+    """Return a vector as bytes."""
+    return vector.astype("<f4").tobytes()
+
+
+def decode_vector(data: Data) -> NDArray[np.float32]:
+    """Return the vector that `encode_vector` was given; raises `ValueError` if they are something else."""
+    return np.frombuffer(data, dtype="<f4")

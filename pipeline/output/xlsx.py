@@ -1,0 +1,57 @@
+"""Reads a corpus table that came back as a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+
+from pipeline.errors import InputError
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+_REPEATED = ("article", "row", "id", "part")
+
+
+def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header and the numbered lines of a corpus table; the parts of a row are one line.
+
+    Raises `InputError` if the file is no such table.
+    """
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        lines = [[_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+        book.close()
+    except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
+        raise InputError(f"{path} is no spreadsheet: {error}") from error
+    names = lines[0] if lines else []
+    return names, _joined(names, lines[1:])
+
+
+def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
+    """Return the lines, those that go on in a next one joined with it."""
+    place = {name: k for k, name in enumerate(names)}
+    found: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(lines, start=2):
+        if not any(line):
+            continue
+        same = found and "id" in place and found[-1][1][place["id"]] == line[place["id"]]
+        if same and "part" in place and line[place["part"]] not in ("", "1"):
+            for name, k in place.items():
+                if name not in _REPEATED:
+                    found[-1][1][k] += line[k]
+        else:
+            found.append((number, list(line)))
+    return [(number, [unescaped(value) for value in line]) for number, line in found]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def unescaped(text: str) -> str:
+    """Return the text that was `escaped`."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
