@@ -19,8 +19,8 @@ from pipeline.decisions.resolve import SUPERSEDED, resolve
 from pipeline.decisions.suppressions import suppressed_findings
 from pipeline.errors import InputError
 from pipeline.output.columns import corpus_columns, text_column
-from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
 from pipeline.output.reader import table_of
+from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 
 class CorpusRow(NamedTuple):

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.errors import InputError
 from pipeline.evaluation.gold import FileParagraph, Gold, KnownArticle
-from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
+from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 BINS = 10
 """Equal parts of 0..1 that confidences are sorted into."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
-from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
+from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 FileParagraph = tuple[str, int]
 """A paragraph: (file, its number in the raw file)."""

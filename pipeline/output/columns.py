@@ -11,8 +11,8 @@ from functools import cache
 from operator import attrgetter
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
-from pipeline.output.format_paragraph_numbers import format_paragraph_numbers
 from pipeline.output.sheet import Column, Sheet, field, fits, validate, writable
+from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
 
 STATUSES = ("aligned", "partial", "unmatched")
 REVIEWS = ("", "approved", "rejected", "repaired")

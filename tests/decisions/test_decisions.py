@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks.check import check
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, fingerprint
-from pipeline.decisions import resolved as standings
+from pipeline.decisions import resolve as standings
 from pipeline.decisions import store
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision, parse_references
 from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions

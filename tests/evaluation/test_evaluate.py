@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pipeline.output.parse_paragraph_numbers import parse_paragraph_numbers
 
 from pipeline.cli.commands import main
 from pipeline.errors import InputError
 from pipeline.evaluation.evaluate import Bin, calibration, evaluate, read_run
 from pipeline.evaluation.gold import parse_gold, read_gold
+from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 COLUMNS = ("file", "article", "language", "paragraphs", "verdict")
 LANGUAGES = ("it", "ko", "pl")
