@@ -154,6 +154,7 @@ def test_a_broken_byte_in_utf8_shows():
         b"%PDF-1.4\n" + bytes(range(128, 160)) * 20,
         codecs.BOM_UTF16_LE + "cut off".encode("utf-16-le")[:-1],
     ],
+    ids=["png", "all bytes", "zip", "pdf", "half a code unit"],
 )
 def test_binary_files_are_rejected(tmp_path, data):
     assert _reason(_write(tmp_path, "a.txt", data))
