@@ -121,25 +121,18 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
     return Resolved(tuple(decisions), plans, fates, found, suppressions)
 
 
-class Named(NamedTuple):
-    """What the decisions about one article name: language and fingerprint of its units."""
+def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
+    """Return language and fingerprint of what people have put into rows with others, by article.
 
-    every: frozenset[tuple[str, str]]
-    joined: frozenset[tuple[str, str]]  # those that people have put into rows with others
-
-
-def named_texts(decisions: Sequence[Decision]) -> dict[str, Named]:
-    """Return what the decisions that hold name, by article; one that names no article stands for itself."""
+    What they said of an article that is not among `articles` may be about any of these.
+    """
     cancelled = withdrawn(decisions)
-    every: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    joined: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    joined: dict[str, set[tuple[str, str]]] = {}
     for d in decisions:
-        if d.id not in cancelled:
-            texts = [(r.language, r.fingerprint) for r in d.paragraphs]
-            every[d.article or d.id].update(texts)
-            if d.kind in ("repair", "approve") and len(texts) > 1:
-                joined[d.article or d.id].update(texts)
-    return {article: Named(frozenset(every[article]), frozenset(texts)) for article, texts in joined.items()}
+        if d.kind in ("repair", "approve") and d.id not in cancelled and len(d.paragraphs) > 1:
+            for article in [d.article] if d.article in articles else articles:
+                joined.setdefault(article, set()).update((r.language, r.fingerprint) for r in d.paragraphs)
+    return joined
 
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:

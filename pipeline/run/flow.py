@@ -36,7 +36,7 @@ from pipeline.run.signature import run_record
 from pipeline.run.steps.align import align_groups
 from pipeline.run.steps.chunks import Context, code_tag
 from pipeline.run.steps.compose import RowSettings, compose_articles
-from pipeline.run.steps.decide import WholeGroups, decided_rows, joined_texts
+from pipeline.run.steps.decide import WholeGroups, decided_bodies, decided_rows
 from pipeline.run.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.gather import Corpus
@@ -118,8 +118,7 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
         library = read_library(config.raw.absolute(), files, settings, context, advance)
-        joined = joined_texts(job.log.decisions, library, config.level)
-        bodies = Bodies(library, config.keep_boilerplate, config.level, joined)
+        bodies = Bodies(library, config.keep_boilerplate, config.level)
     with watch.stage("embed", len(bodies)) as advance:
         texts = embed_bodies(bodies, config.model, job.encoder, context, advance)
     with watch.stage("match", len(texts)) as advance:
@@ -136,6 +135,9 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     """Align and check the articles, and find out what became of each decision."""
     config, context, watch = job.config, job.context, job.watch
     library, bodies, texts, (likeness, _), _, groups = matched
+    own = decided_bodies(groups, bodies, job.log.decisions)
+    if own is not bodies:
+        bodies, texts = own, embed_bodies(own, config.model, job.encoder, context, lambda done: None)
     resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
     with watch.stage("align", len(groups)) as advance:
         anchors = decided_rows(groups, bodies, resolved, config.level)

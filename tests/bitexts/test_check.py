@@ -153,11 +153,13 @@ def test_what_cannot_be_used_is_one_line(tmp_path, monkeypatch, arguments):
 
 
 def test_many_rows_give_the_same_findings_as_few(check, monkeypatch):
-    from pipeline.checks import rowwise
+    from pipeline import engines
+    from pipeline.checks import row_level
 
     alone = check(TABLE, "--no-similarity").stdout
-    monkeypatch.setattr(rowwise, "PARALLEL_FROM", 2)
-    monkeypatch.setattr(rowwise.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(row_level, "MANY", 2)
+    monkeypatch.setattr(row_level, "CHUNK", 2)
+    monkeypatch.setattr(engines, "processors", lambda: 2)
     assert check(TABLE, "--no-similarity").stdout == alone
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.datatypes import Article, ArticleGroup, Nodes, fingerprint, units_of
+from pipeline.datatypes import ArticleGroup, Nodes
 from pipeline.decisions.record import Decision
-from pipeline.decisions.resolve import Named, Resolved, named_texts
-from pipeline.matching.groups import Group, group_id
+from pipeline.decisions.resolve import Resolved, joined_texts
+from pipeline.matching.groups import Group
 from pipeline.rows.setaside import SetAside
 from pipeline.run.steps.embed import Bodies
 from pipeline.run.steps.read import Library
@@ -35,33 +34,10 @@ class WholeGroups(Mapping[str, ArticleGroup]):
         return len(self._groups)
 
 
-def joined_texts(
-    decisions: Sequence[Decision], library: Library, level: str
-) -> dict[int, set[tuple[str, str]]]:
-    """Return language and fingerprint of the boilerplate that people have put into rows with other text.
-
-    It is given for each file that has some of it. Which files are one article is not known yet, so a file
-    is recognised as the one that was decided about by its name, if the article is called by it, or by having
-    half of what the decisions about that article name in its language.
-    """
-    named = named_texts(decisions)
-    articles: defaultdict[tuple[str, str], list[str]] = defaultdict(list)  # that joined a text
-    for article, texts in named.items():
-        for text in texts.joined:
-            articles[text].append(article)
-    found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
-    for k, profile in enumerate(library.profiles):
-        aside = {(profile.language, each) for each in library.aside(k)} if articles else set()
-        for article in sorted({article for text in aside for article in articles.get(text, ())}):
-            if group_id(profile.file) == article or _has_half(library[k], named[article], level):
-                found[k] |= named[article].joined & aside
-    return dict(found)
-
-
-def _has_half(article: Article, named: Named, level: str) -> bool:
-    wanted = {text for language, text in named.every if language == article.language}
-    there = {fingerprint(unit.text) for unit in units_of(article.paragraphs, level)}
-    return 2 * len(wanted & there) >= len(wanted)
+def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[Decision]) -> Bodies:
+    """Return the bodies with the boilerplate that people have put into rows with other text."""
+    joined = joined_texts(decisions, {group.id for group in groups})
+    return bodies.with_joined({k: joined[g.id] for g in groups if g.id in joined for k in g.members})
 
 
 def decided_rows(

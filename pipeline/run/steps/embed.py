@@ -103,7 +103,7 @@ class Bodies(OnDisk[Article]):
         joined: Mapping[int, Collection[tuple[str, str]]] = MappingProxyType({}),
     ) -> None:
         """`level` and, for some of the articles, `joined` are those of `boilerplate.body`."""
-        self.library = library
+        self.library, self._settings = library, (keep_boilerplate, level)
         self.digests: list[bytes] = []
         self._aside: dict[int, frozenset[int]] = {}  # paragraphs, where these are not those of any run
         for k, meta in enumerate(library.metas):
@@ -116,6 +116,10 @@ class Bodies(OnDisk[Article]):
                 self.digests[k] = article_digest(own)
                 left = {paragraph.number for paragraph in own.paragraphs}
                 self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
+
+    def with_joined(self, joined: Mapping[int, Collection[tuple[str, str]]]) -> Bodies:
+        """Return the bodies in which these lines of boilerplate are text, by article."""
+        return Bodies(self.library, *self._settings, joined) if joined else self
 
     def __len__(self) -> int:
         return len(self.library)

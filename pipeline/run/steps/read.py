@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import LEVELS, Article, Change, Rejection, fingerprint, units_of
+from pipeline.datatypes import Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, name_below
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
@@ -40,7 +40,6 @@ class ArticleMeta(NamedTuple):
     digest: bytes  # of the sentences of its body and where paragraphs begin (`pipeline.rows.setaside`)
     whole: bytes  # the same with its boilerplate
     outline: Outline
-    aside: tuple[str, ...]  # fingerprints of its boilerplate, of paragraphs and of sentences
 
 
 class FileEntry(NamedTuple):
@@ -60,7 +59,6 @@ class Library(OnDisk[Article]):
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
         self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files have as well, by article
-        self._aside: dict[int, tuple[str, ...]] = {}  # of these articles
 
     def add(self, name: str, key: bytes, entry: FileEntry) -> None:
         """Take in a file."""
@@ -79,11 +77,6 @@ class Library(OnDisk[Article]):
             if marked is not article:
                 self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
                 self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
-                self._aside[k] = aside_of(marked)
-
-    def aside(self, k: int) -> tuple[str, ...]:
-        """Return the fingerprints of the boilerplate of article `k`, of paragraphs and of sentences."""
-        return self._aside.get(k, self.metas[k].aside)
 
     def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
         """Yield what was repaired in each article that was not as it should be, with the article's name."""
@@ -169,14 +162,7 @@ def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
 def _meta(article: Article, name: str) -> ArticleMeta:
     suffix, own = article.file.removeprefix(name), article_digest(body(article))
     profile = profile_of(replace(article, file=""))
-    return ArticleMeta(suffix, profile, own, article_digest(article), outline(article), aside_of(article))
-
-
-def aside_of(article: Article) -> tuple[str, ...]:
-    """Return the fingerprints of an article's boilerplate, at both levels."""
-    lines = [paragraph for paragraph in article.paragraphs if paragraph.kind == KIND]
-    units = [unit for level in LEVELS for unit in units_of(lines, level)]
-    return tuple(dict.fromkeys(fingerprint(unit.text) for unit in units))
+    return ArticleMeta(suffix, profile, own, article_digest(article), outline(article))
 
 
 def article_digest(article: Article) -> bytes:
