@@ -1,128 +1,99 @@
 """One run at a time in an output folder.
 
-The lock is the operating system's, on a file inside the folder, so it ends with its owner however that
-ends: a stale lock cannot be. Where the system or the file system has no locks, the file itself is the lock:
-its owner writes host, process and time into it and renews the time, and it is taken over when the owner
-is gone, or has not renewed it for a long while.
+The lock is the operating system's, on a file inside the folder, so it ends with its owner however that ends.
+A file system without locks gets a lease instead: a file that its owner keeps renewing, and that is free again
+when the owner is gone or has not renewed it for two minutes. A file beside the lock names the owner.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from errno import ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP
 from pathlib import Path
-from typing import Any
+
+import msgspec
+from filelock import BaseFileLock, FileLock, SoftFileLease, Timeout
 
 from pipeline.errors import OutputError
 
-LOCK_FILE = "lock"
+LOCK_FILE, LEASE_FILE, OWNER_FILE = "lock", "lease", "owner.json"
 
 RENEW, STALE = 20.0, 120.0
-"""Seconds after which the time in the file is renewed, and after which nobody is thought to renew it."""
+"""Seconds after which a lease is renewed, and after which one that nobody has renewed is free."""
+
+_NO_LOCKS = (ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who holds a lock."""
+
+    host: str
+    pid: int
+    since: float  # seconds since the epoch
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of `folder`, an existing one; raises `OutputError` that names the owner of a held one."""
-    path = folder / LOCK_FILE
-    descriptor = _acquire(path)
     try:
-        _write_owner(descriptor)
-        ended = threading.Event()
-        renewer = threading.Thread(target=_renew, args=(descriptor, ended), daemon=True)
-        renewer.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            renewer.join()  # before the descriptor is closed, whose number may then mean another file
+        lock = _acquire(folder)
+    except Timeout as error:
+        owner = _in_words(_owner(folder))
+        raise OutputError(f"another run is writing to {folder.parent}: {owner}") from error
+    except OSError as error:
+        raise OutputError(f"cannot write to {folder}: {error.strerror}") from error
+    try:
+        with suppress(OSError):  # a full disk must not stop a run that holds the lock
+            _write_owner(folder)
+        yield
     finally:
         with suppress(OSError):
-            os.ftruncate(descriptor, 0)
-        os.close(descriptor)
+            (folder / OWNER_FILE).unlink()
+        lock.release()
 
 
-def _acquire(path: Path) -> int:
+def _acquire(folder: Path) -> BaseFileLock:
+    """Return a lock that is held; raises `Timeout` or another `OSError`."""
+    lock: BaseFileLock = FileLock(folder / LOCK_FILE, fallback_to_soft=False)
+    wait = 0.0
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise
     except OSError as error:
-        raise OutputError(f"cannot write to {path.parent}: {error.strerror}") from error
-    owner = _owner(descriptor)
-    held = _try_system_lock(descriptor)
-    if held is None:
-        held = not (owner and _is_alive(owner))
-    if not held:
-        os.close(descriptor)
-        raise OutputError(f"another run is writing to {path.parent.parent}: {_in_words(owner)}")
-    return descriptor
+        if error.errno not in _NO_LOCKS:
+            raise
+        lock = SoftFileLease(folder / LEASE_FILE, lease_duration=STALE, heartbeat_interval=RENEW)
+        owner = _owner(folder)
+        if owner and owner.host != socket.gethostname():  # only time tells whether it is still there
+            wait = STALE + RENEW
+        lock.acquire(timeout=wait)
+    return lock
 
 
-def _try_system_lock(descriptor: int) -> bool | None:
-    """Return whether the lock could be had; None where there is no such thing."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # some network file systems
-        return None
-    return True
+def _write_owner(folder: Path) -> None:
+    path = folder / OWNER_FILE
+    path.unlink(missing_ok=True)
+    with path.open("xb") as stream:  # a new file, so that no link is followed
+        stream.write(msgspec.json.encode(Owner(socket.gethostname(), os.getpid(), time.time())))
 
 
-def _write_owner(descriptor: int) -> None:
-    now = time.time()
-    record = {"host": socket.gethostname(), "pid": os.getpid(), "since": now, "renewed": now}
-    _write(descriptor, record)
+def _owner(folder: Path) -> Owner | None:
+    """Return what the file says about the owner; None if it is missing or says something else."""
+    with suppress(OSError, msgspec.MsgspecError):
+        return msgspec.json.decode((folder / OWNER_FILE).read_bytes(), type=Owner)
+    return None
 
 
-def _write(descriptor: int, record: dict[str, Any]) -> None:
-    data = json.dumps(record).encode().ljust(200)  # of one length, so that it is never cut off
-    with suppress(OSError):  # a full disk must not stop a run that holds the lock
-        os.pwrite(descriptor, data, 0)
-
-
-def _renew(descriptor: int, ended: threading.Event) -> None:
-    record = _owner(descriptor)
-    while record and not ended.wait(RENEW):
-        _write(descriptor, record | {"renewed": time.time()})
-
-
-def _owner(descriptor: int) -> dict[str, Any]:
-    """Return what the file says about its owner; nothing if it is empty or says something else."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        record = json.loads(os.pread(descriptor, 1000, 0))
-        return {
-            "host": str(record["host"]),
-            "pid": int(record["pid"]),
-            "since": float(record["since"]),
-            "renewed": float(record["renewed"]),
-        }
-    return {}
-
-
-def _is_alive(owner: dict[str, Any]) -> bool:
-    if owner["host"] == socket.gethostname() and os.name != "nt":
-        try:
-            os.kill(owner["pid"], 0)
-        except ProcessLookupError:
-            return False
-        except OSError:
-            pass
-    age: float = time.time() - owner["renewed"]
-    return age < STALE
-
-
-def _in_words(owner: dict[str, Any]) -> str:
-    if not owner:
+def _in_words(owner: Owner | None) -> str:
+    if owner is None:
         return "its owner is not known yet"
-    age = max(0.0, time.time() - owner["since"])
+    age = max(0.0, time.time() - owner.since)
     spent = f"{age:.0f} seconds" if age < 120 else f"{age / 60:.0f} minutes"
-    return f"process {owner['pid']} on {owner['host']}, for {spent}"
+    return f"process {owner.pid} on {owner.host}, for {spent}"

@@ -21,6 +21,7 @@ from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 from pipeline.run.steps import file_keys
 from pipeline.store.cache import FOLDER
+from pipeline.store.lock import OWNER_FILE
 
 SAMPLES = Path(__file__).parent.parent.parent / "data" / "raw"
 
@@ -268,7 +269,7 @@ def start(raw, out, *options):
 
 def wait_for_lock(out):
     deadline = time.monotonic() + 60
-    while not (out / FOLDER / "lock").read_text() and time.monotonic() < deadline:
+    while not (out / FOLDER / OWNER_FILE).exists() and time.monotonic() < deadline:
         time.sleep(0.01)
 
 
