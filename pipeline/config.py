@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pipeline.datatypes import LEVELS
 from pipeline.engines import ENGINES
@@ -127,30 +127,33 @@ def _beside(toml: Path, name: str, value: object) -> object:
 
 def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any type)
     """Return `value` in the type of the setting `name`; raises `SettingError` if either is unknown."""
+    import msgspec  # here, because `--help` does without
+
+    kinds = get_type_hints(Config)
+    if name not in kinds:
+        raise SettingError(f"unknown setting {name!r}; the settings are {', '.join(kinds)}")
+    try:
+        converted = msgspec.convert(_as_list(name, value), kinds[name], dec_hook=_to_path)
+    except (msgspec.ValidationError, TypeError) as error:
+        reason = str(error)[:1].lower() + str(error)[1:]
+        raise SettingError(f"the setting {name} cannot be {value!r}: {reason}") from error
+    return tuple(sorted(set(converted))) if name in ("skip_repairs", "field_names") else converted
+
+
+def _as_list(name: str, value: object) -> object:
+    """Return a setting that can be written in two ways as a list."""
     match name, value:
-        case (("raw" | "out" | "glossary"), (str() | Path())):
-            return Path(value)
         case "languages", str():
             return parse_languages(value)
-        case "languages", (list() | tuple()) if all(isinstance(code, str) for code in value):
-            return tuple(value)
-        case ("model" | "level" | "format" | "engine" | "address", str()) | (
-            ("quiet" | "keep_boilerplate" | "cache"),
-            bool(),
-        ):
-            return value
-        case "skip_repairs", (list() | tuple()) if all(isinstance(repair, str) for repair in value):
-            return tuple(sorted(set(value)))
-        case "field_names", dict() if all(isinstance(name, str) for name in value.values()):
-            return tuple(sorted(value.items()))
+        case "field_names", dict():
+            return list(value.items())
         case "field_names", tuple() if all(isinstance(text, str) for text in value):
             return parse_field_names(value)
-        case (("max_file_bytes" | "jobs" | "cache_bytes"), int()) if not isinstance(value, bool):
-            return value
-    known = [field.name for field in fields(Config)]
-    if name not in known:
-        raise SettingError(f"unknown setting {name!r}; the settings are {', '.join(known)}")
-    raise SettingError(f"the setting {name} cannot be {value!r}")
+    return value
+
+
+def _to_path(kind: type, value: object) -> object:
+    return Path(value) if isinstance(value, str) else value
 
 
 def _check_languages(languages: tuple[str, ...]) -> None:

@@ -70,6 +70,34 @@ def test_senseless_settings_are_one_line(settings, table):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('max_file_bytes = "1 MB"', "the setting max_file_bytes cannot be '1 MB': expected `int`, got `str`"),
+        ("quiet = 1", "the setting quiet cannot be 1: expected `bool`, got `int`"),
+        ("raw = 3", "the setting raw cannot be 3: expected `Path`, got `int`"),
+        ("languages = [1]", "the setting languages cannot be [1]: expected `str`, got `int`"),
+        ('level = "word"', "level is 'word'; it can be paragraph or sentence"),
+        ("jobs = 0", "jobs is 0; it must be at least 1"),
+        ("tongues = 3", "unknown setting 'tongues'; the settings are raw, out, "),
+    ],
+)
+def test_the_error_names_the_setting_the_value_and_what_it_can_be(settings, table, message):
+    with pytest.raises(SettingError) as caught:
+        Config.load(settings(f"[tool.synoptic]\n{table}\n"))
+    assert str(caught.value).startswith(message)
+
+
+def test_lists_are_in_order_and_have_nothing_twice(settings):
+    path = settings(
+        '[tool.synoptic]\nskip_repairs = ["odd_spaces", "line_ends", "odd_spaces"]\n'
+        'field_names = {title = "titolo", body = "testo"}\n'
+    )
+    config = Config.load(path)
+    assert config.skip_repairs == ("line_ends", "odd_spaces")
+    assert config.field_names == (("body", "testo"), ("title", "titolo"))
+
+
 @pytest.mark.parametrize("content", [b"[tool", b"tool = 3", b"tool.synoptic = 3", b"\xff\xfe\x00"])
 def test_a_file_that_has_no_settings_table(tmp_path, content):
     path = tmp_path / "settings.toml"
