@@ -7,8 +7,6 @@ session the file is copied to `decisions-backup/`, of which the ten newest copie
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -17,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
+from pipeline.output.csv_text import csv_text
 from pipeline.output.reader import delimiter_of, read_table
 from pipeline.output.write import only_writer, sync
 
@@ -91,27 +90,17 @@ def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> 
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def table_bytes(header: Sequence[str], lines: Iterable[Sequence[str]], delimiter: str = ",") -> bytes:
-    """Return a table in the form of all output: every field quoted, `\\n` at the end of a line."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n", delimiter=delimiter)
-    writer.writerow(header)
-    writer.writerows(lines)
-    return out.getvalue().encode("utf-8")
-
-
 def _with_lines(old: bytes, decisions: Sequence[Decision]) -> bytes:
     """Return the bytes of the file with lines added, in the order of the columns that it has."""
     if not old.strip(_BOM + b"\r\n "):
-        return table_bytes(COLUMNS, [list(decision_fields(d).values()) for d in decisions])
+        return csv_text([COLUMNS, *(list(decision_fields(d).values()) for d in decisions)]).encode()
     header = read_table(old, DECISIONS)[0]
     missing = [column for column in COLUMNS if column not in header]
     if missing:
         raise InputError(f"{DECISIONS} has lost its column {missing[0]!r}, so nothing can be added to it")
     delimiter = delimiter_of(old.decode("utf-8-sig"))
     lines = [[decision_fields(d).get(column, "") for column in header] for d in decisions]
-    added = table_bytes([], lines, delimiter).removeprefix(b"\n")
-    return old + (b"" if old.endswith(b"\n") else b"\n") + added
+    return old + (b"" if old.endswith(b"\n") else b"\n") + csv_text(lines, delimiter).encode()
 
 
 def _replace(path: Path, data: bytes) -> None:

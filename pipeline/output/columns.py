@@ -11,7 +11,8 @@ from functools import cache
 from operator import attrgetter
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
-from pipeline.output.sheet import Column, Sheet, field, fits, validate, writable
+from pipeline.output.csv_text import csv_text
+from pipeline.output.sheet import Column, Sheet, cell, fits, validate, writable
 from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
 
 STATUSES = ("aligned", "partial", "unmatched")
@@ -127,8 +128,8 @@ def corpus_line(row: Row, languages: Sequence[str]) -> bytes:
     for column in columns:
         if not fits(column, values[column.name]):
             validate(column, [values[column.name]])
-    fields = ",".join(field(values[column.name]) for column in columns)
-    return f'"{row.article}","{row.number}","{row.id}",{fields}'.encode() + _end_of_line((), row.review)
+    fields = [cell(values[column.name]) for column in columns]
+    return csv_text([(row.article, row.number, row.id, *fields, "", row.review)]).encode()
 
 
 def changed_line(line: bytes, was: str, id: str, rules: Iterable[str], review: str) -> bytes:
@@ -138,12 +139,12 @@ def changed_line(line: bytes, was: str, id: str, rules: Iterable[str], review: s
 
 
 def _end_of_line(rules: Iterable[str], review: str) -> bytes:
-    return f',"{" ".join(rules)}","{review}"\n'.encode()
+    return f',"{" ".join(rules)}","{review}"\n'.encode()  # without quotes in them, and for every row
 
 
 def corpus_header(languages: Sequence[str]) -> bytes:
     """Return the first line of `corpus.csv`."""
-    return (",".join(field(column.name) for column in corpus_columns(languages)) + "\n").encode()
+    return csv_text([[column.name for column in corpus_columns(languages)]]).encode()
 
 
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.output.csv_text import csv_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,23 +50,11 @@ class Sheet:
 
     def cells(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as a CSV file has them."""
-        return zip(*self._cells, strict=True)
-
-    @cached_property
-    def _cells(self) -> list[Sequence[str]]:
-        """Return the columns as a CSV file has them."""
-        return [_texts(column, self._values[column.name]) for column in self._columns]
+        return zip(*(_texts(column, self._values[column.name]) for column in self._columns), strict=True)
 
     def text(self, header: bool = True) -> str:
         """Return the table as the text of a CSV file."""
-        names = [self.names] if header else []
-        rows = chain(names, zip(*map(_escaped, self._cells), strict=True))
-        return "".join([f'"{line}"\n' for line in map('","'.join, rows)])
-
-
-def field(value: object) -> str:
-    """Return a value as it stands in a CSV file: in quotes, a number with four decimals."""
-    return '"' + _text(value).replace('"', '""') + '"'
+        return csv_text(chain([self.names] if header else [], self.cells()))
 
 
 def validate(column: Column, values: Sequence[object]) -> None:
@@ -114,12 +103,9 @@ def _are_texts(values: Sequence[object]) -> bool:
 def _texts(column: Column, values: Sequence[object]) -> Sequence[str]:
     if column.type is str:
         return values  # type: ignore[return-value]
-    return list(map(str, values)) if column.type is int else list(map(_text, values))
+    return list(map(str, values)) if column.type is int else list(map(cell, values))
 
 
-def _escaped(texts: Sequence[str]) -> Sequence[str]:
-    return [text.replace('"', '""') for text in texts] if '"' in "".join(texts) else texts
-
-
-def _text(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as it is written: a number with a fraction with four decimals."""
     return "" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)

@@ -11,9 +11,10 @@ from pipeline.datatypes import fingerprint
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.guard import guarded, unguarded
 from pipeline.decisions.record import COLUMNS, decision_fields, parse_decision
-from pipeline.decisions.store import DECISIONS, add_decisions, read_decisions, table_bytes
+from pipeline.decisions.store import DECISIONS, add_decisions, read_decisions
 from pipeline.errors import ConflictError, InputError
 from pipeline.exports.content import read_content
+from pipeline.output.csv_text import csv_text
 from tests.written import rows_of, write_corpus
 
 
@@ -41,7 +42,7 @@ def about(row, kind, id, **fields):
 
 def saved(tmp_path, *decisions):
     path = tmp_path / "saved.csv"
-    path.write_bytes(table_bytes(COLUMNS, [list(decision_fields(d).values()) for d in decisions]))
+    path.write_text(csv_text([COLUMNS, *(list(decision_fields(d).values()) for d in decisions)]), newline="")
     return path
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.decisions.guard import guarded
-from pipeline.decisions.store import table_bytes
 from pipeline.exports.content import Content
 from pipeline.exports.table import header, values
+from pipeline.output.csv_text import csv_text
 
 SUFFIX = ".csv"
 
@@ -15,5 +15,6 @@ SUFFIX = ".csv"
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
     """Write `corpus.csv` into the folder; return how many rows, and notes."""
     lines = [[guarded(value) for value in values(row, content.languages)] for row in content.rows]
-    (folder / f"corpus{SUFFIX}").write_bytes(b"\xef\xbb\xbf" + table_bytes(header(content.languages), lines))
+    text = csv_text([header(content.languages), *lines])
+    (folder / f"corpus{SUFFIX}").write_text(text, encoding="utf-8-sig", newline="")
     return len(lines), []
