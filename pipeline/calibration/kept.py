@@ -7,12 +7,10 @@ import os
 import tempfile
 from pathlib import Path
 
-import numpy as np
+import msgspec
 
 from pipeline.alignment.likeness import Likeness
 from pipeline.errors import OutputError
-
-_FIELDS = Likeness._fields
 
 
 def kept_file(digest: str) -> Path:
@@ -45,9 +43,7 @@ def save(likeness: Likeness, path: Path) -> None:
 def load(path: Path) -> Likeness | None:
     """Return the figures in a file; None if there is no such file or it holds something else."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        found = Likeness(*(float(values[name]) for name in _FIELDS))
-    except (OSError, ValueError, KeyError, TypeError):
+        found = Likeness(**msgspec.json.decode(path.read_bytes(), type=dict[str, float]))
+    except (OSError, TypeError, ValueError, msgspec.MsgspecError):
         return None
-    usable = np.isfinite(found).all() and found.same_sd > 0 and found.other_sd > 0
-    return found if usable else None
+    return found if found.same_sd > 0 and found.other_sd > 0 else None

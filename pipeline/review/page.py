@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+import msgspec
 
 from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
@@ -80,16 +81,22 @@ def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False
     return b"".join(html)
 
 
+class _Data(msgspec.Struct):
+    """What has to be known of the data of a page; the rest is looked over and not kept."""
+
+    form: int
+
+
 def page_data_of(html: bytes, name: str) -> bytes:
     """Return the data of a written page, as JSON text; raises `InputError` where it has none."""
     opening = f'<script type="application/json" id="{_DATA}">'.encode()
     _, found, rest = html.partition(opening)
     data = rest.partition(b"</script>")[0]
     try:
-        form = json.loads(data)["form"] if found else None
-    except (ValueError, KeyError, TypeError):
-        form = None
-    if form != FORM:
+        usable = bool(found) and msgspec.json.decode(data, type=_Data).form == FORM
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        usable = False
+    if not usable:
         raise InputError(f"{name} is no review page of this version; run `synoptic align` again")
     return data
 
