@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from pipeline.bitexts.elements import children, inner_text, local_name, read_elements
 from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
+from pipeline.ingestion.formats.xmltree import Element
 from pipeline.languages.codes import language_code
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "sm", "em"))

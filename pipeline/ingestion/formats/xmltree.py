@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from typing import Any
 
 from lxml import etree
 
@@ -21,6 +22,16 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = etree._Element
 
+HARDENED: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Options of every parser of XML here. Without `huge_tree`, depth, names and texts have limits."""
+
 
 def parse_xml(data: bytes, lenient: bool = False) -> tuple[Element, str]:
     """Return the root of an XML document and its encoding.
@@ -35,17 +46,20 @@ def parse_xml(data: bytes, lenient: bool = False) -> tuple[Element, str]:
     text = _DOCTYPE.sub("", text, count=1)
     if lenient:
         text = _ENTITY.sub(_plain, _FORBIDDEN.sub("", text))
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=lenient,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
     try:
+        parser = etree.XMLParser(recover=lenient, **HARDENED)
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unusable(f"is damaged XML: {str(error).splitlines()[0][:120]}") from error
     if root is None:
         raise Unusable("is damaged XML")
     return root, found.encoding
+
+
+def declares_entities(root: Element) -> bool:
+    """Tell whether a document has entities of its own, parameter entities among them."""
+    subset: Any = root.getroottree().docinfo.internalDTD
+    return subset is not None and any(True for _ in subset.iterentities())
 
 
 def decode_xml(data: bytes) -> Decoded:
