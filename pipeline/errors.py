@@ -13,7 +13,10 @@
 A single bad article is no error: it becomes a `pipeline.datatypes.Rejection` and the run goes on.
 """
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class SynopticError(Exception):
@@ -49,3 +52,17 @@ class ConflictError(SynopticError):
 
 class EngineError(SynopticError):
     """The processes or machines that do the work keep failing or cannot be reached."""
+
+
+@contextmanager
+def needs_extra(what: str, extra: str) -> Iterator[None]:
+    """Turn the `ImportError` of a missing library into a `SettingError`: `what` needs it, of this extra."""
+    try:
+        yield
+    except ImportError as error:
+        raise SettingError(f"{what} needs {error.name}: {installation(extra)}") from error
+
+
+def installation(extra: str) -> str:
+    """Return the command that installs the libraries of an extra."""
+    return f"pip install 'synoptic[{extra}]'"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from pipeline.errors import SettingError
+from pipeline.errors import needs_extra
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -61,10 +61,8 @@ def load_engine(name: str, jobs: int | None = None, address: str | None = None) 
         from pipeline.engines.local import LocalEngine
 
         return LocalEngine(jobs or processors())
-    try:
+    with needs_extra("the engine ray", "ray"):
         from pipeline.engines.ray import RayEngine
-    except ImportError as error:
-        raise SettingError("the engine ray needs an extra: pip install 'synoptic[ray]'") from error
     engine: Engine = RayEngine(jobs, address)
     return engine
 

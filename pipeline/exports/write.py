@@ -7,12 +7,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from pipeline.errors import OutputError, SettingError
+from pipeline.errors import OutputError, SettingError, needs_extra
 from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
@@ -89,14 +90,8 @@ def load_format(form: str) -> ModuleType:
     if form not in FORMATS:
         raise SettingError(f"unknown format {form!r}; the formats are {', '.join(FORMATS)}")
     name, extra = FORMATS[form]
-    try:
+    with needs_extra(f"the format {form}", extra) if extra else nullcontext():
         return importlib.import_module(name)
-    except ImportError as error:
-        if not extra:
-            raise
-        raise SettingError(
-            f"the format {form} needs {error.name}: pip install 'synoptic[{extra}]'"
-        ) from error
 
 
 def _put(stage: Path, folder: Path, name: str | None) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.errors import installation
 from pipeline.matching.nearest import Found
 
 EXACT_UP_TO = 100_000
@@ -44,7 +45,7 @@ def notes_on_search(articles: int) -> list[str]:
     if not has_index():
         return [
             f"{articles} articles were compared with all others, which takes its time: "
-            "of some millions an index is faster (pip install 'synoptic[index]')"
+            f"of some millions an index is faster ({installation('index')})"
         ]
     return [f"of {articles} articles the nearest were found by an index, which may miss one in hundreds"]
 

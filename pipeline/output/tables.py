@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import SettingError
+from pipeline.errors import needs_extra
 from pipeline.output.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -21,12 +21,8 @@ _DIGITS = 4
 def check_format(form: str) -> None:
     """Raise `SettingError` if what a format needs is not installed."""
     if form == "parquet":
-        try:
+        with needs_extra("the format parquet", "parquet"):
             import pyarrow.parquet  # noqa: F401
-        except ImportError as error:
-            raise SettingError(
-                "the format parquet needs an extra: pip install 'synoptic[parquet]'"
-            ) from error
 
 
 Table = Iterable[Sheet | bytes]

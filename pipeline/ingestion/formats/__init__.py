@@ -12,6 +12,7 @@ from importlib import import_module
 from types import ModuleType
 
 from pipeline.datatypes import Block
+from pipeline.errors import installation
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
 EXTENSIONS = {
@@ -63,6 +64,4 @@ def _load(format: str) -> ModuleType:
         extra = EXTRAS.get(format)
         if extra is None:
             raise
-        raise Unusable(
-            f"needs the library {error.name}, which pip install 'synoptic[{extra}]' brings"
-        ) from error
+        raise Unusable(f"needs the library {error.name}, which {installation(extra)} brings") from error
