@@ -117,8 +117,8 @@ def test_every_format_and_key_is_documented():
     docs = ROOT / "docs"
     formats = first_cells((docs / "exports.md").read_text(encoding="utf-8"))[: len(FORMATS)]
     assert sorted(formats) == sorted(FORMATS)
-    actions = (ROOT / "pipeline" / "review" / "assets" / "actions.js").read_text(encoding="utf-8")
-    letters = set(re.findall(r'\b([a-zA-Z]): "', actions.split("KEYS = {")[1].split("};")[0]))
+    keys = (ROOT / "pipeline/review/assets/script/view/keys.js").read_text(encoding="utf-8")
+    letters = set(re.findall(r'\b([a-zA-Z]): "', keys.split("KEYS = {")[1].split("};")[0]))
     assert len(letters) > 15
     assert letters <= set(first_cells((docs / "review.md").read_text(encoding="utf-8"))) | {"U"}
 

@@ -1,4 +1,4 @@
-"""What the review page knows, as plain values for JSON; `assets/corpus.js` reads it."""
+"""What the review page knows, as plain values for JSON; `assets/script/model/corpus.js` reads it."""
 
 from __future__ import annotations
 

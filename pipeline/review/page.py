@@ -17,28 +17,11 @@ import msgspec
 from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
 from pipeline.review.inert import inert_json
+from pipeline.review.script import joined
 
 FORM = 2
 """Version of the form of the data; a page of another form is not served."""
 
-SCRIPTS = (
-    "text.js",
-    "digest.js",
-    "corpus.js",
-    "decisions.js",
-    "replay.js",
-    "storage.js",
-    "filter.js",
-    "list.js",
-    "row.js",
-    "repair.js",
-    "pictures.js",
-    "overview.js",
-    "side.js",
-    "dialogs.js",
-    "actions.js",
-    "main.js",
-)
 STYLES = ("page.css", "rows.css", "overview.css")
 
 _DATA, _DECISIONS = "corpus-data", "decision-data"
@@ -107,9 +90,7 @@ def _hash(text: str) -> str:
 
 @cache
 def _script() -> str:
-    """The script: every module in one function, so that nothing is global."""
-    body = "\n".join(_asset(name) for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{body}\n}})();'
+    return joined("main.js", lambda path: _asset(f"script/{path}"))
 
 
 @cache
@@ -119,4 +100,4 @@ def _style() -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (files("pipeline.review") / "assets" / name).read_text(encoding="utf-8")
+    return files("pipeline.review").joinpath("assets", name).read_text(encoding="utf-8")

@@ -7,8 +7,7 @@ import pytest
 from pipeline.config import Config
 from pipeline.decisions.apply import apply_file
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.replay import article_groups, read_rows
-from pipeline.decisions.resolve import resolve
+from pipeline.decisions.replay import read_rows
 from pipeline.decisions.store import add_decisions
 from pipeline.review.page import page_data_of, review_page
 from pipeline.run.flow import run
@@ -24,6 +23,7 @@ from tests.browser import (
     settled,
     watching,
 )
+from tests.review.logs import planned, random_log
 from tests.written import rows_of, write_corpus
 
 pytestmark = needs_chromium
@@ -127,27 +127,6 @@ def test_keys_that_come_faster_than_the_page_can_answer(browser, samples, seed):
     assert make_next_run(samples, saved) == seen
 
 
-def random_log(chance, rows, length):
-    """Decisions about neighbouring rows of one article and parts of them, as no reviewer would make them."""
-    made = []
-    for turn in range(length):
-        at = chance.randrange(len(rows))
-        near = [r for row in rows[at : at + chance.randint(1, 3)] for r in row.references]
-        kind = chance.choice(["approve", "reject", "repair", "withdraw" if made else "repair"])
-        some = near if chance.random() < 0.6 else chance.sample(near, chance.randint(1, len(near)))
-        target = chance.choice(made).id if kind == "withdraw" else ""
-        places = "" if kind == "withdraw" else " ".join(map(str, some))
-        made.append(
-            parse_decision(
-                {
-                    "id": f"d{turn}", "kind": kind, "article": rows[0].article,
-                    "paragraphs": places, "target": target,
-                }
-            )
-        )  # fmt: skip
-    return made
-
-
 def test_the_page_and_a_run_read_every_log_alike(browser, samples):
     """The two readings of a log, in the page's script and in Python, come to the same."""
     out = samples / "out"
@@ -162,24 +141,6 @@ def test_the_page_and_a_run_read_every_log_alike(browser, samples):
             page.click("#articles button >> nth=1")
             assert decided(page) == planned(log, rows), f"log {seed}"
             page.close()
-
-
-def planned(log, rows):
-    """State and texts of the rows that a run would make because of a log."""
-    texts = {
-        (row.article, (k, unit)): text
-        for row in rows
-        for k, code in enumerate(row.texts)
-        for (_, unit), text in zip(
-            sorted(node for node in row.nodes if node[0] == k), row.texts[code].split("\n\n"), strict=False
-        )
-    }
-    made = []
-    for article, plan in resolve(log, article_groups(rows), "paragraph").plans.items():
-        for nodes, state in plan.reviews.items():
-            cells = [[texts[article, node] for node in sorted(nodes) if node[0] == k] for k in range(3)]
-            made.append([state, *map("\n\n".join, cells)])
-    return sorted(row for row in made if row[0] in ("approved", "repaired"))
 
 
 def test_decisions_of_another_text_are_shown_as_stale(browser, samples):

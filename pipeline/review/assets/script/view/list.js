@@ -1,86 +1,81 @@
-// A list of which only the part in view is in the document. Heights are guessed until an item has been
-// shown; a Fenwick tree adds them up, so that a place is found in the logarithm of the number of items.
+// @ts-check
+// A list that has only the part in view in the document. Heights are guessed until an item has been shown.
 
-class Heights {
-  constructor(heights) {
-    this.values = Float64Array.from(heights);
-    this.tree = new Float64Array(this.values.length + 1);
-    for (let k = 0; k < this.values.length; k += 1) this.tree[k + 1] = this.values[k];
-    for (let k = 1; k < this.tree.length; k += 1) {
-      const parent = k + (k & -k);
-      if (parent < this.tree.length) this.tree[parent] += this.tree[k];
-    }
-  }
+import { Heights } from "../model/heights.js";
 
-  set(index, height) {
-    const difference = height - this.values[index];
-    this.values[index] = height;
-    for (let k = index + 1; k < this.tree.length; k += k & -k) this.tree[k] += difference;
-    return difference;
-  }
+/** @typedef {{element: HTMLElement, key: string, index: number}} Mounted */
 
-  // The sum of the heights before an item.
-  before(index) {
-    let sum = 0;
-    for (let k = index; k > 0; k -= k & -k) sum += this.tree[k];
-    return sum;
-  }
+/**
+ * How the items of a list are shown.
+ * @template Item
+ * @typedef {object} Look
+ * @property {(item: Item) => HTMLElement} render
+ * @property {(item: Item) => string} keyOf what the element shows; the part before `@` says which item it is
+ * @property {(item: Item) => number} guess its likely height in pixels
+ */
 
-  // The item at a height.
-  at(height) {
-    let index = 0;
-    let rest = height;
-    for (let step = 1 << Math.floor(Math.log2(this.tree.length)); step > 0; step >>= 1) {
-      if (index + step < this.tree.length && this.tree[index + step] <= rest) {
-        index += step;
-        rest -= this.tree[index];
-      }
-    }
-    return Math.min(index, this.values.length - 1);
-  }
-}
-
-class VirtualList {
-  // render(item) makes an element, keyOf(item) names what it shows, guess(item) its height in pixels.
-  constructor(viewport, canvas, { render, keyOf, guess }) {
-    Object.assign(this, { viewport, canvas, render, keyOf, guess });
+/** @template Item */
+export class VirtualList {
+  /**
+   * @param {HTMLElement} viewport what scrolls
+   * @param {HTMLElement} canvas what the elements are put into
+   * @param {Look<Item>} look
+   */
+  constructor(viewport, canvas, look) {
+    this.viewport = viewport;
+    this.canvas = canvas;
+    this.look = look;
+    /** @type {Item[]} */
     this.items = [];
-    this.mounted = new Map(); // index -> {element, key}
-    this.measured = new Map(); // key -> height
+    /** @type {Map<number, Mounted>} by index */
+    this.mounted = new Map();
+    /** @type {Map<string, number>} heights by key */
+    this.measured = new Map();
     this.heights = new Heights([]);
     this.observer = new ResizeObserver(() => this.resized());
     this.width = 0;
+    this.pending = 0;
     viewport.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.refit()).observe(viewport);
   }
 
+  /** @param {Item[]} items */
   setItems(items, keepPlace = false) {
+    const { keyOf, guess } = this.look;
     const anchor = keepPlace ? this.anchor() : null;
     this.items = items;
-    this.heights = new Heights(items.map((item) => this.measured.get(this.keyOf(item)) || this.guess(item)));
+    this.heights = new Heights(items.map((item) => this.measured.get(keyOf(item)) || guess(item)));
     if (anchor) {
-      const index = items.findIndex((item) => this.keyOf(item).startsWith(anchor.name));
+      const index = items.findIndex((item) => keyOf(item).startsWith(anchor.name));
       if (index >= 0) this.viewport.scrollTop = this.heights.before(index) + anchor.offset;
     } else this.viewport.scrollTop = 0;
     this.draw();
   }
 
-  // The first item in view and how far it is scrolled.
+  /** Returns the first item in view and how far it is scrolled. */
   anchor() {
     if (!this.items.length) return null;
     const index = this.heights.at(this.viewport.scrollTop);
     const item = this.items[index];
-    return item ? { name: this.keyOf(item).split("@")[0], offset: this.viewport.scrollTop - this.heights.before(index) } : null;
+    if (!item) return null;
+    const name = this.look.keyOf(item).split("@")[0];
+    return { name, offset: this.viewport.scrollTop - this.heights.before(index) };
   }
 
   later() {
     if (this.pending) return;
-    this.pending = requestAnimationFrame(() => { this.pending = 0; this.draw(); });
+    this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      this.draw();
+    });
   }
 
-  // Another width makes other heights.
+  /** Another width makes other heights. */
   refit() {
-    if (this.viewport.clientWidth === this.width) { this.later(); return; }
+    if (this.viewport.clientWidth === this.width) {
+      this.later();
+      return;
+    }
     this.width = this.viewport.clientWidth;
     this.measured.clear();
     this.setItems(this.items, true);
@@ -94,27 +89,19 @@ class VirtualList {
     this.place();
   }
 
-  // Puts the items in view into the document, each in its place, and takes the others out.
+  /** Puts the items in view into the document, each in its place, and takes the others out. */
   mount() {
-    const { viewport, canvas, heights, items } = this;
+    const { viewport, heights, items } = this;
     const room = viewport.clientHeight;
     const first = items.length ? heights.at(Math.max(0, viewport.scrollTop - room / 2)) : 0;
     const last = items.length ? heights.at(viewport.scrollTop + 1.5 * room) : -1;
     const old = new Map([...this.mounted.values()].map((each) => [each.key, each]));
     this.mounted = new Map();
+    /** @type {HTMLElement | null} */
     let previous = null;
     for (let index = first; index <= last; index += 1) {
-      const key = this.keyOf(items[index]);
-      let each = old.get(key);
-      if (each) old.delete(key);
-      else {
-        each = { key, element: this.render(items[index]) };
-        this.observer.observe(each.element);
-      }
-      const next = previous ? previous.nextSibling : canvas.firstChild;
-      if (next !== each.element) canvas.insertBefore(each.element, next);
-      previous = each.element;
-      each.index = index;
+      const each = this.taken(old, index);
+      previous = this.putAfter(previous, each.element);
       this.mounted.set(index, each);
     }
     for (const { element } of old.values()) {
@@ -124,6 +111,33 @@ class VirtualList {
     this.place();
   }
 
+  /**
+   * Returns the item at an index as it is shown: taken from those in the document, or new.
+   * @param {Map<string, Mounted>} old
+   * @param {number} index
+   * @returns {Mounted}
+   */
+  taken(old, index) {
+    const item = this.items[index];
+    const key = this.look.keyOf(item);
+    const known = old.get(key);
+    old.delete(key);
+    if (known) return Object.assign(known, { index });
+    const element = this.look.render(item);
+    this.observer.observe(element);
+    return { key, element, index };
+  }
+
+  /**
+   * @param {HTMLElement | null} previous
+   * @param {HTMLElement} element
+   */
+  putAfter(previous, element) {
+    const next = previous ? previous.nextSibling : this.canvas.firstChild;
+    if (next !== element) this.canvas.insertBefore(element, next);
+    return element;
+  }
+
   place() {
     this.canvas.style.height = `${this.heights.before(this.items.length)}px`;
     for (const { element, index } of this.mounted.values()) {
@@ -131,7 +145,7 @@ class VirtualList {
     }
   }
 
-  // Takes in the heights of what is in the document; tells whether one was another than thought.
+  /** Takes in the heights of what is in the document; returns whether one was another than thought. */
   measure() {
     let shift = 0;
     let changed = false;
@@ -154,7 +168,11 @@ class VirtualList {
     if (this.measure()) this.draw();
   }
 
-  // Brings an item into view, with some room above it; its neighbours' heights may still be guesses.
+  /**
+   * Brings an item into view, with some room above it; its neighbours' heights may still be guesses.
+   * @param {number} index
+   * @param {"nearest" | "top"} align
+   */
   show(index, align = "nearest") {
     for (let turn = 0; turn < 3; turn += 1) {
       const top = this.heights.before(index);
@@ -170,6 +188,7 @@ class VirtualList {
     }
   }
 
+  /** @param {number} index */
   elementOf(index) {
     const each = this.mounted.get(index);
     return each ? each.element : null;

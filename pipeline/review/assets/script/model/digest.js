@@ -1,4 +1,8 @@
+// @ts-check
 // BLAKE2b (RFC 7693) without a key, so that a repaired row has the id that the next run will give it.
+/** @import { Paragraph } from "../types.js" */
+
+import { pointCount } from "./text.js";
 
 const BLAKE_START = [
   0x6a09e667f3bcc908n, 0xbb67ae8584caa73bn, 0x3c6ef372fe94f82bn, 0xa54ff53a5f1d36f1n,
@@ -22,11 +26,23 @@ const BLAKE_MIXED = [
 ];
 const MASK = 0xffffffffffffffffn;
 
+/**
+ * @param {bigint} value
+ * @param {bigint} bits
+ */
 function turned(value, bits) {
   return ((value >> bits) | (value << (64n - bits))) & MASK;
 }
 
+/**
+ * Takes a block into the state.
+ * @param {bigint[]} state of 8 words
+ * @param {Uint8Array} block of 128 bytes
+ * @param {number} total bytes up to the end of the block
+ * @param {boolean} last
+ */
 function compress(state, block, total, last) {
+  /** @type {bigint[]} */
   const words = [];
   const view = new DataView(block.buffer, block.byteOffset, 128);
   for (let k = 0; k < 16; k += 1) words.push(view.getBigUint64(8 * k, true));
@@ -49,7 +65,12 @@ function compress(state, block, total, last) {
   for (let k = 0; k < 8; k += 1) state[k] ^= v[k] ^ v[k + 8];
 }
 
-function blake2b(bytes, size) {
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} size of the digest, in bytes
+ * @returns {string} hexadecimal digits
+ */
+export function blake2b(bytes, size) {
   const state = [...BLAKE_START];
   state[0] ^= 0x01010000n ^ BigInt(size);
   const blocks = Math.max(1, Math.ceil(bytes.length / 128));
@@ -66,8 +87,11 @@ function blake2b(bytes, size) {
   return out;
 }
 
-// The id of a row with these paragraphs: language code, length and text of each.
-function contentId(paragraphs) {
+/**
+ * Returns the id of a row with these paragraphs: the digest of language code, length and text of each.
+ * @param {Paragraph[]} paragraphs
+ */
+export function contentId(paragraphs) {
   const parts = paragraphs.map((p) => `${p.language}\0${pointCount(p.text)}\0${p.text}`);
   return blake2b(new TextEncoder().encode(parts.join("")), 6);
 }

@@ -1,0 +1,86 @@
+// @ts-check
+// Making and finding elements: text only ever becomes text, never markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Attributes, of which true means present and null, undefined or false absent; `text` is the text of the
+ * element and a record, as `data`, goes into its dataset.
+ * @typedef {Record<string, string | number | boolean | null | undefined | Data>} Properties
+ * @typedef {Record<string, string | number>} Data
+ */
+
+/** @typedef {Node | string | null} Child null is left out */
+
+/**
+ * @param {HTMLElement | SVGElement} element
+ * @param {Properties} properties
+ * @param {(Child | Child[])[]} children
+ */
+function fill(element, properties, children) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name === "text") element.textContent = String(value);
+    else if (typeof value === "object") Object.assign(element.dataset, value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null));
+}
+
+/**
+ * Returns a new element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Properties} properties
+ * @param {(Child | Child[])[]} children
+ */
+export function el(tag, properties, ...children) {
+  const element = document.createElement(tag);
+  fill(element, properties, children);
+  return element;
+}
+
+/**
+ * Returns a new element of a picture.
+ * @param {keyof SVGElementTagNameMap} tag
+ * @param {Properties} properties
+ * @param {(Child | Child[])[]} children
+ */
+export function svg(tag, properties, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  fill(element, properties, children);
+  return element;
+}
+
+/**
+ * Returns an element of page.html; throws if it has none of that kind with this id.
+ * @template {HTMLElement} Kind
+ * @overload
+ * @param {string} id
+ * @param {new () => Kind} kind
+ * @returns {Kind}
+ */
+/**
+ * @overload
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+/**
+ * @param {string} id
+ * @param {new () => HTMLElement} kind
+ */
+export function byId(id, kind = HTMLElement) {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new TypeError(`the page has no ${kind.name} with the id ${id}`);
+  return element;
+}
+
+/**
+ * Returns the nearest element around the target of an event, or itself, that a selector describes.
+ * @param {EventTarget | null} target
+ * @param {string} selector
+ * @returns {HTMLElement | SVGElement | null}
+ */
+export function around(target, selector) {
+  return target instanceof Element ? target.closest(selector) : null;
+}

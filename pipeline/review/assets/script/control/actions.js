@@ -1,0 +1,56 @@
+// @ts-check
+// The actions by name, as keys and buttons call them.
+/** @import { Row } from "../types.js" */
+
+import { canDo, merged, moved } from "../model/repair.js";
+import { current, view } from "../state.js";
+import { openHelp } from "../view/dialogs.js";
+import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
+import { announce } from "../view/status.js";
+import { comment, dismissNext, propose, redo, repair, save, say, split, undo } from "./decide.js";
+import { escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
+
+/** @type {Readonly<Record<string, (row: Row) => void>>} */
+const ON_ROW = {
+  approve: (row) => say(row, "approved"),
+  reject: (row) => say(row, "rejected"),
+  comment,
+  propose,
+  split,
+  merge: (row) => repair(merged(row), row.article, `rows ${row.number} and ${row.number + 1} merged`),
+  moveup: (row) => repair(moved(row, -1, current.column), row.article, "paragraph moved up"),
+  movedown: (row) => repair(moved(row, 1, current.column), row.article, "paragraph moved down"),
+  dismissnext: dismissNext,
+};
+
+/** @type {Readonly<Record<string, () => void>>} */
+const ON_PAGE = {
+  next: () => step(1),
+  previous: () => step(-1),
+  nextproblem: () => stepProblem(1),
+  previousproblem: () => stepProblem(-1),
+  first: () => goTo(0),
+  last: () => goTo(view.shown.length - 1),
+  left: () => turnColumn(-1),
+  right: () => turnColumn(1),
+  view: () => showPage(view.page === "rows" ? "overview" : "rows"),
+  overview: () => showPage("overview"),
+  rows: () => showPage("rows"),
+  search: openSearch,
+  filters: toggleSide,
+  theme: turnTheme,
+  help: openHelp,
+  escape,
+  undo,
+  redo,
+  save,
+};
+
+/** @param {string} name */
+export function act(name) {
+  if (ON_PAGE[name]) ON_PAGE[name]();
+  else if (ON_ROW[name] && current.row && view.page === "rows") {
+    if (canDo(name, current.row, current.column)) ON_ROW[name](current.row);
+    else announce("not possible here");
+  }
+}

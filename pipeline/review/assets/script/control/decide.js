@@ -1,0 +1,212 @@
+// @ts-check
+// What a reviewer decides: every action becomes decisions, is kept at once and can be undone.
+/** @import { Article, Decision, DecisionFields, Finding, Paragraph, Row } from "../types.js" */
+
+import { around, el } from "../browser/elements.js";
+import { SERVED } from "../browser/server.js";
+import { settings } from "../browser/settings.js";
+import { allFindings, cellText, openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
+import { contentId } from "../model/digest.js";
+import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
+import { rowOf } from "../model/replay.js";
+import { count } from "../model/text.js";
+import { corpus, current, log } from "../state.js";
+import { ask } from "../view/dialogs.js";
+import { setCurrent } from "../view/rows.js";
+import { askSplit } from "../view/splitting.js";
+import { announce, drawState, rememberSaved } from "../view/status.js";
+import { afterChange, catchUp, store } from "./sync.js";
+
+/**
+ * Makes one action of these decisions.
+ * @param {DecisionFields[]} list
+ * @param {string} words what is announced
+ */
+async function decide(list, words) {
+  const action = newAction();
+  const decisions = list.map((fields, turn) => makeDecision(action, turn, settings.reviewer, fields));
+  const focus = around(document.activeElement, "[data-do]");
+  for (const decision of decisions) log.enter(decision, { own: true, unsaved: true });
+  if (list[0].kind !== "withdraw") log.redo = [];
+  afterChange(words, focus ? focus.dataset.do : "");
+  await store(decisions);
+}
+
+/** @param {Paragraph[]} paragraphs */
+function references(paragraphs) {
+  return paragraphs.map(referenceOf).join(" ");
+}
+
+/**
+ * @param {Row} row
+ * @param {string} kind
+ * @param {Partial<Decision>} fields
+ * @returns {DecisionFields}
+ */
+function aboutRow(row, kind, fields = {}) {
+  const paragraphs = references(paragraphsOf(row));
+  return { kind, article: row.article.id, target: row.id, paragraphs, ...fields };
+}
+
+/**
+ * Returns the decision that these paragraphs are a row.
+ * @param {Article} article
+ * @param {Paragraph[]} paragraphs
+ * @returns {DecisionFields}
+ */
+function repairOf(article, paragraphs) {
+  /** @param {Paragraph} paragraph */
+  const column = (paragraph) => corpus.languages.findIndex(({ code }) => code === paragraph.language);
+  const sorted = [...paragraphs].sort((a, b) => column(a) - column(b) || a.number - b.number);
+  return { kind: "repair", article: article.id, target: contentId(sorted), paragraphs: references(sorted) };
+}
+
+/**
+ * @param {Decision} decision
+ * @returns {DecisionFields}
+ */
+function withdrawal(decision) {
+  return { kind: "withdraw", article: decision.article, target: decision.id };
+}
+
+/**
+ * Approves or rejects a row, or takes that back.
+ * @param {Row} row
+ * @param {"approved" | "rejected"} state
+ */
+export function say(row, state) {
+  const { state: before, by } = row.review;
+  if (before === state) return decide(by.map(withdrawal), `row ${row.number}: taken back`);
+  return decide([aboutRow(row, state === "approved" ? "approve" : "reject")], `row ${row.number} ${state}`);
+}
+
+/**
+ * Makes rows of these paragraphs. The row that was repaired first, or the one that grew, is the current one
+ * afterwards.
+ * @param {Paragraph[][]} rows
+ * @param {Article} article
+ * @param {string} words
+ */
+export function repair(rows, article, words) {
+  const done = decide(rows.map((paragraphs) => repairOf(article, paragraphs)), words);
+  const row = rowOf(article, new Set(rows[0]));
+  if (row) setCurrent(row);
+  return done;
+}
+
+/** @param {Finding} finding */
+export function dismiss({ id, rule, row, source, target }) {
+  const all = paragraphsOf(row);
+  const own = all.filter(({ language }) => language === source || language === target);
+  const paragraphs = references(own.length ? own : all);
+  return decide([{ kind: "dismiss", article: row.article.id, target: id, paragraphs }], `dismissed: ${rule}`);
+}
+
+/**
+ * Dismisses the finding that the reviewer has picked in a row, or the first open one.
+ * @param {Row} row
+ */
+export function dismissNext(row) {
+  const open = openFindings(row);
+  const finding = open.find((each) => each.id === current.findingId) || open[0];
+  if (finding) dismiss(finding);
+  else announce("no open finding in this row");
+}
+
+/** @param {Finding} finding */
+export function reopen(finding) {
+  const { dismissedBy, rule } = finding;
+  if (dismissedBy.length) decide(dismissedBy.map(withdrawal), `open again: ${rule}`);
+}
+
+/** @param {string | undefined} id */
+export function findingById(id) {
+  for (const finding of allFindings(corpus)) if (finding.id === id) return finding;
+  return null;
+}
+
+/** @param {string | undefined} id of a comment or proposal */
+export function takeBack(id) {
+  const decision = log.entries.find((each) => each.id === id);
+  if (decision) decide([withdrawal(decision)], "taken back");
+}
+
+/** Takes back the last action of this browser. */
+export function undo() {
+  const cancelled = log.withdrawn();
+  const own = log.entries.filter(({ id }) => log.own.has(id) && !cancelled.has(id));
+  const last = own.findLast(({ kind }) => kind !== "withdraw");
+  if (!last) {
+    announce("nothing to undo");
+    return;
+  }
+  const all = log.entries.filter((each) => actionOf(each) === actionOf(last) && !cancelled.has(each.id));
+  decide(all.map(withdrawal), `undone: ${last.kind}`);
+  log.redo.push(all.map((decision) => decision.id));
+}
+
+/** Does again what was undone last. */
+export function redo() {
+  const ids = log.redo.pop();
+  if (!ids) {
+    announce("nothing to do again");
+    return;
+  }
+  const takenBack = log.entries.filter(({ kind, target }) => kind === "withdraw" && ids.includes(target));
+  decide(takenBack.map(withdrawal), "done again");
+}
+
+/** @param {Row} row */
+export async function comment(row) {
+  const title = `Comment on row ${row.number}`;
+  const hint = "For whoever works on this text next.";
+  const text = await ask({ title, hint, value: "", lang: "", action: "Comment" });
+  if (text && text.trim()) await decide([aboutRow(row, "comment", { text })], "comment added");
+}
+
+/** @param {Row} row */
+export async function propose(row) {
+  const { code, name } = corpus.languages[current.column];
+  const value = cellText(row.cells[current.column]);
+  const title = `Better ${name} text for row ${row.number}`;
+  const hint = "The raw file is not changed; the proposal goes to the translators with the exports.";
+  const text = await ask({ title, hint, value, lang: code, action: "Propose" });
+  if (text === null || !text.trim() || text === value) return;
+  await decide([aboutRow(row, "propose", { language: code, text })], "proposal added");
+}
+
+/** @param {Row} row */
+export async function split(row) {
+  const parts = await askSplit(row);
+  if (!parts) return;
+  if (row.article.rows.includes(row)) repair(parts, row.article, `row ${row.number} split`);
+  else announce("the row has changed meanwhile, so it is not split");
+}
+
+/** Saves what was decided in this browser as a file. */
+export async function save() {
+  if (!SERVED) await catchUp();
+  const decisions = log.entries.filter((decision) => log.own.has(decision.id));
+  if (!decisions.length) {
+    announce("nothing has been decided here yet");
+    return;
+  }
+  const stamp = new Date().toISOString().slice(0, 16).replaceAll(":", "").replace("T", "-");
+  download(csvOf(decisions), `decisions-${stamp}.csv`);
+  if (!SERVED) rememberSaved(decisions.length);
+  announce(`${count(decisions.length, "decision")} saved`);
+  drawState();
+}
+
+/**
+ * @param {string} text
+ * @param {string} name
+ */
+function download(text, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  const link = el("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}

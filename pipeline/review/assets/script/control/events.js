@@ -1,0 +1,186 @@
+// @ts-check
+// What every key, click and change of a field does.
+/** @import { Finding } from "../types.js" */
+
+import { around, byId } from "../browser/elements.js";
+import { settings } from "../browser/settings.js";
+import { current, filter, view } from "../state.js";
+import { KEYS } from "../view/keys.js";
+import { refresh, setCurrent } from "../view/rows.js";
+import { splitClick, splitKey } from "../view/splitting.js";
+import { act } from "./actions.js";
+import { dismiss, findingById, reopen, save, takeBack } from "./decide.js";
+import { begin, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
+
+export function listen() {
+  document.addEventListener("click", clicked);
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("change", changed);
+  document.addEventListener("input", typed);
+  document.addEventListener("pointerover", (event) => lightUp(event.target));
+  document.addEventListener("focusin", (event) => lightUp(event.target));
+  byId("split-grid").addEventListener("keydown", splitKey);
+  byId("split-grid").addEventListener("click", splitClick);
+}
+
+/**
+ * What the buttons do that have more to say than their name.
+ * @type {Readonly<Record<string, (button: HTMLElement | SVGElement) => void>>}
+ */
+const BUTTONS = {
+  dismiss: (button) => withFinding(button, dismiss),
+  undismiss: (button) => withFinding(button, reopen),
+  takeback: (button) => takeBack(button.dataset.decision),
+  "pick-article": (button) => pickArticle(button.dataset.article || ""),
+  "pick-rule": (button) => pickRule(button.dataset.rule || ""),
+  "pick-confidence": (button) => pickConfidence(Number(button.dataset.confidence)),
+  begin,
+  clear: showEverything,
+};
+
+/**
+ * @param {HTMLElement | SVGElement} button
+ * @param {(finding: Finding) => void} run
+ */
+function withFinding(button, run) {
+  const finding = findingById(button.dataset.finding);
+  if (finding) run(finding);
+}
+
+/** @param {MouseEvent} event */
+function clicked({ target }) {
+  const mark = around(target, "mark[data-finding]");
+  const button = around(target, "[data-do]");
+  clickedRow(target, button === null);
+  if (mark) current.findingId = mark.dataset.finding || "";
+  const name = button ? button.dataset.do || "" : "";
+  if (button && BUTTONS[name]) BUTTONS[name](button);
+  else if (name) act(name);
+}
+
+/**
+ * Makes the row and the language that were clicked the current ones.
+ * @param {EventTarget | null} target
+ * @param {boolean} focus
+ */
+function clickedRow(target, focus) {
+  const element = around(target, ".row");
+  const row = element && view.shown.find((each) => each.uid === element.dataset.uid);
+  if (!row) return;
+  const cell = around(target, ".cell");
+  const column = cell ? Number(cell.dataset.column) : current.column;
+  if (row === current.row && column === current.column) return;
+  current.column = column;
+  if (String(getSelection())) current.row = row; // whoever marks text does not want it drawn anew
+  else setCurrent(row, { focus });
+}
+
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  const { key, target } = event;
+  if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    save();
+    return;
+  }
+  const field = around(target, "input, select, textarea");
+  if (field && key === "Enter" && field.id === "search") {
+    event.preventDefault();
+    if (current.row && view.shown.length) setCurrent(current.row);
+    return;
+  }
+  if (field && key !== "Escape") return;
+  if (around(target, "button, summary, [role=toolbar]") && [" ", "Enter"].includes(key)) return;
+  const name = KEYS[key];
+  if (!name || (settings.get("keys") === "off" && name !== "help" && name !== "escape")) return;
+  if (view.page === "overview" && /^(Arrow|Home|End)/.test(key)) return; // these scroll
+  event.preventDefault();
+  act(name);
+}
+
+/** @param {Event} event */
+function changed({ target }) {
+  if (target instanceof HTMLInputElement && target.dataset.filter) chose(target);
+  else if (target instanceof HTMLSelectElement && target.id === "rule") {
+    filter.rule = target.value;
+    refreshAround("#rule");
+  } else if (target instanceof HTMLInputElement) entered(target);
+}
+
+/**
+ * Takes in a choice of the filter.
+ * @param {HTMLInputElement} box
+ */
+function chose({ checked, dataset }) {
+  const { filter: kind, value = "" } = dataset;
+  if (kind === "severity") turn(filter.severities, Number(value), checked);
+  else turn(kind === "status" ? filter.statuses : filter.reviews, value, checked);
+  refreshAround(`[data-filter="${kind}"][data-value="${value}"]`);
+}
+
+/**
+ * @template Value
+ * @param {Set<Value>} set
+ * @param {Value} value
+ * @param {boolean} there
+ */
+function turn(set, value, there) {
+  if (there) set.add(value);
+  else set.delete(value);
+}
+
+/**
+ * Takes in a field that has been filled in.
+ * @param {HTMLInputElement} field
+ */
+function entered({ id, value, checked }) {
+  if (id === "keys-on") settings.set("keys", checked ? "" : "off");
+  if (id === "reviewer") settings.set("reviewer", value.slice(0, 80));
+  if (id !== "confidence") return;
+  filter.confidence = Number(value);
+  refreshAround("#confidence");
+}
+
+/**
+ * Shows the rows that pass the filter now; the field that has changed it is drawn anew and keeps the focus.
+ * @param {string} selector
+ */
+function refreshAround(selector) {
+  refresh(false);
+  /** @type {HTMLElement | null} */
+  const field = document.querySelector(selector);
+  if (field) field.focus();
+  if (view.page !== "rows") showPage("rows");
+}
+
+let searching = 0;
+
+/** @param {Event} event */
+function typed({ target }) {
+  if (!(target instanceof HTMLInputElement)) return;
+  if (target.id === "confidence") byId("confidence-value").textContent = Number(target.value).toFixed(2);
+  if (target.id !== "search") return;
+  clearTimeout(searching);
+  searching = setTimeout(() => {
+    filter.search = target.value;
+    if (view.page !== "rows") showPage("rows");
+    refresh(false);
+    target.focus();
+  }, 150);
+}
+
+/**
+ * Lights up a finding and its place in the text together.
+ * @param {EventTarget | null} target
+ */
+function lightUp(target) {
+  const finding = around(target, "[data-finding]");
+  for (const element of document.querySelectorAll(".lit")) element.classList.remove("lit");
+  if (!finding) return;
+  /** @type {NodeListOf<HTMLElement>} */
+  const places = byId("canvas").querySelectorAll("[data-finding]");
+  const id = finding.dataset.finding;
+  for (const place of places) place.classList.toggle("lit", place.dataset.finding === id);
+}

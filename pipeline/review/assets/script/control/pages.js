@@ -1,0 +1,110 @@
+// @ts-check
+// From view to view: overview, rows, the side, and the colours of all.
+
+import { byId } from "../browser/elements.js";
+import { settings } from "../browser/settings.js";
+import { isProblem } from "../model/corpus.js";
+import { clearFilter } from "../model/filter.js";
+import { corpus, current, filter, view } from "../state.js";
+import { drawOverview } from "../view/overview.js";
+import { goTo, redrawRows, refocus, refresh, setCurrent } from "../view/rows.js";
+import { announce } from "../view/status.js";
+
+const { dataset } = document.documentElement;
+
+/** @param {"overview" | "rows"} page */
+export function showPage(page) {
+  view.page = page;
+  dataset.page = page;
+  for (const name of ["overview", "rows"]) {
+    byId(name).hidden = page !== name;
+    byId(`to-${name}`).setAttribute("aria-current", page === name ? "page" : "false");
+  }
+  if (page === "overview") {
+    drawOverview();
+    byId("overview").scrollTop = 0;
+  } else {
+    refresh(true);
+    redrawRows();
+    if (current.row) setCurrent(current.row, { focus: false });
+  }
+}
+
+/**
+ * Shows the rows from the first on, with nothing filtered but what `change` asks for.
+ * @param {() => void} change
+ */
+export function showRows(change) {
+  clearFilter(filter);
+  change();
+  showPage("rows");
+  goTo(0);
+}
+
+/** Goes to the first problem of all articles. */
+export function begin() {
+  showRows(() => { filter.article = null; });
+  goTo(Math.max(0, view.shown.findIndex(isProblem)));
+}
+
+/** @param {string} rule */
+export function pickRule(rule) {
+  showRows(() => Object.assign(filter, { article: null, rule }));
+}
+
+/** @param {number} confidence */
+export function pickConfidence(confidence) {
+  showRows(() => { filter.confidence = confidence; });
+}
+
+/** @param {string} index of the article, or nothing for all of them */
+export function pickArticle(index) {
+  filter.article = index === "" ? null : corpus.articles[Number(index)];
+  if (view.page !== "rows") showPage("rows");
+  refresh(false);
+  if (view.shown.length) setCurrent(view.shown[0], { align: "top", focus: false });
+  if (dataset.side === "open" && matchMedia("(max-width: 60rem)").matches) toggleSide();
+}
+
+/** Takes back everything that was filtered or searched for. */
+export function showEverything() {
+  clearFilter(filter);
+  byId("search", HTMLInputElement).value = "";
+  refresh(false);
+}
+
+export function openSearch() {
+  const search = byId("search", HTMLInputElement);
+  showPage("rows");
+  search.focus();
+  search.select();
+}
+
+export function escape() {
+  if (dataset.side === "open") toggleSide();
+  else if (document.activeElement === byId("search")) refocus();
+}
+
+export function toggleSide() {
+  const open = dataset.side !== "open";
+  dataset.side = open ? "open" : "";
+  byId("to-side").setAttribute("aria-expanded", String(open));
+  if (!open) return;
+  /** @type {HTMLElement | null} */
+  const first = byId("side").querySelector("button, input");
+  if (first) first.focus();
+}
+
+export function turnTheme() {
+  const themes = ["", "light", "dark"];
+  const next = themes[(themes.indexOf(dataset.theme || "") + 1) % themes.length];
+  setTheme(next);
+  settings.set("theme", next);
+  announce(next ? `${next} colours` : "colours of the system");
+}
+
+/** @param {string} theme */
+export function setTheme(theme) {
+  if (theme) dataset.theme = theme;
+  else delete dataset.theme;
+}

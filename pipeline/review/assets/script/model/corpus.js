@@ -1,0 +1,201 @@
+// @ts-check
+// The corpus as the run wrote it. Rows change when a reviewer repairs them (replay.js); the base rows stay.
+/** @import { Article, Cell, Corpus, Finding, Paragraph, Review, Row } from "../types.js" */
+/** @import { FindingData, PageData, ParagraphData } from "../types.js" */
+
+export const STATUSES = ["aligned", "partial", "unmatched"];
+
+/** @type {Readonly<Review>} */
+export const UNREVIEWED = Object.freeze({ state: "", by: [], comments: [], proposals: [] });
+
+/**
+ * Returns the records that the data of a page describe.
+ * @param {PageData} data
+ * @returns {Corpus}
+ */
+export function readCorpus(data) {
+  const articles = data.articles.map(newArticle);
+  const rows = readRows(data, articles);
+  for (const article of articles) finishArticle(article, data);
+  for (const each of data.findings) {
+    const finding = readFinding(each, rows);
+    finding.row.findings.push(finding);
+  }
+  const files = data.files.rows.map((values) =>
+    Object.fromEntries(data.files.columns.map((name, k) => [name, values[k]])),
+  );
+  for (const article of articles) {
+    article.files = files.filter((file) => file.article === article.id);
+    article.title = titleOf(article);
+  }
+  const byArticle = new Map(articles.map((article) => [article.id, article]));
+  const rowsByUid = new Map(rows.map((row) => [row.uid, row]));
+  return { ...data, articles, files, byArticle, rowsByUid };
+}
+
+/**
+ * @param {string} id
+ * @param {number} index
+ * @returns {Article}
+ */
+function newArticle(id, index) {
+  return {
+    id, index, title: "", languages: [], files: [], base: [], rows: [],
+    prints: null, holders: null, replayed: "", fates: new Map(),
+  };
+}
+
+/**
+ * Puts the rows into their articles and returns all of them.
+ * @param {PageData} data
+ * @param {Article[]} articles
+ */
+function readRows(data, articles) {
+  let serial = 0;
+  /** @type {(language: string, paragraph: ParagraphData) => Paragraph} */
+  const readParagraph = (language, [number, print, text, kind]) => ({
+    language, number, print, text, kind: kind || "paragraph", serial: serial++,
+  });
+  return data.rows.map(([article, id, confidence, , moved, values]) => {
+    const cells = values.map(
+      (cell, k) => cell && cell.map((each) => readParagraph(data.languages[k].code, each)),
+    );
+    const known = { id, confidence, moved: Boolean(moved), article: articles[article], cells };
+    const row = newRow({ ...known, base: true });
+    row.article.base.push(row);
+    return row;
+  });
+}
+
+/**
+ * Returns a row about which nothing was said; `finishRow` fills in the rest.
+ * @param {Pick<Row, "id" | "confidence" | "moved" | "article" | "base" | "cells">} known
+ * @returns {Row}
+ */
+function newRow(known) {
+  return {
+    ...known, findings: [], review: UNREVIEWED, unsure: false, filled: 0, status: "unmatched",
+    uid: "", number: 0, version: 0, searchText: null, guess: null,
+  };
+}
+
+/**
+ * Fills in what follows from the cells and the confidence of a row.
+ * @param {Row} row
+ * @param {number} low
+ */
+function finishRow(row, low) {
+  const possible = row.article.languages.filter(Boolean).length;
+  row.filled = row.cells.filter((cell) => cell && cell.length).length;
+  row.status = row.filled === 1 ? "unmatched" : row.filled === possible ? "aligned" : "partial";
+  row.uid = paragraphsOf(row).map((paragraph) => paragraph.serial).join("+");
+  row.unsure = row.confidence !== null && row.confidence < low;
+  return row;
+}
+
+/**
+ * Returns a row that a decision makes.
+ * @param {Corpus} corpus
+ * @param {Pick<Row, "id" | "confidence" | "article" | "cells">} known
+ */
+export function madeRow(corpus, known) {
+  return finishRow(newRow({ ...known, moved: false, base: false }), corpus.low);
+}
+
+/**
+ * @param {Article} article
+ * @param {PageData} data
+ */
+function finishArticle(article, data) {
+  article.languages = data.languages.map((_, k) => article.base.some((row) => row.cells[k] !== null));
+  for (const row of article.base) finishRow(row, data.low);
+  article.rows = article.base;
+  numberRows(article);
+}
+
+/**
+ * @param {FindingData} values
+ * @param {Row[]} rows
+ * @returns {Finding}
+ */
+function readFinding(values, rows) {
+  const [row, id, rule, severity, source, target, sourceSpan, targetSpan, ...rest] = values;
+  const [message, suggestion, dismissed] = rest;
+  return {
+    id, rule, severity, source, target, sourceSpan, targetSpan, message, suggestion,
+    row: rows[row], dismissed: Boolean(dismissed), dismissedBy: [],
+  };
+}
+
+/** @param {Article} article */
+function titleOf(article) {
+  const named = article.files.find((file) => file.title);
+  if (named) return named.title;
+  for (const row of article.base) {
+    const [first] = paragraphsOf(row);
+    if (first) return first.text.length > 90 ? `${first.text.slice(0, 88)}…` : first.text;
+  }
+  return article.id;
+}
+
+/** @param {Article} article */
+export function numberRows(article) {
+  article.rows.forEach((row, k) => { row.number = k + 1; });
+}
+
+/** @param {Paragraph} paragraph */
+export function referenceOf(paragraph) {
+  return `${paragraph.language}:${paragraph.number}:${paragraph.print}`;
+}
+
+/** @param {Row} row */
+export function paragraphsOf(row) {
+  return row.cells.flatMap((cell) => cell || []);
+}
+
+/** @param {Corpus} corpus */
+export function allRows(corpus) {
+  return corpus.articles.flatMap((article) => article.rows);
+}
+
+/**
+ * @param {Corpus} corpus
+ * @returns {Generator<Finding, void>}
+ */
+export function* allFindings(corpus) {
+  for (const article of corpus.articles) for (const row of article.base) yield* row.findings;
+}
+
+/** @param {Row} row */
+export function openFindings(row) {
+  return row.findings.filter((finding) => !finding.dismissed);
+}
+
+/**
+ * Returns whether a reviewer should look at a row: something was found, or the row may be wrong.
+ * @param {Row} row
+ */
+export function isProblem(row) {
+  if (row.review.state) return false;
+  return row.unsure || openFindings(row).some((finding) => finding.severity < 3);
+}
+
+/** @param {Cell} cell */
+export function cellText(cell) {
+  return (cell || []).map((paragraph) => paragraph.text).join("\n\n");
+}
+
+/**
+ * Returns the places of paragraphs, as `2–4, 7`.
+ * @param {Paragraph[]} cell
+ */
+export function numbersOf(cell) {
+  /** @type {[from: number, to: number][]} */
+  const ranges = [];
+  for (const { number } of cell) {
+    const last = ranges[ranges.length - 1];
+    if (last && number <= last[1] + 1) last[1] = Math.max(number, last[1]);
+    else ranges.push([number, number]);
+  }
+  return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+}

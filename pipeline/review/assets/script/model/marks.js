@@ -1,0 +1,72 @@
+// @ts-check
+// Where findings and hits of the search lie in a text.
+/** @import { Mark, Row } from "../types.js" */
+
+import { openFindings } from "./corpus.js";
+import { folded, unitOffset } from "./text.js";
+
+const MOST_MARKS = 200;
+
+/**
+ * Returns the marks of a cell, in UTF-16 units of its text, by place.
+ * @param {Row} row
+ * @param {string} code language of the cell
+ * @param {string} text of the cell
+ * @param {string} words what is searched for, in lower case, or nothing
+ */
+export function marksOf(row, code, text, words) {
+  const marks = placesOfFindings(row, code, text);
+  const where = folded(text);
+  if (words && where.length === text.length) { // otherwise the places of the two differ
+    let at = where.indexOf(words);
+    for (; at >= 0 && marks.length < MOST_MARKS; at = where.indexOf(words, at + words.length)) {
+      marks.push({ start: at, end: at + words.length, finding: null });
+    }
+  }
+  return marks.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/**
+ * @param {Row} row
+ * @param {string} code
+ * @param {string} text
+ */
+function placesOfFindings(row, code, text) {
+  /** @type {Mark[]} */
+  const marks = [];
+  for (const finding of openFindings(row)) {
+    const { source, sourceSpan, target, targetSpan } = finding;
+    for (const span of [source === code ? sourceSpan : null, target === code ? targetSpan : null]) {
+      if (!span) continue;
+      const start = unitOffset(text, span[0]);
+      marks.push({ start, end: start + unitOffset(text.slice(start), span[1] - span[0]), finding });
+    }
+  }
+  return marks;
+}
+
+/**
+ * Returns the text of a paragraph that begins at `start` of its cell, cut at the ends of the marks. Each
+ * piece comes with the mark that it is shown with: that of the gravest finding, or else of a hit.
+ * @param {string} text
+ * @param {number} start
+ * @param {Mark[]} marks
+ * @returns {{text: string, mark: Mark | null}[]}
+ */
+export function pieces(text, start, marks) {
+  const end = start + text.length;
+  const inside = marks.filter((mark) => mark.start < end && mark.end > start && mark.end > mark.start);
+  const cuts = new Set([start, end]);
+  for (const mark of inside) {
+    cuts.add(Math.max(start, mark.start));
+    cuts.add(Math.min(end, mark.end));
+  }
+  const places = [...cuts].sort((a, b) => a - b);
+  return places.slice(0, -1).map((from, k) => {
+    const to = places[k + 1];
+    const over = inside.filter((mark) => mark.start <= from && mark.end >= to);
+    const weight = (/** @type {Mark} */ mark) => (mark.finding ? mark.finding.severity : Number.MAX_VALUE);
+    const [mark = null] = over.sort((a, b) => weight(a) - weight(b));
+    return { text: text.slice(from - start, to - start), mark };
+  });
+}

@@ -1,0 +1,111 @@
+// @ts-check
+// Repairs: each says which paragraphs are a row, and that is what is kept.
+/** @import { Paragraph, Row } from "../types.js" */
+
+import { cellText, paragraphsOf } from "./corpus.js";
+
+/**
+ * @param {Row} row
+ * @param {number} step -1 for the row above, 1 for the one below
+ * @returns {Row | undefined}
+ */
+function neighbour(row, step) {
+  return row.article.rows[row.article.rows.indexOf(row) + step];
+}
+
+/**
+ * @param {Row} row
+ * @param {number} step
+ */
+function paragraphsBeside(row, step) {
+  const beside = neighbour(row, step);
+  if (!beside) throw new RangeError(`row ${row.number} is the ${step < 0 ? "first" : "last"}`);
+  return paragraphsOf(beside);
+}
+
+/**
+ * Returns whether an action is possible for a row and the language of a column.
+ * @param {string} name
+ * @param {Row} row
+ * @param {number} column
+ */
+export function canDo(name, row, column) {
+  const cell = row.cells[column];
+  const filled = Boolean(cell && cell.length);
+  if (name === "merge") return Boolean(neighbour(row, 1));
+  if (name === "split") return paragraphsOf(row).length > 1;
+  if (name === "moveup") return filled && Boolean(neighbour(row, -1));
+  if (name === "movedown") return filled && Boolean(neighbour(row, 1));
+  if (name === "propose") return cell !== null;
+  return true;
+}
+
+/**
+ * Returns the paragraphs of the repaired rows, in the order in which they are to be made.
+ * @param {Row} row
+ * @returns {Paragraph[][]}
+ */
+export function merged(row) {
+  return [[...paragraphsOf(row), ...paragraphsBeside(row, 1)]];
+}
+
+/**
+ * Returns the rows after a paragraph of the column has gone to the row above (-1) or below (1).
+ * @param {Row} row
+ * @param {number} step
+ * @param {number} column
+ * @returns {Paragraph[][]}
+ */
+export function moved(row, step, column) {
+  const cell = row.cells[column] || [];
+  const going = step < 0 ? cell[0] : cell[cell.length - 1];
+  const rest = paragraphsOf(row).filter((paragraph) => paragraph !== going);
+  const grown = [...paragraphsBeside(row, step), going];
+  return (step < 0 ? [grown, rest] : [rest, grown]).filter((paragraphs) => paragraphs.length);
+}
+
+/**
+ * Returns the two rows that a row is cut into, or null if one would be empty.
+ * @param {Row} row
+ * @param {number[]} cuts how many paragraphs of each language stay above
+ * @returns {Paragraph[][] | null}
+ */
+export function parted(row, cuts) {
+  const above = row.cells.flatMap((cell, k) => (cell || []).slice(0, cuts[k]));
+  const below = row.cells.flatMap((cell, k) => (cell || []).slice(cuts[k]));
+  return above.length && below.length ? [above, below] : null;
+}
+
+/**
+ * Returns where a row would most likely be cut: in each language where its text is halfway.
+ * If no language has several paragraphs there, that of the column gets a row of its own.
+ * @param {Row} row
+ * @param {number} column
+ */
+export function likelyCuts(row, column) {
+  if (row.cells.every((cell) => !cell || cell.length < 2)) {
+    const filled = row.cells.map((cell) => Boolean(cell && cell.length));
+    const alone = filled[column] ? column : filled.lastIndexOf(true);
+    return filled.map((has, k) => (has && k !== alone ? 1 : 0));
+  }
+  return row.cells.map((cell) => (!cell || cell.length < 2 ? (cell || []).length : halfway(cell)));
+}
+
+/**
+ * Returns the cut nearest to the middle of the text.
+ * @param {Paragraph[]} cell of two or more
+ */
+function halfway(cell) {
+  const half = cellText(cell).length / 2;
+  let sum = 0;
+  let best = 1;
+  let nearest = Infinity;
+  cell.slice(0, -1).forEach((paragraph, k) => {
+    sum += paragraph.text.length + 2;
+    if (Math.abs(sum - half) < nearest) {
+      nearest = Math.abs(sum - half);
+      best = k + 1;
+    }
+  });
+  return best;
+}

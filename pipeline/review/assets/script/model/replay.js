@@ -1,0 +1,350 @@
+// @ts-check
+// The result of the log: which rows there are, and what was said of each. The same rules as those of the
+// next run (pipeline/decisions/resolve.py): of two decisions that contradict each other the later holds,
+// and one whose text is gone has no effect.
+/** @import { Article, Corpus, Decision, Paragraph, Review, Row } from "../types.js" */
+/** @import { Log } from "./log.js" */
+
+import { UNREVIEWED, allFindings, madeRow, numberRows, paragraphsOf } from "./corpus.js";
+import { contentId } from "./digest.js";
+
+/** @type {Readonly<Record<string, Review["state"]>>} */
+const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
+
+/**
+ * Brings rows, findings and fates up to date with the log.
+ * @param {Corpus} corpus
+ * @param {Log} log
+ */
+export function replay(corpus, log) {
+  const cancelled = log.withdrawn();
+  log.fates.clear();
+  for (const [id, reason] of corpus.stale) if (!cancelled.has(id)) log.fates.set(id, reason);
+  const valid = log.entries.filter(({ id, kind }) => kind !== "withdraw" && !cancelled.has(id));
+  replayDismissals(corpus, valid.filter((decision) => decision.kind === "dismiss"));
+  const about = byArticle(corpus, log, valid.filter((decision) => decision.kind !== "dismiss"));
+  for (const article of corpus.articles) {
+    const decisions = about.get(article) || [];
+    const ids = decisions.map((decision) => decision.id).join(" ");
+    if (ids !== article.replayed) replayArticle(corpus, article, decisions);
+    article.replayed = ids;
+    for (const [id, reason] of article.fates) if (!log.fates.has(id)) log.fates.set(id, reason);
+  }
+}
+
+/**
+ * @param {Corpus} corpus
+ * @param {Decision[]} decisions
+ */
+function replayDismissals(corpus, decisions) {
+  const about = groups(decisions, (decision) => placeOf(corpus, decision).target);
+  for (const finding of allFindings(corpus)) {
+    finding.dismissedBy = about.get(finding.id) || [];
+    if (finding.dismissed === finding.dismissedBy.length > 0) continue;
+    finding.dismissed = !finding.dismissed;
+    finding.row.version += 1;
+  }
+}
+
+/**
+ * Returns the decisions about each article; says of the others why they have no effect.
+ * @param {Corpus} corpus
+ * @param {Log} log
+ * @param {Decision[]} decisions
+ */
+function byArticle(corpus, log, decisions) {
+  const shown = decisions.filter((decision) => !corpus.left_out.includes(placeOf(corpus, decision).article));
+  const about = groups(shown, (decision) => articleOf(corpus, decision));
+  for (const decision of about.get(null) || []) {
+    if (!log.fates.has(decision.id)) log.fates.set(decision.id, whyNot(corpus, decision));
+  }
+  return about;
+}
+
+/**
+ * @template Value, Key
+ * @param {Iterable<Value>} values
+ * @param {(value: Value) => Key} keyOf
+ */
+function groups(values, keyOf) {
+  /** @type {Map<Key, Value[]>} */
+  const grouped = new Map();
+  for (const value of values) {
+    const key = keyOf(value);
+    const group = grouped.get(key);
+    if (group) group.push(value);
+    else grouped.set(key, [value]);
+  }
+  return grouped;
+}
+
+/** @param {Decision} decision */
+function references(decision) {
+  return decision.paragraphs.split(" ").filter(Boolean).map((part) => {
+    const [language, number, print] = part.split(":");
+    return { language, number: Number(number), print, key: `${language}:${print}` };
+  });
+}
+
+/**
+ * Returns the paragraphs of an article by language and fingerprint.
+ * @param {Article} article
+ */
+function printsOf(article) {
+  const keyOf = (/** @type {Paragraph} */ { language, print }) => `${language}:${print}`;
+  article.prints ??= groups(article.base.flatMap(paragraphsOf), keyOf);
+  return article.prints;
+}
+
+/**
+ * Returns the paragraphs with a text of an article, however many.
+ * @param {Article} article
+ * @param {string} key
+ */
+function withPrint(article, key) {
+  return printsOf(article).get(key) || [];
+}
+
+/**
+ * Returns the article that a decision is about, if it has all texts that the decision names.
+ * @param {Corpus} corpus
+ * @param {Decision} decision
+ */
+function articleOf(corpus, decision) {
+  const needed = groups(references(decision), (reference) => reference.key);
+  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+  if (!needed.size || !article) return null;
+  return [...needed].every(([key, all]) => withPrint(article, key).length >= all.length) ? article : null;
+}
+
+/**
+ * Returns the article and finding that a decision is about: those it names, unless the run has found it
+ * elsewhere.
+ * @param {Corpus} corpus
+ * @param {Decision} decision
+ */
+function placeOf(corpus, decision) {
+  const [article, target] = corpus.moved[decision.id] || [decision.article, decision.target];
+  return { article, target };
+}
+
+/**
+ * Returns why a decision has no effect that the run did not know; of the others it has told why.
+ * @param {Corpus} corpus
+ * @param {Decision} decision
+ */
+function whyNot(corpus, decision) {
+  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+  if (!article) return "its article is not in this run";
+  const gone = references(decision).filter(({ key }) => !withPrint(article, key).length);
+  const places = gone.map(({ language, number }) => `${language} ${number}`).join(", ");
+  return `its article has no such text now: ${places}`;
+}
+
+/** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
+
+/**
+ * Returns how far the text of each language has moved since: told by paragraphs that have their text to
+ * themselves.
+ * @param {Article} article
+ * @param {Decision[]} decisions
+ */
+function shiftsOf(article, decisions) {
+  /** @type {Shifts} */
+  const shifts = new Map();
+  for (const { language, number, key } of decisions.flatMap(references)) {
+    const there = withPrint(article, key);
+    if (there.length !== 1) continue;
+    shifts.set(language, shifts.get(language) || []);
+    shifts.get(language)?.push([number, there[0].number - number]);
+  }
+  return shifts;
+}
+
+/**
+ * Returns the paragraphs that a decision names: of several with the same text the nearest to the place where
+ * it would be by now.
+ * @param {Article} article
+ * @param {Decision} decision
+ * @param {Shifts} shifts
+ */
+function located(article, decision, shifts) {
+  /** @type {Set<Paragraph>} */
+  const taken = new Set();
+  for (const { language, number, key } of references(decision)) {
+    const free = withPrint(article, key).filter((p) => !taken.has(p));
+    const [, shift] = nearest(shifts.get(language) || [], ([at]) => Math.abs(at - number)) || [0, 0];
+    const found = nearest(free, (p) => Math.abs(p.number - number - shift));
+    if (found) taken.add(found);
+  }
+  return taken;
+}
+
+/**
+ * Returns the first of the values at the least distance.
+ * @template Value
+ * @param {Value[]} values
+ * @param {(value: Value) => number} distance
+ * @returns {Value | undefined}
+ */
+function nearest(values, distance) {
+  return values.reduce(
+    (best, each) => (best === undefined || distance(each) < distance(best) ? each : best),
+    /** @type {Value | undefined} */ (undefined),
+  );
+}
+
+/**
+ * Makes the rows of an article anew.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Decision[]} decisions
+ */
+function replayArticle(corpus, article, decisions) {
+  for (const row of article.rows) row.review = UNREVIEWED;
+  article.rows = decisions.length ? [...article.base] : article.base;
+  article.holders = null;
+  article.fates = new Map();
+  const shifts = shiftsOf(article, decisions);
+  const found = decisions.map((decision) => ({ decision, paragraphs: located(article, decision, shifts) }));
+  for (const { decision, paragraphs } of found) {
+    if (decision.kind === "reject") rejectRow(article, decision, paragraphs);
+    else if (STATES[decision.kind]) judge(makeRow(corpus, article, paragraphs), decision);
+  }
+  for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
+  numberRows(article);
+  for (const row of article.rows) row.version += 1;
+}
+
+/**
+ * @param {Row} row
+ * @param {Decision} decision
+ */
+function judge(row, decision) {
+  const state = STATES[decision.kind];
+  const before = row.review;
+  if (before.state === "approved" && state === "repaired") return; // whoever makes the same row agrees
+  row.review = { ...UNREVIEWED, state, by: before.state === state ? [...before.by, decision] : [decision] };
+}
+
+/**
+ * @param {Article} article
+ * @param {Decision} decision
+ * @param {Set<Paragraph>} paragraphs
+ */
+function rejectRow(article, decision, paragraphs) {
+  const row = rowOf(article, paragraphs);
+  if (row) judge(row, decision);
+  else article.fates.set(decision.id, "its paragraphs are no longer one row");
+}
+
+/**
+ * Puts a comment or a proposal where the first of its paragraphs is.
+ * @param {Article} article
+ * @param {Decision} decision
+ * @param {Set<Paragraph>} paragraphs
+ */
+function remark(article, decision, paragraphs) {
+  const [first] = paragraphs;
+  const row = holders(article).get(first);
+  if (!row) return;
+  const { comments, proposals } = row.review;
+  if (decision.kind === "comment") row.review = { ...row.review, comments: [...comments, decision] };
+  if (decision.kind === "propose") row.review = { ...row.review, proposals: [...proposals, decision] };
+}
+
+/**
+ * Returns the row of each paragraph of an article.
+ * @param {Article} article
+ */
+function holders(article) {
+  if (!article.holders) {
+    article.holders = new Map();
+    for (const row of article.rows) for (const p of paragraphsOf(row)) article.holders.set(p, row);
+  }
+  return article.holders;
+}
+
+/**
+ * Returns the row that has just these paragraphs, if there is one.
+ * @param {Article} article
+ * @param {Set<Paragraph>} paragraphs
+ */
+export function rowOf(article, paragraphs) {
+  const [first] = paragraphs;
+  const row = holders(article).get(first);
+  const own = row ? paragraphsOf(row) : [];
+  return own.length === paragraphs.size && own.every((p) => paragraphs.has(p)) ? row : undefined;
+}
+
+/**
+ * Makes these paragraphs a row: where the first of them stands; what is left of other rows stays.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Set<Paragraph>} paragraphs
+ */
+function makeRow(corpus, article, paragraphs) {
+  const same = rowOf(article, paragraphs);
+  if (same) return same;
+  /** @type {Row[]} */
+  const rows = [];
+  let place = -1;
+  for (const row of article.rows) {
+    const own = paragraphsOf(row);
+    const left = own.filter((p) => !paragraphs.has(p));
+    if (left.length === own.length) {
+      rows.push(row);
+      continue;
+    }
+    // What was said of a row that is taken apart is gone, also if it comes about again.
+    row.review = UNREVIEWED;
+    if (place < 0) place = rows.length;
+    if (left.length) {
+      if (place === rows.length && standsBehind(corpus, own, left, paragraphs)) place += 1;
+      rows.push(derivedRow(corpus, article, left, row.confidence));
+    }
+  }
+  const made = derivedRow(corpus, article, [...paragraphs], null);
+  rows.splice(place, 0, made);
+  article.rows = rows;
+  article.holders = null;
+  return made;
+}
+
+/**
+ * Returns whether the paragraphs that are taken out of a row stand behind those that are left in it.
+ * @param {Corpus} corpus
+ * @param {Paragraph[]} own
+ * @param {Paragraph[]} left
+ * @param {Set<Paragraph>} taken
+ */
+function standsBehind(corpus, own, left, taken) {
+  for (const { code } of corpus.languages) {
+    const kept = left.filter((p) => p.language === code).map((p) => p.number);
+    const gone = own.filter((p) => taken.has(p) && p.language === code).map((p) => p.number);
+    if (kept.length && gone.length) return Math.min(...gone) > Math.max(...kept);
+  }
+  return false;
+}
+
+/**
+ * Returns the row of these paragraphs; one that comes about again is the same object.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Paragraph[]} paragraphs
+ * @param {number | null} confidence
+ */
+function derivedRow(corpus, article, paragraphs, confidence) {
+  const cells = corpus.languages.map(({ code }, k) =>
+    article.languages[k]
+      ? paragraphs
+          .filter((p) => p.language === code)
+          .sort((a, b) => a.number - b.number || a.serial - b.serial)
+      : null,
+  );
+  const id = contentId(cells.flatMap((cell) => cell || []));
+  const row = madeRow(corpus, { id, article, cells, confidence });
+  const known = corpus.rowsByUid.get(row.uid);
+  if (!known) corpus.rowsByUid.set(row.uid, row);
+  return known || row;
+}

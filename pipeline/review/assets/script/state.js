@@ -1,0 +1,22 @@
+// @ts-check
+// What the page is about and where the reviewer is. The records are changed in place, never replaced.
+/** @import { Corpus, Filter, Item, Row } from "./types.js" */
+
+import { byId } from "./browser/elements.js";
+import { readCorpus } from "./model/corpus.js";
+import { newFilter } from "./model/filter.js";
+import { Log } from "./model/log.js";
+
+/** @type {Corpus} */
+export const corpus = readCorpus(JSON.parse(byId("corpus-data").textContent));
+
+export const log = new Log();
+
+/** @type {Filter} */
+export const filter = newFilter();
+
+/** @type {{row: Row | null, column: number, findingId: string}} */
+export const current = { row: null, column: 0, findingId: "" };
+
+/** @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>}} */
+export const view = { page: "overview", shown: [], items: [], indexOf: new Map() };

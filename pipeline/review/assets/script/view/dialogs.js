@@ -1,0 +1,75 @@
+// @ts-check
+// The dialogs: help, and a text to write. Each gives focus back where it came from.
+
+import { byId, el } from "../browser/elements.js";
+import { writable } from "../model/text.js";
+import { HELP } from "./keys.js";
+
+/** @param {HTMLDialogElement} dialog */
+export function openDialog(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+}
+
+/**
+ * Resolves with the value of the button. The event "close" comes later than that, and a key that is pressed
+ * in between would be heard by a page that does not know yet what was asked for.
+ * @param {HTMLDialogElement} dialog
+ * @returns {Promise<string>}
+ */
+export function closed(dialog) {
+  const ended = new AbortController();
+  return new Promise((resolve) => {
+    /** @param {string} value */
+    const end = (value) => {
+      ended.abort();
+      resolve(value);
+    };
+    /** @param {SubmitEvent} event */
+    const submitted = (event) => {
+      event.preventDefault();
+      const value = event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
+      dialog.close(value);
+      end(value);
+    };
+    dialog.addEventListener("submit", submitted, { signal: ended.signal });
+    // With Escape. If the dialog is open, this is the late event of the time before.
+    dialog.addEventListener("close", () => dialog.open || end(""), { signal: ended.signal });
+  });
+}
+
+/**
+ * Asks for a text; resolves with null if nothing is to be done.
+ * @param {{title: string, hint: string, value: string, lang: string, action: string}} question
+ */
+export async function ask({ title, hint, value, lang, action }) {
+  const dialog = byId("writing", HTMLDialogElement);
+  const area = byId("writing-text", HTMLTextAreaElement);
+  byId("writing-title").textContent = title;
+  byId("writing-hint").textContent = hint;
+  byId("writing-save").textContent = action;
+  area.lang = lang;
+  area.value = value;
+  openDialog(dialog);
+  area.focus();
+  area.setSelectionRange(value.length, value.length);
+  return (await closed(dialog)) === "save" ? writable(area.value) : null;
+}
+
+export function openHelp() {
+  const dialog = byId("help", HTMLDialogElement);
+  if (!dialog.open) openDialog(dialog);
+}
+
+export function drawHelp() {
+  const sections = HELP.map(([title, keys]) =>
+    el("section", {}, el("h3", { text: title }), el("dl", {}, keys.map(helpLine))),
+  );
+  byId("help-keys").replaceChildren(...sections);
+}
+
+/** @param {[key: string, text: string]} line */
+function helpLine([key, text]) {
+  const names = key.split("  ").map((each) => el("kbd", { text: each }));
+  return el("div", {}, el("dt", {}, names), el("dd", { text }));
+}

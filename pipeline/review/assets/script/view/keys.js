@@ -1,0 +1,34 @@
+// @ts-check
+// What each key does, and what the help says of it.
+
+/** @type {Readonly<Record<string, string>>} */
+export const KEYS = {
+  j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", n: "nextproblem", p: "previousproblem",
+  h: "left", ArrowLeft: "left", l: "right", ArrowRight: "right", Home: "first", End: "last",
+  o: "view", "/": "search",
+  a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
+  m: "merge", s: "split", "[": "moveup", "]": "movedown",
+  f: "filters", t: "theme", "?": "help", Escape: "escape",
+};
+
+/** @type {[title: string, keys: [key: string, text: string][]][]} */
+export const HELP = [
+  ["Move", [
+    ["j  ↓", "next row"], ["k  ↑", "row before"], ["n", "next problem"], ["p", "problem before"],
+    ["h  ←", "language to the left"], ["l  →", "language to the right"], ["Home  End", "first, last row"],
+    ["o", "overview, and back"], ["/", "search"],
+  ]],
+  ["Decide", [
+    ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
+    ["d", "dismiss a finding as false alarm"], ["u", "undo"], ["U", "do it again"],
+  ]],
+  ["Repair", [
+    ["m", "merge with the next row"], ["s", "split the row"],
+    ["[", "first paragraph of this language to the row above"],
+    ["]", "last paragraph of this language to the row below"],
+  ]],
+  ["Page", [
+    ["f", "filters"], ["t", "light, dark, or as the system has it"],
+    ["Ctrl S", "save the decisions as a file"], ["?", "this help"], ["Esc", "close"],
+  ]],
+];

@@ -1,0 +1,258 @@
+// @ts-check
+// How a row looks.
+/** @import { Decision, Finding, Paragraph, Row } from "../types.js" */
+
+import { el, svg } from "../browser/elements.js";
+import { cellText, numbersOf, openFindings } from "../model/corpus.js";
+import { searchWords } from "../model/filter.js";
+import { marksOf, pieces } from "../model/marks.js";
+import { canDo } from "../model/repair.js";
+import { commonEnds, count, percent } from "../model/text.js";
+import { corpus, current, filter } from "../state.js";
+import { levelOf } from "./pictures.js";
+
+const REVIEW_MARKS = { approved: "✓", rejected: "✕", repaired: "⟲" };
+
+/** @param {Row} row */
+export function rowElement(row) {
+  const here = current.row === row;
+  return el(
+    "article",
+    {
+      class: "row", tabindex: "-1", id: here ? "current-row" : null,
+      "aria-label": rowLabel(row), "aria-current": here ? "true" : null,
+      data: { uid: row.uid, status: row.status, state: row.review.state, low: row.unsure ? "yes" : "no" },
+    },
+    gutter(row),
+    el("div", { class: "cells" }, row.cells.map((_, k) => cellElement(row, k, here && current.column === k))),
+    notes(row),
+    here ? toolbar(row) : null,
+  );
+}
+
+/** @param {Row} row */
+function rowLabel(row) {
+  const findings = openFindings(row).length;
+  const confidence = row.confidence === null ? "made by hand" : `confidence ${percent(row.confidence)}`;
+  const parts = [`Row ${row.number} of ${row.article.rows.length}`, row.status, confidence];
+  if (row.review.state) parts.push(row.review.state);
+  if (findings) parts.push(count(findings, "finding"));
+  return parts.join(", ");
+}
+
+/** @param {Row} row */
+function gutter({ number, confidence, review }) {
+  return el(
+    "div",
+    { class: "gutter" },
+    el("span", { class: "number", text: number }),
+    meter(confidence),
+    confidence === null ? null : confidenceLabel(confidence),
+    review.state
+      ? el("span", { class: `mark ${review.state}`, title: review.state, text: REVIEW_MARKS[review.state] })
+      : null,
+  );
+}
+
+/** @param {number | null} confidence */
+function meter(confidence) {
+  const height = 40 * (confidence || 0);
+  return svg(
+    "svg",
+    { class: `meter ${levelOf(confidence)}`, viewBox: "0 0 6 40", "aria-hidden": "true" },
+    svg("rect", { class: "rail", width: 6, height: 40, rx: 3 }),
+    confidence === null ? null : svg("rect", { class: "level", y: 40 - height, width: 6, height, rx: 3 }),
+  );
+}
+
+/** @param {number} confidence */
+function confidenceLabel(confidence) {
+  const text = confidence >= 0.995 ? "99+" : Math.round(100 * confidence);
+  return el("span", { class: `confidence ${levelOf(confidence)}`, title: "confidence", text });
+}
+
+/**
+ * @param {Row} row
+ * @param {number} k column of the language
+ * @param {boolean} active
+ */
+function cellElement(row, k, active) {
+  const language = corpus.languages[k];
+  const cell = row.cells[k];
+  const places = cell && cell.length ? el("span", { class: "places", text: `¶ ${numbersOf(cell)}` }) : null;
+  const name = el("span", { class: "language" }, el("span", { text: language.name }), places);
+  if (cell === null) {
+    const none = el("p", { class: "none", text: `no ${language.name} file` });
+    return el("div", { class: "cell absent", data: { column: k } }, name, none);
+  }
+  const { code } = language;
+  const content = cell.length
+    ? el("div", { class: "text", lang: code, dir: "auto" }, paragraphElements(row, cell, code))
+    : el("p", { class: "none", text: `nothing in ${language.name}` });
+  const kind = `cell${cell.length ? "" : " empty"}${active ? " active" : ""}`;
+  return el("div", { class: kind, data: { column: k } }, name, content);
+}
+
+/**
+ * @param {Row} row
+ * @param {Paragraph[]} cell
+ * @param {string} code
+ */
+function paragraphElements(row, cell, code) {
+  const marks = marksOf(row, code, cellText(cell), searchWords(filter));
+  let offset = 0;
+  return cell.map((paragraph) => {
+    const shown = pieces(paragraph.text, offset, marks).map(({ text, mark }) =>
+      mark ? markElement(text, mark.finding) : text,
+    );
+    offset += paragraph.text.length + 2;
+    return el(
+      "p",
+      { class: `paragraph ${paragraph.kind}` },
+      el("span", { class: "place", "aria-hidden": "true", text: paragraph.number }),
+      paragraph.kind === "boilerplate" ? el("span", { class: "kind", text: "boilerplate" }) : null,
+      shown,
+    );
+  });
+}
+
+/**
+ * @param {string} text
+ * @param {Finding | null} finding
+ */
+function markElement(text, finding) {
+  if (!finding) return el("mark", { class: "hit", text });
+  const { severity, message, id } = finding;
+  return el("mark", { class: corpus.severities[severity], title: message, data: { finding: id }, text });
+}
+
+/** @param {Row} row */
+function notes(row) {
+  const lines = [
+    ...row.findings.map(findingLine),
+    ...row.review.proposals.map((decision) => proposalLine(row, decision)),
+    ...row.review.comments.map(commentLine),
+  ];
+  if (!row.base) lines.push(quietLine("Put together by hand; the next run checks it again."));
+  if (row.moved) lines.push(quietLine("Stands elsewhere in one of the languages."));
+  return lines.length ? el("ul", { class: "notes", "aria-label": "Findings and remarks" }, lines) : null;
+}
+
+/** @param {string} text */
+function quietLine(text) {
+  return el("li", { class: "note quiet" }, el("span", { class: "body", text }));
+}
+
+/** @param {Finding} finding */
+function findingLine(finding) {
+  const { id, rule, dismissed } = finding;
+  const severity = corpus.severities[finding.severity];
+  return el(
+    "li",
+    { class: `note finding ${severity}${dismissed ? " dismissed" : ""}`, data: { finding: id } },
+    el("span", { class: "severity", text: dismissed ? "dismissed" : severity }),
+    findingBody(finding),
+    el("button", {
+      type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
+      "aria-label": `${dismissed ? "Open again" : "Dismiss as false alarm"}: ${rule}`,
+      text: dismissed ? "Open again" : "Dismiss",
+    }),
+  );
+}
+
+/** @param {Finding} finding */
+function findingBody({ message, suggestion, rule, source, target }) {
+  const pair = [source, target].filter(Boolean).join("–");
+  const arrow = el("span", { "aria-hidden": "true", text: "→ " });
+  const spoken = el("span", { class: "visually-hidden", text: "suggestion: " });
+  return el(
+    "span",
+    { class: "body" },
+    el("span", { class: "message", text: message }),
+    suggestion ? el("span", { class: "suggestion" }, arrow, spoken, suggestion) : null,
+    el("span", { class: "rule", title: corpus.rules[rule], text: `${rule}${pair ? ` · ${pair}` : ""}` }),
+  );
+}
+
+/**
+ * Shows the proposed text; if it keeps much of the row's, what goes and what comes is marked.
+ * @param {Row} row
+ * @param {Decision} decision
+ */
+function proposalLine(row, decision) {
+  const { language, text } = decision;
+  const k = corpus.languages.findIndex((each) => each.code === language);
+  const name = k < 0 ? language : corpus.languages[k].name;
+  const parts = difference(k < 0 ? "" : cellText(row.cells[k]), text);
+  const body = el("span", { class: "proposed", lang: language, dir: "auto" }, parts);
+  return remarkLine(decision, `Better ${name}`, body);
+}
+
+/**
+ * @param {string} before
+ * @param {string} after
+ */
+function difference(before, after) {
+  const [start, end] = commonEnds(before, after);
+  if (3 * (start + end) <= after.length) return [after];
+  const gone = before.slice(start, before.length - end);
+  const come = after.slice(start, after.length - end);
+  return [
+    after.slice(0, start),
+    gone ? el("del", { class: "removed", text: gone }) : null,
+    come ? el("mark", { class: "changed", text: come }) : null,
+    after.slice(after.length - end),
+  ];
+}
+
+/** @param {Decision} decision */
+function commentLine(decision) {
+  return remarkLine(decision, "Comment", el("span", { class: "message", dir: "auto", text: decision.text }));
+}
+
+/**
+ * @param {Decision} decision
+ * @param {string} title
+ * @param {HTMLElement} body
+ */
+function remarkLine(decision, title, body) {
+  const by = [decision.reviewer, decision.time.slice(0, 10)].filter(Boolean).join(", ");
+  return el(
+    "li",
+    { class: "note remark" },
+    el("span", { class: "severity", text: title }),
+    el("span", { class: "body" }, body, el("span", { class: "rule", text: by })),
+    el("button", {
+      type: "button", class: "small", data: { do: "takeback", decision: decision.id },
+      "aria-label": `Take back: ${title}`, text: "Take back",
+    }),
+  );
+}
+
+const TOOLS = [
+  ["approve", "Approve", "a"], ["reject", "Reject", "x"], ["comment", "Comment", "c"],
+  ["propose", "Better text", "e"], ["merge", "Merge with next", "m"], ["split", "Split", "s"],
+  ["moveup", "First ¶ up", "["], ["movedown", "Last ¶ down", "]"],
+];
+
+/** @param {Row} row */
+function toolbar(row) {
+  /** @type {Record<string, string>} */
+  const pressed = {
+    approve: String(row.review.state === "approved"),
+    reject: String(row.review.state === "rejected"),
+  };
+  const buttons = TOOLS.map(([name, text, key]) =>
+    el(
+      "button",
+      {
+        type: "button", data: { do: name }, "aria-keyshortcuts": key,
+        disabled: !canDo(name, row, current.column), "aria-pressed": pressed[name],
+      },
+      el("span", { text }),
+      el("kbd", { "aria-hidden": "true", text: key }),
+    ),
+  );
+  const label = `Decide about row ${row.number}`;
+  return el("div", { class: "tools", role: "toolbar", "aria-label": label }, buttons);
+}

@@ -1,0 +1,181 @@
+// @ts-check
+// The rows that pass the filter, and the current one among them.
+/** @import { Article, Item, Row } from "../types.js" */
+
+import { byId, el } from "../browser/elements.js";
+import { isProblem } from "../model/corpus.js";
+import { filtered, isFiltered } from "../model/filter.js";
+import { count } from "../model/text.js";
+import { corpus, current, filter, view } from "../state.js";
+import { VirtualList } from "./list.js";
+import { rowElement } from "./row.js";
+import { drawSide } from "./side.js";
+import { announce } from "./status.js";
+
+const WIDE = ["ko", "ja", "zh-cn", "zh-tw"]; // languages whose characters take twice the room
+
+/** @type {VirtualList<Item>} */
+const list = new VirtualList(byId("viewport"), byId("canvas"), {
+  render: (item) => (item.row ? rowElement(item.row) : headElement(item.article)),
+  keyOf: (item) => (item.row ? rowKey(item.row) : headKey(item.article)),
+  guess: (item) => (item.row ? guessHeight(item.row) : 110),
+});
+
+/** @param {Row} row */
+function rowKey(row) {
+  const here = current.row === row ? `*${current.column}` : "";
+  return `${row.uid}@${row.version}${here}?${filter.search}`;
+}
+
+/** @param {Article} article */
+function headKey(article) {
+  return `article ${article.index}@${article.rows.length}`;
+}
+
+/** @param {Row} row */
+function guessHeight(row) {
+  const width = list.width || 1000;
+  if (!row.guess || row.guess.width !== width) row.guess = { width, height: likelyHeight(row, width) };
+  return row.guess.height;
+}
+
+/**
+ * @param {Row} row
+ * @param {number} width of the list in pixels
+ */
+function likelyHeight(row, width) {
+  const narrow = width < 760;
+  const across = narrow ? width - 60 : (width - 100) / corpus.languages.length;
+  const heights = row.cells.map((cell, k) => {
+    const wide = WIDE.includes(corpus.languages[k].code) ? 15 : 8;
+    return (cell || []).reduce((sum, p) => sum + 26 * Math.ceil((p.text.length * wide + 1) / across) + 8, 26);
+  });
+  const text = narrow ? heights.reduce((a, b) => a + b, 0) : Math.max(...heights);
+  return text + 40 + 34 * row.findings.length;
+}
+
+/** @param {Article} article */
+function headElement(article) {
+  const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
+  const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
+  const title = el("h2", { dir: "auto", text: article.title });
+  return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }));
+}
+
+/**
+ * Shows what passes the filter now.
+ * @param {boolean} keepPlace whether to stay where the reviewer was reading
+ */
+export function refresh(keepPlace) {
+  const { shown, counts } = filtered(corpus, filter);
+  view.shown = shown;
+  view.items = [];
+  view.indexOf = new Map();
+  let article = null;
+  for (const row of shown) {
+    if (row.article !== article) {
+      article = row.article;
+      view.items.push({ article });
+    }
+    view.indexOf.set(row, view.items.length);
+    view.items.push({ row });
+  }
+  current.row = nearestShown();
+  byId("found").textContent = `${count(shown.length, "row")}${isFiltered(filter) ? " found" : ""}`;
+  byId("nothing").hidden = shown.length > 0;
+  drawSide(counts);
+  drawHeads();
+  list.setItems(view.items, keepPlace);
+}
+
+/** Returns the current row if it is shown, or else the first behind its place, or else the first. */
+function nearestShown() {
+  const { row } = current;
+  if (!row) return view.shown[0] || null;
+  if (view.indexOf.has(row)) return row;
+  /** @param {Row} each */
+  const behind = (each) =>
+    each.article === row.article ? each.number >= row.number : each.article.index > row.article.index;
+  return view.shown.find(behind) || view.shown[0] || null;
+}
+
+function drawHeads() {
+  const heads = byId("heads");
+  const kind = (/** @type {number} */ k) => (k === current.column ? "active" : "");
+  heads.replaceChildren(...corpus.languages.map(({ name }, k) => el("span", { class: kind(k), text: name })));
+  const viewport = byId("viewport");
+  const bar = viewport.offsetWidth - viewport.clientWidth; // of the scroll bar
+  heads.style.paddingInlineEnd = `calc(1.4rem + ${bar}px)`;
+}
+
+/** Draws what is in view, after it was hidden. */
+export function redrawRows() {
+  list.draw();
+}
+
+/**
+ * Focuses the current row, or the button of its action there.
+ * @param {string} action
+ */
+export function refocus(action = "") {
+  const index = current.row ? view.indexOf.get(current.row) : undefined;
+  const element = index === undefined ? null : list.elementOf(index);
+  if (!element || view.page !== "rows") return;
+  /** @type {HTMLElement | null} */
+  const button = action ? element.querySelector(`[data-do="${action}"]:not([disabled])`) : null;
+  (button || element).focus({ preventScroll: true });
+}
+
+/**
+ * Makes a row the current one and brings it into view.
+ * @param {Row} row
+ * @param {{focus?: boolean, align?: "nearest" | "top"}} how
+ */
+export function setCurrent(row, { focus = true, align = "nearest" } = {}) {
+  if (row !== current.row) current.findingId = "";
+  current.row = row;
+  drawHeads();
+  list.draw();
+  const index = view.indexOf.get(row);
+  if (index === undefined) return;
+  list.show(index === 1 ? 0 : index, align); // with the head of the first article
+  list.show(index);
+  if (focus) refocus();
+}
+
+/**
+ * Goes to a row by its place among those that are shown.
+ * @param {number} place
+ */
+export function goTo(place) {
+  if (view.shown[place]) setCurrent(view.shown[place], { align: "top" });
+}
+
+/** Returns the place of the current row among those that are shown. */
+function placeOfCurrent() {
+  return current.row ? view.shown.indexOf(current.row) : -1;
+}
+
+/** @param {number} direction */
+export function step(direction) {
+  const next = Math.min(view.shown.length - 1, Math.max(0, placeOfCurrent() + direction));
+  if (view.shown[next]) setCurrent(view.shown[next]);
+}
+
+/** @param {number} direction */
+export function stepProblem(direction) {
+  for (let k = placeOfCurrent() + direction; k >= 0 && k < view.shown.length; k += direction) {
+    if (isProblem(view.shown[k])) {
+      goTo(k);
+      return;
+    }
+  }
+  announce(direction > 0 ? "no problem further down" : "no problem further up");
+}
+
+/** @param {number} direction */
+export function turnColumn(direction) {
+  current.column = Math.min(corpus.languages.length - 1, Math.max(0, current.column + direction));
+  announce(corpus.languages[current.column].name);
+  if (current.row) setCurrent(current.row);
+}

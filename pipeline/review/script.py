@@ -1,0 +1,100 @@
+"""Joins the ES modules of the page's script into one classic script, so that the page needs no other file.
+
+Every module becomes a function of its own that returns what it exports; the modules that it imports stand
+before it. The modules are held to a small part of the language, in which that means the same:
+
+- imports come before all code, as `import { a, b } from "./file.js";`;
+- exports are declarations: `export` before `const`, `function`, `async function`, `function*` or `class`;
+- no module imports itself, not even through others.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+_HEADER = re.compile(
+    r"//[^\n]*\n|/\*(?s:.*?)\*/|\s+"
+    r"|import \{\s*(?P<names>\w+(?:,\s*\w+)*),?\s*\} from \"(?P<path>\.\.?/[\w./]+)\";"
+)
+"""One part of what stands before the code: a comment, white space, or an import."""
+_EXPORT = re.compile(r"^export ((?:const|class|(?:async )?function\*?) (\w+))", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
+_DOCUMENTATION = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
+_ENDING = re.compile(r"</script|<!--", re.IGNORECASE)
+
+
+class Import(NamedTuple):
+    """Names that a module takes from another."""
+
+    names: tuple[str, ...]
+    path: str
+
+
+class Module(NamedTuple):
+    """A module, taken apart."""
+
+    path: str
+    imports: tuple[Import, ...]
+    exports: tuple[str, ...]
+    body: str  # without imports, the word `export` and what only documents
+
+
+def read_module(path: str, source: str) -> Module:
+    """Return the parts of a module; raises `ValueError` for what cannot be joined."""
+    imports, start = [], 0
+    while part := _HEADER.match(source, start):
+        if part["path"]:
+            target = posixpath.normpath(posixpath.join(path, "..", part["path"]))
+            imports.append(Import(tuple(re.split(r",\s*", part["names"])), target))
+        start = part.end()
+    code = source[start:]
+    body = _EXPORT.sub(r"\1", _DOCUMENTATION.sub("", code))
+    if other := _OTHER.search(body):
+        raise ValueError(f"{path} cannot be joined because of its line {other[0]!r}")
+    if ending := _ENDING.search(source):
+        raise ValueError(f"{path} has {ending[0]!r}, which no script in a page can hold")
+    return Module(path, tuple(imports), tuple(found[2] for found in _EXPORT.finditer(code)), body)
+
+
+def ordered(entry: str, read: Callable[[str], str]) -> list[Module]:
+    """Return a module and all that it imports, each after those that it imports itself.
+
+    `read` returns the source at a path. Raises `ValueError` for a circle and for a name that is not exported.
+    """
+    done: dict[str, Module] = {}
+
+    def visit(path: str, above: tuple[str, ...]) -> Module:
+        if path in above:
+            raise ValueError(f"imports run in a circle: {' > '.join((*above, path))}")
+        if path not in done:
+            module = read_module(path, read(path))
+            for names, target in module.imports:
+                missing = set(names) - set(visit(target, (*above, path)).exports)
+                if missing:
+                    raise ValueError(f"{path} imports {', '.join(sorted(missing))}, not exported by {target}")
+            done[path] = module
+        return done[path]
+
+    visit(entry, ())
+    return list(done.values())
+
+
+def joined(entry: str, read: Callable[[str], str]) -> str:
+    """Return one script that does what a module and all that it imports do; raises like `ordered`."""
+    modules = "\n".join(_function(module) for module in ordered(entry, read))
+    return f'(() => {{\n"use strict";\n{modules}\n}})();'
+
+
+def _function(module: Module) -> str:
+    imports = (f"const {{ {', '.join(names)} }} = {_name(path)};" for names, path in module.imports)
+    exports = f"return {{ {', '.join(module.exports)} }};" if module.exports else ""
+    lines = (f"const {_name(module.path)} = (() => {{", *imports, module.body.strip(), exports, "})();")
+    return "\n".join(filter(None, lines))
+
+
+def _name(path: str) -> str:
+    """Return a name for what a module exports; `$` keeps it apart from all names in the modules."""
+    return "$" + path.removesuffix(".js").replace("/", "$")
