@@ -11,6 +11,10 @@ ARGS ?=
 PIPFLAGS ?=
 
 BIN := $(VENV)/bin
+# Checks the script of the review page where it is there; `make lint NPM=` goes without.
+NPM ?= $(shell command -v npm)
+NODE := $(VENV)/node
+
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
 
 .PHONY: help align test fuzz lint encoder clean
@@ -32,10 +36,16 @@ test: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/test_fuzz.py
 
-lint: $(VENV)/.dev
+lint: $(VENV)/.dev $(if $(NPM),$(NODE)/.dev)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+ifneq ($(NPM),)
+	NODE_PATH="$(abspath $(NODE)/node_modules)" $(NODE)/node_modules/.bin/eslint eslint.config.js pipeline
+	$(NODE)/node_modules/.bin/tsc
+else
+	@echo 'npm is not here, so the script of the review page has not been checked' >&2
+endif
 
 encoder: $(VENV)/.dev
 	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, a file of parallel sentences' >&2; exit 2; }
@@ -59,4 +69,10 @@ $(VENV)/.run: pyproject.toml constraints.txt
 
 $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) -e '.[dev]'
+	@touch $@
+
+$(NODE)/.dev: package.json
+	@mkdir -p $(NODE)
+	@cp package.json $(NODE)
+	@$(NPM) install --prefix $(NODE) --no-package-lock --no-audit --no-fund --silent
 	@touch $@

@@ -1,0 +1,41 @@
+// The rules for the script of the review page. What a module may not use is not defined for it: only those
+// outside model/ know of a document.
+
+import { createRequire } from "node:module";
+
+const js = createRequire(`${process.env.NODE_PATH}/`)("@eslint/js");
+
+const readonly = (names) => Object.fromEntries(names.split(" ").map((name) => [name, "readonly"]));
+
+const LANGUAGE = readonly("TextEncoder crypto");
+const BROWSER = readonly(
+  "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDialogElement HTMLElement " +
+    "HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL URLSearchParams " +
+    "addEventListener clearTimeout document fetch getSelection indexedDB localStorage location matchMedia " +
+    "requestAnimationFrame setInterval setTimeout window",
+);
+
+export default [
+  js.configs.recommended,
+  { files: ["eslint.config.js"], languageOptions: { globals: readonly("process") } },
+  {
+    files: ["pipeline/review/assets/script/**/*.js"],
+    languageOptions: { ecmaVersion: 2023, sourceType: "module", globals: { ...LANGUAGE, ...BROWSER } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      eqeqeq: "error",
+      "max-lines-per-function": ["error", 40],
+      "no-duplicate-imports": "error",
+      "no-implicit-globals": "error",
+      "no-undef": "error",
+      "no-unused-vars": "error",
+      "no-use-before-define": ["error", { functions: false }],
+      "no-var": "error",
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["pipeline/review/assets/script/model/**/*.js"],
+    languageOptions: { globals: Object.fromEntries(Object.keys(BROWSER).map((name) => [name, "off"])) },
+  },
+];
