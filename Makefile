@@ -12,7 +12,7 @@ PIPFLAGS ?=
 
 BIN := $(VENV)/bin
 # Checks the script of the review page where it is there; `make lint NPM=` goes without.
-NPM ?= $(shell command -v npm)
+NPM ?= $(shell command -v npm 2>/dev/null)
 NODE := $(VENV)/node
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt

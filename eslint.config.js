@@ -1,9 +1,12 @@
-// The rules for the script of the review page. What a module may not use is not defined for it: only those
-// outside model/ know of a document.
+// The rules for the script of the review page. The names of the browser are listed, and those in model/ do
+// without: a module there that uses the document does not pass.
 
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 
-const js = createRequire(`${process.env.NODE_PATH}/`)("@eslint/js");
+// Node looks for modules beside this file, but the tools are in the environment.
+const tools = resolve(process.env.NODE_PATH ?? ".venv/node/node_modules");
+const js = createRequire(`${tools}/`)("@eslint/js");
 
 const readonly = (names) => Object.fromEntries(names.split(" ").map((name) => [name, "readonly"]));
 

@@ -1,11 +1,14 @@
 """Joins the ES modules of the page's script into one classic script, so that the page needs no other file.
 
-Every module becomes a function of its own that returns what it exports; the modules that it imports stand
-before it. The modules are held to a small part of the language, in which that means the same:
+Every module becomes a function that returns its exports, placed after the modules that it imports. Only a
+small part of the syntax is accepted, for which that means the same:
 
 - imports come before all code, as `import { a, b } from "./file.js";`;
 - exports are declarations: `export` before `const`, `function`, `async function`, `function*` or `class`;
 - no module imports itself, not even through others.
+
+No literal may have lines that look like these, nor ones that look like a documentation comment: those are
+left out.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ _HEADER = re.compile(
     r"//[^\n]*\n|/\*(?s:.*?)\*/|\s+"
     r"|import \{\s*(?P<names>\w+(?:,\s*\w+)*),?\s*\} from \"(?P<path>\.\.?/[\w./]+)\";"
 )
-"""One part of what stands before the code: a comment, white space, or an import."""
+"""A part of what comes before the code: a comment, white space, or an import."""
 _EXPORT = re.compile(r"^export ((?:const|class|(?:async )?function\*?) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 _DOCUMENTATION = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)

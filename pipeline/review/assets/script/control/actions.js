@@ -7,13 +7,13 @@ import { current, view } from "../state.js";
 import { openHelp } from "../view/dialogs.js";
 import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
 import { announce } from "../view/status.js";
-import { comment, dismissNext, propose, redo, repair, save, say, split, undo } from "./decide.js";
+import { comment, dismissNext, judge, propose, redo, repair, save, split, undo } from "./decide.js";
 import { escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
 
 /** @type {Readonly<Record<string, (row: Row) => void>>} */
 const ON_ROW = {
-  approve: (row) => say(row, "approved"),
-  reject: (row) => say(row, "rejected"),
+  approve: (row) => judge(row, "approved"),
+  reject: (row) => judge(row, "rejected"),
   comment,
   propose,
   split,

@@ -74,7 +74,7 @@ function withdrawal(decision) {
  * @param {Row} row
  * @param {"approved" | "rejected"} state
  */
-export function say(row, state) {
+export function judge(row, state) {
   const { state: before, by } = row.review;
   if (before === state) return decide(by.map(withdrawal), `row ${row.number}: taken back`);
   return decide([aboutRow(row, state === "approved" ? "approve" : "reject")], `row ${row.number} ${state}`);
