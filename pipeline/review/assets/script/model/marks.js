@@ -5,7 +5,7 @@
 import { openFindings } from "./corpus.js";
 import { folded, unitOffset } from "./text.js";
 
-const MOST_MARKS = 200;
+const MOST_HITS = 200;
 
 /**
  * Returns the marks of a cell, in UTF-16 units of its text, by place.
@@ -15,15 +15,24 @@ const MOST_MARKS = 200;
  * @param {string} words what is searched for, in lower case, or nothing
  */
 export function marksOf(row, code, text, words) {
-  const marks = placesOfFindings(row, code, text);
-  const where = folded(text);
-  if (words && where.length === text.length) { // otherwise the places of the two differ
-    let at = where.indexOf(words);
-    for (; at >= 0 && marks.length < MOST_MARKS; at = where.indexOf(words, at + words.length)) {
-      marks.push({ start: at, end: at + words.length, finding: null });
-    }
-  }
+  const marks = [...placesOfFindings(row, code, text), ...(words ? hits(text, words) : [])];
   return marks.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/**
+ * @param {string} text
+ * @param {string} words
+ */
+function hits(text, words) {
+  /** @type {Mark[]} */
+  const marks = [];
+  const where = folded(text);
+  if (where.length !== text.length) return marks; // the places of the two would differ
+  let at = where.indexOf(words);
+  for (; at >= 0 && marks.length < MOST_HITS; at = where.indexOf(words, at + words.length)) {
+    marks.push({ start: at, end: at + words.length, finding: null });
+  }
+  return marks;
 }
 
 /**
