@@ -60,8 +60,9 @@ function readRows(data, articles) {
     const cells = values.map(
       (cell, k) => cell && cell.map((each) => readParagraph(data.languages[k].code, each)),
     );
-    const known = { id, confidence, moved: Boolean(moved), article: articles[article], cells };
-    const row = newRow({ ...known, base: true });
+    const row = newRow(id, articles[article], cells, confidence);
+    row.base = true;
+    row.moved = Boolean(moved);
     row.article.base.push(row);
     return row;
   });
@@ -69,13 +70,17 @@ function readRows(data, articles) {
 
 /**
  * Returns a row about which nothing was said; `finishRow` fills in the rest.
- * @param {Pick<Row, "id" | "confidence" | "moved" | "article" | "base" | "cells">} known
+ * @param {string} id
+ * @param {Article} article
+ * @param {Cell[]} cells
+ * @param {number | null} confidence
  * @returns {Row}
  */
-function newRow(known) {
+function newRow(id, article, cells, confidence) {
   return {
-    ...known, findings: [], review: UNREVIEWED, unsure: false, filled: 0, status: "unmatched",
-    uid: "", number: 0, version: 0, searchText: null, guess: null,
+    id, article, cells, confidence, unsure: false, moved: false, base: false, findings: [],
+    review: UNREVIEWED, filled: 0, status: "unmatched", uid: "", number: 0, version: 0,
+    searchText: null, guess: null,
   };
 }
 
@@ -96,10 +101,13 @@ function finishRow(row, low) {
 /**
  * Returns a row that a decision makes.
  * @param {Corpus} corpus
- * @param {Pick<Row, "id" | "confidence" | "article" | "cells">} known
+ * @param {string} id
+ * @param {Article} article
+ * @param {Cell[]} cells
+ * @param {number | null} confidence
  */
-export function madeRow(corpus, known) {
-  return finishRow(newRow({ ...known, moved: false, base: false }), corpus.low);
+export function madeRow(corpus, id, article, cells, confidence) {
+  return finishRow(newRow(id, article, cells, confidence), corpus.low);
 }
 
 /**

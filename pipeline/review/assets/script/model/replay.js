@@ -343,7 +343,7 @@ function derivedRow(corpus, article, paragraphs, confidence) {
       : null,
   );
   const id = contentId(cells.flatMap((cell) => cell || []));
-  const row = madeRow(corpus, { id, article, cells, confidence });
+  const row = madeRow(corpus, id, article, cells, confidence);
   const known = corpus.rowsByUid.get(row.uid);
   if (!known) corpus.rowsByUid.set(row.uid, row);
   return known || row;
