@@ -14,7 +14,7 @@ from pipeline.checks.selection import Selection
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import PARAGRAPH_JOINER, Finding, Paragraph, Row
 from pipeline.detection.language import LanguageDetector
-from pipeline.embedding.encoders import load_encoder
+from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.errors import InputError, SettingError
 from pipeline.languages.codes import is_language
@@ -45,38 +45,61 @@ def check_bitext(
     encoder is loaded, and nobody asks what the texts mean.
     """
     bitext = read_bitext(path)
-    rows = rows_of(bitext, chosen(bitext, languages, path), path)
+    picked = chosen(bitext, languages, str(path))
+    encoder = load_encoder(model) if similarity and selection.needs_vectors() else None
+    return check_segments(bitext, picked, str(path), path.stem, encoder, selection, glossary)._replace(
+        file=path.name
+    )
+
+
+def check_segments(
+    bitext: Bitext,
+    languages: Sequence[str],
+    name: str,
+    article: str,
+    encoder: Encoder | None = None,
+    selection: Selection = Selection(),  # noqa: B008 (immutable)
+    glossary: Glossary | None = None,
+) -> BitextReport:
+    """Check the rows of a bitext in these of its languages; raises `SynopticError`.
+
+    Messages call it `name`, and `article` is the article of segments that belong to none. Without an
+    `encoder` nobody asks what the texts mean.
+    """
+    rows = rows_of(bitext, languages, article)
     if not rows:
-        raise InputError(f"{path} has no text in two of its languages")
-    vectors = None
-    if similarity and selection.needs_vectors():
-        vectors = vectors_of_rows(rows, load_encoder(model))
+        raise InputError(f"{name} has no text in two of its languages")
+    vectors = vectors_of_rows(rows, encoder) if encoder else None
     with load_engine("local") as engine:
         findings = check(rows, vectors, glossary, selection, engine)
     lines = {row.id: segment.line for row, segment in zip(rows, _kept(bitext.segments, rows), strict=True)}
-    return BitextReport(path.name, rows, lines, findings)
+    return BitextReport(name, rows, lines, findings)
 
 
-def chosen(bitext: Bitext, languages: Sequence[str], path: Path) -> tuple[str, ...]:
+def chosen(bitext: Bitext, languages: Sequence[str], name: str) -> tuple[str, ...]:
     """The languages to compare, the source first: those wanted, or all of the file."""
     missing = [code for code in languages if code not in bitext.languages]
     if missing:
-        raise SettingError(f"{path} has no {missing[0]!r}; its languages are {' '.join(bitext.languages)}")
+        raise SettingError(f"{name} has no {missing[0]!r}; its languages are {' '.join(bitext.languages)}")
     if len(languages) == 1 or len(bitext.languages) < 2:
-        raise InputError(f"two languages at least are needed to compare {path}")
+        raise InputError(f"two languages at least are needed to compare {name}")
     return tuple(languages) or bitext.languages
 
 
-def rows_of(bitext: Bitext, languages: Sequence[str], path: Path) -> list[Row]:
-    """A row for each segment; the row's confidence is 1 where the file says nothing else."""
+def rows_of(bitext: Bitext, languages: Sequence[str], article: str) -> list[Row]:
+    """A row for each segment, which is part of `article` where it names no other one.
+
+    The row's confidence is 1 where the file says nothing else.
+    """
     cells = _cells(bitext, languages)
     rows = []
     for number, segment in enumerate(bitext.segments, 1):
         present = tuple(code for code in languages if code in segment.texts)
         texts = tuple(cells[code][number - 1] for code in present)
-        article = segment.group or path.stem
         id_ = segment.id or content_id(present, texts)
-        rows.append(Row(article, number, id_, present, texts, segment.confidence, row_status(texts)))
+        rows.append(
+            Row(segment.group or article, number, id_, present, texts, segment.confidence, row_status(texts))
+        )
     ids = number_repeats(row.id for row in rows)
     return [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
 

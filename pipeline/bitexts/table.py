@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
@@ -29,17 +30,29 @@ def read(path: Path) -> Bitext:
     csv.field_size_limit(sys.maxsize)
     lines = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text, path))
     header = next(lines, [])
-    columns = _language_columns(header)
-    if len(columns) < 2:
-        raise InputError(
-            f"{path}: the first line must name the columns of two languages by their codes, as in id,it,ko"
-        )
     try:
-        return Bitext(
-            tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns))
-        )
+        return bitext_of(header, _numbered(lines), f"{path}: the first line")
     except csv.Error as error:
         raise InputError(f"{path}, line {lines.line_num}: {error}") from error
+
+
+def bitext_of(header: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]], where: str) -> Bitext:
+    """The rows of a table of which the header and the lines, with their numbers, are at hand.
+
+    Raises `InputError`, in which `where` says what should name the languages.
+    """
+    columns = language_columns(header)
+    if len(columns) < 2:
+        raise InputError(f"{where} must name the columns of two languages by their codes, as in id,it,ko")
+    return Bitext(tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns)))
+
+
+def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (the type of a reader has no name)
+    """Yield each line with the number of its first line in the file."""
+    start = lines.line_num + 1
+    for cells in lines:
+        yield start, cells
+        start = lines.line_num + 1
 
 
 def _delimiter(text: str, path: Path) -> str:
@@ -50,7 +63,7 @@ def _delimiter(text: str, path: Path) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def _language_columns(header: list[str]) -> dict[str, int]:
+def language_columns(header: Sequence[str]) -> dict[str, int]:
     """The place of each language's column; `id` is the row's id, and Indonesian is `id_text`."""
     columns: dict[str, int] = {}
     for place, name in enumerate(header):
@@ -61,19 +74,19 @@ def _language_columns(header: list[str]) -> dict[str, int]:
     return columns
 
 
-def _segments(lines: Iterator[list[str]], header: list[str], columns: dict[str, int]) -> Iterator[Segment]:
+def _segments(
+    lines: Iterable[tuple[int, Sequence[str]]], header: Sequence[str], columns: Mapping[str, int]
+) -> Iterator[Segment]:
     id_, group = (next((header.index(n) for n in names if n in header), -1) for names in (_IDS, _GROUPS))
     confidence = header.index("confidence") if "confidence" in header else -1
-    start = lines.line_num + 1  # type: ignore[attr-defined]
-    for cells in lines:
+    for number, cells in lines:
         texts = {code: _cell(cells, place) for code, place in columns.items()}
         if any(text.strip() for text in texts.values()):
             sure = _number(_cell(cells, confidence))
-            yield Segment(_cell(cells, id_), texts, _cell(cells, group), sure, start)
-        start = lines.line_num + 1  # type: ignore[attr-defined]
+            yield Segment(_cell(cells, id_), texts, _cell(cells, group), sure, number)
 
 
-def _cell(cells: list[str], place: int) -> str:
+def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place] if 0 <= place < len(cells) else ""
 
 
