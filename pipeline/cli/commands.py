@@ -125,7 +125,8 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
 def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
     """Print the normalised text of FILE, and the repairs on standard error."""
     reading = _load(config, flags).reading
-    from pipeline.cli.stages import change_lines, diff_lines, normalised, suspicion_lines, text_of
+    from pipeline.api.stages import normalised
+    from pipeline.cli.stages import change_lines, diff_lines, suspicion_lines, text_of
 
     for number, article in enumerate(normalised(file, reading)):
         if diff:
@@ -142,10 +143,12 @@ def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None
 def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None:  # noqa: ANN401
     """Print the language of each FILE, and its paragraphs in another one."""
     settings = _load(config, flags)
+    from pipeline.api.stages import detected
     from pipeline.cli.stages import language_lines
 
     for file in files:
-        _print(language_lines(file, settings.languages, settings.reading))
+        for article in detected(file, settings.languages, settings.reading):
+            _print(language_lines(article))
 
 
 @main.command()
@@ -157,7 +160,8 @@ def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None: 
 def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
     """Print the paragraphs of FILE and their sentences; of many articles, JSON has one a line."""
     settings = _load(config, flags)
-    from pipeline.cli.stages import paragraph_lines, paragraph_record, prepared
+    from pipeline.api.stages import prepared
+    from pipeline.cli.stages import paragraph_lines, paragraph_record
 
     for article in prepared(file, settings):
         if form == "json":

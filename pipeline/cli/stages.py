@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from unicodedata import is_normalized
 
 import click
 
+from pipeline.api.stages import Detected, Normalised
 from pipeline.cli.text import printable
-from pipeline.config import Config
-from pipeline.datatypes import PARAGRAPH_JOINER, Article, Change, Paragraph, RawText, Rejection
-from pipeline.detection.language import LanguageDetector
-from pipeline.errors import InputError
-from pipeline.ingestion.formats.reading import Reading
-from pipeline.ingestion.ingest import printable_name, read_file
-from pipeline.normalisation.suspicions import suspicions
-from pipeline.segmentation.boilerplate import mark_boilerplate
-from pipeline.segmentation.prepare import clean_blocks, prepare, tell_languages
-from pipeline.segmentation.sentences import split_sentences
+from pipeline.datatypes import Article, Change, Rejection
 
 REMOVED, ADDED = "red", "green"
-
-
-class Normalised(NamedTuple):
-    """An article after its repairs."""
-
-    file: str
-    paragraphs: tuple[Paragraph, ...]
-    changes: tuple[Change, ...]
-
-
-def normalised(path: Path, reading: Reading) -> Iterator[Normalised | Rejection]:
-    """Yield every article of a file, normalised; raises `InputError` if none can be used."""
-    for raw in _read(path, reading):
-        if isinstance(raw, Rejection):
-            yield raw
-            continue
-        blocks, changes, _ = clean_blocks(raw, reading.skip)
-        found = (
-            Paragraph(n, b.kind, b.text, split_sentences(b.text, ""), "") for n, b in enumerate(blocks, 1)
-        )
-        yield Normalised(raw.file, tuple(found), changes)
 
 
 def rejection_line(rejection: Rejection) -> str:
@@ -52,8 +22,7 @@ def rejection_line(rejection: Rejection) -> str:
 
 def text_of(article: Normalised | Rejection) -> str:
     """Return the paragraphs with blank lines between them."""
-    found = article.paragraphs if isinstance(article, Normalised) else ()
-    return PARAGRAPH_JOINER.join(paragraph.text for paragraph in found)
+    return article.text if isinstance(article, Normalised) else ""
 
 
 def change_lines(article: Normalised | Rejection) -> Iterator[str]:
@@ -72,7 +41,7 @@ def _in_order(changes: Iterable[Change]) -> list[Change]:
 
 def suspicion_lines(article: Normalised | Rejection) -> Iterator[str]:
     """Yield a line for everything that looks wrong and was not repaired."""
-    for found in suspicions(article.paragraphs) if isinstance(article, Normalised) else ():
+    for found in article.suspicions if isinstance(article, Normalised) else ():
         place = f"{printable(article.file)}:{found.paragraph}:{found.position}"
         yield f"{place}\tsuspicion: {found.name}\t{_quoted(found.text)}"
 
@@ -109,34 +78,15 @@ def _diff(text: str, changes: Iterable[Change]) -> str:
     return "".join((*pieces, printable(text[done:])))
 
 
-def language_lines(path: Path, languages: Sequence[str], reading: Reading) -> Iterator[str]:
-    """Yield each article's language and confidence, then its paragraphs that are in another one.
-
-    Raises `InputError`.
-    """
-    detector = LanguageDetector(languages)
-    for raw in _read(path, reading):
-        if isinstance(raw, Rejection):
-            yield f"-\t0.00\t{rejection_line(raw)}"
-            continue
-        found, _, metadata = clean_blocks(raw, reading.skip)
-        blocks = mark_boilerplate(found)
-        document, codes = tell_languages(blocks, detector, metadata.language)
-        yield f"{document.language or '-'}\t{document.confidence:.2f}\t{printable(raw.file)}"
-        for number, (block, code) in enumerate(zip(blocks, codes, strict=True), start=1):
-            if code not in ("", document.language):
-                yield f"  paragraph {number} is {code}: {_beginning(block.text)}"
-
-
-def prepared(path: Path, config: Config) -> Iterator[Article | Rejection]:
-    """Yield the articles of a file, cut into paragraphs and sentences, and those that a run would reject.
-
-    Raises `InputError` if a run would reject all of it.
-    """
-    detector = LanguageDetector(config.languages)
-    found = [prepare(raw, detector, config.reading.skip) for raw in _read(path, config.reading)]
-    _check_usable(found)
-    yield from found
+def language_lines(article: Detected | Rejection) -> Iterator[str]:
+    """Yield an article's language and confidence, then its paragraphs that are in another one."""
+    if isinstance(article, Rejection):
+        yield f"-\t0.00\t{rejection_line(article)}"
+        return
+    yield f"{article.language or '-'}\t{article.confidence:.2f}\t{printable(article.file)}"
+    for number, (text, code) in enumerate(zip(article.texts, article.paragraphs, strict=True), start=1):
+        if code not in ("", article.language):
+            yield f"  paragraph {number} is {code}: {_beginning(text)}"
 
 
 def paragraph_lines(article: Article | Rejection) -> Iterator[str]:
@@ -165,18 +115,6 @@ def paragraph_record(article: Article | Rejection) -> Mapping[str, Any]:
         "suspicions": [suspicion._asdict() for suspicion in article.suspicions],
         "paragraphs": [paragraph._asdict() for paragraph in article.paragraphs],
     }
-
-
-def _read(path: Path, reading: Reading) -> list[RawText | Rejection]:
-    """Return the articles of a file; raises `InputError` where a run would reject all of it."""
-    found = read_file(path, printable_name(path), reading)
-    _check_usable(found)
-    return found
-
-
-def _check_usable(found: Sequence[RawText | Article | Rejection]) -> None:
-    if all(isinstance(article, Rejection) for article in found):
-        raise InputError(next(rejection_line(article) for article in found if isinstance(article, Rejection)))
 
 
 def _quoted(text: str) -> str:

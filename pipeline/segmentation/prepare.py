@@ -50,7 +50,7 @@ def prepare(
     reason = _unusable(detection, blocks, detector.languages)
     if reason:
         return Rejection(raw.file, reason)
-    paragraphs = _paragraphs(blocks, languages, detection.language)
+    paragraphs = paragraphs_of(blocks, languages, detection.language)
     return Article(
         file=raw.file,
         language=detection.language,
@@ -212,9 +212,10 @@ def _unusable(detection: Detection, blocks: Sequence[Block], languages: Sequence
     return ""
 
 
-def _paragraphs(
+def paragraphs_of(
     blocks: Sequence[Block], languages: Sequence[str], document_language: str
 ) -> tuple[Paragraph, ...]:
+    """Return the paragraphs, cut into sentences, of blocks that are told their `languages`, "" for some."""
     return tuple(
         Paragraph(
             number,

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli.stages import Normalised, change_lines
+from pipeline.api.stages import Normalised
+from pipeline.cli.stages import change_lines
 from pipeline.cli.text import LISTED, printable, summary_lines
 from pipeline.datatypes import Change, Verdict
 from pipeline.decisions.resolve import resolve
@@ -59,7 +60,7 @@ def test_printable(text, shown):
 
 def test_a_repair_shows_what_cannot_be_seen():
     changes = [Change("zero_width", 12, "\u200b", "", 2), Change("composed_letters", 3, "e\u0300", "è", 1)]
-    assert list(change_lines(Normalised("f.txt", (), tuple(changes)))) == [
+    assert list(change_lines(Normalised((), tuple(changes), (), "f.txt"))) == [
         'f.txt:1:3\tcomposed_letters\t"e\\u0300" -> "è"',
         'f.txt:2:12\tzero_width\t"\\u200b" -> ""',
     ]

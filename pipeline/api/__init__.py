@@ -1,0 +1,1 @@
+"""What scripts and notebooks call; `pipeline` and `synoptic` offer all of it by name."""

@@ -1,0 +1,93 @@
+"""Check translations that are at hand, as `synoptic check` does those of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.api.given import language_codes, text_given
+from pipeline.api.state import unchanged_process
+from pipeline.bitexts.check import check_segments, chosen
+from pipeline.bitexts.segments import Bitext
+from pipeline.bitexts.table import bitext_of, language_columns
+from pipeline.checks.glossary import read_glossary
+from pipeline.checks.selection import select
+from pipeline.datatypes import Finding
+from pipeline.errors import InputError
+from pipeline.output.columns import FINDING_COLUMNS
+from pipeline.output.frames import typed
+from pipeline.run.steps.embed import encoder_of
+
+
+def check(
+    rows: pd.DataFrame | Iterable[Mapping[str, Any]],
+    languages: str | Sequence[str] = (),
+    *,
+    model: str | None = None,
+    glossary: str | PathLike[str] | None = None,
+    only: str | Sequence[str] = (),
+    skip: str | Sequence[str] = (),
+    similarity: bool = True,
+) -> pd.DataFrame:
+    """Return what there is to review in translations, with the columns of findings.csv.
+
+    `rows` has a column for each language, named by its code, and may have the columns `id`, `article` and
+    `confidence`: a DataFrame, the `rows` of a corpus included, or mappings. Without `id`, a row gets one made
+    from its texts. `languages` picks some and says which is the source: the first. `only` and `skip` name
+    rules or families of rules; without `similarity` nobody asks what the texts mean. Raises `SynopticError`.
+
+    >>> found = check([{"it": "Costa 3.000 euro.", "pl": "Kosztuje 300 euro."}], similarity=False)
+    >>> found["rule"].tolist()
+    ['numbers.changed']
+    """
+    selection = select(_names(only), _names(skip))
+    bitext = _bitext(rows)
+    picked = chosen(bitext, language_codes(languages), "the table")
+    terms = read_glossary(Path(glossary)) if glossary is not None else None
+    with unchanged_process():
+        encoder = encoder_of(model) if similarity and selection.needs_vectors() else None
+        found = check_segments(bitext, picked, "the table", "", encoder, selection, terms).findings
+    return findings_frame(found)
+
+
+def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Return findings as a DataFrame with the columns of findings.csv."""
+    values = zip(*findings, strict=True) if findings else ((),) * len(FINDING_COLUMNS)
+    columns = [column.name for column in FINDING_COLUMNS]
+    return typed(FINDING_COLUMNS, dict(zip(columns, map(list, values), strict=True)))
+
+
+def _bitext(rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> Bitext:
+    frame = rows if isinstance(rows, pd.DataFrame) else _frame(rows)
+    header = list(map(str, frame.columns))
+    texts = set(language_columns(header).values())
+    return bitext_of(header, _lines(frame, header, texts), "the names of the columns")
+
+
+def _frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return mappings as a table, in which what one of them lacks is None."""
+    records = list(rows)
+    if not all(isinstance(record, Mapping) for record in records):
+        raise InputError("the rows to check are a DataFrame, or mappings from column names to values")
+    names = dict.fromkeys(name for record in records for name in record)
+    return pd.DataFrame({name: pd.Series([r.get(name) for r in records], dtype=object) for name in names})
+
+
+def _lines(frame: pd.DataFrame, header: Sequence[str], texts: set[int]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows with their numbers, every cell as text; raises `InputError` for a text that is none."""
+    for number, cells in enumerate(frame.itertuples(index=False, name=None), 1):
+        yield number, [_cell(cell, place in texts, number, header[place]) for place, cell in enumerate(cells)]
+
+
+def _cell(cell: object, is_text: bool, number: int, column: str) -> str:
+    if cell is None or cell is pd.NA or cell != cell:  # NaN is not even itself
+        return ""
+    return text_given(cell, f"column {column!r} of row {number}") if is_text else str(cell)
+
+
+def _names(names: str | Sequence[str]) -> Sequence[str]:
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) and names else names

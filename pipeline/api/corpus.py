@@ -1,0 +1,132 @@
+"""A finished corpus: its tables as DataFrames, its picture in a notebook, and what is made of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.api.pictures import corpus_html
+from pipeline.api.state import unchanged_process
+from pipeline.config import parse_languages
+from pipeline.output.columns import (
+    ARTICLE_COLUMNS,
+    FINDING_COLUMNS,
+    OPEN,
+    REPAIR_COLUMNS,
+    corpus_columns,
+)
+from pipeline.output.frames import read_frame
+from pipeline.output.reader import languages_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.evaluation.evaluate import Evaluation
+    from pipeline.exports.write import Export
+
+
+class TemporaryFolder:
+    """An empty folder that goes with the last reference to this object, or at the end of the process."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="synoptic-"))
+        weakref.finalize(self, _remove, self.path, os.getpid())
+
+
+class Corpus:
+    """What a run has written to the folder `path`, in these `languages`.
+
+    The tables have the columns that docs/output.md explains: texts as they are in the files, counts,
+    probabilities and scores as numbers, and NaN for a missing penalty. Each is read when it is first asked
+    for; a change to a DataFrame changes no file. In a notebook a corpus shows its articles as bands of rows.
+
+    `rows` has what translates each other, `articles` what became of each raw file, `findings` what to
+    review, and `repairs` each change to the text of a file. Reading one raises `InputError` where it is
+    missing or damaged.
+    """
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        """Raise `InputError` where `path` holds no corpus."""
+        self.path = Path(path)
+        self.languages = languages_of(self.path)
+        self._folder: TemporaryFolder | None = None
+
+    def keep(self, folder: TemporaryFolder) -> None:
+        """Let a temporary folder last as long as this corpus."""
+        self._folder = folder
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Paragraphs that translate each other, one row for each line of corpus.csv."""
+        return read_frame(self.path, "corpus", corpus_columns(self.languages))
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """What became of each raw file, one row for each line of articles.csv."""
+        return read_frame(self.path, "articles", ARTICLE_COLUMNS)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What a reviewer should look at, one row for each line of findings.csv."""
+        return read_frame(self.path, "findings", FINDING_COLUMNS)
+
+    @cached_property
+    def repairs(self) -> pd.DataFrame:
+        """The changes to the texts, one row for each line of repairs.csv."""
+        return read_frame(self.path, "repairs", REPAIR_COLUMNS)
+
+    def export(
+        self,
+        format: str,
+        to: str | PathLike[str],
+        only: str | Sequence[str] = (),
+        languages: str | Sequence[str] = (),
+    ) -> Export:
+        """Write the corpus in the format of another tool, as `synoptic export` does; return what was written.
+
+        `to` is the file or folder to write, `only` are conditions that every row has to meet, as in
+        "status=aligned", and `languages` those to take, the source first; all by default. Raises
+        `SynopticError`, and what was there before is then as it was.
+        """
+        from pipeline.exports.write import export
+
+        conditions = [only] if isinstance(only, str) else only
+        codes = parse_languages(languages) if isinstance(languages, str) else languages
+        with unchanged_process():
+            return export(self.path, format, Path(to), conditions, codes)
+
+    def evaluate(self, gold: str | PathLike[str] | Mapping[str, Any]) -> Evaluation:
+        """Return the scores of the corpus against gold: a JSON file, or its content.
+
+        Raises `InputError` where the gold contradicts itself or is not about the files of this run.
+        """
+        from pipeline.evaluation.evaluate import evaluate, read_run
+        from pipeline.evaluation.gold import parse_gold, read_gold
+
+        known = parse_gold(dict(gold)) if isinstance(gold, Mapping) else read_gold(Path(gold))
+        return evaluate(known, read_run(self.path))
+
+    def __repr__(self) -> str:
+        articles = self.rows["article"].nunique()
+        open_ = int((self.findings["status"] == OPEN).sum())
+        return (
+            f"<Corpus of {articles} article{'' if articles == 1 else 's'} in {', '.join(self.languages)}: "
+            f"{len(self.rows)} row{'' if len(self.rows) == 1 else 's'}, "
+            f"{open_} finding{'' if open_ == 1 else 's'}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return corpus_html(self.rows, self.articles, self.findings, self.languages)
+
+
+def _remove(path: Path, owner: int) -> None:
+    """Remove a folder, but not where a forked process ends that has inherited it."""
+    if os.getpid() == owner:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,186 @@
+"""One stage for one text or file: normalise it, tell its language, cut it into paragraphs and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.api.given import language_codes
+from pipeline.config import Config
+from pipeline.datatypes import (
+    PARAGRAPH_JOINER,
+    Article,
+    Change,
+    Paragraph,
+    RawText,
+    Rejection,
+    Suspicion,
+)
+from pipeline.detection.language import Detection, LanguageDetector
+from pipeline.errors import InputError, SettingError
+from pipeline.ingestion.formats.reading import Reading
+from pipeline.ingestion.ingest import printable_name, read_file
+from pipeline.languages.codes import is_language
+from pipeline.normalisation.suspicions import suspicions
+from pipeline.segmentation.boilerplate import mark_boilerplate
+from pipeline.segmentation.prepare import clean_blocks, paragraphs_of, prepare, tell_languages
+from pipeline.segmentation.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text after its repairs; `str()` gives the text."""
+
+    paragraphs: tuple[Paragraph, ...] = field(repr=False)
+    changes: tuple[Change, ...]  # with the number of the paragraph, and the position in it
+    suspicions: tuple[Suspicion, ...]  # what looks wrong and cannot be repaired
+    file: str = ""  # that it comes from
+
+    @property
+    def text(self) -> str:
+        """The paragraphs with blank lines between them."""
+        return PARAGRAPH_JOINER.join(paragraph.text for paragraph in self.paragraphs)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The language of a text and of each of its paragraphs; "" where there is too little to tell."""
+
+    language: str
+    confidence: float  # 0..1
+    paragraphs: tuple[str, ...]  # a paragraph is in the text's language unless it is clearly in another one
+    texts: tuple[str, ...] = field(repr=False)  # the paragraphs themselves
+    file: str = ""  # that it comes from
+
+    def __str__(self) -> str:
+        return self.language
+
+
+class Segment(NamedTuple):
+    """A paragraph and its sentences."""
+
+    kind: str  # "title", "heading", "paragraph", "list-item", "boilerplate", ...
+    language: str
+    text: str
+    sentences: tuple[str, ...]
+
+
+def normalise(text: str, skip: Sequence[str] = ()) -> Normalised:
+    """Return a text as `synoptic normalise` prints a text file, with what was changed and what looks wrong.
+
+    `skip` names repairs to leave out. Raises `InputError` for what is no text, `SettingError` for a repair
+    that there is not.
+
+    >>> found = normalise("Costa  3.000 euro\\u00ad.")
+    >>> found.text
+    'Costa 3.000 euro.'
+    >>> [change.name for change in found.changes]
+    ['soft_hyphens', 'space_runs']
+    """
+    reading = Config.load(skip_repairs=tuple(skip)).reading
+    return normalised_text(_raw(text), reading)
+
+
+def detect(text: str, languages: Sequence[str] = Config.languages) -> Detected:
+    """Return the language of a text, and of each of its paragraphs.
+
+    `languages` are those that are likely; a text is called something else only if it clearly is. Raises
+    `InputError` for what is no text, `SettingError` for an unknown language.
+
+    >>> detect("Il museo è chiuso il lunedì.").language
+    'it'
+    """
+    return detected_text(_raw(text), LanguageDetector(language_codes(languages)))
+
+
+def segment(text: str, language: str | None = None) -> list[Segment]:
+    """Return the paragraphs of a text, normalised, with their sentences.
+
+    `language` says which rules hold for the ends of sentences; without it the language is told first. Raises
+    `InputError` for what is no text, `SettingError` for an unknown language.
+
+    >>> [part.sentences for part in segment("Arriva il sig. Rossi. Poi piove.\\n\\nFine.", "it")]
+    [('Arriva il sig. Rossi.', 'Poi piove.'), ('Fine.',)]
+    """
+    if language is not None and not is_language(language):
+        raise SettingError(f"unknown language {language!r}")
+    blocks, _, _ = clean_blocks(_raw(text))
+    blocks = mark_boilerplate(blocks)
+    detector = LanguageDetector((language,) if language else Config.languages)
+    if language is None:
+        detection, codes = tell_languages(blocks, detector)
+    else:
+        detection, codes = Detection(language, 1.0), [language] * len(blocks)
+    return [_segment(paragraph) for paragraph in paragraphs_of(blocks, codes, detection.language)]
+
+
+def normalised(path: Path, reading: Reading) -> Iterator[Normalised | Rejection]:
+    """Yield every article of a file, normalised; raises `InputError` if none can be used."""
+    for raw in _read(path, reading):
+        yield raw if isinstance(raw, Rejection) else normalised_text(raw, reading)
+
+
+def normalised_text(raw: RawText, reading: Reading) -> Normalised:
+    """Return an article after its repairs."""
+    blocks, changes, _ = clean_blocks(raw, reading.skip)
+    found = tuple(
+        Paragraph(number, block.kind, block.text, split_sentences(block.text, ""), "")
+        for number, block in enumerate(blocks, 1)
+    )
+    return Normalised(found, changes, suspicions(found), raw.file)
+
+
+def detected(path: Path, languages: Sequence[str], reading: Reading) -> Iterator[Detected | Rejection]:
+    """Yield the languages of every article of a file; raises `InputError` if none can be used."""
+    detector = LanguageDetector(languages)
+    for raw in _read(path, reading):
+        yield raw if isinstance(raw, Rejection) else detected_text(raw, detector, reading)
+
+
+def detected_text(raw: RawText, detector: LanguageDetector, reading: Reading | None = None) -> Detected:
+    """Return the languages of an article."""
+    found, _, metadata = clean_blocks(raw, reading.skip if reading else frozenset())
+    blocks = mark_boilerplate(found)
+    document, codes = tell_languages(blocks, detector, metadata.language)
+    texts = tuple(block.text for block in blocks)
+    return Detected(document.language, document.confidence, tuple(codes), texts, raw.file)
+
+
+def prepared(path: Path, config: Config) -> Iterator[Article | Rejection]:
+    """Yield the articles of a file, cut into paragraphs and sentences, and those that a run would reject.
+
+    Raises `InputError` if a run would reject all of it.
+    """
+    detector = LanguageDetector(config.languages)
+    found = [prepare(raw, detector, config.reading.skip) for raw in _read(path, config.reading)]
+    _check_usable(found)
+    yield from found
+
+
+def _raw(text: str) -> RawText:
+    if not isinstance(text, str):
+        raise InputError(f"the text is of type {type(text).__name__}, not str")
+    return RawText("", text, "utf-8", "txt")
+
+
+def _segment(paragraph: Paragraph) -> Segment:
+    sentences = tuple(paragraph.text[start:end] for start, end in paragraph.sentences)
+    return Segment(paragraph.kind, paragraph.language, paragraph.text, sentences)
+
+
+def _read(path: Path, reading: Reading) -> list[RawText | Rejection]:
+    """Return the articles of a file; raises `InputError` where a run would reject all of it."""
+    found = read_file(path, printable_name(path), reading)
+    _check_usable(found)
+    return found
+
+
+def _check_usable(found: Sequence[RawText | Article | Rejection]) -> None:
+    rejected = [article for article in found if isinstance(article, Rejection)]
+    if len(rejected) == len(found):
+        raise InputError(f"{rejected[0].file}: {rejected[0].reason}")

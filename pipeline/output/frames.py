@@ -1,0 +1,79 @@
+"""Output tables as DataFrames: texts as texts, numbers as numbers, whatever the format of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import InputError
+from pipeline.output.sheet import Column
+from pipeline.output.tables import check_format
+
+_TYPES: Mapping[type, str] = {int: "int64", float: "float64"}
+
+
+def read_frame(out: Path, name: str, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return the table `name`, as in "corpus", of the run in the folder `out`, with just these columns.
+
+    Every text is what the run wrote; a missing number is NaN. Raises `InputError`, and `SettingError` where
+    Parquet files cannot be read because the extra is not installed.
+    """
+    path = table_path(out, name)
+    try:
+        found = read_parquet(path) if path.is_dir() else _read_csv(path)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}; is {out} a corpus?") from error
+    except (
+        ValueError
+    ) as error:  # pandas' and Arrow's own errors and those of the encoding are all of this kind
+        raise InputError(f"{path} is no table of a run: {error}") from error
+    missing = [column.name for column in columns if column.name not in found]
+    if missing:
+        raise InputError(f"{path} has no column {missing[0]!r}; run `synoptic align` again")
+    try:
+        return typed(columns, {column.name: found[column.name] for column in columns})
+    except ValueError as error:
+        raise InputError(f"{path} is damaged: {error}") from error
+
+
+def table_path(out: Path, name: str) -> Path:
+    """Return where the table `name` of a run lies: the file `NAME.csv` or the folder `NAME.parquet`."""
+    folder = out / f"{name}.parquet"
+    return folder if folder.is_dir() and not (out / f"{name}.csv").is_file() else out / f"{name}.csv"
+
+
+def read_parquet(folder: Path) -> pd.DataFrame:
+    """Return a table of several files in their order; raises `ValueError`, `OSError` and `SettingError`."""
+    check_format("parquet")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    parts = [pq.read_table(path) for path in sorted(folder.glob("*.parquet"))]
+    if not parts:
+        raise InputError(f"{folder} holds no Parquet file")
+    frame: pd.DataFrame = pa.concat_tables(parts).to_pandas()
+    return frame
+
+
+def typed(columns: Sequence[Column], values: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a DataFrame of these columns, each in the type that it is declared with.
+
+    Raises `ValueError` where a value does not fit.
+    """
+    return pd.DataFrame({column.name: _typed(column, values[column.name]) for column in columns})
+
+
+def _typed(column: Column, values: Any) -> pd.Series[Any]:  # noqa: ANN401 (any sequence)
+    if column.type is str:
+        return pd.Series(values, dtype=str)
+    found = pd.Series(values, dtype=object)
+    if column.optional:
+        found = found.mask(found == "")
+    return found.astype(_TYPES[column.type])
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
