@@ -29,8 +29,9 @@ from pipeline.errors import InputError, SettingError
 from pipeline.languages.codes import MAX_LANGUAGES, MIN_LANGUAGES
 from pipeline.output.columns import corpus_columns, corpus_sheet
 from pipeline.output.frames import typed
-from pipeline.rows.compose import compose
-from pipeline.rows.from_alignment import number_repeats
+from pipeline.output.tables import DIGITS
+from pipeline.rows.from_alignment import group_rows, number_repeats
+from pipeline.rows.setaside import SetAside
 from pipeline.run.steps.embed import encoder_of
 from pipeline.segmentation.prepare import MAX_PARAGRAPH
 from pipeline.segmentation.sentences import split_sentences
@@ -64,7 +65,7 @@ def align_texts(
     with unchanged_process(), small_matrices():
         rows, findings = _aligned(_group(given, level), encoder_of(model), level, terms)
     columns = [column for column in corpus_columns(tuple(given)) if column.name not in _LEFT_OUT]
-    frame = corpus_sheet(rows, findings, tuple(given)).frame()
+    frame = corpus_sheet(rows, findings, tuple(given)).frame().round(DIGITS)
     return typed(columns, {column.name: frame[column.name] for column in columns})
 
 
@@ -124,9 +125,11 @@ def _aligned(
     texts = embed(group.articles, encoder)
     likeness = calibration_for(encoder, texts).likeness
     alignment = _alignment(texts, likeness, level)
-    rows, _ = compose(group, whole, alignment, "paragraph", {})
-    ids = number_repeats(row.id for row in rows)
-    rows = [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
+    found = SetAside.of(group, whole, "paragraph").put_back(
+        group_rows(group, alignment), [row.nodes for row in alignment]
+    )
+    ids = number_repeats(row.id for row, _ in found)
+    rows = [replace(row, id=id) for (row, _), id in zip(found, ids, strict=True)]
     members = {(group.id, code): k for k, code in enumerate(group.languages)}
     vectors = SentenceVectors(members, group.articles, texts, encoder, likeness)
     return rows, check([row for row in rows if not _is_blank(row)], vectors, glossary)

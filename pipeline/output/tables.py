@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "parquet")
 
-_DIGITS = 4
+DIGITS = 4
 """Decimal places of a probability or score."""
 
 
@@ -59,4 +59,4 @@ def _column(values: pd.Series[Any]) -> Any:  # noqa: ANN401
 
     if values.dtype == object:
         return pa.array(values.tolist(), type=pa.string())
-    return pa.array(values.round(_DIGITS) if values.dtype.kind == "f" else values, from_pandas=True)
+    return pa.array(values.round(DIGITS) if values.dtype.kind == "f" else values, from_pandas=True)
