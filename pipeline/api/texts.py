@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.alignment.align import AlignedRow, small_matrices
 from pipeline.alignment.align import align_texts as aligned_rows
 from pipeline.alignment.likeness import Likeness
+from pipeline.alignment.posterior import Prior
 from pipeline.api.given import language_codes, text_given
 from pipeline.api.state import unchanged_process
 from pipeline.calibration.figures import calibration_for
@@ -38,6 +39,14 @@ from pipeline.segmentation.sentences import split_sentences
 
 _LEFT_OUT = ("article", "review")
 """Columns of the corpus that say nothing of texts that are one article and that nobody has reviewed."""
+
+_ALONE = 0.05
+"""Prior probability that a sentence has no counterpart where nothing says where paragraphs begin.
+
+On news of which 2 to 8 % of the sentences were left out and 5 to 10 % joined to the one before, 0.90 to 0.97 of
+the rows were right (F1); with the 0.01 of a sentence inside a paragraph 0.86 to 0.96, and with every sentence
+as a paragraph 0.89 to 0.94.
+"""
 
 
 def align_texts(
@@ -136,12 +145,14 @@ def _aligned(
 
 
 def _alignment(texts: Sequence[Text], likeness: Likeness, level: str) -> list[AlignedRow]:
-    """Return which items belong together, as (language, item)."""
+    """Return which items belong together, as (language, item).
+
+    Where paragraphs begin is not known of sentences, so each text is taken as one paragraph.
+    """
     if level == "paragraph":
         return aligned_rows(texts, likeness)
-    # Where paragraphs begin is not known, so each text is one: no break speaks against joining sentences.
     joined = [replace(text, paragraph=np.zeros_like(text.paragraph), paragraphs=1) for text in texts]
-    return aligned_rows(joined, likeness, level)
+    return aligned_rows(joined, likeness, level, Prior(sentence_alone=_ALONE))
 
 
 def _without_blanks(article: Article) -> Article:
