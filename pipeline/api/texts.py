@@ -43,9 +43,9 @@ _LEFT_OUT = ("article", "review")
 _ALONE = 0.05
 """Prior probability that a sentence has no counterpart where nothing says where paragraphs begin.
 
-On news of which 2 to 8 % of the sentences were left out and 5 to 10 % joined to the one before, 0.90 to 0.97 of
-the rows were right (F1); with the 0.01 of a sentence inside a paragraph 0.86 to 0.96, and with every sentence
-as a paragraph 0.89 to 0.94.
+On news of which 2 to 8 % of the sentences were left out and 5 to 10 % joined to the one before, 0.90 to 0.97
+of the rows were right (F1); with the 0.01 of a sentence inside a paragraph 0.86 to 0.96, and with every
+sentence as a paragraph 0.89 to 0.94.
 """
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.errors import InputError
 from pipeline.evaluation.gold import FileParagraph, Gold, KnownArticle
+from pipeline.output.reader import parquet_lines
 from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 BINS = 10
@@ -337,8 +338,13 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     def wanted(name: str) -> bool:
         return name in columns or name.endswith(_SUFFIX)
 
+    folder = path.with_suffix(".parquet")
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=wanted, index_col=False)
+        if folder.is_dir() and not path.exists():
+            table = pd.DataFrame(parquet_lines(folder))
+            table = table[list(filter(wanted, table.columns))]
+        else:
+            table = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=wanted, index_col=False)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     except ValueError as error:  # pandas' own errors and those of the encoding are all of this kind

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.errors import InputError
 from pipeline.output.sheet import Column
-from pipeline.output.tables import check_format
+from pipeline.output.tables import DIGITS, check_format
 
 _TYPES: Mapping[type, str] = {int: "int64", float: "float64"}
 
@@ -58,6 +58,16 @@ def read_parquet(folder: Path) -> pd.DataFrame:
     return frame
 
 
+def written_lines(folder: Path) -> list[dict[str, str]]:
+    """Return the rows of a Parquet table as a CSV file has them, by column name.
+
+    Raises `ValueError`, `OSError` and `SettingError`.
+    """
+    frame = read_parquet(folder)
+    texts = {name: [_written(value) for value in frame[name].tolist()] for name in frame}
+    return [dict(zip(texts, cells, strict=True)) for cells in zip(*texts.values(), strict=True)]
+
+
 def typed(columns: Sequence[Column], values: Mapping[str, Any]) -> pd.DataFrame:
     """Return a DataFrame of these columns, each in the type that it is declared with.
 
@@ -77,3 +87,10 @@ def _typed(column: Column, values: Any) -> pd.Series[Any]:  # noqa: ANN401 (any 
 
 def _read_csv(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
+
+
+def _written(value: object) -> str:
+    """Return a value as the text of a field; a number that is missing is NaN, which is not even itself."""
+    if isinstance(value, float):
+        return "" if value != value else f"{value:.{DIGITS}f}"
+    return str(value)

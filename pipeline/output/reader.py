@@ -25,7 +25,13 @@ def languages_of(out: Path) -> tuple[str, ...]:
 
 
 def table_of(path: Path) -> list[dict[str, str]]:
-    """Return the lines of one of the output tables, by column name; raises `InputError`."""
+    """Return the lines of one of the output tables, by column name; raises `InputError`.
+
+    `path` is that of the CSV file; if the run has written Parquet files instead, they are read.
+    """
+    folder = path.with_suffix(".parquet")
+    if folder.is_dir() and not path.exists():
+        return parquet_lines(folder)
     try:
         header, lines = read_table(path.read_bytes(), str(path))
     except OSError as error:
@@ -33,6 +39,16 @@ def table_of(path: Path) -> list[dict[str, str]]:
     if any(len(line) != len(header) for _, line in lines):
         raise InputError(f"{path} is damaged: its lines have not all the same number of columns")
     return [dict(zip(header, line, strict=True)) for _, line in lines]
+
+
+def parquet_lines(folder: Path) -> list[dict[str, str]]:
+    """Return the lines of a table of Parquet files as its CSV file would have them; raises `InputError`."""
+    from pipeline.output.frames import written_lines
+
+    try:
+        return written_lines(folder)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{folder} is no table of a run: {error}") from error
 
 
 def read_table(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
