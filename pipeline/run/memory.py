@@ -48,6 +48,7 @@ def rare_collection() -> Iterator[None]:
         yield
     finally:
         # Then all that is held is among the oldest, and not looked at because the context ends.
-        gc.freeze()
-        gc.unfreeze()
+        if not gc.get_freeze_count():  # or what the caller has frozen would thaw
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)
