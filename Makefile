@@ -53,7 +53,7 @@ encoder: $(VENV)/.dev
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find pipeline training benchmarks tests -name __pycache__ -prune -exec rm -rf {} +
+	find pipeline synoptic training benchmarks tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment has two layers, so that `make align` does not wait for the tools of developers. A stamp is
 # newer than what it depends on only if the installation before it succeeded. torch comes first and alone: the

@@ -26,10 +26,23 @@ def checkout(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_examples_of_the_page_run(checkout, capsys):
+def run_examples(text):
+    """Run the blocks of Python in a document, one after the other; return the names that they leave."""
     names = {}
-    for block in re.findall(r"^```python\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL):
-        exec(compile(block, "python.md", "exec"), names)
+    for block in re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL):
+        exec(compile(block, "example", "exec"), names)
+    return names
+
+
+def test_the_example_of_the_readme_runs(checkout, capsys):
+    names = run_examples((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(names["corpus"].rows) == 51
+    assert (checkout / "memory.tmx").is_file()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_examples_of_the_page_run(checkout, capsys):
+    names = run_examples(PAGE)
     assert capsys.readouterr().out == "paragraph ('Arriva il sig. Rossi.', 'Poi piove.')\n"
     assert len(names["pairs"]) > 10
     assert names["made"].files[0].name == "memory.tmx"
