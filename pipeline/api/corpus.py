@@ -12,7 +12,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.api.pictures import corpus_html
+from pipeline.api.pictures import corpus_html, counted
 from pipeline.api.state import unchanged_process
 from pipeline.config import parse_languages
 from pipeline.output.columns import (
@@ -52,14 +52,10 @@ class Corpus:
     missing or damaged.
     """
 
-    def __init__(self, path: str | PathLike[str]) -> None:
-        """Raise `InputError` where `path` holds no corpus."""
+    def __init__(self, path: str | PathLike[str], folder: TemporaryFolder | None = None) -> None:
+        """Raise `InputError` where `path` holds no corpus; a temporary `folder` lasts as long as this."""
         self.path = Path(path)
         self.languages = languages_of(self.path)
-        self._folder: TemporaryFolder | None = None
-
-    def keep(self, folder: TemporaryFolder) -> None:
-        """Let a temporary folder last as long as this corpus."""
         self._folder = folder
 
     @cached_property
@@ -114,13 +110,10 @@ class Corpus:
         return evaluate(known, read_run(self.path))
 
     def __repr__(self) -> str:
-        articles = self.rows["article"].nunique()
-        open_ = int((self.findings["status"] == OPEN).sum())
-        return (
-            f"<Corpus of {articles} article{'' if articles == 1 else 's'} in {', '.join(self.languages)}: "
-            f"{len(self.rows)} row{'' if len(self.rows) == 1 else 's'}, "
-            f"{open_} finding{'' if open_ == 1 else 's'}>"
-        )
+        articles = counted(self.rows["article"].nunique(), "article")
+        findings = counted(int((self.findings["status"] == OPEN).sum()), "finding")
+        rows = counted(len(self.rows), "row")
+        return f"<Corpus of {articles} in {', '.join(self.languages)}: {rows}, {findings}>"
 
     def _repr_html_(self) -> str:
         return corpus_html(self.rows, self.articles, self.findings, self.languages)

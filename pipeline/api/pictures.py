@@ -55,15 +55,21 @@ def corpus_html(
     flagged = set(findings.loc[(findings["status"] == OPEN) & (findings["severity"] != "neutral"), "row_id"])
     bands = sorted(_bands(rows, languages, flagged), key=lambda band: -band.to_look_at)
     more = len(bands) - SHOWN
+    found = counted(int((findings["status"] == OPEN).sum()), "open finding")
     head = (
-        f"{len(bands):,} articles in {name_list(list(languages))}, {len(rows):,} rows, "
-        f"{int((findings['status'] == OPEN).sum()):,} open findings"
+        f"{counted(len(bands), 'article')} in {name_list(list(languages))}, "
+        f"{counted(len(rows), 'row')}, {found}"
     )
     parts = [f'<div style="max-width:60em"><div><b>{escape(head)}</b></div>', _legend()]
     parts += [_band_html(band, titles.get(band.article, band.article)) for band in bands[:SHOWN]]
     if more > 0:
-        parts.append(f"<div>and {more:,} more articles with less to look at</div>")
+        parts.append(f"<div>and {counted(more, 'more article')} with less to look at</div>")
     return "".join([*parts, "</div>"])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words, as in "1 row" or "2,000 rows"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _bands(rows: pd.DataFrame, languages: Sequence[str], flagged: set[str]) -> Iterator[_Band]:
@@ -114,7 +120,7 @@ def _band_html(band: _Band, title: str) -> str:
             f'fill="{_KINDS[piece.kind][0]}"><title>{label}: {_KINDS[piece.kind][1]}</title></rect>'
         )
         at += width
-    words = f"{band.rows:,} row{'' if band.rows == 1 else 's'}, {band.to_look_at:,} to look at"
+    words = f"{counted(band.rows, 'row')}, {band.to_look_at:,} to look at"
     return (
         f'<div style="margin-top:.6em">{escape(title)} <small>{words}</small></div>'
         f'<svg viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label="{words}" '

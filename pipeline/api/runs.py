@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from pipeline.api.corpus import Corpus, TemporaryFolder
 from pipeline.api.state import unchanged_process
@@ -17,23 +16,23 @@ from pipeline.run.progress import progress_for
 
 
 class Settings(TypedDict, total=False):
-    """The settings of a run besides its folders; docs/settings.md explains them."""
+    """The settings of a run besides its folders; docs/settings.md explains them. None: the default."""
 
-    languages: str | tuple[str, ...] | list[str]
-    model: str
-    level: str
-    max_file_bytes: int
-    skip_repairs: tuple[str, ...] | list[str]
-    field_names: dict[str, str]
-    keep_boilerplate: bool
-    quiet: bool
-    glossary: str | Path
-    format: str
-    engine: str
-    address: str
-    jobs: int
-    cache: bool
-    cache_bytes: int
+    languages: str | tuple[str, ...] | list[str] | None
+    model: str | None
+    level: str | None
+    max_file_bytes: int | None
+    skip_repairs: tuple[str, ...] | list[str] | None
+    field_names: dict[str, str] | None
+    keep_boilerplate: bool | None
+    quiet: bool | None
+    glossary: str | Path | None
+    format: str | None
+    engine: str | None
+    address: str | None
+    jobs: int | None
+    cache: bool | None
+    cache_bytes: int | None
 
 
 def align(
@@ -53,13 +52,12 @@ def align(
     >>> corpus
     <Corpus of 3 articles in it, ko, pl: 51 rows, 12 findings>
     """
-    given = {"quiet": not progress, **settings}
-    if out is not None:
-        return _align(Path(raw), Path(out), given)
-    folder = TemporaryFolder()
-    corpus = _align(Path(raw), folder.path, given)
-    corpus.keep(folder)
-    return corpus
+    folder = TemporaryFolder() if out is None else None
+    path = folder.path if folder else Path(out or "")
+    config = Config.load(None, raw=Path(raw), out=path, **{"quiet": not progress, **settings})
+    with unchanged_process():
+        run(config, progress_for(sys.stderr, config.quiet))
+    return Corpus(path.absolute(), folder)
 
 
 def load(out: str | PathLike[str]) -> Corpus:
@@ -74,10 +72,3 @@ def load(out: str | PathLike[str]) -> Corpus:
     path = Path(out).absolute()
     recover(path)
     return Corpus(path)
-
-
-def _align(raw: Path, out: Path, settings: Mapping[str, Any]) -> Corpus:
-    config = Config.load(None, raw=raw, out=out, **settings)
-    with unchanged_process():
-        run(config, progress_for(sys.stderr, config.quiet))
-    return Corpus(out.absolute())
