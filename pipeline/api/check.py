@@ -72,7 +72,7 @@ def _frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return mappings as a table, in which what one of them lacks is None."""
     records = list(rows)
     if not all(isinstance(record, Mapping) for record in records):
-        raise InputError("the rows to check are a DataFrame, or mappings from column names to values")
+        raise InputError("the rows to check are a pandas DataFrame, or mappings from column names to values")
     names = dict.fromkeys(name for record in records for name in record)
     return pd.DataFrame({name: pd.Series([r.get(name) for r in records], dtype=object) for name in names})
 
