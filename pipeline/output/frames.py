@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,10 @@ def _typed(column: Column, values: Any) -> pd.Series[Any]:  # noqa: ANN401 (any 
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, index_col=False)
+    data = path.read_bytes()
+    if b"\0" in data and int(pd.__version__.partition(".")[0]) < 3:
+        raise InputError(f"{path} holds the character NUL, at which pandas before version 3 cuts a text")
+    return pd.read_csv(BytesIO(data), dtype=str, keep_default_na=False, index_col=False)
 
 
 def _written(value: object) -> str:

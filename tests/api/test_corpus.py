@@ -104,6 +104,14 @@ def test_every_text_comes_back_unchanged(written, form):
     assert rows["confidence"].tolist()[:3] == [0.97, 0.1234, 0.97]
 
 
+def test_a_pandas_that_would_cut_texts_is_not_asked_to_read_them(written, monkeypatch):
+    monkeypatch.setattr(pd, "__version__", "2.3.1")
+    with pytest.raises(InputError, match="the character NUL, at which pandas before version 3 cuts"):
+        load(written / "csv").rows  # noqa: B018
+    assert len(load(written / "csv").articles) == 3  # which has none
+    assert load(written / "parquet").rows["it"].tolist() == HOSTILE
+
+
 def test_a_missing_penalty_is_nan(corpus):
     outside = corpus.articles["article"] == ""
     assert outside.any()
