@@ -1,6 +1,7 @@
 """False alarms and recall of the QA checks, on documents that professionals translated.
 
-    python -m benchmarks.qa NEWS.jsonl.gz [--seed 1] [--join 4] [--examples RULE] [--write docs/qa.md]
+    python -m benchmarks.qa NEWS.jsonl.gz [--languages it,ko,pl] [--seed 1] [--join 4] [--examples RULE]
+                            [--write docs/qa.md]
 
 NEWS holds a document a line: {"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}, a unit being a
 sentence. Every unit is a row for the checks, in each pair of languages and in both directions; with
@@ -84,10 +85,11 @@ class Bench:
         return found
 
 
-def read_units(path: Path) -> list[list[Unit]]:
-    """The documents of a file, each a list of units."""
+def read_units(path: Path, languages: Sequence[str]) -> list[list[Unit]]:
+    """The documents of a file, each a list of units in these languages."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line)["units"] for line in lines if line.strip()]
+        documents = [json.loads(line)["units"] for line in lines if line.strip()]
+    return [[{code: unit[code] for code in languages} for unit in units] for units in documents]
 
 
 def joined(units: list[Unit], size: int) -> list[Unit]:
@@ -201,6 +203,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("news", type=Path)
+    parser.add_argument(
+        "--languages", default="it,ko,pl", metavar="A,B,...", help="those of the file that are checked"
+    )
+    parser.add_argument(
+        "--pairs", default="", metavar="A-B,...", help="only these pairs of them, the source first"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--join", type=int, default=1, metavar="N", help="sentences that make a row")
     parser.add_argument(
@@ -210,9 +218,12 @@ def main() -> None:
     parser.add_argument("--alarms", action="store_true", help="false alarms only")
     parser.add_argument("--write", type=Path, help="write the tables into this page as well")
     arguments = parser.parse_args()
-    units = [unit for units in read_units(arguments.news) for unit in joined(units, arguments.join)]
-    pairs = list(permutations(units[0], 2))
-    bench = Bench(tuple(units[0]))
+    languages = tuple(arguments.languages.split(","))
+    documents = read_units(arguments.news, languages)
+    units = [unit for units in documents for unit in joined(units, arguments.join)]
+    wanted = arguments.pairs.split(",") if arguments.pairs else []
+    pairs = [pair for pair in permutations(languages, 2) if not wanted or "-".join(pair) in wanted]
+    bench = Bench(languages)
     if arguments.speed:
         print(f"{rows_a_second(units, bench):,.0f} rows a second")
         return

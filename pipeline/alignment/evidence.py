@@ -17,13 +17,7 @@ from numpy.typing import NDArray
 from pipeline.alignment.band import Band
 from pipeline.alignment.likeness import LENGTH_SD, Likeness, PairModel
 from pipeline.embedding.vectors import Text
-
-VERBOSITY = {"it": 0.0, "ko": -0.85, "pl": -0.03}
-"""Natural logarithm of a translation's characters, spaces left out, against the Italian text's.
-
-Means over the sentences of professionally translated news (NTREX-128).
-"""
-
+from pipeline.languages import facts
 
 UNRELATED_SPREAD = 0.6
 """Variance of the log length ratio of two paragraphs that have nothing to do with each other."""
@@ -35,10 +29,11 @@ ARTICLE_WEIGHT, UNRELATED_WEIGHT = 10.0, 100.0
 def first_model(left: Text, right: Text, likeness: Likeness) -> PairModel:
     """Return the model before the texts have been aligned.
 
-    Of a language that is not in `VERBOSITY` the lengths are compared by their means.
+    Where the usual length of a language is unknown the lengths are compared by their means.
     """
-    if left.language in VERBOSITY and right.language in VERBOSITY:
-        return PairModel(likeness, VERBOSITY[right.language] - VERBOSITY[left.language])
+    usual, other = facts(left.language).length, facts(right.language).length
+    if usual is not None and other is not None:
+        return PairModel(likeness, other - usual)
     return PairModel(likeness, float(np.log(right.lengths).mean() - np.log(left.lengths).mean()))
 
 

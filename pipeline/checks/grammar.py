@@ -5,33 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-# Words of each language's grammar; those that another of these languages has as well are left out below.
-_GRAMMAR = {
-    "it": (
-        "il lo gli della dello degli delle dei del nel nella negli nelle sul sulla dal dalla dalle "
-        "che chi non più anche come quando dove perché sono è era stato stata questo questa quello "
-        "quella suo sua loro con per tra fra ma se ci si di da al alla alle ai ha hanno essere ancora "
-        "dopo prima molto ogni"
-    ),
-    "pl": (
-        "w z na do lub nie się jest są był była było były że jak ale czy oraz dla przez przy od po ze we "
-        "który która które którzy tego tej tym ten ta tak już tylko jego jej ich może być został "
-        "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
-    ),
-    "en": (
-        "the of and to in is are was were that this these those with for from by not have has had "
-        "will would can you your they their he she his her its it as at on be or which who when where "
-        "there if into about than"
-    ),
-    "de": (
-        "der die das und ist nicht ein eine einen dem den des mit von für auf sich auch wird wurde sind war"
-    ),
-    "fr": ("le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous"),
-    "es": ("el los las una es en por con para que del como más pero sus este esta fue ser son muy también"),
-}
-_COUNTS = Counter(word for words in _GRAMMAR.values() for word in set(words.split()))
-_ALL = {language: frozenset(words.split()) for language, words in _GRAMMAR.items()}
+from pipeline.languages import known_languages
+
+_ALL = {known.code: known.grammar_words for known in known_languages() if known.grammar_words}
+_COUNTS = Counter(word for words in _ALL.values() for word in words)
 _OWN = {language: frozenset(word for word in words if _COUNTS[word] == 1) for language, words in _ALL.items()}
+"""The words that no other language has as well."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _SHARE = 3, 0.25
 """Words of the other language's grammar that a foreign sentence has at least, and their share of all."""

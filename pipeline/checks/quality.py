@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from pipeline.datatypes import Article, Finding
+from pipeline.languages import facts
 
 POINTS = {"neutral": 0, "minor": 1, "major": 5, "critical": 25}
 """Penalty points of a finding by severity: the weights of the MQM scorecard."""
-
-_UNSPACED = ("ja", "zh-cn", "zh-tw", "th")
-"""Languages without spaces between words; two of their characters are taken for a word."""
 
 
 def penalties(
@@ -34,8 +32,8 @@ def penalties(
 
 
 def word_count(article: Article) -> int:
-    """The words of an article, told by spaces."""
+    """The words of an article, told by spaces; in a language without these, two characters are one."""
     texts = [paragraph.text for paragraph in article.paragraphs]
-    if article.language in _UNSPACED:
+    if not facts(article.language).spaced:
         return sum(len("".join(text.split())) for text in texts) // 2
     return sum(len(text.split()) for text in texts)

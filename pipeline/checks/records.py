@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Row, Span
+from pipeline.languages import all_letters, facts
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -99,14 +100,22 @@ class Numbered(Protocol[T_co]):
 Check = Callable[[Cells], Iterable[Draft]]
 
 
-HANGUL = re.compile("[가-힣]")
+OWN_SCRIPT = re.compile(f"[{all_letters('script')}]")
+"""Letters of the scripts that belong to one language alone."""
+
 _DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=64)
-def has_hangul(text: str) -> bool:
-    """Whether a text has any Korean letter."""
-    return HANGUL.search(text) is not None
+def has_own_script(text: str) -> bool:
+    """Whether a text has any letter of a script that belongs to one language alone, as Hangul does."""
+    return OWN_SCRIPT.search(text) is not None
+
+
+@cache
+def are_of_two_scripts(one: str, two: str) -> bool:
+    """Whether two languages are written in different scripts."""
+    return facts(one).script != facts(two).script
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,6 @@ in other texts, which comes with the model (`Encoder.centres`); if it does not, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,11 +19,9 @@ from numpy.typing import NDArray
 
 from pipeline.datatypes import Article
 from pipeline.embedding.encoders import Encoder
+from pipeline.languages.marks import ends_sentence, without_glosses
 
-_CLOSED = re.compile(r"[.!?…。:;][^\w\s]*$")  # closing quotes and brackets may follow
-
-_GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)")
-"""A name repeated in Latin script right behind a word in another one, as in 존슨(Johnson)."""
+_CLOSING = ":;"  # marks that end a sentence too where texts are compared
 
 CENTRE_WEIGHT = 30
 """Sentences that it takes for an article's own mean to count as much as its language's in other texts."""
@@ -155,7 +152,7 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
         sums=vectors * lengths[:, None],
         lengths=lengths,
         paragraph=np.array([k for k, _ in sentences], dtype=np.int64),
-        closed=np.array([_CLOSED.search(text) is not None for _, text in sentences], dtype=np.bool_),
+        closed=np.array([ends_sentence(text, _CLOSING) for _, text in sentences], dtype=np.bool_),
         paragraphs=len(article.paragraphs),
     )
 
@@ -203,6 +200,4 @@ def _sentences(article: Article) -> Iterable[tuple[int, str]]:
 
 def _length(text: str) -> int:
     """Return the characters of a sentence that a translation would have too, at least 1."""
-    if "(" in text:
-        text = _GLOSS.sub("", text)
-    return max(1, len("".join(text.split())))
+    return max(1, len("".join(without_glosses(text).split())))

@@ -1,1 +1,198 @@
-"""Languages: their codes and names, and all that the code knows of each."""
+"""Languages: what the code knows of each, one module a language.
+
+`facts("pl")` returns the record that `pipeline/languages/pl.py` defines under the name `LANGUAGE`; a new
+language is a new module. A language without one gets a record of defaults, and the checks that would need to
+know more keep quiet. `docs/languages.md` explains every field and how to add a language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pipeline.languages.numbers import DigitsAndWords, Mention
+
+_MODULE_NAME = re.compile(r"[a-z]{2,3}(?:_[a-z]{2,4})?")
+"""What the module of a language is called; the other modules here have longer names."""
+
+
+class PageLines(NamedTuple):
+    """Words of the lines around an article on a web page, each a pattern.
+
+    Spaces and line ends around a bar between alternatives do not count.
+    """
+
+    credit: str = ""  # before the source of a picture: "Photo: Jane Doe"
+    photo: str = ""  # the same without a colon, capitals told apart: "Photo by Jane Doe"
+    pointer: str = ""  # before the title of another article: "Read also"
+    share: str = ""  # buttons to share or follow, the question about cookies
+    posted: str = ""  # before the date of publication
+    date: str = ""  # a form of dates that other languages do not have
+    hour: str = ""  # before the time of day: "at 10:30"
+    rights: str = ""  # beginnings of lines about copyright
+    rights_inside: str = ""  # what such lines have inside
+    tags: str = ""  # before keywords
+    related_heading: str = ""  # above the titles of other articles
+    author_heading: str = ""  # above some lines about the author
+    author: str = ""  # before the author's name
+    form_heading: str = ""  # above the form for a comment
+    comments: str = ""  # above the comments
+    form_word: str = ""  # what such a form says
+    domains: str = ""  # ends of the names of web sites
+    page_of: str = ""  # between the number of a page and that of all pages: "3 of 10"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """What is known of a language; every default means that nothing is.
+
+    Patterns are the text of a regular expression without groups that capture, because those of all
+    languages are joined where the language of a text does not matter.
+    """
+
+    code: str
+
+    # Script and length
+    script: str = ""
+    """Letters of a script of its own, as a class of a pattern without its brackets; "" for Latin script."""
+    spaced: bool = True
+    """Whether words have spaces between them."""
+    length: float | None = None
+    """Natural logarithm of the characters that a translation has for each of the Italian text's.
+
+    Spaces and repetitions of a name in Latin script are left out.
+    """
+    grammar_words: frozenset[str] = frozenset()
+    """Small words of grammar, by which a sentence is known to be in the language."""
+
+    # Sentences
+    open_abbreviations: frozenset[str] = frozenset()
+    """Abbreviations that something always follows; small letters, without the last full stop."""
+    closing_abbreviations: frozenset[str] = frozenset(("etc",))
+    """Abbreviations that may also end a sentence, written in the same way."""
+    lent_abbreviations: frozenset[str] = frozenset()
+    """Open abbreviations that texts in every other language use too."""
+    finals: str = ""
+    """Letters that end a sentence, so that after a mark behind one of them none needs a space."""
+    quotatives: str = ""
+    """Pattern of what goes on with a sentence after a quotation that ended inside it."""
+    list_letters: str = ""
+    """Letters that number the items of a list, beside the Latin ones."""
+
+    # Words
+    one_letter_words: str = ""
+    """Letters that are words, of which two in a row are a slip."""
+    native_word: re.Pattern[str] | None = None
+    """What only words formed by the language have, in small letters: such a word replaces no name."""
+    foreign_word: re.Pattern[str] | None = None
+    """What no word of the language has, in small letters: such a word is a foreign name."""
+    inflected: Callable[[str], str] | None = None
+    """Returns a pattern for a word in any of its forms."""
+    particles: str = ""
+    """Pattern of what is written behind a word without a space."""
+    name_ending: str = ""
+    """Pattern of the ending that a foreign name may get."""
+
+    # Numbers
+    number_words: Callable[[str], list[Mention]] | None = None
+    """Reads the numbers that a text has in words."""
+    vague_numbers: frozenset[str] = frozenset()
+    """Number words that are more often something else."""
+    digits_and_words: DigitsAndWords | None = None
+    """Numbers of which the digits stand between words for powers of ten."""
+    half_after: str = ""
+    """Pattern of what adds a half to the number before it."""
+    scale_words: Mapping[str, int] = field(default_factory=dict)
+    """Words and abbreviations behind a number that multiply it, and the power of ten that they stand for."""
+    scale_stems: Mapping[str, int] = field(default_factory=dict)
+    """Beginnings of such words."""
+    doubtful_scales: Mapping[str, int] = field(default_factory=dict)
+    """Abbreviations that may multiply the number or be a unit."""
+    percent: str = ""
+    """Pattern of "per cent" behind a number."""
+    about: str = ""
+    """Pattern of what begins a conversion in brackets: "(about 30 euros)"."""
+    fixed_number: str = ""
+    """Pattern of digits in a fixed phrase that other languages say without a number."""
+    range_words: str = ""
+    """Pattern of the words between two numbers of a range or a list."""
+    times_words: str = ""
+    """Pattern of the words between two measures: "3 by 4 metres"."""
+    range_articles: str = ""
+    """Pattern of the words that may come between those and the second number."""
+    half_day: str = ""
+    """Pattern of what follows an hour of the twelve-hour clock."""
+    decade_before: str = ""
+    """Pattern of the words before the number of a decade."""
+    decade_after: str = ""
+    """Pattern of what is written behind it."""
+    month_mark: str = ""
+    """What behind a number makes it a month."""
+
+    # Units and money
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Words for the units of `pipeline.checks.quantities.units`, by their names there.
+
+    "*" stands for any ending, "_" for a space.
+    """
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """Words for currencies by ISO 4217 code, written in the same way."""
+    of_currency: str = ""
+    """Pattern of the words between an amount and its currency."""
+    currency_before: str = ""
+    """Pattern of the words for currencies that are written before the amount."""
+
+    page: PageLines = field(default_factory=PageLines)
+    """Words of the lines around an article."""
+
+
+@cache
+def facts(code: str) -> Language:
+    """Return what is known of a language; of "zh-cn" what `zh_cn.py` says, or else `zh.py`."""
+    primary = code.partition("-")[0]
+    for name in dict.fromkeys((code.replace("-", "_"), primary)):
+        if _MODULE_NAME.fullmatch(name) and (known := _load(name)):
+            return known
+    return Language(code=code)
+
+
+@cache
+def known_languages() -> tuple[Language, ...]:
+    """Return the record of every language that has a module, in the order of their codes.
+
+    Quotations, names and untranslated text bring every language into texts of every other one.
+    """
+    from pkgutil import iter_modules
+
+    names = sorted(module.name for module in iter_modules(__path__) if _MODULE_NAME.fullmatch(module.name))
+    return tuple(known for name in names if (known := _load(name)))
+
+
+def any_pattern(name: str) -> str:
+    """Return one pattern of what a field says in all languages, as `any_pattern("page.credit")`.
+
+    It matches nothing where no language says anything.
+    """
+    return "|".join(filter(None, map(attrgetter(name), known_languages()))) or "(?!)"
+
+
+def all_letters(name: str) -> str:
+    """Return the letters of a field in all languages, for a class of a pattern."""
+    return "".join(map(attrgetter(name), known_languages()))
+
+
+def _load(name: str) -> Language | None:
+    try:
+        module = import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{name}":
+            raise
+        return None
+    known: Language = module.LANGUAGE
+    return known

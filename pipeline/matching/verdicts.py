@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from types import MappingProxyType
 
-from pipeline.alignment.evidence import VERBOSITY
 from pipeline.datatypes import Rejection, Row, Verdict
+from pipeline.languages import facts
 from pipeline.matching.groups import Group
 from pipeline.matching.match import Matching
 from pipeline.matching.profiles import Profile
@@ -83,12 +83,13 @@ def shared_text(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
 def most_covered(language: str, other: str, size: int) -> float:
     """Return how many characters of a text so many of another language can translate.
 
-    One sentence may stand in a row with a long paragraph that it sums up: that covers it in part. Nothing is
-    known of how languages relate that are not in `VERBOSITY`.
+    One sentence may stand in a row with a long paragraph that it sums up: that covers it in part. That is
+    without limit where the usual length of one of the languages is unknown.
     """
-    if language not in VERBOSITY or other not in VERBOSITY:
+    usual, theirs = facts(language).length, facts(other).length
+    if usual is None or theirs is None:
         return math.inf
-    return LONGEST * size * math.exp(VERBOSITY[language] - VERBOSITY[other])
+    return LONGEST * size * math.exp(usual - theirs)
 
 
 def _nearest(matching: Matching, k: int, profiles: Sequence[Profile]) -> str:

@@ -24,7 +24,7 @@ _MARKS = {
     ),
 }
 """For each name what has to be there, and the pattern of what is reported."""
-_CLOSED = re.compile(r"[.!?…。？！:;*][^\w\s]*$|[^\w\s]$")
+_CLOSED = re.compile(r"[^\w\s]$")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(…\))$")
 _DANGLING = re.compile(r"[,(\[„«“–—-]$")
 _RUNNING = ("paragraph", "quote")

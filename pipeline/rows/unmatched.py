@@ -7,16 +7,15 @@ file, beyond everything that has a counterpart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.datatypes import BOILERPLATE, OTHER_LANGUAGE, Paragraph, Row
+from pipeline.languages.marks import ends_sentence
 
 LABEL_WORDS = 6
 """A label has so many words at most; headlines have more, sentences end in a mark."""
 
-_ENDS_LIKE_A_SENTENCE = re.compile(r"[.!?…。][^\w\s]*$")
 _RUNNING_TEXT = ("paragraph", "list-item")
 
 
@@ -40,7 +39,7 @@ def _is_label(paragraph: Paragraph) -> bool:
     return (
         paragraph.kind in _RUNNING_TEXT
         and len(paragraph.text.split()) <= LABEL_WORDS
-        and not _ENDS_LIKE_A_SENTENCE.search(paragraph.text)
+        and not ends_sentence(paragraph.text)
     )
 
 

@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.datatypes import Article, Block, Paragraph, fingerprint, units_of
+from pipeline.languages import all_letters
+from pipeline.languages.marks import ends_sentence
 from pipeline.segmentation.boilerplate_lines import (
     is_author_heading,
     is_comment_heading,
@@ -32,15 +34,14 @@ KIND = "boilerplate"
 
 # The figures are set so that no paragraph of the development gold (news, help, manuals; 21,000 paragraphs of
 # professional and machine translation) is marked; `benchmarks/front.py` prints how many are.
-RUNNING = 60  # characters from which a line that ends a sentence is running text; Hangul counts twice
+RUNNING = 60  # characters from which a line that ends a sentence is running text; Korean letters count twice
 HEAD_RUNNING = 150  # and from which it ends the head of a file, where headlines may end like sentences
 LABEL_WORDS, LABEL = 8, 90  # words and characters of a label at most
 LONGEST = 180  # characters of a line that points elsewhere or reserves rights, at most
 MAX_SHARE = 0.4  # of an article's characters: more is no boilerplate, the rules are wrong about it
 FORM, AUTHOR_LINES = 800, 3  # characters of a comment form or of lines about the author, and lines of these
 
-_HANGUL = re.compile("[가-힣]")
-SENTENCE_END = re.compile(r"[.!?…。？！][^\w\s]*$")
+_WIDE = re.compile(f"[{all_letters('script')}]")
 
 
 def mark_boilerplate(blocks: Sequence[Block]) -> list[Block]:
@@ -59,8 +60,8 @@ def mark_boilerplate(blocks: Sequence[Block]) -> list[Block]:
 
 def is_running(text: str, least: int = RUNNING) -> bool:
     """Tell whether a line is running text: long, with the end of a sentence at its end."""
-    long = len(text) >= least or (2 * len(text) >= least and len(text) + len(_HANGUL.findall(text)) >= least)
-    return long and SENTENCE_END.search(text, len(text) - 6) is not None
+    long = len(text) >= least or (2 * len(text) >= least and len(text) + len(_WIDE.findall(text)) >= least)
+    return long and ends_sentence(text)
 
 
 def is_label(text: str) -> bool:

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Article, Paragraph
+from pipeline.languages.marks import ends_sentence
 from pipeline.segmentation.boilerplate import (
     KIND,
     MAX_SHARE,
-    SENTENCE_END,
     as_boilerplate,
     is_label,
     is_running,
@@ -109,7 +109,7 @@ class Repetition:
         return [paragraph.number for paragraph in found]
 
     def _is_common(self, language: str, text: str) -> bool:
-        sentence = SENTENCE_END.search(text) is not None or not is_label(text)
+        sentence = ends_sentence(text) or not is_label(text)
         least, share = (SENTENCE_FILES, SENTENCE_SHARE) if sentence else (MIN_FILES, FILE_SHARE)
         return self._count(language, text) >= least and self._share(language, text) >= share
 

@@ -5,35 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.datatypes import Span
-from pipeline.segmentation.abbreviations import Abbreviations, abbreviations
+from pipeline.languages import all_letters, any_pattern, facts, known_languages
 
 _OPENERS = "\"'“”„‟«»‹›‘’‚「『《〈(\\[{¿¡"
 _CLOSING = "\"'”“’‘»«›」』》〉)]}"
 _CLOSERS = re.escape(_CLOSING)
 
+_FINALS = all_letters("finals")
+_SCRIPTS = all_letters("script")
 _MARKS = ".!?…؟۔।"
 _END = re.compile(
     rf"[{_MARKS}。！？\n](?:"  # one class in front lets the search run at full speed
     rf"(?<=[{_MARKS}])(?<![{_MARKS}][{_MARKS}])[{_MARKS}]*[{_CLOSERS}]*(?=\s)"  # once for a row of dots
     rf"|(?<=[。！？])[。！？]*[{_CLOSERS}]*"
-    r"|(?<=[다요까죠][.!?])[.!?]*(?=[가-힣])"  # Korean without the space after it
+    rf"|(?<=[{_FINALS}][.!?])[.!?]*(?=[{_SCRIPTS}])"  # no space after it
     r"|(?<=\n)\n*(?=\s*\S))"
 )
 _NEXT = re.compile(rf"\s*(?:[{_OPENERS}]|[-–—―•*](?=\s|[^\W\d]))*\s*")
 """What may stand before the first letter of a sentence: quotes, brackets, the dash of a dialogue."""
 _LAST_WORD = re.compile(r"[^\s(\[{\"“”„«»‘’'/–—]+$")
 _INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-?[^\W\d_]{1,3})+")
-_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[가나다라마바사아자차카타파하])$")
+_LIST_NUMBER = re.compile(rf"\s*\(?(?:\d{{1,3}}|[a-zA-Z{all_letters('list_letters')}])$")
 _DATE = re.compile(r"\d{4}\. \d{1,2}(?:\. \d{1,2})?$")
-_KOREAN_FINAL = "다요까죠"
-_QUOTATIVE = re.compile(r"(?:이?라[고는며면]|하[고는며였]|고 |며 |는 |란 |이란 |등 |등의 )")
-"""What goes on with a Korean sentence after a quotation that ended inside it: "…," said, called."""
+_QUOTATIVE = re.compile(any_pattern("quotatives"))
+"""What goes on with a sentence after a quotation that ended inside it: "…," said, called."""
+_UNCASED = re.compile(f"[{_SCRIPTS}]")
+"""Letters of which none is a capital, so that they do not tell where a sentence begins."""
 _SPACE = re.compile(r"\s*")
 _LONGEST_WORD = 30  # characters before a full stop that are looked at for an abbreviation
 
-_abbreviations = cache(abbreviations)
+
+class _Abbreviations(NamedTuple):
+    """The abbreviations of a language, without their last full stop and in small letters."""
+
+    open: frozenset[str]
+    closing: frozenset[str]
+
+
+@cache
+def _abbreviations(language: str) -> _Abbreviations:
+    """Those of a language, and the English titles that stand before names in texts of every language."""
+    own = facts(language)
+    lent = (known.lent_abbreviations for known in known_languages())
+    return _Abbreviations(own.open_abbreviations.union(*lent), own.closing_abbreviations)
 
 
 def split_sentences(text: str, language: str) -> tuple[Span, ...]:
@@ -55,7 +72,7 @@ def _skip_space(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def _ends(text: str, start: int, stop: int, short: Abbreviations) -> Iterator[int]:
+def _ends(text: str, start: int, stop: int, short: _Abbreviations) -> Iterator[int]:
     """Yield where sentences end, the last one's end left out."""
     for match in _END.finditer(text, start, stop):
         if match.end() >= stop:
@@ -70,19 +87,19 @@ def _ends(text: str, start: int, stop: int, short: Abbreviations) -> Iterator[in
             start = match.end()
 
 
-def _is_end(text: str, start: int, match: re.Match[str], short: Abbreviations) -> bool:
+def _is_end(text: str, start: int, match: re.Match[str], short: _Abbreviations) -> bool:
     """Whether a sentence that began at `start` ends at this punctuation."""
     mark = match.group()
     following = _NEXT.match(text, match.end())
     begin = following.end() if following else match.end()
     letter = text[begin : begin + 1]
     before = text[match.start() - 1 : match.start()]
-    if mark[-1] in _CLOSING and "가" <= letter <= "힣" and _QUOTATIVE.match(text, begin):
+    if mark[-1] in _CLOSING and _QUOTATIVE.match(text, begin):
         return False
     if mark == "." and _LIST_NUMBER.fullmatch(text, start, match.start()):
         return False
-    if "가" <= before <= "힣":
-        return not mark.startswith(("..", "…")) or before in _KOREAN_FINAL
+    if _UNCASED.match(before):
+        return not mark.startswith(("..", "…")) or before in _FINALS
     if letter.islower():
         return False
     if mark[0] != "." or mark.startswith(".."):
@@ -90,7 +107,7 @@ def _is_end(text: str, start: int, match: re.Match[str], short: Abbreviations) -
     return not _is_abbreviated(text, start, match.start(), letter, short)
 
 
-def _is_abbreviated(text: str, start: int, dot: int, letter: str, short: Abbreviations) -> bool:
+def _is_abbreviated(text: str, start: int, dot: int, letter: str, short: _Abbreviations) -> bool:
     """Whether the full stop belongs to its word: an abbreviation, an initial, a date."""
     found = _LAST_WORD.search(text, max(start, dot - _LONGEST_WORD), dot)
     if found is None:

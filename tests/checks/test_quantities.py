@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks.quantities import read_digits, read_words
-from pipeline.checks.quantities.korean import sino_value
 from pipeline.checks.quantities.units import Measure, agree, read_measures
+from pipeline.languages.ko import sino_value
 
 CASES = json.loads(
     (Path(__file__).parent.parent / "cases/checks/quantities.json").read_text(encoding="utf-8")

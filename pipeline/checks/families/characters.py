@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from pipeline.checks.quantities import Mention, read_digits, read_words
+from pipeline.checks.quantities import read_digits, read_words
 from pipeline.checks.records import Cells, Draft, together
 from pipeline.languages.codes import language_name
+from pipeline.languages.numbers import Mention
 
 # What translation engines and the tools around them put in and fail to take out again.
 _MACHINE_MARK = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.records import Cells, Draft, are_of_two_scripts
 from pipeline.datatypes import BOILERPLATE, Row
 from pipeline.languages.codes import language_name, name_list
 
@@ -133,7 +133,7 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
 
 
 def _spread(one: float, two: float, source: str, target: str) -> float:
-    floor, growth = _ACROSS_SCRIPTS if "ko" in (source, target) else _WITHIN_SCRIPT
+    floor, growth = _ACROSS_SCRIPTS if are_of_two_scripts(source, target) else _WITHIN_SCRIPT
     return math.sqrt(floor + growth / math.exp((one + two) / 2))
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.datatypes import Span
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
 _CAPITALS = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
@@ -26,25 +27,11 @@ _NAME = re.compile(
     rf"[{_CAPITALS}](?<![\w’'.-][{_CAPITALS}])[{_SMALL}]{{2,30}}(?!\w)"
 )  # capitals first: fast
 _COMBINING = re.compile("[\u0300-\u036f]")
-_LATIN_IN_KOREAN = re.compile(r"[A-Z](?<![A-Za-z.@/#-][A-Z])[a-z]{3,30}(?![A-Za-z@/])")
+_LATIN_NAME = re.compile(r"[A-Z](?<![A-Za-z.@/#-][A-Z])[a-z]{3,30}(?![A-Za-z@/])")
 _BEFORE_A_SENTENCE = " \u00a0\t\n\"“”„«»'’‘(—–-"
 
 _SHORTEST_ALONE = 5
 """Letters from which a name that occurs only once in the corpus is looked at: "Gran", "New" are no names."""
-
-# Words formed by the language, which translate a name rather than replace it.
-_NATIVE = {
-    "pl": re.compile(
-        r"[ąćęłńóśźż]|(?:ego|emu|ej|ich|ych|ski|cki|ska|cka|skie|ckie|ii|cji|nia|nie|stwo|stwa|wy|wie)$"
-    ),
-    "it": re.compile(
-        r"[àèéìòù]|(?:zione|zioni|mento|menti|ista|isti|ale|ali|ano|ana|ani|ico|ica|ici|ità|ese|esi)$"
-    ),
-}
-_FOREIGN = {
-    "it": re.compile(r"[jkwxy]|[^aeiouàèéìòù]$"),
-    "pl": re.compile(r"[vxq]|th|sh|ph|oo|ee|ss|tt|pp|nn$"),
-}
 
 _SPELLINGS = (
     ("dż", "j"), ("dz", "z"), ("sz", "s"), ("sh", "s"), ("cz", "c"), ("ch", "c"), ("ph", "f"), ("gj", "g"),
@@ -148,7 +135,7 @@ def _kept_elsewhere(
 
 
 def _pairs(cells: Cells) -> list[tuple[str, str]]:
-    known = [language for language in cells.texts if language in _NATIVE]
+    known = [language for language in cells.texts if facts(language).native_word]
     return list(pairwise(known))
 
 
@@ -161,11 +148,11 @@ def _read(cells: Cells, source: str, target: str) -> _Names:
     lost = {name: span for name, span in ours.items() if name not in kept}
     if not lost:
         return _Names(kept, {}, {})
-    native = _NATIVE[target]
+    native = facts(target).native_word
     new = {
         name: span
         for name, span in _inner_names(two)
-        if not native.search(name.lower()) and not _stands_in(name, one)
+        if not (native and native.search(name.lower())) and not _stands_in(name, one)
     }
     return _Names(kept, lost, new)
 
@@ -248,7 +235,8 @@ def _sound(name: str) -> str:
 
 
 def _is_foreign(name: str, language: str) -> bool:
-    return _FOREIGN[language].search(name.lower()) is not None
+    pattern = facts(language).foreign_word
+    return pattern is not None and pattern.search(name.lower()) is not None
 
 
 def _changed(texts: Texts, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
@@ -260,22 +248,21 @@ def _changed(texts: Texts, pair: tuple[str, str], name: str, span: Span, new: di
 
 
 def strange_glosses(cells: Cells) -> Iterator[Draft]:
-    """`entities.name`: a name in Latin script in Korean text, as in 존슨(Johnson), that no other has."""
-    if "ko" not in cells.texts:
-        return
-    others = {language: text for language, text in cells.texts.items() if language in _NATIVE}
-    if not others:
-        return
-    for match in _LATIN_IN_KOREAN.finditer(cells.texts["ko"]):
-        if any(match[0] in text for text in others.values()):  # quick, and true of most
+    """`entities.name`: a name in Latin script inside another one, as in 존슨(Johnson), that no other has."""
+    others = {language: text for language, text in cells.texts.items() if facts(language).native_word}
+    for language in cells.texts if others else ():
+        if not facts(language).script:
             continue
-        if not any(_stands_in(match[0], text) for text in others.values()):
-            yield _gloss(cells, match, next(iter(others)))
-            return
+        for match in _LATIN_NAME.finditer(cells.texts[language]):
+            if any(match[0] in text for text in others.values()):  # quick, and true of most
+                continue
+            if not any(_stands_in(match[0], text) for text in others.values()):
+                yield _gloss(cells, language, match, next(iter(others)))
+                break
 
 
-def _gloss(cells: Cells, match: re.Match[str], other: str) -> Draft:
-    message = f"“{match[0]}” stands in Korean but not in {language_name(other)}"
-    if list(cells.texts).index(other) < list(cells.texts).index("ko"):
-        return Draft("entities.name", other, "ko", message, None, match.span())
-    return Draft("entities.name", "ko", other, message, match.span())
+def _gloss(cells: Cells, language: str, match: re.Match[str], other: str) -> Draft:
+    message = f"“{match[0]}” stands in {language_name(language)} but not in {language_name(other)}"
+    if list(cells.texts).index(other) < list(cells.texts).index(language):
+        return Draft("entities.name", other, language, message, None, match.span())
+    return Draft("entities.name", language, other, message, match.span())

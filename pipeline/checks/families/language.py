@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks.grammar import uses_grammar_of
-from pipeline.checks.records import HANGUL, Cells, Draft, folded_words, has_hangul
+from pipeline.checks.records import (
+    OWN_SCRIPT,
+    Cells,
+    Draft,
+    are_of_two_scripts,
+    folded_words,
+    has_own_script,
+)
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
@@ -28,14 +36,16 @@ def untranslated(cells: Cells) -> Iterator[Draft]:
     """`language.untranslated` (same text on both sides) and `language.wrong`."""
     copied: set[str] = set()
     for source, target in cells.pairs:
-        across = "ko" in (source, target)
+        across = are_of_two_scripts(source, target)
         if across and not _may_copy_across_scripts(cells.texts[source], cells.texts[target], source):
             continue
         for draft in _copies(cells, source, target):
             copied.update((source, target))
             yield draft
     for language, text in cells.texts.items():
-        if language not in copied and (language == "ko" or has_hangul(text) or _is_mixed(cells, language)):
+        if language not in copied and (
+            facts(language).script or has_own_script(text) or _is_mixed(cells, language)
+        ):
             yield from _wrong(language, cells.paragraphs(language))
 
 
@@ -63,9 +73,9 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
 
 
 def _may_copy_across_scripts(one: str, two: str, source: str) -> bool:
-    """Quick: whether the Korean side is largely Latin letters, or the other side has Hangul."""
-    korean, other = (one, two) if source == "ko" else (two, one)
-    return has_hangul(other) or _is_largely_ascii(korean)
+    """Quick: whether the side with its own script is largely Latin letters, or the other has such letters."""
+    own, other = (one, two) if facts(source).script else (two, one)
+    return has_own_script(other) or _is_largely_ascii(own)
 
 
 @lru_cache(maxsize=8)  # asked for each pair of a row
@@ -91,7 +101,7 @@ def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
-    if len(HANGUL.findall(text)) >= 5:
+    if len(OWN_SCRIPT.findall(text)) >= 5:
         return True
     if len(_CODE.findall(text)) * 10 > len(text):
         return False
@@ -118,15 +128,15 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
 def _is_too_short(text: str, language: str) -> bool:
     """Whether a text is a label of a word or two, or a short one with a word of its language's grammar."""
     words = _WORD.findall(text)
-    if language == "ko":
+    if facts(language).script:
         return False
     return len(words) < 3 or (len(words) < _SHORT and uses_grammar_of(text, language))
 
 
 def _wrong_script(text: str, language: str) -> bool:
-    """Korean prose without Hangul, or a Latin-script language mostly in Hangul."""
-    if language == "ko":
-        return not has_hangul(text) and len(text) > 20 and is_prose(text)
-    if not has_hangul(text):
+    """Prose without a letter of its language's script, or a Latin-script language mostly in such a script."""
+    if facts(language).script:
+        return not has_own_script(text) and len(text) > 20 and is_prose(text)
+    if not has_own_script(text):
         return False
-    return len(HANGUL.findall(text)) * 2 > len(_LETTERS.findall(text)) and is_prose(text)
+    return len(OWN_SCRIPT.findall(text)) * 2 > len(_LETTERS.findall(text)) and is_prose(text)

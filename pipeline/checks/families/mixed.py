@@ -6,12 +6,14 @@ another language uses for its grammar, and none of the paragraph's own (`pipelin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.families.language import is_prose
 from pipeline.checks.grammar import foreign_language
-from pipeline.checks.records import HANGUL, Cells, Draft, folded_words, has_hangul
+from pipeline.checks.records import OWN_SCRIPT, Cells, Draft, folded_words, has_own_script
 from pipeline.datatypes import Span
+from pipeline.languages import facts, known_languages
 from pipeline.languages.codes import language_name
 
 _REPEATED = 4
@@ -23,7 +25,7 @@ def mixed_language(cells: Cells) -> Iterator[Draft]:
     for language, text in cells.texts.items():
         if cells.is_short(language):
             continue
-        foreign = _foreign if language == "ko" or has_hangul(text) else foreign_language
+        foreign = _foreign if facts(language).script or has_own_script(text) else foreign_language
         for start, end in cells.sentences(language):
             other = foreign(text[start:end], language)
             if other:
@@ -36,13 +38,23 @@ def mixed_language(cells: Cells) -> Iterator[Draft]:
 
 def _foreign(sentence: str, language: str) -> str:
     """The language that a sentence is in, if it is another one."""
-    if language == "ko":
-        latin = not HANGUL.search(sentence) and is_prose(sentence)
+    if facts(language).script:
+        latin = not OWN_SCRIPT.search(sentence) and is_prose(sentence)
         return foreign_language(sentence, "") if latin else ""
-    hangul = len(HANGUL.findall(sentence))
-    if hangul > 10 and hangul * 2 > sum(map(str.isalpha, sentence)):
-        return "ko"
+    letters = "".join(OWN_SCRIPT.findall(sentence))
+    if len(letters) > 10 and len(letters) * 2 > sum(map(str.isalpha, sentence)):
+        return _language_of_script(letters)
     return foreign_language(sentence, language)
+
+
+def _language_of_script(letters: str) -> str:
+    """The language whose script most of the letters are of."""
+    counts = {
+        known.code: len(re.findall(f"[{known.script}]", letters))
+        for known in known_languages()
+        if known.script
+    }
+    return max(counts, key=lambda code: counts[code])
 
 
 def repeated_sentences(cells: Cells) -> Iterator[Draft]:

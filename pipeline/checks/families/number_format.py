@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.checks.quantities import Mention, Value, read_digits
+from pipeline.checks.quantities import read_digits
 from pipeline.checks.records import Cells, Draft, has_digits, together
 from pipeline.languages.codes import language_name
+from pipeline.languages.numbers import Mention, Value
 
 _MARKED = re.compile(r"\d[.,]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")

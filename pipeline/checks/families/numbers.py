@@ -12,19 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.checks.quantities import (
-    Mention,
-    Reading,
-    Value,
-    is_vague,
-    read_digits,
-    read_words,
-    reads_words,
-)
+from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
 from pipeline.checks.quantities.units import Measure, agree, read_measures
 from pipeline.checks.records import Cells, Draft, has_digits
 from pipeline.datatypes import Span
 from pipeline.languages.codes import language_name, name_list
+from pipeline.languages.numbers import Mention, Reading, Value
 
 _MANY = 5
 """More differing numbers than these in one language are one finding: the row is misaligned or rewritten."""
@@ -167,7 +160,7 @@ class _Numbers:
                 word
                 for word in self.words(language)
                 if word.readings[0][0] > 1
-                and not is_vague(self.texts[language], word)
+                and not is_vague(self.texts[language], word, language)
                 and not self.offers(other, word)
             ]
             self._strays[language, other] = strays[0] if len(strays) == 1 else None

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.checks.records import Cells, Draft
 from pipeline.datatypes import Span
+from pipeline.languages import Language, facts
 from pipeline.languages.codes import language_name
 
 
@@ -25,23 +26,6 @@ class Term(NamedTuple):
     kept: tuple[str, ...]  # or how it stands in every language
 
 
-_POLISH_ENDINGS = (
-    "ami|ach|owie|owi|ego|emu|ymi|imi|iem|ie|em|om|ów|ej|ym|im|ych|ich|iach|iami|iom|ią|ię|ia|iu|io|"
-    "a|ą|e|ę|i|o|u|y"
-)
-_ITALIAN_ENDINGS = "hi|he|ie|io|ia|o|a|i|e"
-_PARTICLES = (
-    "은|는|이|가|을|를|의|에|에서|에서는|에게|께|로|으로|와|과|도|만|나|이나|든|부터|까지|보다|처럼|마다|조차|"
-    "라는|이라는|라고|이라고|란|이란|들|들이|들은|들을|들의|인|이다|입니다|이며|이고|이었다|였다|적|적인|용|별|등"
-)
-# The last consonants of a Polish stem as they stand before some endings: "ręka" and "ręce".
-_SOFTENED = {
-    "ch": "sz|ś", "st": "ści|ść", "sł": "śl", "k": "c|cz", "g": "dz|ż", "h": "sz|ż", "r": "rz", "ł": "l",
-    "t": "c|ci", "d": "dz|dzi", "n": "ń|ni", "s": "ś|si", "z": "ź|zi", "c": "cz", "ń": "n|ni", "ść": "śc|ści",
-    "ś": "si", "ź": "zi", "ć": "ci",
-}  # fmt: skip
-_FLEETING = re.compile(r"(?<=[^aeiouyąęó])i?e(?=[^aeiouyąęó]$)")  # "pies", "psa"
-_CLUSTER = re.compile(r"[^aeiouyąęó]{2}$")  # "źródło", "źródeł"
 _WORD = re.compile(r"[^\W_]+")
 _KEY = 2
 """Letters by which a text is searched for the terms that may be in it."""
@@ -107,8 +91,8 @@ def _find(text: str, forms: Sequence[str], language: str, exact: bool) -> Span |
 
 
 def _has(text: str, forms: Sequence[str], language: str, exact: bool) -> bool:
-    """Whether a text has one of the forms; in Korean also inside a compound, or written without spaces."""
-    if language == "ko":
+    """Whether a text has one of the forms; where particles follow, also in a compound or without spaces."""
+    if facts(language).particles:
         joined = "".join(text.split())
         if any("".join(form.split()) in joined for form in forms):
             return True
@@ -118,43 +102,20 @@ def _has(text: str, forms: Sequence[str], language: str, exact: bool) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _pattern(form: str, language: str, exact: bool) -> re.Pattern[str]:
     """A pattern for a term in any of its forms; one that is kept may get an ending, but no other case."""
-    words = form.split()
-    if language == "ko":
-        inner = r"\s?".join(map(re.escape, words))
-        after = r"(?![A-Za-z0-9])" if exact else rf"(?:{_PARTICLES})?(?![가-힣A-Za-z0-9])"
-        return re.compile(rf"(?<![가-힣A-Za-z0-9]){inner}{after}", 0 if exact else re.IGNORECASE)
+    known, words = facts(language), form.split()
+    if known.particles:
+        inner, script = r"\s?".join(map(re.escape, words)), known.script
+        after = r"(?![A-Za-z0-9])" if exact else rf"(?:{known.particles})?(?![{script}A-Za-z0-9])"
+        return re.compile(rf"(?<![{script}A-Za-z0-9]){inner}{after}", 0 if exact else re.IGNORECASE)
     if exact:
-        ending = r"(?:[’'-]?[a-ząćęłńóśźż]{1,4})?" if language == "pl" else ""
         inner = r"[\s-]".join(map(re.escape, words))
-        return re.compile(rf"(?<!\w){inner}{ending}(?!\w)")
-    inner = r"[\s-]+".join(_inflected(word, language) for word in words)
+        return re.compile(rf"(?<!\w){inner}(?:{known.name_ending})?(?!\w)")
+    inner = r"[\s-]+".join(_inflected(word, known) for word in words)
     return re.compile(rf"(?<!\w){inner}(?!\w)", re.IGNORECASE)
 
 
-def _inflected(word: str, language: str) -> str:
+def _inflected(word: str, known: Language) -> str:
     """A pattern for a word with any ending that its language may give it."""
     if word.isupper() or len(word) < 3 or not word.isalpha():
         return re.escape(word)
-    if language == "it":
-        stem = word[:-1] if word[-1] in "aeio" else word
-        stem = stem[:-1] if stem[-1] in "ih" and len(stem) > 3 else stem
-        return rf"(?:{re.escape(word)}|{re.escape(stem)}(?:{_ITALIAN_ENDINGS}))"
-    if language == "pl":
-        stems = "|".join(sorted(map(re.escape, _polish_stems(word.lower())), key=len, reverse=True))
-        return rf"(?:{re.escape(word)}|(?:{stems})(?:{_POLISH_ENDINGS})?)"
-    return re.escape(word) + r"\w{0,2}"
-
-
-def _polish_stems(word: str) -> set[str]:
-    """What stays of a word when its ending changes, in its variants: "stół" is "stoł" and "stol"."""
-    stem = re.sub(r"(?:um|[aeiouyąęó]|(?<=[^aeiouyąęó])i[aeęą])$", "", word) or word
-    stems = {stem, stem.replace("ó", "o"), stem.replace("ą", "ę")}
-    stems |= {each[::-1].replace("ai", "ei", 1)[::-1] for each in set(stems)}  # "miasto", "mieście"
-    stems |= {_FLEETING.sub("", each) for each in set(stems)}
-    stems |= {each[:-1] + "e" + each[-1] for each in set(stems) if _CLUSTER.search(each)}
-    for each in set(stems):
-        for size in (2, 1):
-            for soft in _SOFTENED.get(each[-size:], "").split("|"):
-                if soft and len(each) > size:
-                    stems.add(each[:-size] + soft)
-    return {each for each in stems if len(each) > 1}
+    return known.inflected(word) if known.inflected else re.escape(word) + r"\w{0,2}"

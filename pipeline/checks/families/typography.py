@@ -8,13 +8,15 @@ from itertools import pairwise
 
 from pipeline.checks.records import Cells, Draft, folded_words, together
 from pipeline.datatypes import Span
+from pipeline.languages import all_letters
 from pipeline.languages.codes import language_name, name_list
 
 _BRACKET = re.compile(r"[()\[\]（）［］]")
 _OPENING = {"(": ")", "[": "]", "（": "）", "［": "］"}
 _SAME_BRACKET = str.maketrans("（）［］", "()[]")
 _ENUMERATOR = re.compile(
-    r"(?:^|(?<=\s))(?:\d{1,3}|[a-z가-힣])\)(?=\s)|[:;]-?[()]", re.IGNORECASE | re.MULTILINE
+    rf"(?:^|(?<=\s))(?:\d{{1,3}}|[a-z{all_letters('script')}])\)(?=\s)|[:;]-?[()]",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MAYBE_ENUMERATOR = re.compile(
     r"[:;)](?:(?<=[:;])-?[()]"
@@ -27,7 +29,8 @@ _QUOTE = re.compile(r"[„“”«»\"](?:(?<!\d\")|(?=[\s.,;)]))")
 _MARKS = '()[]（）［］„“”«»"'
 _MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
 
-_DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,}|[èewzo])[ \u00a0]+\1(?![\w’'-])", re.IGNORECASE)
+_LONE = all_letters("one_letter_words")
+_DOUBLED = re.compile(rf"(?<![\w’'-])([^\W\d_]{{2,}}|[{_LONE}])[ \u00a0]+\1(?![\w’'-])", re.IGNORECASE)
 _SPACING = re.compile(
     r"[ \u00a0,(](?:"  # one class in front lets the search run at full speed
     r"(?<=[^\W_][ \u00a0])[ \u00a0]*[,;](?=\s|$)"  # before a comma

@@ -7,7 +7,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.checks.quantities.mention import Mention, single
+from pipeline.languages.numbers import Mention, single
 
 
 def read_months(text: str, language: str) -> list[Mention]:

@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.checks.quantities.mention import Mention
+from pipeline.checks.quantities.units import words_pattern
+from pipeline.languages import any_pattern, known_languages
+from pipeline.languages.numbers import Mention
 
-# Words and signs by ISO 4217 code; "*" stands for any ending. Pounds are also a weight, and dollars
-# are of several countries: each has one name here, and that is what is compared.
-_CURRENCIES = {
-    "EUR": "€ eur euro euros 유로",
-    "USD": "$ us$ usd dollar dollari dollaro dollars dolar* 달러 불",
-    "GBP": "£ gbp sterlina sterline sterling* funt* 파운드",
-    "PLN": "zł pln złot* zloty 즈워티 즐로티",
-    "KRW": "₩ krw won wony 원",
-    "JPY": "¥ jpy yen jen jenów jena jeny 엔",
-    "CNY": "cny rmb yuan juan* 위안",
-    "CHF": "chf frank* franchi franco 프랑",
+CURRENCIES = {
+    "EUR": "€ eur",
+    "USD": "$ us$ usd",
+    "GBP": "£ gbp",
+    "PLN": "pln",
+    "KRW": "₩ krw",
+    "JPY": "¥ jpy",
+    "CNY": "cny",
+    "CHF": "chf",
 }
-_CODES = list(_CURRENCIES)
+"""Signs by ISO 4217 code; the words of each language stand in its module. Pounds are also a weight, and
+dollars are of several countries: each has one name here, and that is what is compared."""
 
-
-def _group(words: str) -> str:
-    alternatives = [re.escape(word).replace(r"\*", r"\w*") + r"(?![a-zà-ž])" for word in words.split()]
-    return f"({'|'.join(alternatives)})"
-
-
-_ANY = "|".join(map(_group, _CURRENCIES.values()))
-_AFTER = re.compile(rf"[\s\u00a0]?(?:di |per |w |o )?(?:{_ANY})", re.IGNORECASE)
+_CODES = list(CURRENCIES)
+_ANY = "|".join(
+    words_pattern(" ".join([signs, *(known.currencies.get(code, "") for known in known_languages())]))
+    for code, signs in CURRENCIES.items()
+)
+_AFTER = re.compile(rf"[\s\u00a0]?(?:{any_pattern('of_currency')})?(?:{_ANY})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ANY})[\s\u00a0]?$", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(r"[€$£₩¥]|[A-Z]{3}|euro|zł")
+_NAMED_BEFORE = re.compile(rf"[€$£₩¥]|[A-Z]{{3}}|{any_pattern('currency_before')}")
 _WIDTH = 12
 
 

@@ -13,22 +13,16 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checks.quantities.mention import Mention, Reading, Value, single, with_half
+from pipeline.languages import all_letters, any_pattern, known_languages
+from pipeline.languages.numbers import Mention, Reading, single, with_half
 
 # Groups of digits with one mark between two of them; a space only before exactly three digits, as
 # in "10 000". Each part begins with a mark that no other part can take, so the search never goes back.
 _PLAIN = r"\d+(?:[.,:'’]\d+|[ \u00a0\u2009\u202f]\d{3}(?!\d))*"
-_UNIT = r"여?(?:[십백천]?(?:만(?!큼)|[억조])|[십백천])"  # 4만큼 is "by 4"
-_KOREAN = (
-    rf"\d+(?:[.,]\d+)*[ \u00a0]?{_UNIT}(?:[ \u00a0]?\d+(?:[.,]\d+)*[ \u00a0]?{_UNIT})*"
-    r"(?:[ \u00a0]?\d{1,4}(?![\d.,]))?"
-)
+_WITH_WORDS = [known.digits_and_words for known in known_languages() if known.digits_and_words]
 _NUMBER = re.compile(_PLAIN)
-_NUMBER_OR_KOREAN = re.compile(rf"({_KOREAN})|{_PLAIN}")
-_HAS_KOREAN_UNIT = re.compile(r"\d[ \u00a0]?여?[십백천만억조]")
-_KOREAN_PART = re.compile(r"(\d+(?:[.,]\d+)*)[ \u00a0]?여?([십백천]?)([만억조]?)")
-_KOREAN_SMALL = {"": 1, "십": 10, "백": 100, "천": 1000}
-_KOREAN_LARGE = {"": 1, "만": 10**4, "억": 10**8, "조": 10**12}
+_NUMBER_OR_WORDS = re.compile("|".join([*(f"({form.pattern})" for form in _WITH_WORDS), _PLAIN]))
+_HAS_WORDS = re.compile("|".join(form.hint.pattern for form in _WITH_WORDS))
 
 _DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"\D")
@@ -40,33 +34,30 @@ _NOT_PROSE_WITH_MAIL = re.compile(f"{_PAGES}|{_MAIL}|{_OTHER}")
 
 _CURRENCY_CODES = ("USD", "EUR", "GBP", "PLN", "KRW", "JPY", "CNY", "CHF")
 _LIST_MARKER = re.compile(r"[.)](?=\s)")
-_WHOLLY = re.compile(r"\s?(?:%|per cento|proc|퍼센트|프로(?![가-힣]))")
-_THIRD_PARTY = re.compile(r"자|국|의")
+_WHOLLY = re.compile(rf"\s?(?:%|{any_pattern('percent')})")
+_FIXED = re.compile(any_pattern("fixed_number"))
 _LONGEST_REFERENCE, _LONGEST_NAME = 3, 4  # digits
 
-_ROUGHLY = re.compile(r"\((?:약|한화|circa|ok\.|około|about|approx\.?) ?[^()]{1,30}\)")
+_ROUGHLY = re.compile(rf"\((?:{any_pattern('about')}) ?[^()]{{1,30}}\)")
 """An amount converted for the reader, which is no other reader's business."""
 
-_SCALE_WORD = re.compile(r"[ \u00a0\u2009\u202f-]?([^\W\d_가-힣]{1,14})")
-_SCALES = {"mila": 3, "tys": 3, "mln": 6, "mio": 6, "mld": 9, "mrd": 9, "bln": 12}
-_SCALE_STEMS = (
-    ("milion", 6), ("miliard", 9), ("tysi", 3), ("bilion", 12), ("million", 6), ("billion", 9),
-    ("thousand", 3), ("trillion", 12), ("miliardi", 9),
-)  # fmt: skip
-_STEMS = tuple(stem for stem, _ in _SCALE_STEMS)
-# "M", "k" and "bn" also stand for metres, kelvins and more, so the plain number stays a reading.
-_LOOSE_SCALES = {"m": 6, "k": 3, "bn": 9, "b": 9}
+_SCALE_WORD = re.compile(rf"[ \u00a0\u2009\u202f-]?([^\W\d_{all_letters('script')}]{{1,14}})")
+_SCALES = {word: power for known in known_languages() for word, power in known.scale_words.items()}
+_SCALE_STEMS = {stem: power for known in known_languages() for stem, power in known.scale_stems.items()}
+_STEMS = tuple(_SCALE_STEMS)
+_DOUBTFUL_SCALES = {
+    word: power for known in known_languages() for word, power in known.doubtful_scales.items()
+}
 
 _RANGE = re.compile(
-    r"\s{0,2}(?:[-–—~∼/]|(?:e|o|ai?|i|do|lub|albo|czy|oraz|to|and|or|에서|부터|내지)(?!\w))\s{0,2}(?:(?:의|i|gli|le)\s)?"
+    rf"\s{{0,2}}(?:[-–—~∼/]|(?:{any_pattern('range_words')})(?!\w))\s{{0,2}}"
+    rf"(?:(?:{any_pattern('range_articles')})\s)?"
 )
-_KOREAN_HOUR = re.compile(r"\s?시(?!간|즌|민|대)")
-_HALF_DAY = re.compile(
-    r"(?::\d\d)?\s?(?:[ap]\.?\s?m\b|(?:del|di) (?:pomeriggio|sera|notte)|po południu|wieczor|w nocy)",
-    re.IGNORECASE,
-)
-_DECADE_BEFORE = re.compile(r"\b(?:anni|lata|latach|lat|latami|latom|the)\s['‘’`]?$", re.IGNORECASE)
-_DECADE_AFTER = re.compile(r"(?:년?대(?!로)|['’]?s\b)")
+_HALF_AFTER = re.compile(f"½|{any_pattern('half_after')}")
+_HALF_DAY = re.compile(rf"(?::\d\d)?\s?(?:{any_pattern('half_day')})", re.IGNORECASE)
+_DECADE_BEFORE = re.compile(rf"\b(?:{any_pattern('decade_before')})\s['‘’`]?$", re.IGNORECASE)
+_DECADE_AFTER = re.compile(any_pattern("decade_after"))
+_MONTH_MARK = re.compile(any_pattern("month_mark"))
 _SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|\b\d{4}[-–/~∼]|[A-Z]{2})$")  # '18, 2017-18, FW18
 
 _LONGEST = 18
@@ -86,7 +77,7 @@ def read_digits(text: str) -> tuple[Mention, ...]:
     if "@" in text or "/" in text or "www." in text or "&#" in text:
         pattern = _NOT_PROSE_WITH_MAIL if "@" in text else _NOT_PROSE
         text = pattern.sub(lambda match: " " * len(match[0]), text)
-    pattern = _NUMBER_OR_KOREAN if _HAS_KOREAN_UNIT.search(text) else _NUMBER
+    pattern = _NUMBER_OR_WORDS if _HAS_WORDS.search(text) else _NUMBER
     matches = list(pattern.finditer(text))
     if not matches:
         return ()
@@ -103,7 +94,7 @@ def _binds(text: str, start: int, end: int) -> bool:
     """Whether a number says something: those that do not belong to the page or to a name.
 
     Of the page are the markers of lists and references to notes; of a name, "V8" and "E2EE", but not
-    "USD50". A third party is no number in Korean, and "100 %" is often said as "fully".
+    "USD50". A third party has a digit in some languages, and "100 %" is often said as "fully".
     """
     before, size = text[start - 1 : start], end - start
     if before in ("[", "^") and size <= _LONGEST_REFERENCE and text.startswith("]", end):
@@ -114,14 +105,15 @@ def _binds(text: str, start: int, end: int) -> bool:
             return False
     if before.isascii() and before.isalpha() and size <= _LONGEST_NAME:
         return text[max(0, start - 3) : start] in _CURRENCY_CODES
-    if before == "제" and size == 1 and text[start] == "3":
-        return _THIRD_PARTY.match(text, end) is None
+    if before.isalpha() and _FIXED.match(text, start):
+        return False
     return not (size == 3 and text.startswith("100", start) and _WHOLLY.match(text, end))
 
 
 def _read(text: str, match: re.Match[str], binding: bool) -> _Token:
     if match.lastindex:
-        return _read_korean(text, match, binding)
+        found, scale = _WITH_WORDS[match.lastindex - 1].read(match[0])
+        return _Token(Mention(*match.span(), found, binding), scale)
     start, end = match.span()
     digits = match[0]
     parts, marks = ([digits], []) if digits.isdecimal() else (_MARK.split(digits), _MARK.findall(digits))
@@ -133,12 +125,15 @@ def _read(text: str, match: re.Match[str], binding: bool) -> _Token:
         scaled = [(reading[0] * scale,) for reading in readings if len(reading) == 1]
         if strict and scaled:
             return _Token(
-                Mention(start, scaled_end, with_half(text, scaled_end, scaled, scale), binding), scale
+                Mention(start, scaled_end, with_half(text, scaled_end, scaled, _HALF_AFTER, scale), binding),
+                scale,
             )
         readings += scaled
     readings += _calendar_readings(text, start, end, parts, marks)
-    month = text.startswith("월", end) and len(parts) == 1 and 1 <= int(parts[0]) <= 12
-    return _Token(Mention(start, end, with_half(text, end, dict.fromkeys(readings)), binding, month), 1)
+    month = len(parts) == 1 and _MONTH_MARK.match(text, end) is not None and 1 <= int(parts[0]) <= 12
+    return _Token(
+        Mention(start, end, with_half(text, end, dict.fromkeys(readings), _HALF_AFTER), binding, month), 1
+    )
 
 
 def _plain_readings(parts: list[str], marks: list[str]) -> list[Reading]:
@@ -173,10 +168,10 @@ def _scale_after(text: str, end: int) -> tuple[int, bool, int]:
     word = match[1].lower()
     exponent = _SCALES.get(word)
     if exponent is None and word.startswith(_STEMS):
-        exponent = next(e for stem, e in _SCALE_STEMS if word.startswith(stem))
+        exponent = next(power for stem, power in _SCALE_STEMS.items() if word.startswith(stem))
     if exponent:
         return 10**exponent, True, match.end()
-    return 10 ** _LOOSE_SCALES.get(word, 0), False, match.end()
+    return 10 ** _DOUBTFUL_SCALES.get(word, 0), False, match.end()
 
 
 def _calendar_readings(text: str, start: int, end: int, parts: list[str], marks: list[str]) -> list[Reading]:
@@ -188,7 +183,7 @@ def _calendar_readings(text: str, start: int, end: int, parts: list[str], marks:
         return _clock_readings(number, parts[1]) if marks[0] in ":." else []
     before = text[max(0, start - 8) : start]
     readings: list[Reading] = []
-    if number <= 24 and (_KOREAN_HOUR.match(text, end) or _HALF_DAY.match(text, end)):
+    if number <= 24 and _HALF_DAY.match(text, end):
         readings += single(*_hours(number))
     if _DECADE_AFTER.match(text, end) or _DECADE_BEFORE.search(before):
         readings += single(*_decades(number))
@@ -223,32 +218,6 @@ def _decades(number: int) -> tuple[int, ...]:
 
 def _years(number: int) -> tuple[int, ...]:
     return (1900 + number, 2000 + number, 1800 + number)
-
-
-def _read_korean(text: str, match: re.Match[str], binding: bool) -> _Token:
-    """A number with 만, 억, 조 or 십, 백, 천, as in "1억 2500만", "3만 5천", "28억"."""
-    total: Value = 0
-    section: Value = 0  # what the next large unit multiplies: 9천 4백만 is 9,400 times 만
-    scale = 1
-    parts = list(_KOREAN_PART.finditer(match[0]))
-    for part in parts:
-        scale = _KOREAN_SMALL[part[2]] * _KOREAN_LARGE[part[3]]
-        section += _korean_decimal(part[1]) * _KOREAN_SMALL[part[2]]
-        if part[3]:
-            total, section = total + section * _KOREAN_LARGE[part[3]], 0
-    total += section
-    readings: list[Reading] = [(total,)]
-    last = parts[-1]
-    if len(parts) > 1 and scale == 1:  # "10만 20" may also be two numbers
-        readings.append((total - int(last[1]), int(last[1])))
-    if last[0].endswith("조"):  # 제3조 is article three, and 3조 may be group three
-        readings.append((_korean_decimal(last[1]),))
-    return _Token(Mention(*match.span(), tuple(readings), binding), scale)
-
-
-def _korean_decimal(digits: str) -> Value:
-    whole = digits.replace(",", "")
-    return Decimal(whole) if whole.count(".") == 1 else int(whole.replace(".", "")[:_LONGEST])
 
 
 def _spread_scales(text: str, tokens: list[_Token]) -> list[Mention]:

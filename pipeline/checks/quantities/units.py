@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.checks.quantities.mention import Mention
+from pipeline.languages import any_pattern, known_languages
+from pipeline.languages.numbers import Mention
 
 _TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.3
 """Ratios up to which converted measures agree: "30 yards" becomes "25 metres", and where one of the
@@ -20,58 +21,71 @@ _DEGREE_TOLERANCE = 3.0
 
 _FOOT, _INCH = 0.3048, 0.0254
 
-# The words for a unit; "*" stands for any ending, "_" for a space. Longer names come first where
-# one begins with another ("km_quadrati", "km").
-_UNITS: tuple[tuple[str, float, str], ...] = (
-    (
-        "area",
-        1e6,
-        "km² km2 kmq km_quadrat* chilometri_quadrat* km_kwadr* kilometr*_kwadr* 제곱킬로미터 평방킬로미터",
-    ),
-    ("area", 2589988.0, "miglia_quadrat* mil_kwadr* square_miles 제곱마일 평방마일"),
-    ("area", 1.0, "m² m2 mq metri_quadr* metr*_kwadr* 제곱미터 평방미터 ㎡"),
-    ("area", 0.0929, "ft² piedi_quadrat* stóp_kwadr* square_feet 제곱피트 평방피트"),
-    ("area", 4046.86, "acro acri akr* acre acres 에이커"),
-    ("area", 10000.0, "ettaro ettari hektar* ha 헥타르"),
-    ("area", 3.3058, "평"),
-    ("length", 1000.0, "km/h km/o km/ora kmph kph km kilometr* kilomet* kilòmetr* chilometr* 킬로미터"),
-    ("length", 1609.344, "mph mi/h mile miles miglia miglio mila mil milę mili 마일"),
-    ("length", 1.0, "metro metri metr* meter meters m 미터"),
-    ("length", 0.01, "cm centimetr* centimeter* centymetr* 센티미터 센티 ㎝"),
-    ("length", 0.001, "mm millimetr* millimeter* milimetr* 밀리미터 밀리"),
-    ("length", 0.9144, "iarda iarde jard* yard yards yd 야드"),
-    ("length", _FOOT, "piede piedi stopa stopy stopę stopie stóp feet foot ft 피트"),
-    ("length", _INCH, "pollice pollici cal cale cali cala calow* inch inches 인치 ″"),
-    ("mass", 1.0, "kg kilo kilogram* chilo chili chilogramm* 킬로그램 ㎏"),
-    ("mass", 0.001, "g gram* grammi 그램"),
-    ("mass", 1000.0, "tonnellat* ton* t 톤"),
-    ("mass", 0.4536, "lb lbs libbra libbre funt* pound pounds 파운드"),
-    ("mass", 0.02835, "oncia once uncj* ounce ounces oz 온스"),
-    ("volume", 3.785, "gallon* galon* 갤런"),
-    ("volume", 1.0, "litr* liter* l 리터"),
-    ("volume", 0.5, "pinta pinte pint pints kwart* 파인트"),
-    ("degree", 1.0, "°c °f ºc ºf ° º ℃ ℉ grado gradi stopień stopni* degree degrees 도"),
-)
+
+class Unit(NamedTuple):
+    """A unit of measurement."""
+
+    dimension: str
+    factor: float  # what it is in the base unit of its dimension
+    signs: str = ""  # by which every language writes it, written as `Language.units` is
 
 
-def _pattern(words: str) -> str:
-    """A group that matches any of the words as a whole word; Korean particles may follow."""
+# Longer names come first where one begins with another ("km²", "km").
+UNITS = {
+    "km2": Unit("area", 1e6, "km² km2"),
+    "mile2": Unit("area", 2589988.0),
+    "m2": Unit("area", 1.0, "m² m2 ㎡"),
+    "foot2": Unit("area", 0.0929, "ft²"),
+    "acre": Unit("area", 4046.86),
+    "hectare": Unit("area", 10000.0, "ha"),
+    "pyeong": Unit("area", 3.3058),
+    "km": Unit("length", 1000.0, "km/h km"),
+    "mile": Unit("length", 1609.344, "mi/h"),
+    "m": Unit("length", 1.0, "m"),
+    "cm": Unit("length", 0.01, "cm ㎝"),
+    "mm": Unit("length", 0.001, "mm"),
+    "yard": Unit("length", 0.9144),
+    "foot": Unit("length", _FOOT),
+    "inch": Unit("length", _INCH, "″"),
+    "kg": Unit("mass", 1.0, "kg ㎏"),
+    "g": Unit("mass", 0.001, "g"),
+    "tonne": Unit("mass", 1000.0, "t"),
+    "pound": Unit("mass", 0.4536),
+    "ounce": Unit("mass", 0.02835),
+    "gallon": Unit("volume", 3.785),
+    "litre": Unit("volume", 1.0, "l"),
+    "pint": Unit("volume", 0.5),
+    "degree": Unit("degree", 1.0, "°c °f ºc ºf ° º ℃ ℉"),
+}
+"""Units by the names that `Language.units` gives their words under; the signs are those of all languages."""
+
+
+def words_pattern(words: str) -> str:
+    """A group that matches any of the words as a whole word; Korean particles may follow.
+
+    "*" stands for any ending, "_" for a space.
+    """
     alternatives = [
-        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") + r"(?![a-zà-ž])" for word in words.split()
+        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") + r"(?![a-zà-ž])"
+        for word in dict.fromkeys(words.split())
     ]
     return f"({'|'.join(alternatives)})"
 
 
+def _words(name: str) -> str:
+    return " ".join(known.units.get(name, "") for known in known_languages())
+
+
 # Groups are told apart by their number, in the order of the table.
-_UNIT = re.compile(
-    r"[\s\u00a0-]?(?:" + "|".join(_pattern(words) for _, _, words in _UNITS) + ")", re.IGNORECASE
-)
+_ANY_UNIT = "|".join(words_pattern(f"{unit.signs} {_words(name)}") for name, unit in UNITS.items())
+_UNIT = re.compile(rf"[\s\u00a0-]?(?:{_ANY_UNIT})", re.IGNORECASE)
+_IN_ORDER = tuple(UNITS.values())
 
 _NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
 
 _BETWEEN = re.compile(
-    r"\s{0,2}(?:[-–—~∼/x×]|(?:e|o|ai?|per|i|do|lub|albo|na|to|and|or|by|piedi|feet|stóp\w*|피트|에서|부터|내지)(?!\w))?"
-    r"\s{0,2}(?:(?:i|gli|le|e|and|의)\s)?",
+    rf"\s{{0,2}}(?:[-–—~∼/x×]|(?:{any_pattern('range_words')}|{any_pattern('times_words')}|{words_pattern(_words('foot'))})(?!\w))?"
+    rf"\s{{0,2}}(?:(?:{any_pattern('range_articles')})\s)?",
     re.IGNORECASE,
 )
 """What may stand between the first number of a range and the second, which has the unit."""
@@ -121,7 +135,7 @@ def _unit_after(text: str, end: int) -> tuple[str, float] | None:
     if text[end : end + 2].rstrip(_NO_UNITS) == "":  # quick: neither a letter nor a sign of a unit
         return None
     match = _UNIT.match(text, end)
-    return _UNITS[match.lastindex - 1][:2] if match and match.lastindex else None
+    return _IN_ORDER[match.lastindex - 1][:2] if match and match.lastindex else None
 
 
 def agree(one: Measure, two: Measure) -> bool:

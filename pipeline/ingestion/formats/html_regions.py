@@ -14,6 +14,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from pipeline.datatypes import Block
+from pipeline.languages.marks import ends_sentence
 
 MAX_SHARE = 0.4  # of the page's text: a part that holds more is no menu, whatever it is called
 MAX_FORM = 600  # characters; some systems put the whole page into one form
@@ -39,7 +40,6 @@ _NAMES = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.!?…。:;][^\w\s]*$")
 
 
 @dataclass
@@ -128,5 +128,5 @@ def _is_link(run: Run) -> bool:
         run.linked >= LINKED
         and run.block.kind in ("list-item", "paragraph", "table-cell")
         and len(text.split()) <= MENU_WORDS
-        and not _END.search(text)
+        and not ends_sentence(text, ":;")
     )

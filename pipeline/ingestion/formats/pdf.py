@@ -20,6 +20,8 @@ import pypdfium2.raw as pdfium_c
 from pipeline.datatypes import Block, Change, Metadata
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.wrapping import Words, join_lines
+from pipeline.languages import any_pattern
+from pipeline.languages.marks import ends_sentence
 
 SECONDS_PER_MB = 5.0  # a file that takes longer was made to
 MAX_PAGES = 10_000
@@ -35,8 +37,8 @@ COUNTER = 0.23  # font sizes: between a figure and what it counts programs put a
 CELL_GAP = 2.0  # font sizes: a wider gap parts the cells of a table
 
 _SPACE, _HYPHEN = 0x20, 0xFFFE
-_SENTENCE_END = re.compile(r"[.!?…。？！:][\"'”’»)\]]*$")
-_PAGE_NUMBER = re.compile(r"\W*(?:\w{1,8}\.? )?\d{1,4}(?: ?(?:/|of|z|di|중) ?\d{1,4})?\W*")
+_OF = any_pattern("page.page_of")
+_PAGE_NUMBER = re.compile(rf"\W*(?:\w{{1,8}}\.? )?\d{{1,4}}(?: ?(?:/|{_OF}) ?\d{{1,4}})?\W*")
 _BULLET = re.compile(r"[•‣◦▪●○■–\uf0b7]\s|\(?\d{1,2}[.)]\s")
 _MARK = re.compile(r"[•‣◦▪●○■\uf0b7]\s+")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
@@ -267,13 +269,13 @@ def _goes_on(
     )
     full = before.right >= left + FULL * (right - left)
     if before.page != line.page or line.bottom > before.bottom:  # the next page or column
-        return full and not _SENTENCE_END.search(before.text) and not line.text[0].isupper()
+        return full and not ends_sentence(before.text, ":") and not line.text[0].isupper()
     if before.bottom - line.bottom > LEADING * leading * before.size:
         return False
     indented = line.left > before.left + INDENT * line.size and not _BULLET.match(group[0].text)
     if indented and len(group) > 1:
         return False
-    return full or (not _SENTENCE_END.search(before.text) and line.text[0].islower())
+    return full or (not ends_sentence(before.text, ":") and line.text[0].islower())
 
 
 def _kind(group: Sequence[_Line], usual: float, title: float) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Block, Change
 from pipeline.ingestion.wrapping import Words, join_lines
+from pipeline.languages import all_letters
+from pipeline.languages.marks import ends_sentence
 
 MAX_WRAP = 140  # columns; nobody wraps wider, so longer lines are paragraphs of their own
 MIN_WRAP = 40  # columns; lines that are all shorter are a list, a poem or an address
@@ -19,7 +21,7 @@ MAX_HEADING, MAX_QUESTION = 100, 80  # columns
 
 _BULLET = r"[-*+•‣◦▪▫●○■□▶►→※·∙⁃✓✔➤]"
 _NUMBER = (
-    r"\(?(?:\d{1,3}|[a-zA-Z]|[가나다라마바사아자차카타파하]|[ivxIVX]{1,5})[.)]"
+    rf"\(?(?:\d{{1,3}}|[a-zA-Z{all_letters('list_letters')}]|[ivxIVX]{{1,5}})[.)]"
     r"|[①-⑳]|\d{1,2}(?:\.\d{1,2}){1,3}\.?"
 )
 _ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBER})(?=\s+\S)")
@@ -27,8 +29,6 @@ _NUMBERED = re.compile(rf"(?:{_NUMBER})\s+")
 _DIALOGUE = re.compile(r"[–—―]\s*\S")
 _QUOTE = re.compile(r">\s?")
 _RULE = re.compile(r"(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
-_TERMINAL = re.compile(r"[.!?…。？！:;,][\"'”’»)\]]*$")
-_SENTENCE_END = re.compile(r"[.!?…。？！:][\"'”’»)\]]*$")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )
@@ -126,7 +126,7 @@ def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
     longest = max(line.end for group in groups for line in group)
     if not MIN_WRAP <= width <= MAX_WRAP or longest > 1.5 * width:
         return 0
-    if sum(_SENTENCE_END.search(a.text) is not None for a, _ in pairs) > 0.5 * len(pairs):
+    if sum(ends_sentence(a.text, ":") for a, _ in pairs) > 0.5 * len(pairs):
         return 0  # wrapping does not care where sentences end
     full = [_is_full(a, b, width) for a, b in pairs]
     if sum(full) < WRAPPED_SHARE * len(full):
@@ -144,7 +144,7 @@ def _is_full(line: _Line, following: _Line, width: int) -> bool:
 
 def _runs_on(line: str, following: str) -> bool:
     """Whether a sentence goes on over a line end."""
-    return not _SENTENCE_END.search(line) and not following[0].isupper()
+    return not ends_sentence(line, ":") and not following[0].isupper()
 
 
 def _starts_block(text: str) -> bool:
@@ -174,7 +174,7 @@ def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:
     if room <= DELIBERATE * width:
         return False
     indented = line.indent > first.indent + 1 and not _ITEM.match(first.text)
-    return not (indented and _SENTENCE_END.search(before.text))
+    return not (indented and ends_sentence(before.text, ":"))
 
 
 def _kinds(texts: Sequence[str]) -> list[str]:
@@ -205,4 +205,4 @@ def _looks_like_heading(text: str) -> bool:
         return False
     if text.isupper() and len(text) > 3:
         return True
-    return not _TERMINAL.search(text) or (text.endswith("?") and not _is_wider(text, MAX_QUESTION))
+    return not ends_sentence(text, ":;,") or (text.endswith("?") and not _is_wider(text, MAX_QUESTION))

@@ -1,14 +1,26 @@
-"""Polish number words in every case and gender: cardinals, ordinals, collectives, compounds, months."""
+"""Polish."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
-from pipeline.checks.quantities.mention import Mention, Value, single
-from pipeline.checks.quantities.roman import read_roman
-from pipeline.checks.quantities.words import NumberWords, Senses, read_number_words, spell, spread, words_of
+from pipeline.languages import Language, PageLines
+from pipeline.languages.numbers import (
+    Mention,
+    NumberWords,
+    Senses,
+    Value,
+    half_after,
+    read_number_words,
+    read_roman,
+    single,
+    spell,
+    spread,
+    words_of,
+)
 
 _CARDINALS = {
     0: "zero zera",
@@ -124,7 +136,7 @@ _COMPOUND = re.compile(
     r"(?:lat|let|lec|krot|kroć|osob|dni|dzien|miesi|godzin|tygod|minut|sekund|rocz|rok|metr|kilo|pięt|pokoj|"
     r"proc|punkt|bram|tysi|milion|miliard|stron|człon|cyfr|kąt|gwiazd|mecz|setow|col|cal|stop|głow)"
 )
-_STEMS = re.compile(
+_NUMBERED = re.compile(
     r"(?:(podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))"
 )
 """Beginnings of words that have a number in them; the group says which: two, three or four."""
@@ -157,15 +169,22 @@ def _vocabulary() -> dict[str, Senses]:
     return words | spread(_OTHERS)
 
 
-WORDS = NumberWords(
-    _vocabulary(),
-    {form: scale for scale, forms in _SCALE_FORMS.items() for form in forms.split()},
-)
+_HALF_AFTER = half_after("i pół")
+
+
+@cache  # made once a number in words is looked for
+def _number_words() -> NumberWords:
+    return NumberWords(
+        _vocabulary(),
+        {form: scale for scale, forms in _SCALE_FORMS.items() for form in forms.split()},
+        joint=re.compile(r"[ \u00a0-]|\si\s"),
+        half=re.compile(f"½|{_HALF_AFTER}"),
+    )
 
 
 def read_words(text: str) -> list[Mention]:
     """Polish number words and Roman numerals in a text; none of them is binding."""
-    numbers = list(read_number_words(text, WORDS))
+    numbers = list(read_number_words(text, _number_words()))
     return [*numbers, *_read_half_hours(text, numbers), *_read_parts(text), *read_roman(text)]
 
 
@@ -189,5 +208,155 @@ def _read_parts(text: str) -> Iterator[Mention]:
             yield Mention(start, start + match.end(), single(tens + units))
         elif match := _MONTH.match(word):
             yield Mention(start, start + match.end(), single(match.lastindex or 0), month=True)
-        elif match := _STEMS.match(word):
+        elif match := _NUMBERED.match(word):
             yield Mention(start, start + len(word), single((match.lastindex or 0) + 1))
+
+
+# How words change: the endings, and the last consonants of a stem as they stand before some of them, as in
+# "ręka" and "ręce".
+_ENDINGS = (
+    "ami|ach|owie|owi|ego|emu|ymi|imi|iem|ie|em|om|ów|ej|ym|im|ych|ich|iach|iami|iom|ią|ię|ia|iu|io|"
+    "a|ą|e|ę|i|o|u|y"
+)
+_SOFTENED = {
+    "ch": "sz|ś", "st": "ści|ść", "sł": "śl", "k": "c|cz", "g": "dz|ż", "h": "sz|ż", "r": "rz", "ł": "l",
+    "t": "c|ci", "d": "dz|dzi", "n": "ń|ni", "s": "ś|si", "z": "ź|zi", "c": "cz", "ń": "n|ni", "ść": "śc|ści",
+    "ś": "si", "ź": "zi", "ć": "ci",
+}  # fmt: skip
+_FLEETING = re.compile(r"(?<=[^aeiouyąęó])i?e(?=[^aeiouyąęó]$)")  # "pies", "psa"
+_CLUSTER = re.compile(r"[^aeiouyąęó]{2}$")  # "źródło", "źródeł"
+
+
+def _inflected(word: str) -> str:
+    """A word with any ending on any variant of its stem."""
+    stems = "|".join(sorted(map(re.escape, _stems(word.lower())), key=len, reverse=True))
+    return rf"(?:{re.escape(word)}|(?:{stems})(?:{_ENDINGS})?)"
+
+
+def _stems(word: str) -> set[str]:
+    """What stays of a word when its ending changes, in its variants: "stół" is "stoł" and "stol"."""
+    stem = re.sub(r"(?:um|[aeiouyąęó]|(?<=[^aeiouyąęó])i[aeęą])$", "", word) or word
+    stems = {stem, stem.replace("ó", "o"), stem.replace("ą", "ę")}
+    stems |= {each[::-1].replace("ai", "ei", 1)[::-1] for each in set(stems)}  # "miasto", "mieście"
+    stems |= {_FLEETING.sub("", each) for each in set(stems)}
+    stems |= {each[:-1] + "e" + each[-1] for each in set(stems) if _CLUSTER.search(each)}
+    for each in set(stems):
+        for size in (2, 1):
+            for soft in _SOFTENED.get(each[-size:], "").split("|"):
+                if soft and len(each) > size:
+                    stems.add(each[:-size] + soft)
+    return {each for each in stems if len(each) > 1}
+
+
+_PAGE = PageLines(
+    credit="źródło | źródła | fot | foto | fotografia | zdjęcie | zdjęcia | grafika | autor zdjęcia",
+    photo=r"[Ff]ot\.|FOT\.|[Zz]dj\.",
+    pointer=r"""
+    czytaj (?:też|także|również|więcej) | przeczytaj (?:też|także|również) | polecamy(?: także)?
+    | zobacz (?:też|także|również)(?=\s?[:>»]\s?\S) | powiązane artykuły | podobne artykuły
+    """,
+    share="""
+    udostępnij(?: (?:na|przez) .{0,30}| to| ten artykuł| artykuł)? | podziel się(?: (?:na|w|tym) .{0,30})?
+    | polub nas.{0,30} | obserwuj nas.{0,30} | zapisz się (?:na|do) newsletter.{0,30}
+    | akceptuj(?:ę)? (?:wszystkie )?(?:pliki )?cookies?.{0,20}
+    """,
+    posted="""
+    opublikowano | opublikowany | zaktualizowano | ostatnia aktualizacja | data publikacji
+    | data aktualizacji | dodano
+    """,
+    date=r"\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4} r\.",
+    hour=r"godz\.",
+    rights="wszelkie prawa zastrzeżone",
+    tags="tagi | słowa kluczowe | kategorie | kategoria",
+    related_heading="""
+    czytaj (?:też|także|również) | przeczytaj (?:też|także|również) | powiązane artykuły | podobne artykuły
+    | podobne wpisy | polecane artykuły
+    """,
+    author_heading="o autorze | o autorce",
+    author="autor | autorka | tekst | redakcja | o autorze",
+    form_heading="""
+    dodaj komentarz | napisz komentarz | zostaw komentarz | zostaw odpowiedź | dodaj odpowiedź | skomentuj
+    """,
+    comments="komentarze | brak komentarzy",
+    form_word="obowiązkow|wymagan|nie zostanie opublikowan|zaloguj",
+    domains="pl",
+    page_of="z",
+)
+
+LANGUAGE = Language(
+    code="pl",
+    length=-0.03,
+    grammar_words=frozenset(
+        spell(
+            "w z na do lub nie się jest są był była było były że jak ale czy oraz dla przez przy od po ze we "
+            "który która które którzy tego tej tym ten ta tak już tylko jego jej ich może być został "
+            "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
+        )
+    ),
+    open_abbreviations=frozenset(
+        spell(
+            """
+            ul al pl os dr hab inż mgr lic lek med ks św bł bp abp kard hr płk ppłk mjr kpt por ppor
+            chor sierż plut mł kpr szer kmdr red dyr prez wicedyr przew sekr tzw tzn tj m.in np zob ww
+            wg im str nr art ust pkt poz rys tab ryc t cz rozdz wyd przyp oprac tłum woj pow gm ok tys
+            godz pt ang niem fr łac wł hiszp ros zm ur ds pn płd zach wsch śr jw
+            """
+        )
+    ),
+    closing_abbreviations=frozenset(spell("r w itp itd i.t.p p.n.e n.e zł proc in r.ż b.d tel fax")),
+    one_letter_words="owz",
+    native_word=re.compile(
+        r"[ąćęłńóśźż]|(?:ego|emu|ej|ich|ych|ski|cki|ska|cka|skie|ckie|ii|cji|nia|nie|stwo|stwa|wy|wie)$"
+    ),
+    foreign_word=re.compile(r"[vxq]|th|sh|ph|oo|ee|ss|tt|pp|nn$"),
+    inflected=_inflected,
+    name_ending=r"[’'-]?[a-ząćęłńóśźż]{1,4}",
+    number_words=read_words,
+    half_after=_HALF_AFTER,
+    scale_words={"tys": 3, "mln": 6, "mld": 9, "mrd": 9, "bln": 12},
+    scale_stems={"milion": 6, "miliard": 9, "tysi": 3, "bilion": 12},
+    percent="proc",
+    about=r"ok\.|około",
+    range_words="i|do|lub|albo|czy|oraz",
+    times_words="na",
+    half_day="po południu|wieczor|w nocy",
+    decade_before="lata|latach|lat|latami|latom",
+    units={
+        "km2": "km_kwadr* kilometr*_kwadr*",
+        "mile2": "mil_kwadr*",
+        "m2": "metr*_kwadr*",
+        "foot2": "stóp_kwadr*",
+        "acre": "akr*",
+        "hectare": "hektar*",
+        "km": "kilometr*",
+        "mile": "mila mil milę mili",
+        "m": "metr*",
+        "cm": "centymetr*",
+        "mm": "milimetr*",
+        "yard": "jard*",
+        "foot": "stopa stopy stopę stopie stóp",
+        "inch": "cal cale cali cala calow*",
+        "kg": "kilogram*",
+        "g": "gram*",
+        "tonne": "ton*",
+        "pound": "funt*",
+        "ounce": "uncj*",
+        "gallon": "galon*",
+        "litre": "litr*",
+        "pint": "kwart*",
+        "degree": "stopień stopni*",
+    },
+    currencies={
+        "EUR": "euro",
+        "USD": "dolar*",
+        "GBP": "funt*",
+        "PLN": "zł złot*",
+        "KRW": "won wony",
+        "JPY": "jen jenów jena jeny",
+        "CNY": "juan*",
+        "CHF": "frank*",
+    },
+    of_currency="w |o ",
+    currency_before="zł",
+    page=_PAGE,
+)

@@ -1,0 +1,16 @@
+"""German."""
+
+from __future__ import annotations
+
+from pipeline.languages import Language
+from pipeline.languages.numbers import spell
+
+LANGUAGE = Language(
+    code="de",
+    grammar_words=frozenset(
+        spell(
+            "der die das und ist nicht ein eine einen dem den "
+            " des mit von für auf sich auch wird wurde sind war"
+        )
+    ),
+)

@@ -1,0 +1,13 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from pipeline.languages import Language
+from pipeline.languages.numbers import spell
+
+LANGUAGE = Language(
+    code="es",
+    grammar_words=frozenset(
+        spell("el los las una es en por con para que del como más pero sus este esta fue ser son muy también")
+    ),
+)

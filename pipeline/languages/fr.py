@@ -1,0 +1,13 @@
+"""French."""
+
+from __future__ import annotations
+
+from pipeline.languages import Language
+from pipeline.languages.numbers import spell
+
+LANGUAGE = Language(
+    code="fr",
+    grammar_words=frozenset(
+        spell("le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous")
+    ),
+)

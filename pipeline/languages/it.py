@@ -1,0 +1,286 @@
+"""Italian."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from pipeline.languages import Language, PageLines
+from pipeline.languages.numbers import (
+    Mention,
+    NumberWords,
+    Senses,
+    half_after,
+    read_number_words,
+    read_roman,
+    single,
+    spell,
+    spread,
+    words_of,
+)
+
+_UP_TO_NINETEEN = spell(
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
+    "sedici diciassette diciotto diciannove"
+)
+_TENS = spell("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
+_ORDINALS = spell("primo secondo terzo quarto quinto sesto settimo ottavo nono decimo")
+_MONTHS = spell(
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
+)
+
+_HALF: Senses = (Decimal("0.5"), 50, 2, 6, 30)
+_QUARTER: Senses = (4, Decimal("0.25"), 25, 3, 15)
+_OTHERS: dict[Senses, str] = {
+    (0, 12, 24): "mezzanotte",
+    _HALF: "mezzo mezza mezz metà",
+    (1,): "un una",
+    (2,): (
+        "entrambi entrambe ambedue coppia coppie paio doppio doppia doppi doppie raddoppiare raddoppiato "
+        "raddoppiata duplice biennio biennale bimestre duo duetto gemelli bimestrale doppietta"
+    ),
+    (3,): (
+        "triplo tripla triplice triplicato triplicata triennio triennale trimestre trimestrale terzo "
+        "terzi trio tripletta"
+    ),
+    (4,): "quadruplo quadriennale quadrimestre quartetto",
+    _QUARTER: "quarto quarti",
+    (5,): "quinquennio quinquennale",
+    (6,): "semestre semestrale",
+    (10,): "decennio decenni decennale adolescente adolescenti teenager",
+    (12,): "dozzina dozzine mezzogiorno",
+    (20,): "ventennio ventennale",
+    (30,): "trentennale",
+    (50,): "cinquantennio cinquantenario",
+    (100,): "centenario secolo centinaio centinaia",
+    (1000,): "migliaio migliaia mille",
+}
+_SCALES = {"mila": 10**3, "milione": 10**6, "milioni": 10**6, "miliardo": 10**9, "miliardi": 10**9}
+
+
+def _below_hundred() -> dict[str, int]:
+    words = {word: number for number, word in enumerate(_UP_TO_NINETEEN)}
+    for ten, stem in enumerate(_TENS, 2):
+        words[stem] = ten * 10
+        for unit in range(1, 10):
+            joined = (stem[:-1] if unit in (1, 8) else stem) + _UP_TO_NINETEEN[unit]
+            words[joined] = ten * 10 + unit
+            if unit == 1:
+                words[joined[:-1]] = ten * 10 + 1  # "ventun anni"
+            if unit == 3:
+                words[stem + "tré"] = ten * 10 + 3
+    return words
+
+
+def _below_thousand() -> dict[str, int]:
+    small = _below_hundred()
+    words = dict(small)
+    for hundred in range(1, 10):
+        stem = ("" if hundred == 1 else _UP_TO_NINETEEN[hundred]) + "cento"
+        words[stem] = hundred * 100
+        for word, number in small.items():
+            if number:
+                words[stem + word] = hundred * 100 + number
+                if word.startswith("ott"):
+                    words[stem[:-1] + word] = hundred * 100 + number  # "centottanta"
+    return words
+
+
+def _derived(word: str, number: int) -> dict[str, int]:
+    """Ordinals, ages and the plain thousands made from a cardinal."""
+    stem = word[:-1] + "e" if word.endswith("é") else word if word.endswith(("tre", "sei")) else word[:-1]
+    words = {f"{stem}esim{ending}": number for ending in "oaie"} if number > 10 else {}
+    if 9 < number < 101:
+        words |= {word[:-1] + "enne": number, word[:-1] + "enni": number}
+    if number > 1:
+        words[word + "mila"] = number * 1000
+    return words
+
+
+def _vocabulary() -> dict[str, Senses]:
+    cardinals = _below_thousand()
+    words: dict[str, int] = {}
+    for word, number in cardinals.items():
+        words |= _derived(word, number)
+    words |= cardinals
+    for thousands in ("mille", *(f"{_UP_TO_NINETEEN[n]}mila" for n in range(2, 10))):
+        base = 1000 if thousands == "mille" else _UP_TO_NINETEEN.index(thousands[:-4]) * 1000
+        words |= {thousands + word: base + number for word, number in cardinals.items() if number}
+    for number, ordinal in enumerate(_ORDINALS, 1):
+        words |= {ordinal[:-1] + ending: number for ending in "oaie"}
+    for ten in (10, 20, 30, 40, 50, 60, 70, 80, 90):
+        stem = "dec" if ten == 10 else _TENS[ten // 10 - 2][:-1]
+        words |= {f"{stem}ina": ten, f"{stem}ine": ten}
+    words["quindicina"] = 15
+    senses: dict[str, Senses] = {word: (number,) for word, number in words.items()}
+    senses |= {stem[:-1]: (ten * 10,) for ten, stem in enumerate(_TENS, 2)}  # "quarant'anni"
+    senses |= {"quattr": (4,), "cinqu": (5,), "sett": (7,), "ott": (8,), "cent": (100,)}
+    senses |= {stem: (ten * 10, 1900 + ten * 10) for ten, stem in enumerate(_TENS, 2)}  # "gli anni Ottanta"
+    # "il Novecento" is the century of the years 1900 to 1999, the twentieth
+    senses |= {f"{_UP_TO_NINETEEN[n]}cento": (n * 100, 1000 + n * 100, 11 + n) for n in range(2, 10)}
+    return senses | spread(_OTHERS)
+
+
+_MONTH_NUMBERS = {month: number for number, month in enumerate(_MONTHS, 1)}
+_STEMS = re.compile(r"(?:(raddoppi|dimezz)|(triplic|trilogi|tripart|triang)|(quadruplic|tetralogi))")
+"""Beginnings of words that have a number in them; the group says which: two, three or four."""
+_STARTS = frozenset(("ra", "di", "tr", "qu", "te"))
+
+_HALF_AFTER = half_after("e mezz[oa]")
+
+
+@cache  # made once a number in words is looked for
+def _number_words() -> NumberWords:
+    return NumberWords(
+        _vocabulary(),
+        _SCALES,
+        joint=re.compile(r"[ \u00a0-]|\se\s"),
+        half=re.compile(f"½|{_HALF_AFTER}"),
+    )
+
+
+def read_words(text: str) -> list[Mention]:
+    """Italian number words and Roman numerals in a text; none of them is binding."""
+    return [*read_number_words(text, _number_words()), *_read_others(text), *read_roman(text)]
+
+
+def _read_others(text: str) -> Iterator[Mention]:
+    """Months, and words that have a number in their stem."""
+    for start, word in words_of(text):
+        if word in _MONTH_NUMBERS:
+            yield Mention(start, start + len(word), single(_MONTH_NUMBERS[word]), month=True)
+        elif word[:2] in _STARTS and (match := _STEMS.match(word)):
+            yield Mention(start, start + len(word), single((match.lastindex or 0) + 1))
+
+
+_ENDINGS = "hi|he|ie|io|ia|o|a|i|e"
+
+
+def _inflected(word: str) -> str:
+    """A word with any ending in place of its own."""
+    stem = word[:-1] if word[-1] in "aeio" else word
+    stem = stem[:-1] if stem[-1] in "ih" and len(stem) > 3 else stem
+    return rf"(?:{re.escape(word)}|{re.escape(stem)}(?:{_ENDINGS}))"
+
+
+_PAGE = PageLines(
+    credit="""
+    fonte | fonti | crediti | immagine | immagini | immagine in evidenza | immagine di copertina | foto
+    | fotografia | foto di copertina
+    """,
+    photo="[Ff]oto di",
+    pointer="""
+    leggi anche | leggi pure | potrebbe interessarti(?: anche)? | articoli correlati | vedi anche su
+    | approfondisci
+    """,
+    share="""
+    condividi(?: (?:su|con|l'articolo|questo articolo|via).{0,40})? | stampa questa pagina | seguici su.{0,40}
+    | iscriviti alla newsletter.{0,30} | accetta (?:i |tutti i )?cookie.{0,20}
+    """,
+    posted="""
+    pubblicato | pubblicato il | pubblicata il | aggiornato | aggiornato il | ultimo aggiornamento
+    | data di pubblicazione
+    """,
+    hour="ore",
+    rights="tutti i diritti riservati | riproduzione riservata",
+    rights_inside="riproduzione riservata",
+    tags="parole chiave | categorie | categoria",
+    related_heading="""
+    leggi anche | potrebbe interessarti(?: anche)? | articoli correlati | altri articoli
+    | ti potrebbe interessare
+    """,
+    author_heading="""
+    l'autore | l'autrice | sull'autore | sull'autrice | informazioni sull'autore | chi è l'autore
+    """,
+    author="autore | testo di | a cura di | redazione | sull'autore | informazioni sull'autore",
+    form_heading="""
+    lascia un commento | lascia una risposta | inserisci un commento | scrivi un commento
+    | aggiungi un commento | rispondi | annulla risposta
+    """,
+    comments="commenti | nessun commento",
+    form_word="non sarà pubblicato|obbligator|accedi",
+    domains="it",
+    page_of="di",
+)
+
+LANGUAGE = Language(
+    code="it",
+    length=0.0,
+    grammar_words=frozenset(
+        spell(
+            "il lo gli della dello degli delle dei del nel nella negli nelle sul sulla dal dalla dalle "
+            "che chi non più anche come quando dove perché sono è era stato stata questo questa quello "
+            "quella suo sua loro con per tra fra ma se ci si di da al alla alle ai ha hanno essere ancora "
+            "dopo prima molto ogni"
+        )
+    ),
+    open_abbreviations=frozenset(
+        spell(
+            """
+            sig sigg sig.ra sig.na sig.re dott dott.ssa dr.ssa prof.ssa proff avv ing arch geom rag on
+            mons cav comm magg serg amm card s ss art artt capp fig figg pag pagg p pp n nn nr num vol
+            voll cfr cf vd v es p.es ad.es c.d cd cosidd tel cell fax c.so v.le p.zza p.le ss.mm lett
+            cpv rif prot op cit trad seg segg ab
+            """
+        )
+    ),
+    closing_abbreviations=frozenset(spell("ecc etc a.c d.c s.p.a s.r.l s.n.c s.a.s a.m p.m u.s.a")),
+    one_letter_words="eèo",
+    native_word=re.compile(
+        r"[àèéìòù]|(?:zione|zioni|mento|menti|ista|isti|ale|ali|ano|ana|ani|ico|ica|ici|ità|ese|esi)$"
+    ),
+    foreign_word=re.compile(r"[jkwxy]|[^aeiouàèéìòù]$"),
+    inflected=_inflected,
+    number_words=read_words,
+    vague_numbers=frozenset(spell("secondo seconda secondi sei quarto terzo terzi mezzo mezza")),
+    half_after=_HALF_AFTER,
+    scale_words={"mila": 3, "mio": 6},
+    scale_stems={"milion": 6, "miliard": 9},
+    percent="per cento",
+    about="circa",
+    range_words="e|o|ai?",
+    times_words="per",
+    range_articles="i|gli|le",
+    half_day="(?:del|di) (?:pomeriggio|sera|notte)",
+    decade_before="anni",
+    units={
+        "km2": "kmq km_quadrat* chilometri_quadrat*",
+        "mile2": "miglia_quadrat*",
+        "m2": "mq metri_quadr*",
+        "foot2": "piedi_quadrat*",
+        "acre": "acro acri",
+        "hectare": "ettaro ettari",
+        "km": "km/o km/ora chilometr* kilòmetr*",
+        "mile": "miglio miglia",
+        "m": "metro metri",
+        "cm": "centimetr*",
+        "mm": "millimetr*",
+        "yard": "iarda iarde",
+        "foot": "piede piedi",
+        "inch": "pollice pollici",
+        "kg": "chilo chili chilogramm* kilo",
+        "g": "grammo grammi",
+        "tonne": "tonnellat*",
+        "pound": "libbra libbre",
+        "ounce": "oncia once",
+        "gallon": "gallon*",
+        "litre": "litro litri",
+        "pint": "pinta pinte",
+        "degree": "grado gradi",
+    },
+    currencies={
+        "EUR": "euro",
+        "USD": "dollaro dollari",
+        "GBP": "sterlina sterline",
+        "PLN": "zloty",
+        "KRW": "won",
+        "JPY": "yen",
+        "CNY": "yuan",
+        "CHF": "franco franchi",
+    },
+    of_currency="di |per ",
+    currency_before="euro",
+    page=_PAGE,
+)

@@ -1,0 +1,26 @@
+"""Marks that mean the same in every language: where a sentence ends, what only repeats a name."""
+
+from __future__ import annotations
+
+import re
+
+_ENDS = ".!?…。？！"
+_GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])[(（][A-Za-z][A-Za-z0-9 .,'’&-]{0,80}[)）]")
+
+
+def ends_sentence(text: str, also: str = "") -> bool:
+    """Whether a text ends in a full stop or the like; closing quotes, brackets and other marks may follow.
+
+    `also` are further marks that count, as ":" before a list does.
+    """
+    for character in reversed(text):
+        if character in _ENDS or character in also:
+            return True
+        if character.isalnum() or character.isspace() or character == "_":
+            return False
+    return False
+
+
+def without_glosses(text: str) -> str:
+    """A text without names repeated in Latin script right behind a word in another one: 존슨(Johnson)."""
+    return _GLOSS.sub("", text) if "(" in text or "（" in text else text

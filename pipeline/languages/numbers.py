@@ -1,0 +1,179 @@
+"""Numbers in a text, and the grammar of number words that several languages share.
+
+The number words of a language stand in its own module; what reads them into values is here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+Value = int | Decimal
+"""Equal values are equal and hash alike whichever of the two types holds them."""
+
+Reading = tuple[Value, ...]
+"""Values that a mention stands for together: `15.30` may be (15.3,), or (15, 30) on a clock."""
+
+
+class Mention(NamedTuple):
+    """A number in a text.
+
+    `readings` are alternatives: "7,455" is 7455 for one writer and 7.455 for another. `binding`
+    says whether a translation without this number has lost something: the marker of a list, or a
+    word that is only sometimes a number, is not binding. `month`: the first reading is a month's
+    number, so that 6월 agrees with "giugno" and not with a six elsewhere.
+    """
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    binding: bool = False
+    month: bool = False
+
+
+def single(*values: Value) -> tuple[Reading, ...]:
+    """Readings that are one value each."""
+    return tuple((value,) for value in values)
+
+
+NO_HALF = re.compile("(?!)")
+
+
+def half_after(words: str) -> str:
+    """A pattern for the words that add a half to the number before them, as "and a half" does."""
+    return rf"[\s-](?:\w{{1,12}}\s)?(?:{words})(?!\w)"
+
+
+def with_half(
+    text: str, end: int, readings: Iterable[Reading], half: re.Pattern[str], scale: int = 1
+) -> tuple[Reading, ...]:
+    """The readings, and those with a half of `scale` added where the pattern `half` matches at `end`."""
+    readings = tuple(readings)
+    if not half.match(text, end):
+        return readings
+    more = Decimal("0.5") * scale
+    return readings + tuple((reading[0] + more,) for reading in readings if len(reading) == 1)
+
+
+class DigitsAndWords(NamedTuple):
+    """Numbers whose digits stand between words for powers of ten, as in 1억 2500만."""
+
+    hint: re.Pattern[str]  # quick: whether a text has any
+    pattern: str  # of a whole number, without groups that capture
+    read: Callable[[str], tuple[tuple[Reading, ...], int]]  # its readings, and the scale of its last part
+
+
+Senses = tuple[Value, ...]
+"""The values that a word can have; the first is the one that it has inside a longer number."""
+
+
+def spell(words: str) -> tuple[str, ...]:
+    """The words of a list that is written as one text."""
+    return tuple(words.split())
+
+
+def spread(groups: Mapping[Senses, str]) -> dict[str, Senses]:
+    """A vocabulary from words grouped by what they mean: {(2,): "both pair"}."""
+    return {word: senses for senses, words in groups.items() for word in words.split()}
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+HYPHENATED = re.compile(r"[ \u00a0-]")
+
+
+@dataclass(frozen=True)
+class NumberWords:
+    """The number words of a language."""
+
+    values: Mapping[str, Senses]
+    scales: Mapping[str, int] = field(default_factory=dict)  # word -> factor, as "mila" -> 1000
+    hundreds: frozenset[str] = frozenset()  # words that multiply the small number before them
+    joint: re.Pattern[str] = HYPHENATED  # what may stand between the words of one number
+    half: re.Pattern[str] = NO_HALF  # what adds a half to it
+
+
+class _Run:
+    """Words that are being put together into one number."""
+
+    def __init__(self, start: int, end: int, senses: Senses) -> None:
+        self.start, self.end, self.senses = start, end, senses
+        self.done: Value = 0  # what has been multiplied by a scale already
+        self.open: Value = senses[0]
+        self.room: Value = _room(senses[0])
+        self.scale = 1
+
+    def add(self, end: int, value: Value) -> None:
+        self.open += value * self.scale if value < 1 else value  # "due milioni e mezzo"
+        self.room, self.end, self.senses = _room(value), end, ()
+
+    def multiply(self, end: int, scale: int) -> None:
+        self.done += (self.open or 1) * scale
+        self.open, self.room, self.scale = 0, scale, scale
+        self.end, self.senses = end, ()
+
+    def times_hundred(self, end: int) -> None:
+        self.open, self.room = (self.open or 1) * 100, 100
+        self.end, self.senses = end, ()
+
+    def mention(self, text: str, half: re.Pattern[str]) -> Mention:
+        readings = single(*(self.senses or (self.done + self.open,)))
+        return Mention(self.start, self.end, with_half(text, self.end, readings, half, self.scale))
+
+
+def _room(value: Value) -> Value:
+    """What a following word must stay below to be part of the same number: 5 after 20, 20 after 300."""
+    if value >= 100 and value % 100 == 0:
+        return 100
+    return 10 if value >= 20 and value % 10 == 0 else 0
+
+
+@lru_cache(maxsize=8)  # the readers of a language ask for the same text one after the other
+def words_of(text: str) -> tuple[tuple[int, str], ...]:
+    """The words of a text in small letters, each with its place."""
+    lowered = text.lower() if len(text.lower()) == len(text) else text  # spans must fit the text
+    return tuple((match.start(), match[0]) for match in _WORD.finditer(lowered))
+
+
+def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
+    """The numbers that the words of a text make up, in order."""
+    run: _Run | None = None
+    for start, word in words_of(text):
+        senses, scale = words.values.get(word), words.scales.get(word)
+        if senses is None and scale is None:
+            continue
+        end = start + len(word)
+        joined = run is not None and words.joint.fullmatch(text, run.end, start) is not None
+        if run and joined and scale and (run.scale == 1 or scale < run.scale):
+            run.multiply(end, scale)
+        elif run and joined and senses and senses[0] < run.room:
+            run.add(end, senses[0])
+        elif run and joined and word in words.hundreds and 0 < run.open < 100:
+            run.times_hundred(end)
+        else:
+            if run:
+                yield run.mention(text, words.half)
+            run = _Run(start, end, senses or (scale or 1,))
+    if run:
+        yield run.mention(text, words.half)
+
+
+_ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def read_roman(text: str) -> Iterator[Mention]:
+    """Roman numerals in capitals; a lone letter may be anything, so none of them is binding."""
+    for match in _ROMAN.finditer(text):
+        yield Mention(match.start(), match.end(), single(_roman_value(match[0])))
+
+
+def _roman_value(numeral: str) -> int:
+    total = 0
+    for letter, following in zip(numeral, numeral[1:] + "I", strict=True):
+        digit = _ROMAN_DIGITS[letter]
+        total += -digit if digit < _ROMAN_DIGITS[following] else digit
+    return total

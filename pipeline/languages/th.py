@@ -1,0 +1,7 @@
+"""Thai."""
+
+from __future__ import annotations
+
+from pipeline.languages import Language
+
+LANGUAGE = Language(code="th", spaced=False)

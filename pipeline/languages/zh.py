@@ -1,0 +1,7 @@
+"""Chinese, in either script."""
+
+from __future__ import annotations
+
+from pipeline.languages import Language
+
+LANGUAGE = Language(code="zh", spaced=False)
