@@ -74,6 +74,7 @@ def change_unit(situation: Situation, rng: random.Random) -> Unit | None:
         ("funtów", "dolarów"),
         ("kg", "g"),
     ]
+    swaps += [("pounds", "dollars"), ("dollars", "euros"), ("miles", "metres"), ("metres", "centimetres")]
     swaps += [("킬로미터", "미터"), ("metri", "centimetri"), ("metrów", "centymetrów"), ("마일", "미터")]
     for unit, other in swaps:
         text = re.sub(

@@ -64,10 +64,7 @@ class Language:
     spaced: bool = True
     """Whether words have spaces between them."""
     length: float | None = None
-    """Natural logarithm of the characters that a translation has for each of the Italian text's.
-
-    Spaces and repetitions of a name in Latin script are left out.
-    """
+    """Natural logarithm of the characters that a translation has for each of the Italian text's."""
     grammar_words: frozenset[str] = frozenset()
     """Small words of grammar, by which a sentence is known to be in the language."""
 
@@ -141,6 +138,8 @@ class Language:
 
     "*" stands for any ending, "_" for a space.
     """
+    of_unit: str = ""
+    """Pattern of the words between a number and its unit."""
     currencies: Mapping[str, str] = field(default_factory=dict)
     """Words for currencies by ISO 4217 code, written in the same way."""
     of_currency: str = ""

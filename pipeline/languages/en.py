@@ -2,30 +2,173 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
 from pipeline.languages import Language, PageLines
-from pipeline.languages.numbers import half_after, spell
+from pipeline.languages.numbers import (
+    Mention,
+    NumberWords,
+    Senses,
+    half_after,
+    read_number_words,
+    read_roman,
+    single,
+    spell,
+    spread,
+    words_of,
+)
+
+_UP_TO_NINETEEN = spell(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = spell("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = spell("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+_MONTHS = spell("January February March April May June July August September October November December")
+_SHORT_MONTHS = {
+    **{"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Sept": 9},
+    **{"Oct": 10, "Nov": 11, "Dec": 12},
+}
+
+_HALF: Senses = (Decimal("0.5"), 50, 2, 6, 30)
+_QUARTER: Senses = (4, Decimal("0.25"), 25, 3, 15)
+_OTHERS: dict[Senses, str] = {
+    (0, 12, 24): "midnight",
+    (0,): "nil nought",
+    _HALF: "half halves halfway halve halved halving",
+    _QUARTER: "quarter quarters",
+    (1,): "once single",
+    (2,): (
+        "both pair pairs couple couples twice double doubles doubled doubling twin twins duo duos duet "
+        "dual twofold brace"
+    ),
+    (
+        3,
+    ): "thrice triple triples tripled tripling treble trebled trio trios triplets trilogy threefold thirds",
+    (4,): "quadruple quadrupled quartet quadruplets fourfold",
+    (5,): "quintet fivefold",
+    (10,): "decade decades teen teens teenage teenager teenagers tenfold",
+    (12,): "noon midday dozens",
+    (14, 2): "fortnight fortnightly",
+    (20,): "score",
+    (100,): "century centuries centenary hundreds",
+    (1000,): "millennium millennia thousands",
+}
+_SCALES = {
+    "dozen": 12,
+    "thousand": 10**3,
+    "million": 10**6,
+    "millions": 10**6,
+    "billion": 10**9,
+    "billions": 10**9,
+    "trillion": 10**12,
+    "trillions": 10**12,
+}
+_HUNDREDS = frozenset(("hundred", "hundredth"))
+
+
+def _vocabulary() -> dict[str, Senses]:
+    senses: dict[str, Senses] = {word: (number,) for number, word in enumerate(_UP_TO_NINETEEN)}
+    senses |= {ordinal: (number,) for number, ordinal in enumerate(_ORDINALS, 1)}
+    senses |= {f"{_UP_TO_NINETEEN[number]}th": (number,) for number in range(13, 20)}
+    for ten, word in enumerate(_TENS, 2):
+        senses |= {word: (ten * 10,), f"{word[:-1]}ieth": (ten * 10,)}
+        senses[f"{word[:-1]}ies"] = (ten * 10, 1900 + ten * 10)  # "in his thirties", "the Eighties"
+    senses |= {f"{ordinal}s": (number,) for number, ordinal in enumerate(_ORDINALS[2:], 3)}  # "two fifths"
+    senses |= dict.fromkeys(_HUNDREDS, (100,)) | {"thousandth": (1000,), "millionth": (10**6,)}
+    return senses | spread(_OTHERS)
+
+
+_HALF_AFTER = half_after("and[ -]a[ -]half")
+_MONTH_NUMBERS = {month: number for number, month in enumerate(_MONTHS, 1)} | _SHORT_MONTHS
+# "may" and "march" are verbs: a full name needs its capital, a short one its full stop or a day.
+_MONTH = re.compile(rf"(?<!\w)(?:({'|'.join(_MONTHS)})(?!\w)|({'|'.join(_SHORT_MONTHS)})(?:\.|(?= \d)))")
+_AGE = re.compile(r"(?:(twen)|(thir)|(for)|(fif)|(six)|(seven)|(eigh)|(nine))tysomethings?")
+
+
+@cache  # made once a number in words is looked for
+def _number_words() -> NumberWords:
+    return NumberWords(
+        _vocabulary(),
+        _SCALES,
+        hundreds=_HUNDREDS,
+        joint=re.compile(r"[ \u00a0-]|\s(?:and|a|of a)\s"),  # "half a million", "two and twenty"
+        half=re.compile(f"½|{_HALF_AFTER}"),
+    )
+
+
+_HALF_SCALED = re.compile(rf" and a half ({'|'.join(_SCALES)})(?!\w)")
+
+
+def _read_halves(text: str, numbers: list[Mention]) -> Iterator[Mention]:
+    """Numbers such as "two and a half million"."""
+    for match in _HALF_SCALED.finditer(text) if " half " in text else ():
+        for number in numbers:
+            if number.end == match.start():
+                value = (number.readings[0][0] + Decimal("0.5")) * _SCALES[match[1]]
+                yield Mention(number.start, match.end(), single(value))
+
+
+def read_words(text: str) -> list[Mention]:
+    """English number words, months and Roman numerals in a text; none of them is binding."""
+    numbers = list(read_number_words(text, _number_words()))
+    others = (*_read_halves(text, numbers), *_read_months(text), *_read_others(text))
+    return [*numbers, *others, *read_roman(text)]
+
+
+def _read_months(text: str) -> Iterator[Mention]:
+    for match in _MONTH.finditer(text):
+        name = match[1] or match[2]
+        yield Mention(match.start(), match.start() + len(name), single(_MONTH_NUMBERS[name]), month=True)
+
+
+def _read_others(text: str) -> Iterator[Mention]:
+    """Ages in one word."""
+    for start, word in words_of(text):
+        if word.endswith(("something", "somethings")) and (match := _AGE.fullmatch(word)):
+            yield Mention(start, start + len(word), single(10 * ((match.lastindex or 0) + 1)))
+
 
 _PAGE = PageLines(
-    credit="credits? | photo | image | image credits? | photo credits?",
-    photo="[Pp]hoto by",
-    pointer="related (?:articles|posts|stories) | read also",
-    share="share (?:on|this|via).{0,40} | follow us.{0,30} | accept (?:all )?cookies",
-    posted="posted | posted on | posted by | published | published on | last updated | updated",
+    credit="credits? | photo | photograph | picture | image | image source | image credits? | photo credits?",
+    photo="[Pp]hoto by|[Pp]hotograph by|[Ii]mage by|[Ii]llustration by",
+    pointer="""
+    related (?:articles|posts|stories) | read also | also read | read more | see also on
+    """,
+    share="""
+    share(?: (?:on|this|via|with).{0,40})? | print this page | follow us.{0,30} | like us on.{0,30}
+    | (?:sign up|subscribe) (?:to|for) (?:the |our )?newsletter.{0,30}
+    | (?:accept|allow) (?:all )?cookies.{0,20} | copy (?:the )?(?:link|url)
+    """,
+    posted="""
+    posted | posted on | posted by | published | published on | last updated | last modified | updated
+    | updated on | date of publication
+    """,
     hour="at",
     rights="all rights reserved",
     rights_inside="all rights reserved",
-    tags="tags? | tagged | filed under",
-    related_heading="related (?:articles|posts|stories) | read also | you may also like",
-    author_heading="about the author",
-    author="author | written by | about the author",
-    form_heading="leave a (?:comment|reply) | post a comment | add (?:a )?comment",
-    comments="comments | no comments",
-    form_word="will not be published|required|log ?in",
+    tags="tags? | tagged | filed under | keywords | categor(?:y|ies)",
+    related_heading="""
+    related (?:articles|posts|stories) | read also | also read | you may also like | more stories
+    | recommended (?:articles|stories) | most read
+    """,
+    author_heading="about the authors?",
+    author="author | written by | by the same author | about the authors?",
+    form_heading="""
+    leave a (?:comment|reply) | post a comment | write a comment | add (?:a )?comment | cancel reply
+    """,
+    comments="comments | no comments(?: yet)?",
+    form_word="will not be published|required|log ?in|sign in",
+    domains=r"uk|co\.uk",
     page_of="of",
 )
 
 LANGUAGE = Language(
     code="en",
+    length=-0.15,
     grammar_words=frozenset(
         spell(
             "the of and to in is are was were that this these those with for from by not have has had "
@@ -45,36 +188,59 @@ LANGUAGE = Language(
             """
         )
     ),
-    half_after=half_after("and a half"),
+    native_word=re.compile(
+        r"(?:tion|sion|ment|ness|ship|hood|ism|ing|ed|ly|ish|ean|ian|ians|ese|land|lands|sea|day|house|ern)$"
+    ),
+    foreign_word=re.compile(r"[^\x00-\x7f]|q[^u]|[cs]z|[bdfgkpt]j|[jqvu]$"),
+    number_words=read_words,
+    vague_numbers=frozenset(spell("second score single once half halfway both quarter quarters dual")),
+    half_after=_HALF_AFTER,
+    scale_words={"mn": 6, "tn": 12, "trn": 12},
     scale_stems={"million": 6, "billion": 9, "thousand": 3, "trillion": 12},
     doubtful_scales={"m": 6, "k": 3, "bn": 9, "b": 9},
-    about=r"about|approx\.?",
+    percent="per ?cent",
+    about=r"about|around|approx\.?|approximately",
     range_words="to|and|or",
     times_words="by",
     range_articles="and",
-    half_day=r"[ap]\.?\s?m\b",
+    half_day=r"[ap]\.?\s?m\b|o['’]clock",
     decade_before="the",
     decade_after=r"['’]?s\b",
+    of_unit="an? |of an? ",
     units={
-        "mile2": "square_miles",
-        "foot2": "square_feet",
+        "km2": "sq_km square_kilomet*",
+        "mile2": "sq_miles square_mile square_miles",
+        "m2": "sq_m square_meter square_meters square_metre square_metres",
+        "foot2": "sq_ft square_foot square_feet",
         "acre": "acre acres",
+        "hectare": "hectare hectares",
         "km": "kph kmph kilomet*",
         "mile": "mph mile miles",
-        "m": "meter meters",
-        "cm": "centimeter*",
-        "yard": "yard yards yd",
-        "foot": "foot feet ft",
+        "m": "meter meters metre metres",
+        "cm": "centimeter* centimetre*",
+        "mm": "millimeter* millimetre*",
+        "yard": "yd yard yards",
+        "foot": "ft foot feet",
         "inch": "inch inches",
-        "kg": "kilo kilogram*",
-        "g": "gram*",
+        "kg": "kilo kilos kilogram*",
+        "g": "gram* gramme*",
+        "tonne": "ton tons tonne tonnes",
         "pound": "lb lbs pound pounds",
         "ounce": "oz ounce ounces",
         "gallon": "gallon*",
-        "litre": "liter*",
+        "litre": "liter* litre*",
         "pint": "pint pints",
         "degree": "degree degrees",
     },
-    currencies={"EUR": "euro euros", "USD": "dollar dollars", "CNY": "rmb"},
+    currencies={
+        "EUR": "euro euros",
+        "USD": "dollar dollars",
+        "GBP": "pound pounds",
+        "PLN": "zloty zlotys",
+        "KRW": "won",
+        "JPY": "yen",
+        "CNY": "yuan rmb renminbi",
+        "CHF": "franc francs",
+    },
     page=_PAGE,
 )

@@ -99,7 +99,8 @@ class NumberWords:
 class _Run:
     """Words that are being put together into one number."""
 
-    def __init__(self, start: int, end: int, senses: Senses) -> None:
+    def __init__(self, start: int, end: int, senses: Senses, first: int = 1) -> None:
+        self.first = first  # the scale that it begins with: "a million and a half"
         self.start, self.end, self.senses = start, end, senses
         self.done: Value = 0  # what has been multiplied by a scale already
         self.open: Value = senses[0]
@@ -121,7 +122,8 @@ class _Run:
 
     def mention(self, text: str, half: re.Pattern[str]) -> Mention:
         readings = single(*(self.senses or (self.done + self.open,)))
-        return Mention(self.start, self.end, with_half(text, self.end, readings, half, self.scale))
+        scale = self.scale if self.scale > 1 else self.first
+        return Mention(self.start, self.end, with_half(text, self.end, readings, half, scale))
 
 
 def _room(value: Value) -> Value:
@@ -156,7 +158,7 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
         else:
             if run:
                 yield run.mention(text, words.half)
-            run = _Run(start, end, senses or (scale or 1,))
+            run = _Run(start, end, senses or (scale or 1,), 1 if senses else scale or 1)
     if run:
         yield run.mention(text, words.half)
 

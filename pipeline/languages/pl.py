@@ -285,7 +285,7 @@ _PAGE = PageLines(
 
 LANGUAGE = Language(
     code="pl",
-    length=-0.03,
+    length=-0.04,
     grammar_words=frozenset(
         spell(
             "w z na do lub nie się jest są był była było były że jak ale czy oraz dla przez przy od po ze we "

@@ -8,6 +8,8 @@ from pipeline.segmentation.repetition import MIN_FILES, Repetition, outline
 from pipeline.segmentation.segment import segment
 
 LONG = {
+    "en": "Roses flower in the garden of the school in May, and every day the children look after them with "
+    "their teacher, who brought the tools from home and keeps them in the shed behind the gym.",
     "it": "Le rose fioriscono a maggio nel giardino della scuola, e i bambini le curano ogni giorno con la "
     "maestra, che ha portato gli attrezzi da casa e li tiene nel capanno dietro la palestra.",
     "ko": "학교 정원에는 오월이면 장미가 피고, 아이들은 집에서 연장을 가져와 헛간에 보관하는 선생님과 "
@@ -25,6 +27,10 @@ def marked(lines):
 @pytest.mark.parametrize(
     ("language", "line"),
     [
+        ("en", "Photo: Jane Doe"),
+        ("en", "Photograph by Jane Doe / Picture Desk"),
+        ("en", "Read more: The flower market is back in the square"),
+        ("en", "Share on Facebook"),
         ("it", "Fonte: Comune di Valdora"),
         ("it", "Immagine di copertina: unsplash.com"),
         ("it", "Leggi anche: Il mercato dei fiori torna in piazza"),
@@ -46,6 +52,8 @@ def test_credits_and_pointers_in_the_middle(language, line):
 @pytest.mark.parametrize(
     ("language", "line"),
     [
+        ("en", "Published on 14 March 2026 at 09:30"),
+        ("en", "Last updated: March 14, 2026"),
         ("it", "Pubblicato il 14 marzo 2026"),
         ("pl", "Opublikowano: 14.03.2026, 09:30"),
         ("ko", "입력 2026.03.14 09:30"),
@@ -60,6 +68,9 @@ def test_dates_and_names_at_the_head(language, line):
 @pytest.mark.parametrize(
     ("language", "lines"),
     [
+        ("en", ["Leave a reply", "Your email address will not be published. Required fields are marked *"]),
+        ("en", ["You may also like", "The flower market", "How to prune roses", "City gardens"]),
+        ("en", ["Written by: Jane Doe", "All rights reserved"]),
         ("it", ["Tag: rose, scuola", "© 2026 Il Giardino. Tutti i diritti riservati."]),
         (
             "pl",
@@ -92,6 +103,13 @@ def test_forms_and_rights_at_the_foot(language, lines):
     "lines",
     [
         [LONG["it"], "Fonte della notizia è il comune, che ieri ha aperto i conti.", LONG["it"]],
+        [LONG["en"], "Recommended: two spoons of sugar", LONG["en"]],
+        [
+            LONG["en"],
+            "Comments",
+            "Open the box for comments, write yours and press the button to send it.",
+            LONG["en"],
+        ],
         [LONG["it"], "Nota: le rose vanno potate", LONG["it"]],
         [LONG["it"], "Ingredienti: farina, uova", LONG["it"]],
         [

@@ -10,13 +10,9 @@ from itertools import combinations
 
 from pipeline.checks.records import Cells, Draft, are_of_two_scripts
 from pipeline.datatypes import BOILERPLATE, Row
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name, name_list
-
-_LENGTH = {"it": 0.0, "pl": -0.04, "ko": -0.81, "en": -0.14}
-"""Log of how many characters a language needs for what Italian says in one: medians over 360,000 aligned
-texts of documentation and over professionally translated news, which agree within 0.03."""
-
-_KOREAN_EXPANSION = math.exp(-_LENGTH["ko"])
+from pipeline.languages.marks import without_glosses
 
 _WITHIN_SCRIPT = (0.10**2, 1.35**2)
 _ACROSS_SCRIPTS = (0.13**2, 1.5**2)
@@ -37,9 +33,6 @@ _MARKUP = re.compile(r"https?://\S+|\{[^{}\s][^{}]*\}|\[\[[^\[\]]*\]\]|</?[A-Za-
 """Addresses and markup: they are as long in every language."""
 
 _LATIN = re.compile(r"[A-Za-z]+")
-
-_GLOSS = re.compile(r"\s?[(（][A-Za-z0-9 .,'’&-]{1,80}[)）]")
-"""A name repeated in Latin script, as in 존슨(Johnson): it makes a Korean text longer, not fuller."""
 
 
 def missing_text(cells: Cells) -> Iterator[Draft]:
@@ -93,7 +86,7 @@ def moved_text(cells: Cells) -> Iterator[Draft]:
 
 def unusual_length(cells: Cells) -> Iterator[Draft]:
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
-    full = {code: _fullness(text, code) for code, text in cells.texts.items() if code in _LENGTH}
+    full = {code: _fullness(text, code) for code, text in cells.texts.items() if _is_measured(code)}
     unusual = {
         pair: deviation
         for pair in combinations(full, 2)
@@ -123,7 +116,7 @@ def relative_length(cells: Cells, source: str, target: str) -> tuple[float, floa
 
     `(0.0, 1.0)` where the languages are unknown or the texts too short to tell.
     """
-    if source not in _LENGTH or target not in _LENGTH:
+    if not (_is_measured(source) and _is_measured(target)):
         return 0.0, 1.0
     one = _fullness(cells.texts[source], source)
     two = _fullness(cells.texts[target], target)
@@ -142,17 +135,23 @@ def _fullness(text: str, language: str) -> float:
     """Log of the characters that Italian would need for the text."""
     if "{" in text or "://" in text or "[[" in text or "<" in text:
         text = _MARKUP.sub("", text)
-    if language != "ko":
-        return math.log(len(text) or 1) - _LENGTH[language]
-    if "(" in text or "（" in text:
-        text = _GLOSS.sub("", text)
+    known = facts(language)
+    usual = known.length or 0.0
+    if not known.script:
+        return math.log(len(text) or 1) - usual
+    text = without_glosses(text)
     latin = len("".join(_LATIN.findall(text)))  # as long as in other languages
-    return math.log(latin + (len(text) - latin) * _KOREAN_EXPANSION or 1)
+    return math.log(latin + (len(text) - latin) * math.exp(-usual) or 1)
+
+
+def _is_measured(language: str) -> bool:
+    """Whether it is known how long texts of a language are."""
+    return facts(language).length is not None
 
 
 def measured_length(text: str, language: str) -> float:
     """The characters that Italian would need for the text; of an unknown language, those that it has."""
-    return math.exp(_fullness(text, language)) if language in _LENGTH else len(text)
+    return math.exp(_fullness(text, language)) if _is_measured(language) else len(text)
 
 
 def without_repeats(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -78,7 +78,8 @@ def _words(name: str) -> str:
 
 # Groups are told apart by their number, in the order of the table.
 _ANY_UNIT = "|".join(words_pattern(f"{unit.signs} {_words(name)}") for name, unit in UNITS.items())
-_UNIT = re.compile(rf"[\s\u00a0-]?(?:{_ANY_UNIT})", re.IGNORECASE)
+_UNIT = re.compile(rf"[\s\u00a0-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE)
+_FEET_AND = re.compile(rf"-{words_pattern(_words('foot'))}-", re.IGNORECASE)
 _IN_ORDER = tuple(UNITS.values())
 
 _NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
@@ -115,19 +116,23 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     """The mentions that have a unit, or share one with the next number ("2 to 4 inches")."""
     measures: dict[Mention, Measure] = {}
     following: Mention | None = None
+    bare: Mention | None = None  # the number behind, if it has no unit
     for mention in sorted(mentions, reverse=True):
         unit = _unit_after(text, mention.end)
         if unit is None and following and _BETWEEN.fullmatch(text, mention.end, following.start):
             unit = measures[following].dimension, measures[following].factor
         if unit is None:
-            following = None
+            following, bare = None, mention
             continue
         measure = Measure(unit[0], float(mention.readings[0][0]), unit[1])
+        if bare and unit[1] == _FOOT and _FEET_AND.fullmatch(text, mention.end, bare.start):  # 6-foot-6
+            measure = measure._replace(number=measure.number + float(bare.readings[0][0]) / 12)
+            measures[bare] = measure
         if following and unit[1] == _FOOT and measures[following].factor == _INCH:  # six feet six inches
             measure = measure._replace(number=measure.number + measures[following].number / 12)
             measures[following] = measure
         measures[mention] = measure
-        following = mention
+        following, bare = mention, None
     return measures
 
 
