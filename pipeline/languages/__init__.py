@@ -88,7 +88,10 @@ class Language:
     native_word: re.Pattern[str] | None = None
     """What only words formed by the language have, in small letters: such a word replaces no name."""
     foreign_word: re.Pattern[str] | None = None
-    """What no word of the language has, in small letters: such a word is a foreign name."""
+    """What no word of the language has, in small letters: such a word is a foreign name.
+
+    English has words of every shape: without a pattern, a name is judged by the one that stands in its place.
+    """
     inflected: Callable[[str], str] | None = None
     """Returns a pattern for a word in any of its forms."""
     particles: str = ""

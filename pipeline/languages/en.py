@@ -168,7 +168,7 @@ _PAGE = PageLines(
 
 LANGUAGE = Language(
     code="en",
-    length=-0.15,
+    length=-0.16,
     grammar_words=frozenset(
         spell(
             "the of and to in is are was were that this these those with for from by not have has had "
@@ -191,7 +191,6 @@ LANGUAGE = Language(
     native_word=re.compile(
         r"(?:tion|sion|ment|ness|ship|hood|ism|ing|ed|ly|ish|ean|ian|ians|ese|land|lands|sea|day|house|ern)$"
     ),
-    foreign_word=re.compile(r"[^\x00-\x7f]|q[^u]|[cs]z|[bdfgkpt]j|[jqvu]$"),
     number_words=read_words,
     vague_numbers=frozenset(spell("second score single once half halfway both quarter quarters dual")),
     half_after=_HALF_AFTER,

@@ -115,7 +115,7 @@ def lost_names(
                     not kept[pair][folded]
                     and not others
                     and len(name) >= _SHORTEST_ALONE
-                    and _is_foreign(name, pair[0])
+                    and _looks_foreign(name, strange, pair)
                 )
                 if (usually_kept or unseen) and (row, pair[1]) not in reported:
                     reported.add((row, pair[1]))
@@ -232,6 +232,13 @@ def _sound(name: str) -> str:
     for spelling, simple in _SPELLINGS:
         sound = sound.replace(spelling, simple)
     return _VOWEL.sub("", _REPEATED.sub(r"\1", _fold(sound)))
+
+
+def _looks_foreign(name: str, new: Mapping[str, Span], pair: tuple[str, str]) -> bool:
+    """Whether a name looks foreign; where its language has words of every shape, one in its place does."""
+    if facts(pair[0]).foreign_word:
+        return _is_foreign(name, pair[0])
+    return any(_is_foreign(other, pair[1]) for other in new)
 
 
 def _is_foreign(name: str, language: str) -> bool:
