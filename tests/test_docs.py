@@ -1,6 +1,7 @@
 """The documentation names every command, option, setting, column and make target, and no other."""
 
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pipeline.output.columns import (
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 OUTPUT = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 
 COMMANDS = sorted(main.commands)
@@ -145,3 +147,18 @@ def test_links_between_the_documents_lead_somewhere():
     for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def test_every_path_in_the_architecture_exists():
+    paths = re.findall(r"`([\w.-]+\.(?:py|js)|\w[\w.-]*/[\w./-]*)`", ARCHITECTURE)
+    assert len(paths) > 50
+    places = (ROOT / "pipeline", ROOT / "pipeline/review/assets/script", ROOT)
+    assert [path for path in paths if not any((place / path).exists() for place in places)] == []
+
+
+def test_the_architecture_lists_the_packages_in_the_order_of_their_layers():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["type"] == "layers")
+    listed = [name.removesuffix("/").removesuffix(".py") for name in first_cells(ARCHITECTURE, "Packages")]
+    assert listed == [name for layer in layers for name in layer.split(" : ")]
