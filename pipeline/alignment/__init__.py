@@ -1,1 +1,1 @@
-"""The rows of one article: which paragraphs translate each other, and how probable that is."""
+"""Which paragraphs of an article translate each other, and how probable that is; start at `align`."""

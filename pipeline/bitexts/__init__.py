@@ -1,4 +1,4 @@
-"""Bilingual and multilingual files that exist already: CSV tables, TMX memories and XLIFF files."""
+"""Translations aligned elsewhere: reads and checks CSV tables, TMX memories and XLIFF files; start at `check`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Translation QA: what a reviewer should look at in a row.
+"""What a reviewer should look at in a row; start at `row_level`.
 
-A check is a function from the cells of a row to drafts of findings (`pipeline.checks.row_level`), from those
-of an article and its sentence vectors (`pipeline.checks.families.meaning`, `pipeline.checks.families.parts`),
-or from what is known of all rows (`pipeline.checks.corpus_level`). What a rule means and how grave it is
-stands in `pipeline.checks.rules`.
+A check is a function that returns drafts of findings. It is given the cells of a row (`row_level`), the rows
+of an article and their sentence vectors (`families.meaning`, `families.parts`), or what is known of all rows
+(`corpus_level`). `rules` says what each rule means and how grave it is.
 """

@@ -1,1 +1,1 @@
-"""The command `synoptic`: click, and how results read on a terminal."""
+"""The command `synoptic`: parsing, calling, printing; start at `commands`."""

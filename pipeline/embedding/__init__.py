@@ -1,1 +1,1 @@
-"""Encoders, and the vectors that they make of texts."""
+"""Encoders, and the vectors they make of texts; start at `vectors`."""

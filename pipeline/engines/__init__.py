@@ -1,10 +1,9 @@
 """Engines: where work runs. Here, in further processes of this machine, or on a Ray cluster.
 
-An engine maps a function over chunks and yields the results in the order of the chunks, whatever the order
-in which they were ready. Functions and chunks are handed to other processes, so both are plain: a function
-of a module, perhaps with arguments bound by `functools.partial`, and records. What is large stays on disk
-(`pipeline.store.cache`), and chunks say where. A function that is run twice, because a worker died over
-it, makes the same again.
+An engine maps a function over chunks and yields the results in the order of the chunks, in whatever order
+they were ready. Functions and chunks go to other processes, so both are plain: a module's function, perhaps
+with arguments bound by `functools.partial`, and records. Large data stays on disk (`pipeline.store.cache`),
+and chunks say where. A function may run twice, if a worker died over it, and must give the same result again.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""How near a finished run comes to a gold file."""
+"""How close a finished run comes to a gold file; start at `evaluate`."""

@@ -1,9 +1,9 @@
-"""A finished corpus in the formats of other tools, one module a format.
+"""A finished corpus in the formats of other tools; start at `write`.
 
-`content` reads the corpus, `selection` says which rows are wanted, `write` puts the files in place. A
-format's module has a function `write(content, folder)` that puts its files into a folder and
-returns how many rows they hold, and notes for a person; it is loaded
-by name when it is asked for, so that what it needs is needed by nobody else.
+`content` reads the corpus, `selection` says which rows are wanted, `write` puts the files in place. Each
+module in `formats` has a function `write(content, folder)` that puts its files into a folder and returns how
+many rows they hold, and notes for a person. It is loaded only when asked for, as it may need a library of its
+own.
 """
 
 FORMATS = {

@@ -1,4 +1,4 @@
-"""From a folder of files to decoded articles."""
+"""From a folder of files to decoded articles; start at `ingest`."""
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
-"""The size from which on a file is rejected unread, unless the settings say otherwise."""
+"""A larger file is rejected unread, unless the settings say otherwise."""

@@ -1,1 +1,1 @@
-"""Text clean-up that repairs and never rewrites."""
+"""Text clean-up that repairs and never rewrites; start at `normalise`."""

@@ -1,1 +1,1 @@
-"""The output of a run: its columns, writing all or nothing, reading a finished run back."""
+"""The output of a run: its columns (`columns`), writing all or nothing (`write`), reading (`reader`)."""

@@ -1,5 +1,5 @@
-"""The page on which people review a corpus, and the server that stores what they decide at once.
+"""The page on which people review a corpus, and the server that stores each decision at once.
 
-`data` is what the page knows, `page` joins it with the assets into one file, `server` serves that file
-on the loopback address.
+`data` is what the page knows, `page` joins it with the assets into one file, `script` joins the page's
+modules, and `server` serves the page on the loopback address.
 """

@@ -1,1 +1,1 @@
-"""Rows with their texts: what the aligner found, what was set aside, why a paragraph stands alone."""
+"""The rows of an article with their texts, ids and status; start at `compose`."""

@@ -1,1 +1,1 @@
-"""A run from beginning to end: the only place that knows the order of the stages."""
+"""A run from beginning to end: the only place that knows the order of the stages. Start at `flow`."""

@@ -1,1 +1,1 @@
-"""From text to paragraphs and sentences, boilerplate marked."""
+"""From text to paragraphs and sentences, with boilerplate marked; start at `segment`."""

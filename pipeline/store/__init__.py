@@ -1,1 +1,1 @@
-"""What is kept on disk: cache, packs, codecs, locks."""
+"""What is kept on disk between runs: the cache (`cache`), its packs, codecs, and the lock on a folder."""

@@ -1,1 +1,1 @@
-"""The checks, a module for each family of rules or part of one."""
+"""The checks: one module for each family of rules, or for part of one."""

@@ -1,1 +1,1 @@
-"""One module for each format of exports, loaded when it is asked for."""
+"""The export formats, one module each, loaded when asked for."""

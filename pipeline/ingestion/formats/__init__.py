@@ -1,4 +1,4 @@
-"""One module for each format of raw files, loaded when a file of it turns up.
+"""The formats of raw files, one module each, loaded when a file of it turns up.
 
 A module has one of two functions. `blocks(text)` cuts decoded text into paragraphs (`txt`, `md`, `html`).
 `items(data, reading)` takes the bytes of a file apart into the articles that it holds, each as such a text

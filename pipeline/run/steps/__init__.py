@@ -1,1 +1,1 @@
-"""Steps: each runs one stage over all files, in chunks, without what is known already."""
+"""The stages over all files, in chunks, without what is known already; start at `chunks`, then `read`."""
