@@ -1,4 +1,4 @@
-"""Translations aligned elsewhere: reads and checks CSV tables, TMX memories and XLIFF files; start at `check`."""
+"""Translations aligned elsewhere, in CSV tables, TMX memories and XLIFF files; start at `check`."""
 
 from __future__ import annotations
 
