@@ -34,7 +34,7 @@ LANGUAGES = ("it", "ko", "pl")
 @click.option("--share", default=0.4, help="Share of the wrong rows that are repaired.")
 def main(sets: tuple[Path, ...], seeds: str, density: float, share: float) -> None:
     """Repair a share of the wrong rows of SETS and print what becomes of all others."""
-    click.echo("| set | seed | rows | wrong | repaired | stand | others right | then | lost |")
+    click.echo("| set | seed | rows | wrong | repaired | kept | others right | after | lost |")
     click.echo("|---|---|---|---|---|---|---|---|---|")
     for path in sets:
         for seed in map(int, seeds.split(",")):
