@@ -1,4 +1,4 @@
-"""The settings of a run: the `[tool.synoptic]` table of a TOML file, overridden by flags."""
+"""The settings of a run: the `[tool.synoptic]` table of a TOML file, with flags taking precedence."""
 
 from __future__ import annotations
 
@@ -25,38 +25,38 @@ _PATHS = ("raw", "out", "glossary")
 
 @dataclass(frozen=True)
 class Config:
-    """Every setting of a run; one that makes no sense raises `SettingError` here, not hours later."""
+    """All settings of a run; an invalid one raises `SettingError` on construction."""
 
     raw: Path = Path("data/raw")
     out: Path = Path("data/aligned")
     languages: tuple[str, ...] = ("it", "ko", "pl")
     model: str | None = None  # name or path of a sentence-transformers model; None: the embedded one
-    level: str = "paragraph"  # what a row of the corpus holds: paragraphs, or each "sentence"
-    max_file_bytes: int = MAX_FILE_BYTES  # a larger file is rejected unread
-    skip_repairs: tuple[str, ...] = ()  # names of repairs that are left out
+    level: str = "paragraph"  # unit of alignment: "paragraph" or "sentence"
+    max_file_bytes: int = MAX_FILE_BYTES  # larger files are rejected unread
+    skip_repairs: tuple[str, ...] = ()  # names of the repairs to skip
     field_names: tuple[tuple[str, str], ...] = ()  # (field, its name in tables and JSON files)
     keep_boilerplate: bool = False  # align it like any other text
     quiet: bool = False
-    glossary: Path | None = None  # CSV table of terms that the checks of translations ask for
+    glossary: Path | None = None  # CSV table of terms for the translation checks
     format: str = "csv"  # of the tables: "csv", or "parquet" for a dataset of several files
-    engine: str = "local"  # where work runs: processes of this machine, or a "ray" cluster
-    address: str | None = None  # of the Ray cluster; None: one that is started for the run
-    jobs: int | None = None  # processes that work; None: one for each processor where there is enough to do
-    cache: bool = True  # keep what was found out, for the next run
-    cache_bytes: int = 20 * 1024**3  # what is kept of earlier runs may take so much room
+    engine: str = "local"  # where work runs: in local processes, or on a "ray" cluster
+    address: str | None = None  # of the Ray cluster; None: start one for the run
+    jobs: int | None = None  # worker processes; None: one for each processor if there is enough work
+    cache: bool = True  # keep intermediate results for the next run
+    cache_bytes: int = 20 * 1024**3  # size limit of the cache
 
     def __post_init__(self) -> None:
         _check_languages(self.languages)
         if self.model is not None and not self.model.strip():
-            raise SettingError("the model has an empty name; leave the setting out for the embedded model")
+            raise SettingError("model is empty; omit the setting to use the embedded model")
         if self.level not in LEVELS:
-            raise SettingError(f"level is {self.level!r}; it can be {' or '.join(LEVELS)}")
+            raise SettingError(f"level is {self.level!r}; it must be {' or '.join(LEVELS)}")
         if self.format not in FORMATS:
-            raise SettingError(f"format is {self.format!r}; it can be {' or '.join(FORMATS)}")
+            raise SettingError(f"format is {self.format!r}; it must be {' or '.join(FORMATS)}")
         if self.engine not in ENGINES:
-            raise SettingError(f"engine is {self.engine!r}; it can be {' or '.join(ENGINES)}")
+            raise SettingError(f"engine is {self.engine!r}; it must be {' or '.join(ENGINES)}")
         if self.address is not None and self.engine != "ray":
-            raise SettingError("address is that of a Ray cluster; it needs the engine ray")
+            raise SettingError("address is for a Ray cluster; set engine to ray")
         for name in ("max_file_bytes", "jobs", "cache_bytes"):
             value = getattr(self, name)
             if value is not None and value < 1:
@@ -68,7 +68,7 @@ class Config:
 
     @property
     def reading(self) -> Reading:
-        """The settings that readers of files need."""
+        """The settings that the file readers need."""
         from pipeline.ingestion.formats.reading import Reading
 
         return Reading(self.max_file_bytes, dict(self.field_names), frozenset(self.skip_repairs))
@@ -77,15 +77,15 @@ class Config:
     def load(cls, toml: Path | None = None, **flags: Any) -> Config:  # noqa: ANN401 (settings of any type)
         """Return the settings in the file `toml`, overridden by the `flags` that are not None.
 
-        `raw` and `out` in the file are relative to the folder of the file, as flags they are relative to the
-        current one. Raises `SettingError`.
+        Paths in the file are relative to its folder; paths in flags are relative to the current folder.
+        Raises `SettingError`.
         """
         given = _read_table(toml) if toml is not None else {}
         given |= {name: value for name, value in flags.items() if value is not None}
         return cls(**{name: _convert(name, value) for name, value in given.items()})
 
     def as_record(self) -> Mapping[str, str | int | bool | list[str] | dict[str, str] | None]:
-        """Every setting as plain values, for `run.json`."""
+        """Return all settings as plain values, for `run.json`."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values |= {name: values[name].as_posix() for name in _PATHS if values[name] is not None}
         lists = {"languages": list(self.languages), "skip_repairs": list(self.skip_repairs)}
@@ -96,7 +96,7 @@ def parse_field_names(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the fields and names in `("body=testo", "title=titolo")`; raises `SettingError`."""
     pairs = [text.partition("=")[::2] for text in texts]
     if not all(field and name for field, name in pairs):
-        raise SettingError(f"a field is named as in body=testo; got {' '.join(texts)}")
+        raise SettingError(f"write a field name as in body=testo; got {' '.join(texts)}")
     return tuple(sorted(dict(pairs).items()))
 
 
@@ -104,7 +104,7 @@ def parse_languages(text: str) -> tuple[str, ...]:
     """Return the codes in `"it,ko,pl"`; raises `SettingError` for an empty code."""
     codes = tuple(code.strip() for code in text.split(","))
     if not all(codes):
-        raise SettingError(f"languages are codes with commas between them, as in it,ko,pl; got {text!r}")
+        raise SettingError(f"languages must be codes separated by commas, as in it,ko,pl; got {text!r}")
     return codes
 
 
@@ -115,7 +115,7 @@ def _read_table(toml: Path) -> dict[str, Any]:
     except OSError as error:
         raise SettingError(f"cannot read the settings file {toml}: {error.strerror}") from error
     except (ValueError, AttributeError) as error:
-        raise SettingError(f"{toml} is no TOML file: {error}") from error
+        raise SettingError(f"{toml} is not a valid TOML file: {error}") from error
     if not isinstance(table, dict):
         raise SettingError(f"{toml} has no table [tool.synoptic]")
     return {name: _beside(toml, name, value) for name, value in table.items()}
@@ -127,7 +127,7 @@ def _beside(toml: Path, name: str, value: object) -> object:
 
 def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any type)
     """Return `value` in the type of the setting `name`; raises `SettingError` if either is unknown."""
-    import msgspec  # here, because `--help` does without
+    import msgspec  # imported late because `--help` does not need it
 
     kinds = get_type_hints(Config)
     if name not in kinds:
@@ -141,7 +141,7 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
 
 
 def _as_list(name: str, value: object) -> object:
-    """Return a setting that can be written in two ways as a list."""
+    """Return a setting as a list if it was given in its short form."""
     match name, value:
         case "languages", str():
             return parse_languages(value)
@@ -159,9 +159,10 @@ def _to_path(kind: type, value: object) -> object:
 def _check_languages(languages: tuple[str, ...]) -> None:
     unknown = [code for code in languages if code not in DETECTABLE_LANGUAGES]
     if unknown:
-        raise SettingError(f"unknown language {unknown[0]!r}; known are {' '.join(DETECTABLE_LANGUAGES)}")
+        known = " ".join(DETECTABLE_LANGUAGES)
+        raise SettingError(f"unknown language {unknown[0]!r}; the languages are {known}")
     if len(set(languages)) < len(languages):
-        raise SettingError(f"a language stands twice in {','.join(languages)}")
+        raise SettingError(f"languages lists a language twice: {','.join(languages)}")
     if not MIN_LANGUAGES <= len(languages) <= MAX_LANGUAGES:
         limits = f"{MIN_LANGUAGES} to {MAX_LANGUAGES}"
         raise SettingError(f"{limits} languages can be aligned, not {len(languages)}")
@@ -184,10 +185,10 @@ def _check_field_names(names: Sequence[tuple[str, str]]) -> None:
 
 
 def check_folders(raw: Path, out: Path) -> None:
-    """Raise `SettingError` if a run would write its output among its input."""
+    """Raise `SettingError` if a run would write its output into its input folder."""
     try:
         inside, outer = out.resolve(), raw.resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL in the name
-        raise SettingError(f"no usable folders: {raw} and {out}: {error}") from error
+    except (OSError, RuntimeError, ValueError) as error:  # a symlink loop, a NUL in the name
+        raise SettingError(f"cannot use the folders {raw} and {out}: {error}") from error
     if inside == outer or outer in inside.parents:
-        raise SettingError(f"the output folder {out} lies in the folder of raw articles {raw}")
+        raise SettingError(f"the output folder {out} is inside the input folder {raw}")

@@ -1,7 +1,7 @@
-"""The records that travel between the stages, in the order in which a run makes them.
+"""The records that the stages exchange, in the order in which a run makes them.
 
-They are immutable and hold text and numbers only. Sentence vectors travel beside them as one
-`float32[n, d]` array (see `pipeline.embedding.vectors.SentenceVectors`), never inside a record.
+They are immutable and hold only text and numbers. Sentence vectors are passed separately, as the
+`float32[n, d]` array of `pipeline.embedding.vectors.Text`.
 """
 
 from __future__ import annotations
@@ -12,36 +12,36 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 PARAGRAPH_JOINER = "\n\n"
-"""What stands between two paragraphs that share a cell of the corpus."""
+"""Separator between paragraphs in the same cell of the corpus."""
 
 SEVERITIES = ("critical", "major", "minor", "neutral")
-"""The severities of a finding, the gravest first."""
+"""The severities of a finding, gravest first."""
 
 LEVELS = ("paragraph", "sentence")
-"""What the corpus can be aligned by."""
+"""The units that the corpus can be aligned by."""
 
 APPROVED, REJECTED, REPAIRED = "approved", "rejected", "repaired"
-"""What a reviewer can have said of a row."""
+"""A reviewer's verdicts on a row."""
 
 BOILERPLATE, OTHER_LANGUAGE = "boilerplate", "other language"
-"""Why a paragraph may have no counterpart although nothing was left out."""
+"""Reasons other than an omission why a paragraph has no counterpart."""
 
 Span = tuple[int, int]
 """Half-open range `(start, end)` of code points."""
 
 Node = tuple[int, int]
-"""A unit of an article, as (language, unit), counted from 0."""
+"""A unit of an article as (language, unit), both counted from 0."""
 
 Nodes = frozenset[Node]
 """The units of a row."""
 
 
 class Metadata(NamedTuple):
-    """What a file says about an article; "" where it does not."""
+    """What a file states about an article; "" for whatever is missing."""
 
     title: str = ""
     author: str = ""
-    date: str = ""  # as the file writes it
+    date: str = ""  # as written in the file
     url: str = ""
     id: str = ""
     language: str = ""
@@ -60,41 +60,41 @@ class Block(NamedTuple):
 class Change(NamedTuple):
     """One repair that the normaliser made."""
 
-    name: str  # the repair's name, which is also its function's and its option's
+    name: str  # the repair's name, shared by its function and its option
     position: int  # offset in the paragraph's normalised text
     before: str
     after: str
-    paragraph: int = 0  # its number; 0 where the text is not cut into paragraphs
+    paragraph: int = 0  # its number; 0 if the text has not been split into paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """An article as it was read: decoded, otherwise untouched."""
+    """An article as read: decoded, otherwise untouched."""
 
-    file: str  # path below the raw folder, with "/" between its parts; of one among several, with "#3" behind
+    file: str  # POSIX path relative to the raw folder; "#3" is appended if the file holds several articles
     text: str
     encoding: str  # the Python codec that decoded it
-    format: str  # "txt", "md" or "html"; "blocks" if the file's own paragraphs are known
+    format: str  # "txt", "md" or "html"; "blocks" if the file defines its own paragraphs
     metadata: Metadata = NO_METADATA
     blocks: tuple[Block, ...] = ()  # instead of `text`
-    changes: tuple[Change, ...] = ()  # what was repaired while reading
+    changes: tuple[Change, ...] = ()  # repairs made while reading
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A file that the run leaves out, and why, in words for the user."""
+    """A file that the run skips, and the reason to show the user."""
 
     file: str
     reason: str
 
 
 class Suspicion(NamedTuple):
-    """Something that looks wrong and that no repair can put right."""
+    """Something that looks wrong and cannot be repaired."""
 
     name: str
     paragraph: int
     position: int  # offset in the paragraph's text
-    text: str  # what stands there
+    text: str  # the suspicious text
 
 
 class Paragraph(NamedTuple):
@@ -103,13 +103,13 @@ class Paragraph(NamedTuple):
     number: int  # 1, 2, ... in the raw file
     kind: str  # "title", "heading", "paragraph", "list-item", "quote", "table-cell", "caption", "boilerplate"
     text: str  # normalised
-    sentences: tuple[Span, ...]  # spans of `text`; together they hold all that is not space
-    language: str  # language code; "" where there is too little text to tell
+    sentences: tuple[Span, ...]  # spans of `text`; together they cover everything except whitespace
+    language: str  # language code; "" if there is too little text to tell
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A raw file, cleaned, told its language and cut into paragraphs."""
+    """A raw article after normalisation, language detection and segmentation."""
 
     file: str
     language: str
@@ -123,20 +123,20 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ArticleGroup:
-    """Files that are one article: at most one file a language."""
+    """The language versions of one article, at most one file for each language."""
 
     id: str
     articles: tuple[Article, ...]  # in configured language order
-    beliefs: tuple[tuple[float, str, str], ...] = ()  # probability that two languages' files are the same
+    beliefs: tuple[tuple[float, str, str], ...] = ()  # probability that two languages' files match
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that the article has, in configured order."""
+        """The article's languages, in configured order."""
         return tuple(article.language for article in self.articles)
 
 
 class Verdict(NamedTuple):
-    """What became of one raw file."""
+    """The outcome for one raw file."""
 
     file: str
     article: str  # id of its `ArticleGroup`, or ""
@@ -146,15 +146,15 @@ class Verdict(NamedTuple):
     verdict: str  # "parallel", "partial", "alone", "duplicate" or "rejected"
     score: float  # 0..1
     reason: str
-    penalty: float | None = None  # points for errors per 1,000 words; None outside of articles
-    repairs: str = ""  # what was repaired and how often, as in "odd_spaces 12, mojibake 1"
-    suspicions: str = ""  # what looks wrong and how often, in the same form
-    boilerplate: str = ""  # numbers of the paragraphs that belong to the page around the article
+    penalty: float | None = None  # error points per 1,000 words; None if the file is in no article
+    repairs: str = ""  # the repairs with their counts, as in "odd_spaces 12, mojibake 1"
+    suspicions: str = ""  # the suspicions with their counts, in the same form
+    boilerplate: str = ""  # numbers of the boilerplate paragraphs
     metadata: Metadata = NO_METADATA
 
 
 class Rival(NamedTuple):
-    """A paragraph outside a row that may belong to it as well: the alternative to show a reviewer."""
+    """The paragraph outside a row most likely to belong to it, shown to reviewers as the alternative."""
 
     language: str
     paragraph: int  # its number in the raw file
@@ -165,24 +165,24 @@ class Rival(NamedTuple):
 class Row:
     """Paragraphs that translate each other.
 
-    `cells[k]` holds the paragraphs in `languages[k]`; `languages` are those of the article, so an
-    empty cell means that the language has this article, but not this row.
+    `cells[k]` holds the paragraphs in `languages[k]`. `languages` lists the article's languages, so an
+    empty cell means that the version in that language lacks this row.
     """
 
     article: str
-    number: int  # 1, 2, ... in reading order inside the article
-    id: str  # made from the texts, the same in every run
+    number: int  # 1, 2, ... in reading order within the article
+    id: str  # derived from the texts, stable across runs
     languages: tuple[str, ...]
     cells: tuple[tuple[Paragraph, ...], ...]
-    confidence: float  # 0..1, the probability that exactly these paragraphs belong together
+    confidence: float  # 0..1, probability that exactly these paragraphs belong together
     status: str  # "aligned", "partial" or "unmatched"
-    moved: bool = False  # it stands elsewhere in the reading order of some language
-    rival: Rival | None = None  # the likeliest alternative, if there is any
+    moved: bool = False  # some language has it at another place in the reading order
+    rival: Rival | None = None  # the likeliest alternative, if any
     alone: str = ""  # why an unmatched row is neither omission nor addition (`pipeline.rows.unmatched`)
-    review: str = ""  # what a reviewer said of it: "approved", "rejected", "repaired" or ""
+    review: str = ""  # the reviewer's verdict: "approved", "rejected", "repaired" or ""
 
     def text(self, language: str) -> str:
-        """The text in one language, paragraphs joined by a blank line; "" if it has none."""
+        """Return the text in one language, paragraphs joined by a blank line; "" if there is none."""
         if language not in self.languages:
             return ""
         cell = self.cells[self.languages.index(language)]
@@ -190,9 +190,9 @@ class Row:
 
 
 class Finding(NamedTuple):
-    """Something in a row that a reviewer should look at; the fields are findings.csv's columns."""
+    """A possible error in a row, for review; the fields are the columns of findings.csv."""
 
-    id: str  # fingerprint: the same for the same rule, place and texts
+    id: str  # fingerprint of the rule, place and texts
     row_id: str
     article: str
     rule: str  # "family.check"
@@ -209,12 +209,12 @@ class Finding(NamedTuple):
 
 
 def fingerprint(text: str) -> str:
-    """Return 12 hexadecimal digits made from a paragraph's text."""
+    """Return a hash of a paragraph's text, 12 hexadecimal digits."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:
-    """Return what is aligned: the paragraphs, or each sentence under its paragraph's number."""
+    """Return the units to align: the paragraphs, or their sentences under the paragraph's number."""
     if level == "paragraph":
         return paragraphs
     return [

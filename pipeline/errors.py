@@ -1,16 +1,16 @@
-"""What can go wrong in a way that the user can mend.
+"""The errors that a user can fix.
 
 ::
 
-    SynopticError            one clear line on standard error, exit code 2
-    ├── SettingError         a setting that makes no sense
+    SynopticError            one line on standard error, exit code 2
+    ├── SettingError         a setting is invalid
     ├── InputError           the input folder or file cannot be used
     ├── ModelError           the model cannot be loaded
     ├── ConflictError        decisions contradict each other
     ├── OutputError          the output folder cannot be written
-    └── EngineError          the processes or machines that do the work keep failing
+    └── EngineError          the worker processes or machines keep failing
 
-A single bad article is no error: it becomes a `pipeline.datatypes.Rejection` and the run goes on.
+A bad article raises no error: it becomes a `pipeline.datatypes.Rejection` and the run continues.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from contextlib import contextmanager
 
 
 class SynopticError(Exception):
-    """Base of every error that is the user's to mend; `str(error)` is one line for them."""
+    """Base of every error that the user can fix; `str(error)` is a one-line message for them."""
 
 
 class SettingError(SynopticError):
-    """A setting is unknown, contradicts another or is out of range."""
+    """A setting is unknown, out of range or in conflict with another."""
 
 
 class InputError(SynopticError):
@@ -32,7 +32,7 @@ class InputError(SynopticError):
 
 
 class ModelError(SynopticError):
-    """A model is unknown, damaged or not allowed (pickled weights, remote code)."""
+    """A model is unknown, corrupt or not allowed (pickled weights, remote code)."""
 
 
 class OutputError(SynopticError):
@@ -40,23 +40,23 @@ class OutputError(SynopticError):
 
 
 class ConflictError(SynopticError):
-    """Decisions contradict each other, so none of them was taken in."""
+    """Decisions contradict each other, so none of them was applied."""
 
     def __init__(self, conflicts: Sequence[str], warnings: Sequence[str] = ()) -> None:
         self.conflicts = tuple(conflicts)
         self.warnings = tuple(warnings)
         listed = "; ".join(self.conflicts[:10])
         more = f"; and {len(self.conflicts) - 10} more" if len(self.conflicts) > 10 else ""
-        super().__init__(f"nothing was taken in, because decisions contradict each other: {listed}{more}")
+        super().__init__(f"no decisions were applied because some contradict each other: {listed}{more}")
 
 
 class EngineError(SynopticError):
-    """The processes or machines that do the work keep failing or cannot be reached."""
+    """The worker processes or machines keep failing or cannot be reached."""
 
 
 @contextmanager
 def needs_extra(what: str, extra: str) -> Iterator[None]:
-    """Turn the `ImportError` of a missing library into a `SettingError`: `what` needs it, of this extra."""
+    """Turn an `ImportError` into a `SettingError` saying which `extra` to install for `what`."""
     try:
         yield
     except ImportError as error:

@@ -77,7 +77,7 @@ def test_senseless_settings_are_one_line(settings, table):
         ("quiet = 1", "the setting quiet cannot be 1: expected `bool`, got `int`"),
         ("raw = 3", "the setting raw cannot be 3: expected `Path`, got `int`"),
         ("languages = [1]", "the setting languages cannot be [1]: expected `str`, got `int`"),
-        ('level = "word"', "level is 'word'; it can be paragraph or sentence"),
+        ('level = "word"', "level is 'word'; it must be paragraph or sentence"),
         ("jobs = 0", "jobs is 0; it must be at least 1"),
         ("tongues = 3", "unknown setting 'tongues'; the settings are raw, out, "),
     ],

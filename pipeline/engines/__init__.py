@@ -1,9 +1,9 @@
-"""Engines: where work runs. Here, in further processes of this machine, or on a Ray cluster.
+"""Engines run the work: in this process, in worker processes on this machine, or on a Ray cluster.
 
-An engine maps a function over chunks and yields the results in the order of the chunks, in whatever order
-they were ready. Functions and chunks go to other processes, so both are plain: a module's function, perhaps
-with arguments bound by `functools.partial`, and records. Large data stays on disk (`pipeline.store.cache`),
-and chunks say where. A function may run twice, if a worker died over it, and must give the same result again.
+An engine maps a function over chunks and yields the results in the order of the chunks. Functions and chunks
+are pickled for other processes, so they must be plain: a module-level function, possibly with arguments bound
+by `functools.partial`, and records. Large data stays on disk (`pipeline.store.cache`), and chunks hold its
+location. Functions must be idempotent: one runs again if its worker dies.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ ENGINES = ("local", "ray")
 
 
 class Engine(Protocol):
-    """What a run needs of an engine; a context, which ends its workers."""
+    """The interface of an engine; a context manager that stops its workers on exit."""
 
     def map(self, work: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
-        """Yield `work(chunk)` of every chunk, in order; an error of `work` is raised here."""
+        """Yield `work(chunk)` for every chunk, in order; errors of `work` are raised here."""
         ...
 
     def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
-        """Take some steps where work will be done, so that what it needs has been loaded by then.
+        """Run some steps in a worker to load what the work will need.
 
-        Work that comes in the meantime is done between two steps. Errors of a step are lost, and with them
-        the steps behind it.
+        Work that arrives meanwhile runs between two steps. An error in a step is ignored and ends the
+        warm-up.
         """
         ...
 
     def process_ids(self) -> list[int]:
-        """Processes of this machine that work for the engine, this one left out."""
+        """Return the ids of the worker processes on this machine, without this one."""
         ...
 
     def __enter__(self) -> Self:
@@ -47,14 +47,14 @@ class Engine(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End all workers at once, whatever they are doing."""
+        """Stop all workers immediately, even while they are working."""
         ...
 
 
 def load_engine(name: str, jobs: int | None = None, address: str | None = None) -> Engine:
-    """Return the engine of that name; raises `SettingError` if what it needs is not installed.
+    """Return the engine of that name; raises `SettingError` if its libraries are not installed.
 
-    `jobs` is how many processes work, by default one for each processor; `address` is that of a Ray cluster.
+    `jobs` is the number of workers, by default one for each processor; `address` is that of a Ray cluster.
     """
     if name == "local":
         from pipeline.engines.local import LocalEngine
@@ -67,7 +67,7 @@ def load_engine(name: str, jobs: int | None = None, address: str | None = None) 
 
 
 def processors() -> int:
-    """Return how many processors this process may use."""
+    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

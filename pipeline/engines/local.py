@@ -1,10 +1,10 @@
-"""The local engine: processes of this machine; with one job, this process itself.
+"""The local engine: worker processes on this machine, or this process itself with one job.
 
-Workers are started when there is more than one chunk, and stay for the next stage, so that each loads the
-model once. One may be started beforehand, to load it while this process is busy with other things; then it is
-given a single chunk as well. Each has one chunk in work and one waiting, so that what is under way is
-bounded. A worker that dies is replaced, and its chunks are given to others. Chunks and results are small, far
-below what a socket holds, so that neither side waits for the other to read.
+Workers start when there is more than one chunk and stay alive for the next stage, so each loads the model
+once. One may start early, to load the model while this process does other work; then even a single chunk goes
+to it. Each worker has at most one chunk running and one queued, which bounds the work in flight. If a worker
+dies, a new one replaces it and its chunks are queued again. Chunks and results are far smaller than a socket
+buffer, so neither side blocks on sending.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ C = TypeVar("C")
 R = TypeVar("R")
 
 WAITING = 2
-"""Chunks that a worker has at a time: the one in work, and the next, so that it need not wait for it."""
+"""Chunks assigned to a worker at a time: the running one and the next, so the worker never idles."""
 
 AHEAD = 8
-"""Results that may be ready before their turn, for each worker."""
+"""Results for each worker that may be ready before their turn."""
 
 DEATHS = 3
-"""Workers that may die over one chunk before it is given up."""
+"""Workers that may die on one chunk before the run fails."""
 
 _ENVIRONMENT = {
-    # Processes share the processors, so each uses one of them.
+    # The workers share the processors, so each uses one thread.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -45,7 +45,7 @@ _ENVIRONMENT = {
 
 
 class LocalEngine:
-    """Maps over chunks with `jobs` processes."""
+    """Maps over chunks with `jobs` worker processes."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs if os.name == "posix" else 1
@@ -58,12 +58,12 @@ class LocalEngine:
             yield from map(work, chain(first, source))
         else:
             try:
-                yield from self._shared_out(work, chain(first, source))
+                yield from self._distribute(work, chain(first, source))
             finally:
-                self._end_busy()
+                self._stop_busy()
 
     def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
-        """Have a worker take some steps; without workers, do nothing. See `Engine`."""
+        """Start a worker and run some steps in it; do nothing with one job. See `Engine`."""
         if self._jobs > 1:
             self._workers.append(_Worker())
             self._workers[-1].warm_up(steps)
@@ -79,9 +79,9 @@ class LocalEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         while self._workers:
-            self._workers.pop().end()
+            self._workers.pop().stop()
 
-    def _shared_out(self, work: Callable[[C], R], chunks: Iterator[C]) -> Iterator[R]:
+    def _distribute(self, work: Callable[[C], R], chunks: Iterator[C]) -> Iterator[R]:
         numbered = enumerate(chunks)
         waiting: deque[tuple[int, C]] = deque()
         deaths: Counter[int] = Counter()
@@ -92,62 +92,63 @@ class LocalEngine:
             more = list(islice(numbered, max(0, min(ahead, WAITING * self._jobs - len(waiting)))))
             fetched += len(more)
             waiting += more
-            self._hand_out(work, waiting)
+            self._assign(work, waiting)
             if not any(worker.pending for worker in self._workers):
                 return
-            for worker in self._with_news():
+            for worker in self._responding():
                 try:
                     number, result = worker.receive()
                     ready[number] = result
                 except (EOFError, OSError):
-                    waiting.extendleft(reversed(self._bury(worker, deaths)))
+                    waiting.extendleft(reversed(self._remove_dead(worker, deaths)))
             while turn in ready:
                 yield ready.pop(turn)
                 turn += 1
 
-    def _hand_out(self, work: Callable[[C], R], waiting: deque[tuple[int, C]]) -> None:
+    def _assign(self, work: Callable[[C], R], waiting: deque[tuple[int, C]]) -> None:
         busy = sum(bool(worker.pending) for worker in self._workers)
         while len(self._workers) < min(self._jobs, busy + len(waiting)):
             self._workers.append(_Worker())
-        for level in range(1, WAITING + 1):  # so that no worker has two chunks where another has none
+        for level in range(1, WAITING + 1):  # give every worker one chunk before any gets a second
             for worker in self._workers:
                 if waiting and len(worker.pending) < level:
                     worker.send(work, *waiting.popleft())
 
-    def _end_busy(self) -> None:
-        """End the workers whose results nobody waits for any more."""
+    def _stop_busy(self) -> None:
+        """Stop the workers whose results are no longer wanted."""
         for worker in [worker for worker in self._workers if worker.pending]:
             self._workers.remove(worker)
-            worker.end()
+            worker.stop()
 
-    def _with_news(self) -> list[_Worker]:
-        news = set(wait([worker.connection for worker in self._workers if worker.pending]))
-        return [worker for worker in self._workers if worker.connection in news]
+    def _responding(self) -> list[_Worker]:
+        """Wait for workers that have sent a result or died, and return them."""
+        ready = set(wait([worker.connection for worker in self._workers if worker.pending]))
+        return [worker for worker in self._workers if worker.connection in ready]
 
-    def _bury(self, worker: _Worker, deaths: Counter[int]) -> list[tuple[int, Any]]:
-        """Take a dead worker out; return its chunks. Raises `EngineError` if it is one too many."""
+    def _remove_dead(self, worker: _Worker, deaths: Counter[int]) -> list[tuple[int, Any]]:
+        """Remove a dead worker and return its chunks; raises `EngineError` after `DEATHS` on one chunk."""
         self._workers.remove(worker)
-        worker.end()
+        worker.stop()
         lost = list(worker.pending.items())
-        for number, _ in lost[:1]:  # the one that it was working on
+        for number, _ in lost[:1]:  # the running chunk
             deaths[number] += 1
             if deaths[number] == DEATHS:
                 raise EngineError(
-                    f"{DEATHS} workers died over the same files (exit code {worker.process.returncode}); "
+                    f"{DEATHS} workers died on the same files (exit code {worker.process.returncode}); "
                     "if memory ran out, try fewer --jobs"
                 )
         return lost
 
 
 class _Worker:
-    """A process and the chunks that it has been given, in order."""
+    """A process and the chunks assigned to it, in order."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         self.connection = Connection(ours.detach())
         self.pending: dict[int, Any] = {}
-        # A program of its own, in a session of its own: Ctrl-C is for the process that started it. It need
-        # not import the caller's main module, as the processes of `multiprocessing` do.
+        # A separate program, unlike a `multiprocessing` process, does not import the caller's main module.
+        # Its own session keeps Ctrl-C from it: the parent handles that.
         self.process = subprocess.Popen(
             [sys.executable, "-c", f"from {__name__} import serve; serve({theirs.fileno()})"],
             stdin=subprocess.DEVNULL,
@@ -160,35 +161,35 @@ class _Worker:
 
     def send(self, work: Callable[[C], R], number: int, chunk: C) -> None:
         self.pending[number] = chunk
-        with suppress(OSError):  # it is dead; that is found out where its answer is waited for
+        with suppress(OSError):  # it is dead; `receive` reports that
             self.connection.send((work, number, chunk))
 
     def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
-        """Have it take some steps, which nobody waits for."""
+        """Run some steps in the worker without waiting for them."""
         with suppress(OSError):
             self.connection.send((steps, None, None))
 
     def receive(self) -> tuple[int, Any]:
-        """Return the next result; raises the error of the work, and `EOFError` or `OSError` if it died."""
+        """Return the next result; raises the work's error, or `EOFError` or `OSError` if the worker died."""
         number, result, error = self.connection.recv()
         del self.pending[number]
         if error is not None:
             raise error
         return number, result
 
-    def end(self) -> None:
+    def stop(self) -> None:
         self.connection.close()
         self.process.kill()
         self.process.wait()
 
 
 def serve(descriptor: int) -> None:
-    """Work off what comes in, until the other end is closed: what a worker does."""
+    """Process incoming chunks until the other end closes: the main loop of a worker."""
     connection = Connection(descriptor)
     steps: Iterator[None] = iter(())
     with suppress(EOFError, OSError):
         while True:
-            if not connection.poll() and _taken(steps):
+            if not connection.poll() and _advance(steps):
                 continue
             work, number, chunk = connection.recv()
             if number is None:
@@ -197,20 +198,20 @@ def serve(descriptor: int) -> None:
                 connection.send((number, *answer(work, chunk)))
 
 
-def _taken(steps: Iterator[None]) -> bool:
-    """Take a step, if there is one left; return whether there was one."""
+def _advance(steps: Iterator[None]) -> bool:
+    """Run the next step; return whether there was one."""
     try:
         next(steps)
-    except Exception:  # `StopIteration`, or that of a step: what it was to load is loaded where it is needed
+    except Exception:  # `StopIteration`, or a failed step: its data will be loaded when it is needed
         return False
     return True
 
 
 def answer(work: Callable[[C], R], chunk: C) -> tuple[R | None, Exception | None]:
-    """Return the result of the work, or its error in a form that can be handed on."""
+    """Return the result of the work, or its error in a form that can be sent."""
     try:
         return work(chunk), None
-    except (OSError, EOFError) as error:  # which the other end would take for those of the connection
+    except (OSError, EOFError) as error:  # the receiver would mistake these for connection errors
         return None, EngineError(str(error))
     except Exception as error:
         return None, error

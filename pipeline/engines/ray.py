@@ -1,8 +1,8 @@
 """The Ray engine: workers on the machines of a cluster, fed by Ray Data.
 
-Chunks and results are bytes in Ray's object store; what they refer to lies on disk, so that all machines must
-see the raw folder and the output folder under the same path, and have the same version of Synoptic. Each
-worker is an actor that loads a model once. If a machine is lost, Ray gives its chunks to others.
+Chunks and results are bytes in Ray's object store, but they refer to files, so all machines must see the raw
+and output folders under the same paths and have the same version of Synoptic. Each worker is an actor that
+loads the model once. If a machine is lost, Ray reassigns its chunks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read when it is imported
+os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read when Ray is imported
 
 import ray
 import ray.data
@@ -75,13 +75,13 @@ class RayEngine:
                     raise error
                 yield result
         except ray.exceptions.RayError as error:
-            raise EngineError(f"the Ray cluster gave up: {_first_line(error)}") from error
+            raise EngineError(f"the Ray cluster failed: {_first_line(error)}") from error
 
     def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
-        """Do nothing: workers are started where they are needed, and load what they need then."""
+        """Do nothing: Ray starts workers on demand, and they load what they need."""
 
     def process_ids(self) -> list[int]:
-        """Return nothing: the workers may be anywhere."""
+        """Return an empty list: the workers may be on other machines."""
         return []
 
     def __enter__(self) -> Self:
@@ -95,7 +95,7 @@ class RayEngine:
 
 
 class _Worker:
-    """Does the work for one chunk after the other."""
+    """An actor that processes one chunk after another."""
 
     def __init__(self, work: bytes) -> None:
         self._work = pickle.loads(work)

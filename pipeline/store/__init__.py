@@ -1,1 +1,1 @@
-"""What is kept on disk between runs: the cache (`cache`), its packs, codecs, and the lock on a folder."""
+"""On-disk storage: the cache, its pack files, codecs and locks."""

@@ -1,11 +1,11 @@
-"""What was found out before, kept by content under `OUT/.synoptic/`.
+"""The content-addressed cache of intermediate results under `OUT/.synoptic/`.
 
-An entry's key says everything that its value depends on: the text or the file's bytes, the model's hash, the
-settings, and the code that made it. So there is nothing to invalidate: what has changed has another key.
-Entries lie in packs (`pipeline.store.packs`). Where one is damaged it is left out (`Cache.drop`), and what
-was in it is made again.
+An entry's key hashes everything that its value depends on: the text or the file's bytes, the model's hash,
+the settings, and the code that computed it. Nothing needs invalidating, because a change gives a new key.
+Entries are stored in packs (`pipeline.store.packs`). A damaged pack is dropped (`Cache.drop`) and its entries
+are computed again.
 
-Besides there are notes, each of which has a name and is replaced from run to run: what only saves a look.
+The cache also holds notes: small named files, overwritten by each run, that only save time.
 """
 
 from __future__ import annotations
@@ -41,20 +41,20 @@ FOLDER = ".synoptic"
 """The folder inside the output folder."""
 
 SCRATCH = "scratch-"
-"""Beginning of the names of folders for runs that keep nothing."""
+"""Prefix of the temporary folders of runs without a cache."""
 
 _NOTE = ".note"
 
 _BITS = 32
 _LOWEST = (1 << _BITS) - 1
-"""Of the number of an entry the lowest bits are its own in its pack, the others that of the pack."""
+"""An entry's number holds its position in the pack in the low bits and the pack's number above them."""
 
 _CHEAP = ("vectors",)
-"""Kinds of packs that are large and quickly made again: the first to go where room is short."""
+"""Kinds of packs that are large and cheap to recompute: the first to be evicted."""
 
 
 class Usage(NamedTuple):
-    """What a cache holds."""
+    """The contents of a cache, in figures."""
 
     folder: Path
     bytes: int
@@ -67,12 +67,12 @@ Part = str | bytes | int | float
 
 
 def key_of(*parts: Part) -> bytes:
-    """Return the key of what depends on these parts, 16 bytes; parts cannot run into each other."""
+    """Return a 16-byte hash of the parts; their boundaries count, so ("ab", "c") and ("a", "bc") differ."""
     return hashlib.blake2b(_joined(parts), digest_size=16).digest()
 
 
 def keys_after(*parts: Part) -> Callable[..., bytes]:
-    """Return `key_of` for what depends on these parts and on further ones."""
+    """Return a function that computes `key_of` these parts followed by its own arguments."""
     begun = hashlib.blake2b(_joined(parts), digest_size=16)
 
     def key(*further: Part) -> bytes:
@@ -92,19 +92,19 @@ def _joined(parts: Iterable[Part]) -> bytes:
 
 
 class Cache:
-    """The entries in a folder, each with its place."""
+    """The entries in a folder and their places."""
 
     def __init__(self, folder: Path, code: str = "") -> None:
-        """Open the folder, which need not exist; packs that are not whole are left out, and remembered.
+        """Open the folder, which need not exist; damaged packs are removed and listed in `damaged`.
 
-        Of packs that other `code` has made none is opened: no key would be found in them.
+        With `code`, only the packs written by that version are opened; no key would match the others.
         """
         self.folder = folder
         self.damaged: list[Damaged] = []
-        self.made: Counter[str] = Counter()  # entries that were not there, by kind
+        self.made: Counter[str] = Counter()  # new entries, by kind
         self._added: dict[bytes, Place] = {}  # entries of this run
         self._indexes: list[Index] = []
-        self._numbers: dict[bytes, int] = {}  # of each other entry: that of its index, and its own there
+        self._numbers: dict[bytes, int] = {}  # of the other entries (see `_BITS`)
         self._used: set[str] = set()
         for path in sorted(folder.glob(f"*-{code}-*{SUFFIX}" if code else f"*{SUFFIX}")):
             try:
@@ -118,11 +118,11 @@ class Cache:
             self._numbers.update(zip(index.keys(), range(first, first + len(index)), strict=True))
 
     def __contains__(self, key: bytes) -> bool:
-        """Tell whether the entry of a key is there."""
+        """Return whether the cache has an entry for the key."""
         return key in self._numbers or key in self._added
 
     def find(self, key: bytes) -> Place | None:
-        """Return where the entry of a key lies, if it is there."""
+        """Return the place of a key's entry; None if there is none."""
         number = self._numbers.get(key)
         if number is not None:
             place = self._indexes[number >> _BITS].place(number & _LOWEST)
@@ -133,28 +133,28 @@ class Cache:
         self._used.add(place.pack)
         return place
 
-    def read(self, key: bytes, form: Callable[[Data], Value]) -> Value:
-        """Return the value of a key that is there, as `read_entry` does; raises `Damaged`."""
-        return read_entry(self.folder, self._there(key), form)
+    def read(self, key: bytes, parse: Callable[[Data], Value]) -> Value:
+        """Return the parsed value of an existing key, like `read_entry`; raises `Damaged`."""
+        return read_entry(self.folder, self._place_of(key), parse)
 
-    def read_all(self, keys: Iterable[bytes], form: Callable[[Data], Value]) -> Iterator[Value]:
-        """Yield the values of keys that are there, as `read_entries` does; raises `Damaged`."""
-        return read_entries(self.folder, [self._there(key) for key in keys], form)
+    def read_all(self, keys: Iterable[bytes], parse: Callable[[Data], Value]) -> Iterator[Value]:
+        """Yield the parsed values of existing keys, like `read_entries`; raises `Damaged`."""
+        return read_entries(self.folder, [self._place_of(key) for key in keys], parse)
 
-    def _there(self, key: bytes) -> Place:
+    def _place_of(self, key: bytes) -> Place:
         place = self.find(key)
-        assert place is not None, "a key that nobody has made"
+        assert place is not None, "no entry for this key"
         return place
 
     def add(self, places: Iterable[Place]) -> None:
-        """Take note of entries that were written."""
+        """Register entries that were written."""
         for place in places:
             self._added[place.key] = place
             self._used.add(place.pack)
             self.made[place.pack.split("-")[0]] += 1
 
-    def note(self, name: str, form: Callable[[bytes], Value]) -> Value | None:
-        """Return what was noted under a name as `form` makes it of its bytes, if it is there and whole."""
+    def note(self, name: str, parse: Callable[[bytes], Value]) -> Value | None:
+        """Return the parsed note of that name; None if it is missing or damaged."""
         path = self.folder / (name + _NOTE)
         try:
             data = path.read_bytes()
@@ -162,20 +162,20 @@ class Cache:
             return None
         try:
             if checksum(data[DIGEST:]) != data[:DIGEST]:
-                raise ValueError("does not fit its checksum")
-            return form(data[DIGEST:])
+                raise ValueError("does not match its checksum")
+            return parse(data[DIGEST:])
         except ValueError as error:
             self.damaged.append(Damaged(path.name, str(error)))
             remove(path)
             return None
 
     def set_note(self, name: str, data: bytes) -> None:
-        """Note something under a name, in place of what was noted before; where that fails, nothing is."""
+        """Write or overwrite a note; failures to write are ignored."""
         with suppress(OSError):
             write_whole(self.folder, name + _NOTE, [checksum(data), data])
 
     def drop(self, damaged: Damaged) -> None:
-        """Leave out a pack and what is in it."""
+        """Remove a pack and forget its entries."""
         self.damaged.append(damaged)
         packs = {number for number, index in enumerate(self._indexes) if index.pack == damaged.pack}
         self._numbers = {key: number for key, number in self._numbers.items() if number >> _BITS not in packs}
@@ -186,8 +186,7 @@ class Cache:
     def trim(self, limit: int) -> None:
         """Remove packs until the folder holds at most `limit` bytes.
 
-        Those that this run had no use for go first, the longest unused of them before the others. Notes go
-        last: they are small.
+        Packs that this run did not use go first, least recently used first. Notes go last: they are small.
         """
         now = time.time()
         for name in self._used:
@@ -196,12 +195,11 @@ class Cache:
         sizes = _sizes(self.folder) | _sizes(self.folder, _NOTE)
         total = sum(size for size, _ in sizes.values())
 
-        def turn(path: Path) -> tuple[bool, bool, bool, float, str]:
+        def priority(path: Path) -> tuple[bool, bool, bool, float, str]:
             cheap = path.name.startswith(_CHEAP)
             return path.suffix == _NOTE, path.name in self._used, not cheap, sizes[path][1], path.name
 
-        order = sorted(sizes, key=turn)
-        for path in order:
+        for path in sorted(sizes, key=priority):
             if total <= limit:
                 break
             remove(path)
@@ -209,7 +207,7 @@ class Cache:
 
 
 def remove_leavings(folder: Path) -> None:
-    """Remove what killed runs have left half-written; only for a run that has the folder to itself."""
+    """Remove the temporary files of killed runs; the caller must hold the folder's lock."""
     for path in folder.glob(f"*{TEMPORARY}"):
         remove(path)
     for path in folder.glob(f"{SCRATCH}*"):
@@ -217,7 +215,7 @@ def remove_leavings(folder: Path) -> None:
 
 
 def usage(folder: Path) -> Usage:
-    """Return what lies in the folder of a cache; no value is looked at."""
+    """Return the contents of a cache in figures, without reading any value."""
     entries: dict[str, int] = {}
     damaged = 0
     sizes = _sizes(folder)
@@ -232,7 +230,7 @@ def usage(folder: Path) -> Usage:
 
 
 def clear(folder: Path) -> int:
-    """Remove all packs of a cache; return how many bytes that were."""
+    """Remove all files of a cache; return the size of its packs in bytes."""
     sizes = _sizes(folder)
     for path in (*sizes, *folder.glob(f"*{_NOTE}")):
         remove(path)
@@ -241,7 +239,7 @@ def clear(folder: Path) -> int:
 
 
 def _sizes(folder: Path, suffix: str = SUFFIX) -> dict[Path, tuple[int, float]]:
-    """Return size and time of last use of every pack, or of what else has this suffix."""
+    """Return the size and the time of last use of every file with this suffix."""
     found = {}
     for path in sorted(folder.glob(f"*{suffix}")):
         with suppress(OSError):

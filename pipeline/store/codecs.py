@@ -1,7 +1,7 @@
-"""Records and arrays as bytes: how they are kept between runs and handed from process to process.
+"""Records as bytes, for storage between runs and transfer between processes.
 
-The form of records is MessagePack, read back with their types checked, so that a file which somebody else
-has made can be wrong but cannot do anything. Vectors are little-endian float32, as they lie in memory.
+The format is MessagePack. Types are checked on reading, so a tampered file can hold wrong data but cannot run
+code.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _PLAIN, _SURROGATES = b"\x00", b"\x01"
 
 
 def encode(record: object) -> bytes:
-    """Return a record of numbers, texts and further records as bytes."""
+    """Return a record of numbers, strings and nested records as bytes."""
     try:
         return _PLAIN + msgspec.msgpack.encode(record)
-    except UnicodeEncodeError:  # half a surrogate pair, as the log of repairs may hold
+    except UnicodeEncodeError:  # a lone surrogate, as in the log of repairs
         return _SURROGATES + msgspec.msgpack.encode(_map_texts(msgspec.to_builtins(record), _to_bytes))
 
 
 def reader_of(kind: type[T]) -> Callable[[Data], T]:
-    """Return `decode` for one kind of record."""
+    """Return `decode` bound to one type of record."""
     return partial(_decode, kind)
 
 
 def decode(data: Data, kind: type[T]) -> T:
-    """Return the record that `encode` was given; raises `ValueError` if the bytes say anything else."""
+    """Return the record that was encoded; raises `ValueError` if the bytes hold anything else."""
     return _decode(kind, data)
 
 

@@ -1,8 +1,8 @@
-"""One run at a time in an output folder.
+"""A lock that allows one run at a time in an output folder.
 
-The lock is the operating system's, on a file inside the folder, so it ends with its owner however that ends.
-A file system without locks gets a lease instead: a file that its owner keeps renewing, and that is free again
-when the owner is gone or has not renewed it for two minutes. A file beside the lock names the owner.
+It is an operating-system lock on a file in the folder, so it is released even if its owner crashes. On file
+systems without locks it is a lease: a file that the owner renews, and that expires when the owner is gone or
+has not renewed it for two minutes. A second file names the owner.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from pipeline.errors import OutputError
 LOCK_FILE, LEASE_FILE, OWNER_FILE = "lock", "lease", "owner.json"
 
 RENEW, STALE = 20.0, 120.0
-"""Seconds after which a lease is renewed, and after which one that nobody has renewed is free."""
+"""Seconds between two renewals of a lease, and until an unrenewed lease expires."""
 
 _NO_LOCKS = (ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP)
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Who holds a lock."""
+    """The holder of a lock."""
 
     host: str
     pid: int
@@ -40,11 +40,11 @@ class Owner:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of `folder`, an existing one; raises `OutputError` that names the owner of a held one."""
+    """Hold the lock of an existing folder; raises `OutputError`, naming the owner if it is already held."""
     try:
         lock = _acquire(folder)
     except Timeout as error:
-        owner = _in_words(_owner(folder))
+        owner = _describe(_owner(folder))
         raise OutputError(f"another run is writing to {folder.parent}: {owner}") from error
     except OSError as error:
         raise OutputError(f"cannot write to {folder}: {error.strerror}") from error
@@ -59,7 +59,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _acquire(folder: Path) -> BaseFileLock:
-    """Return a lock that is held; raises `Timeout` or another `OSError`."""
+    """Return the acquired lock; raises `Timeout` or another `OSError`."""
     lock: BaseFileLock = FileLock(folder / LOCK_FILE, fallback_to_soft=False)
     wait = 0.0
     try:
@@ -71,7 +71,7 @@ def _acquire(folder: Path) -> BaseFileLock:
             raise
         lock = SoftFileLease(folder / LEASE_FILE, lease_duration=STALE, heartbeat_interval=RENEW)
         owner = _owner(folder)
-        if owner and owner.host != socket.gethostname():  # only time tells whether it is still there
+        if owner and owner.host != socket.gethostname():  # cannot see whether that process is alive
             wait = STALE + RENEW
         lock.acquire(timeout=wait)
     return lock
@@ -80,20 +80,20 @@ def _acquire(folder: Path) -> BaseFileLock:
 def _write_owner(folder: Path) -> None:
     path = folder / OWNER_FILE
     path.unlink(missing_ok=True)
-    with path.open("xb") as stream:  # a new file, so that no link is followed
+    with path.open("xb") as stream:  # creates a new file, so no symlink is followed
         stream.write(msgspec.json.encode(Owner(socket.gethostname(), os.getpid(), time.time())))
 
 
 def _owner(folder: Path) -> Owner | None:
-    """Return what the file says about the owner; None if it is missing or says something else."""
+    """Return the owner that the file names; None if it is missing or invalid."""
     with suppress(OSError, msgspec.MsgspecError):
         return msgspec.json.decode((folder / OWNER_FILE).read_bytes(), type=Owner)
     return None
 
 
-def _in_words(owner: Owner | None) -> str:
+def _describe(owner: Owner | None) -> str:
     if owner is None:
-        return "its owner is not known yet"
+        return "its process is not known yet"
     age = max(0.0, time.time() - owner.since)
     spent = f"{age:.0f} seconds" if age < 120 else f"{age / 60:.0f} minutes"
     return f"process {owner.pid} on {owner.host}, for {spent}"

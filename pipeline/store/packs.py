@@ -1,15 +1,14 @@
-"""Packs: files of entries that were made together, each a value under a key.
+"""Packs: files of key-value entries that were computed together.
 
-A pack is written beside its place and renamed:
+A pack is written to a temporary file and renamed:
 
     8 bytes    magic number
-    ...        the values, one behind the other
+    ...        the values, concatenated
     40 bytes   for each entry: key (16), offset (8), length (8), checksum of key and value (8)
     32 bytes   number of entries (8), checksum of their list (16), magic number (8)
 
-A value of at most eight bytes stands in the list itself, where its offset would be: of numbers there are
-many, and so they are read all at once. A pack that is not whole, and a value that its checksum does not fit,
-are `Damaged`.
+A value of at most eight bytes is stored in the list itself, in place of its offset, so the many numeric
+values are read at once. An incomplete pack or a value that does not match its checksum raises `Damaged`.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from typing import NamedTuple, TypeVar
 from uuid import uuid4
 
 SUFFIX, TEMPORARY = ".pack", ".tmp"
-"""Ends of the names of packs, and of what is being written."""
+"""Suffixes of packs and of temporary files."""
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -35,7 +34,7 @@ _ENTRY = struct.Struct("<16sQQ8s")
 _FOOTER = struct.Struct("<Q16s8s")
 
 _IN_LIST = 8
-"""Bytes of a value that stands in the list of entries."""
+"""Largest value, in bytes, that is stored in the list of entries."""
 
 _OPEN_PACKS = 64
 """Packs that a process keeps open for reading."""
@@ -49,17 +48,17 @@ Data = bytes | memoryview
 
 
 class Place(NamedTuple):
-    """Where an entry lies."""
+    """The location of an entry."""
 
     pack: str
-    offset: int  # or, of a value of at most `_IN_LIST` bytes, these
+    offset: int  # or the value itself if it has at most `_IN_LIST` bytes
     length: int
     key: bytes
     check: bytes
 
 
 class Damaged(Exception):
-    """A pack that cannot be used, with the reason; no error of a run, which makes its entries again."""
+    """A pack is unusable; not an error of the run, which computes its entries again."""
 
     def __init__(self, pack: str, reason: str) -> None:
         super().__init__(pack, reason)
@@ -67,9 +66,9 @@ class Damaged(Exception):
 
 
 def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]:
-    """Write a pack, whole or not at all, and return where its entries lie. Raises `OSError`.
+    """Write a pack atomically and return the places of its entries. Raises `OSError`.
 
-    `kind` may be followed by a hyphen and the `code` that `Cache` asks for.
+    `kind` may end in a hyphen and the `code` by which `Cache` selects packs.
     """
     parts, index, offset = [_MAGIC], [], len(_MAGIC)
     for key, value in entries:
@@ -87,8 +86,8 @@ def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]
 
 
 def write_whole(folder: Path, name: str, parts: Iterable[bytes]) -> None:
-    """Write a file, whole or not at all. Raises `OSError`."""
-    temporary = folder / f"{name}-{uuid4().hex}{TEMPORARY}"  # processes of two machines may have one number
+    """Write a file atomically. Raises `OSError`."""
+    temporary = folder / f"{name}-{uuid4().hex}{TEMPORARY}"  # process ids may clash between machines
     try:
         with temporary.open("xb") as stream:
             stream.writelines(parts)
@@ -98,25 +97,25 @@ def write_whole(folder: Path, name: str, parts: Iterable[bytes]) -> None:
         raise
 
 
-def read_entry(folder: Path, place: Place, form: Callable[[Data], Value]) -> Value:
-    """Return the value at a place as `form` makes it of its bytes.
+def read_entry(folder: Path, place: Place, parse: Callable[[Data], Value]) -> Value:
+    """Return the value at a place, parsed from its bytes.
 
-    Raises `Damaged` if other bytes lie there, or if they mean nothing to `form`, which raises `ValueError`.
+    Raises `Damaged` if the bytes do not match their checksum or `parse` raises `ValueError`.
     """
-    if place.length <= _IN_LIST:  # the list was checked when it was read
-        return _formed(place, place.offset.to_bytes(_IN_LIST, "little")[: place.length], form)
-    return _formed(place, _checked(place, _read(folder, place, place.length)), form)
+    if place.length <= _IN_LIST:  # the list was verified when it was read
+        return _parsed(place, place.offset.to_bytes(_IN_LIST, "little")[: place.length], parse)
+    return _parsed(place, _verified(place, _read(folder, place, place.length)), parse)
 
 
-def read_entries(folder: Path, places: Iterable[Place], form: Callable[[Data], Value]) -> Iterator[Value]:
-    """Yield the values as `read_entry` does; what lies side by side is read in one go. Raises `Damaged`."""
-    for some in _side_by_side(places):
-        if len(some) == 1:
-            yield read_entry(folder, some[0], form)
+def read_entries(folder: Path, places: Iterable[Place], parse: Callable[[Data], Value]) -> Iterator[Value]:
+    """Yield the values like `read_entry`, reading adjacent entries at once. Raises `Damaged`."""
+    for run in _adjacent_runs(places):
+        if len(run) == 1:
+            yield read_entry(folder, run[0], parse)
             continue
-        data = memoryview(_read(folder, some[0], sum(place.length for place in some)))
-        for place in some:
-            yield _formed(place, _checked(place, data[: place.length]), form)
+        data = memoryview(_read(folder, run[0], sum(place.length for place in run)))
+        for place in run:
+            yield _parsed(place, _verified(place, data[: place.length]), parse)
             data = data[place.length :]
 
 
@@ -127,21 +126,21 @@ def _read(folder: Path, place: Place, length: int) -> bytes:
         raise Damaged(place.pack, error.strerror or "cannot be read") from error
 
 
-def _checked(place: Place, data: Data) -> Data:
+def _verified(place: Place, data: Data) -> Data:
     if _check(place.key, data) != place.check:
-        raise Damaged(place.pack, "does not fit its checksum")
+        raise Damaged(place.pack, "does not match its checksum")
     return data
 
 
-def _formed(place: Place, data: Data, form: Callable[[Data], Value]) -> Value:
+def _parsed(place: Place, data: Data, parse: Callable[[Data], Value]) -> Value:
     try:
-        return form(data)
+        return parse(data)
     except ValueError as error:
-        raise Damaged(place.pack, f"holds something else ({error})") from error
+        raise Damaged(place.pack, f"holds an invalid value ({error})") from error
 
 
-def _side_by_side(places: Iterable[Place]) -> Iterator[list[Place]]:
-    """Yield the places in their order, those together that follow each other in their pack."""
+def _adjacent_runs(places: Iterable[Place]) -> Iterator[list[Place]]:
+    """Yield the places in order, grouped into runs that are contiguous in their pack."""
     run: list[Place] = []
     for place in places:
         if run and not _follows(place, run[-1]):
@@ -158,7 +157,7 @@ def _follows(place: Place, other: Place) -> bool:
 
 
 class Index:
-    """Where the entries of a pack lie."""
+    """The places of a pack's entries."""
 
     def __init__(self, pack: str, table: bytes) -> None:
         """`table` is the list of entries at the end of the pack."""
@@ -173,13 +172,13 @@ class Index:
         return [table[start : start + DIGEST] for start in range(0, len(table), _ENTRY.size)]
 
     def place(self, number: int) -> Place:
-        """Return where an entry lies; they are numbered from 0."""
+        """Return the place of an entry, numbered from 0."""
         key, offset, length, check = _ENTRY.unpack_from(self._table, number * _ENTRY.size)
         return Place(self.pack, offset, length, key, check)
 
 
 def read_index(path: Path) -> Index:
-    """Return where the entries of a pack lie; raises `Damaged`."""
+    """Return the index of a pack; raises `Damaged`."""
     try:
         with path.open("rb") as stream:
             size = stream.seek(0, os.SEEK_END)
@@ -190,7 +189,7 @@ def read_index(path: Path) -> Index:
             count, check, magic = _FOOTER.unpack(footer)
             start = size - _FOOTER.size - count * _ENTRY.size
             if magic != _MAGIC or start < len(_MAGIC):
-                raise Damaged(path.name, "is cut off or no pack")
+                raise Damaged(path.name, "is cut off or not a pack")
             stream.seek(start)
             table = stream.read(count * _ENTRY.size)
     except OSError as error:
@@ -206,7 +205,7 @@ def _opened() -> dict[str, int]:
 
 
 def _descriptor(path: str) -> int:
-    """Return an open file; the last `_OPEN_PACKS` stay open."""
+    """Return a file descriptor for a pack; the last `_OPEN_PACKS` stay open."""
     opened = _opened()
     descriptor = opened.pop(path, None)
     if descriptor is None:
@@ -218,7 +217,7 @@ def _descriptor(path: str) -> int:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, whether it is a pack or not, if it can be removed."""
+    """Remove a file, closing it if it is an open pack; failures are ignored."""
     descriptor = _opened().pop(str(path), None)
     if descriptor is not None:
         os.close(descriptor)
@@ -231,5 +230,5 @@ def _check(key: bytes, value: Data) -> bytes:
 
 
 def checksum(data: bytes) -> bytes:
-    """Return a digest of data, `DIGEST` bytes."""
+    """Return a digest of the data, `DIGEST` bytes."""
     return hashlib.blake2b(data, digest_size=DIGEST).digest()

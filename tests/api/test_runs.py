@@ -160,7 +160,7 @@ def test_settings_are_keywords(raw, temporary):
         ({"langauges": ["it", "pl"]}, "unknown setting 'langauges'; the settings are raw, out, languages"),
         ({"languages": ["it"]}, "2 to 8 languages"),
         ({"languages": ["it", "xx"]}, "unknown language 'xx'"),
-        ({"level": "word"}, "level is 'word'; it can be paragraph or sentence"),
+        ({"level": "word"}, "level is 'word'; it must be paragraph or sentence"),
         ({"jobs": 0}, "jobs is 0; it must be at least 1"),
     ],
 )
@@ -173,7 +173,7 @@ def test_folders_have_to_be_named(raw, tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)  # where data/raw is
     with pytest.raises(TypeError):
         align(None)
-    with pytest.raises(SettingError, match="lies in the folder of raw articles"):
+    with pytest.raises(SettingError, match="is inside the input folder"):
         align(raw, raw / "out")
 
 

@@ -70,7 +70,7 @@ def test_a_pack_that_is_cut_off_is_left_out(packed, end):
 
 def test_a_value_of_another_kind_is_damage(packed):
     cache = Cache(packed)
-    with pytest.raises(Damaged, match="something else"):
+    with pytest.raises(Damaged, match="invalid value"):
         cache.read(KEYS[2], reader_of(Article))
 
 
@@ -264,7 +264,7 @@ def test_packs_of_other_code_are_left_alone(tmp_path):
     cache = Cache(tmp_path, "new")
     assert [cache.find(key) is not None for key in KEYS[:2]] == [False, True]
     assert cache.damaged == []
-    cache.add(write_pack(tmp_path, "rows-new", [(KEYS[2], b"something else")]))
+    cache.add(write_pack(tmp_path, "rows-new", [(KEYS[2], b"invalid value")]))
     assert cache.made == {"rows": 1}
     cache.trim(150)
     assert {path.name.split("-")[1] for path in tmp_path.iterdir()} == {"new"}

@@ -125,7 +125,7 @@ def test_an_owner_on_another_machine_is_given_time(tmp_path, no_locks):
 @pytest.mark.parametrize("content", ["", "nonsense", "{}", "[1]", '{"host": 1, "pid": "x"}'])
 def test_a_file_that_says_nothing_of_the_owner(tmp_path, holder, content):
     (tmp_path / OWNER_FILE).write_text(content)
-    with pytest.raises(OutputError, match="its owner is not known yet"), locked(tmp_path):
+    with pytest.raises(OutputError, match="its process is not known yet"), locked(tmp_path):
         pass
 
 
