@@ -1,1 +1,1 @@
-"""Which language a text is in; start at `language`."""
+"""Language detection."""

@@ -1,4 +1,4 @@
-"""Which language a text is in: script first, then langdetect's profiles; document before paragraph."""
+"""Language detection by script, then by langdetect's profiles; documents before paragraphs."""
 
 from __future__ import annotations
 
@@ -14,17 +14,16 @@ from pipeline.errors import SettingError
 
 
 class Detection(NamedTuple):
-    """The language of a document: "" where there is too little text to tell."""
+    """The language of a document; "" if there is too little text to tell."""
 
     language: str
     confidence: float  # 0..1
 
 
 class Script(NamedTuple):
-    """A writing system: its letters, the languages that use it, and how much one letter says.
+    """A writing system: its letters, its languages, and the weight of a letter.
 
-    A Hangul syllable or an ideograph stands for two or three Latin letters, and has to count as such where
-    both stand in one text.
+    A Hangul syllable or an ideograph carries as much text as two or three Latin letters.
     """
 
     letters: re.Pattern[str]
@@ -60,43 +59,43 @@ SCRIPTS = (
     _script("\u0e00-\u0e7f", "th"),
 )
 _KANA, _HAN = 2, 3  # among the scripts
-LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms stand in texts of every script
+LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms occur in texts of every script
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
 
-KEY = 40  # characters from which a token of letters and digits is a key
+KEY = 40  # least length of a token of letters and digits that is a key, not a word
 _NO_WORD = re.compile(
     r"://|^www\.|@\w+\.|\w\.\w|^data:"  # addresses, domain and file names, embedded files
     r"|[$=_{}<>\\|]|::|\w:/|/\w+/"  # tags, code and paths
     rf"|^[A-Za-z0-9+/;,%&-]{{{KEY},}}"
 )
-"""Tells tokens whose letters are of no language."""
+"""Matches tokens whose letters belong to no language."""
 _SUSPECT = re.compile(
     r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
-)  # one class in front is searched fast
+)  # starts with a single class, which `re` searches fast
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING_WORD = re.compile(r"\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
 _LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
 
 # Evidence is in nats. The margins were set on help articles full of English product names and on news, where
-# they mark hardly anything but lines that are English (benchmarks/front.py prints what they give).
-SAMPLE, PIECES = 6_000, 8  # characters of a document that are asked what language it is in, in so many pieces
-CONFIGURED_HEADSTART = 6.0  # a language outside the configured ones must be ahead by so much
-SURE_LETTERS = 20  # and a document must have so many letters to be called that
-RUNNING_LETTERS = 10  # of words without capitals: so many make running text
-FOREIGN_MARGIN = 3.0  # running text must prefer another language to its document's by so much
-FOREIGN_MARGIN_PER_LETTER = 0.25  # and by so much for each letter: a foreign term does not carry a sentence
-HEADING_MARGIN = 4.3  # a line of capitals must prefer it by so much
-WORD_MARGIN = 2.0  # and the small words in it by themselves by so much
-LONE_WORD_MARGIN = 6.0  # a line that is one word
-LONE_MARGIN = 0.3  # between the two best languages; below, a text without a document abstains
-MAX_TEXT = 10_000  # characters of a paragraph that are looked at, as in langdetect
-BATCH = 500_000  # characters of a document whose paragraphs are judged in one go, to bound the memory
-MIN_LETTERS = 2  # fewer say nothing
+# they flag almost only lines that are English (benchmarks/front.py prints the results).
+SAMPLE, PIECES = 6_000, 8  # characters sampled from a document, and the number of pieces they come in
+CONFIGURED_HEADSTART = 6.0  # lead that a language needs if it is not configured
+SURE_LETTERS = 20  # least letters of a document for a language that is not configured
+RUNNING_LETTERS = 10  # least letters in words without capitals that make running text
+FOREIGN_MARGIN = 3.0  # lead over the document's language that makes running text foreign
+FOREIGN_MARGIN_PER_LETTER = 0.25  # the same for each letter, so one foreign term is not enough
+HEADING_MARGIN = 4.3  # the same for a line of capitalised words
+WORD_MARGIN = 2.0  # lead that the lower-case words of such a line need as well
+LONE_WORD_MARGIN = 6.0  # lead for a line of one word
+LONE_MARGIN = 0.3  # least lead of the best language if the document's is unknown
+MAX_TEXT = 10_000  # characters of a paragraph that are used, as in langdetect
+BATCH = 500_000  # characters of paragraphs classified at once, to bound the memory
+MIN_LETTERS = 2  # least letters of a document
 
 
 class LanguageDetector:
-    """Tells the configured languages from each other and from the rest of those langdetect knows."""
+    """Distinguishes the configured languages from each other and from langdetect's other languages."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         """Raise `SettingError` for a code that langdetect does not know."""
@@ -107,11 +106,11 @@ class LanguageDetector:
         self.languages = tuple(languages)
 
     def document(self, paragraphs: Sequence[str]) -> Detection:
-        """Return the language that most of the text is in, which need not be a configured one."""
+        """Return the main language of the text, which need not be a configured one."""
         return self._document(list(map(_words_only, paragraphs)))
 
     def article(self, paragraphs: Sequence[str]) -> tuple[Detection, list[str]]:
-        """Return the language of a document and of each of its paragraphs, faster than one by one."""
+        """Return the language of a document and of each of its paragraphs in one pass."""
         texts = list(map(_words_only, paragraphs))
         detection = self._document(texts)
         return detection, self._paragraphs(texts, detection.language)
@@ -126,14 +125,14 @@ class LanguageDetector:
         return self._of_profiles(sample, script)
 
     def paragraph(self, text: str, document_language: str) -> str:
-        """Return the language of one paragraph, "" where nothing in it belongs to any language."""
+        """Return the language of one paragraph; "" if it has no words."""
         return self.paragraphs([text], document_language)[0]
 
     def paragraphs(self, texts: Sequence[str], document_language: str) -> list[str]:
-        """Return the language of each paragraph of one document, faster than one by one.
+        """Return the language of each paragraph of one document, in one pass.
 
-        A paragraph is in its document's language unless its own evidence for another one is strong; without
-        a document ("") the configured languages are compared. Digits, signs and addresses get "".
+        A paragraph gets its document's language unless there is strong evidence for another. If the
+        document's language is "", the configured languages are compared. Digits, signs and addresses get "".
         """
         return self._paragraphs(list(map(_words_only, texts)), document_language)
 
@@ -143,13 +142,13 @@ class LanguageDetector:
         else:
             out = [None if _WORD.search(text) else "" for text in texts]
         for open_ in _batches([number for number, language in enumerate(out) if language is None], texts):
-            judged = self._by_profile([texts[number] for number in open_], document_language)
-            for number, language in zip(open_, judged, strict=True):
+            by_profile = self._by_profile([texts[number] for number in open_], document_language)
+            for number, language in zip(open_, by_profile, strict=True):
                 out[number] = language
         return [language or "" for language in out]
 
     def _by_script(self, text: str, document_language: str) -> str | None:
-        """Return the language that the script leaves, "" if there are no words, None if it leaves several."""
+        """Return the language implied by the script; "" without words, None if several are possible."""
         if not _BEYOND_LATIN.search(text):
             return None if _WORD.search(text) else ""
         own = _script_of(document_language)
@@ -167,7 +166,7 @@ class LanguageDetector:
         return self._of_profiles(text, script).language
 
     def _by_profile(self, texts: Sequence[str], document_language: str) -> list[str]:
-        """Tell Latin-script paragraphs apart by their n-grams."""
+        """Return the language of each Latin-script paragraph by its n-grams."""
         if document_language and document_language not in LATIN.languages:
             return [self._foreign_running_text(text, document_language) for text in texts]
         table = ngram_table(LATIN.languages)
@@ -187,10 +186,10 @@ class LanguageDetector:
     def _foreign(
         self, texts: Sequence[str], table: NgramTable, candidates: tuple[str, ...], document_language: str
     ) -> list[str]:
-        """Return the document's language for each paragraph but those that are clearly in another one.
+        """Return the language of each paragraph: the document's unless it is clearly in another.
 
-        Names and terms are the same in every language, so words with a capital do not count where there are
-        enough others, and need the agreement of at least one small word where there are not.
+        Names and terms look the same in every language. Capitalised words therefore do not count if there are
+        enough others, and otherwise need the support of at least one lower-case word.
         """
         evidence = table.evidence(texts, candidates)
         own = candidates.index(document_language)
@@ -198,7 +197,7 @@ class LanguageDetector:
         plain = evidence.plain - evidence.plain[:, own : own + 1]
         whole = evidence.all - evidence.all[:, own : own + 1]
         doubtful = np.flatnonzero((plain > FOREIGN_MARGIN).any(axis=1) | (whole > HEADING_MARGIN).any(axis=1))
-        for number in doubtful.tolist():  # mostly none or few
+        for number in doubtful.tolist():  # usually none or few
             letters = int(evidence.plain_letters[number])
             if letters >= RUNNING_LETTERS:
                 leads, foreign = plain[number], _is_foreign_text(float(plain[number].max()), letters)
@@ -210,19 +209,19 @@ class LanguageDetector:
         return out
 
     def _candidates(self, document_language: str) -> tuple[str, ...]:
-        """The languages a Latin-script paragraph is compared with.
+        """Return the candidate languages of a Latin-script paragraph.
 
-        English beside the configured ones: it is what web pages leave untranslated. All the others would only
-        bring false alarms on names and terms.
+        English is one of them because web pages often leave text in English untranslated. Further languages
+        would only cause false positives on names and terms.
         """
         wanted = [*self.languages, document_language] + (["en"] if document_language else [])
         return tuple(code for code in dict.fromkeys(wanted) if code in LATIN.languages)
 
     def _foreign_running_text(self, text: str, document_language: str) -> str:
-        """Tell an untranslated line from a line of names, in a document of another script.
+        """Return the language of a Latin-script line in a document of another script.
 
-        There is no likelihood of the document's own language to compare with, so the words decide: running
-        text has at least three words in small letters, a row of product names has none.
+        There is no likelihood of the document's own language to compare with, so the words decide:
+        untranslated text has at least three lower-case words, a list of product names has none.
         """
         if len(_LOWER_WORD.findall(text)) < 3:
             return document_language
@@ -230,7 +229,7 @@ class LanguageDetector:
         return candidates[int(ngram_table(LATIN.languages).evidence([text], candidates).plain[0].argmax())]
 
     def _of_profiles(self, text: str, script: Script) -> Detection:
-        """Compare all languages of a script; a configured one has a head start."""
+        """Return the likeliest language of a script; configured ones have a head start."""
         table = ngram_table(script.languages)
         evidence, letters = table.vocabulary_evidence(text)
         if letters < MIN_LETTERS:
@@ -243,19 +242,19 @@ class LanguageDetector:
 
 
 def _is_foreign_text(lead: float, letters: int) -> bool:
-    """Whether running text that prefers another language by so much is in it."""
+    """Return whether running text with this lead for another language is in that language."""
     return lead > max(FOREIGN_MARGIN, FOREIGN_MARGIN_PER_LETTER * letters)
 
 
 def _is_foreign_line(text: str, lead: float, small_words: float) -> bool:
-    """Whether a line of capitals that prefers another language by so much is in it."""
+    """Return whether a line of capitalised words with this lead for another language is in it."""
     if lead > HEADING_MARGIN and small_words > WORD_MARGIN:
         return True
     return lead > LONE_WORD_MARGIN and _HEADING_WORD.fullmatch(text) is not None
 
 
 def _decide(languages: Sequence[str], evidence: NDArray[np.float32]) -> Detection:
-    """Return the likeliest language with its posterior; abstain where two are as likely."""
+    """Return the likeliest language and its posterior; "" if the posterior is below 0.5."""
     posterior = np.exp(evidence - evidence.max())
     posterior /= posterior.sum()
     best = int(posterior.argmax())
@@ -270,16 +269,16 @@ def _script_of(language: str) -> Script | None:
 
 
 def _main_script(text: str) -> Script | None:
-    """Return the script that most of `text` is in, each letter by its weight; None without letters."""
+    """Return the script with the largest weighted share of `text`; None without letters."""
     if not _BEYOND_LATIN.search(text):
         return LATIN if LATIN.letters.search(text) else None
     letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
     weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
-    if weights[_KANA] * 5 > weights[_HAN]:  # Japanese writes with both, Chinese with no kana
+    if weights[_KANA] * 5 > weights[_HAN]:  # Japanese uses both, Chinese has no kana
         weights[_KANA] += weights[_HAN]
         weights[_HAN] = 0
     latin, others = letters[0], max(weights[1:])
-    if latin >= others:  # names and terms in Latin script stand in texts of every script
+    if latin >= others:  # discount names and terms, which are in Latin script in any text
         running = _count(_LOWER_WORD, text)
         weights[0] = running + LATIN_NAME_WEIGHT * (latin - running)
     best = max(range(len(SCRIPTS)), key=weights.__getitem__)
@@ -288,11 +287,11 @@ def _main_script(text: str) -> Script | None:
 
 _UNSEEN = 0xFF
 _script_numbers: NDArray[np.uint8] = np.full(0x10000, _UNSEEN, np.uint8)
-"""The number of each code point's script, or one more than the last; learned as letters turn up."""
+"""The index in `SCRIPTS` of each code point's script, `len(SCRIPTS)` for none; filled in on demand."""
 
 
 def _scripts_of(text: str) -> NDArray[np.uint8]:
-    """Return the number of the script of each letter; those that are in none have one more than the last."""
+    """Return the index in `SCRIPTS` of each character's script, `len(SCRIPTS)` for none."""
     points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     numbers = _script_numbers.take(points, mode="clip")
     if numbers.max() == _UNSEEN:
@@ -308,7 +307,7 @@ def _count(letters: re.Pattern[str], text: str) -> int:
 
 
 def _sample(text: str) -> str:
-    """Return a text, of a long one pieces from everywhere: its beginning may be a menu or a licence."""
+    """Return a short text whole and evenly spaced pieces of a long one, which may begin with a menu."""
     if len(text) <= SAMPLE:
         return text
     size = SAMPLE // PIECES
@@ -317,7 +316,7 @@ def _sample(text: str) -> str:
 
 
 def _batches(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]]:
-    """Yield the numbers of so many texts at a time that the arrays over their letters stay small."""
+    """Yield the numbers of texts in batches of about `BATCH` characters."""
     batch: list[int] = []
     size = 0
     for number in numbers:
@@ -331,7 +330,7 @@ def _batches(numbers: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]
 
 
 def _words_only(text: str) -> str:
-    """Return the beginning of a text without addresses, code and the like."""
+    """Return the first `MAX_TEXT` characters of a text, without addresses, code and the like."""
     text = text[:MAX_TEXT]
     if not _SUSPECT.search(text):
         return text

@@ -1,10 +1,9 @@
-"""langdetect's language profiles as arrays, and its naive Bayes over them without the dice.
+"""A deterministic, vectorised version of langdetect's naive Bayes classifier.
 
-`langdetect.detect` draws n-grams of a text at random until one language is sure enough, seven times over.
-Its answer estimates a naive Bayes posterior over *all* n-grams, with noise from a random seed that is global
-to the process. Here the same profiles and the same formula are summed over every n-gram, so the answer needs
-no seed, is the same on every run, and many paragraphs are judged in one pass of numpy, far faster than one by
-one. langdetect still decides: profiles, n-grams, clean-up and smoothing are its own.
+`langdetect.detect` samples n-grams of a text at random until one language is likely enough, in seven trials.
+This estimates a naive Bayes posterior over *all* n-grams, with noise from a process-wide seed. Here the same
+profiles and formula are summed over every n-gram: no seed is needed, the result is reproducible, and
+numpy scores many paragraphs at once. Profiles, n-grams, clean-up and smoothing are langdetect's own.
 """
 
 from __future__ import annotations
@@ -25,26 +24,26 @@ from numpy.typing import NDArray
 
 PROFILES = Path(langdetect.__file__).parent / "profiles"
 SMOOTHING = Detector.ALPHA_DEFAULT / Detector.BASE_FREQ
-MAX_LETTERS = 255  # letters that a table tells apart; every alphabet fits, of Chinese the commonest
+MAX_LETTERS = 255  # distinct letters in a table; every alphabet fits, and the commonest Chinese characters
 
-ENOUGH_LETTERS = 40  # of plain words in a document; below, names and headings count too
+ENOUGH_LETTERS = 40  # in plain words of a document; below this, names and headings count too
 
-_COLUMNS = 4  # of float32 at least: numpy takes rows of 16 bytes faster than shorter ones
+_COLUMNS = 4  # at least, of float32: numpy's `take` is faster with rows of 16 bytes than with shorter ones
 _SPACE = 0x20
 _UNSEEN = -1
-_LAST_POINT = 0xFFFF  # stands for all code points beyond it
-_CAPITAL = MAX_LETTERS + 1  # added to the number of a letter that is a capital
-_OTHER = MAX_LETTERS  # index of a letter that no profile knows
+_LAST_POINT = 0xFFFF  # represents all code points beyond it
+_CAPITAL = MAX_LETTERS + 1  # added to a capital letter's index
+_OTHER = MAX_LETTERS  # index of all letters that are in no profile
 
 
 @cache
 def profiled_languages() -> frozenset[str]:
-    """The codes of the languages that langdetect knows."""
+    """Return the codes of the languages that langdetect knows."""
     return frozenset(path.name for path in PROFILES.iterdir() if not path.name.startswith("."))
 
 
 def _normal(point: int) -> str:
-    """Return langdetect's normal form of a letter; a non-letter is a space."""
+    """Return langdetect's normal form of a letter; non-letters become spaces."""
     letter: str = NGram.normalize(chr(point))
     return letter
 
@@ -58,15 +57,15 @@ class _Profile(TypedDict):
 
 
 class Evidence(NamedTuple):
-    """Log likelihoods of shape (texts, languages), and how many letters they rest on, shape (texts,)."""
+    """Log likelihoods, shape (texts, languages), and letter counts, shape (texts,)."""
 
     all: NDArray[np.float32]
-    plain: NDArray[np.float32]  # of words without a capital
+    plain: NDArray[np.float32]  # of words without capitals
     plain_letters: NDArray[np.intp]
 
 
 class NgramTable:
-    """The profiles of some languages: how likely each of their n-grams is in each language."""
+    """The log likelihood of each n-gram in each of some languages."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         self.languages = tuple(languages)
@@ -81,9 +80,9 @@ class NgramTable:
         self._singles, self._pairs, self._ranks, self._triples = self._lookups(rows)
 
     def _lookups(self, rows: dict[str, int]) -> tuple[NDArray[Any], ...]:
-        """Tables from letters to rows: of one letter, of two, and of two (as a rank) and a third."""
+        """Return the tables from letters to rows: one letter, two, the rank of two, and rank and third."""
         size, unknown = MAX_LETTERS + 1, len(rows)
-        small = np.min_scalar_type(unknown)  # what the processor's cache holds is looked up far faster
+        small = np.min_scalar_type(unknown)  # lookups are far faster if the table fits the processor's cache
         singles = np.full(size, unknown, small)
         pairs = np.full(size * size, unknown, small)
         starts: dict[int, int] = {}
@@ -106,16 +105,16 @@ class NgramTable:
 
     @property
     def unknown(self) -> int:
-        """The row of every n-gram that no profile holds."""
+        """The row of the n-grams that are in no profile."""
         return len(self.log_likelihood) - 1
 
-    @lru_cache(maxsize=1)  # noqa: B019 (a document is asked for as a whole and again for its paragraphs)
+    @lru_cache(maxsize=1)  # noqa: B019 (a document's text is looked up again for its paragraphs)
     def rows(self, text: str) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        """Return the row of every n-gram of `text`, shape (3, letters), and which letters are in plain words.
+        """Return the rows of all n-grams of `text`, `[3, letters]`, and a mask of plain words.
 
-        Row k holds the n-grams of k + 1 letters by where they end. They are langdetect's: none spans a space
-        (no profile has such), and none ends inside a word in capitals. A plain word has no capital at all,
-        so it is neither a name nor a term, which are the same in every language.
+        Entry [k, i] is the n-gram of k + 1 letters that ends at letter i. As in langdetect, none spans a
+        space (no profile has such) and none ends inside a word in capitals. A plain word has no capitals,
+        so it is neither a name nor a term, which look the same in every language.
         """
         codes = self._coded(f" {text}")
         letters = (codes & MAX_LETTERS).astype(np.intp)
@@ -133,9 +132,9 @@ class NgramTable:
         return out, _are_plain(capital[1:], before == 0)
 
     def _coded(self, text: str) -> NDArray[np.int16]:
-        """Return the number of each letter after langdetect's clean-up, with `_CAPITAL` if it is one.
+        """Return the index of each letter after langdetect's clean-up, plus `_CAPITAL` for capitals.
 
-        What a letter comes to is learned as it turns up.
+        The table of code points is filled in on demand.
         """
         points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
         codes = self._codes.take(points, mode="clip")
@@ -149,8 +148,8 @@ class NgramTable:
     def evidence(self, texts: Sequence[str], languages: tuple[str, ...]) -> Evidence:
         """Return the log likelihood of each text in each of some languages.
 
-        The n-grams that end in one letter (of one, two and three letters) say nearly the same thing thrice,
-        so their evidence is averaged, not added as langdetect does; probabilities would be absurdly sure.
+        The one-, two- and three-letter n-grams that end at the same letter carry nearly the same evidence, so
+        it is averaged. langdetect adds it, which makes the probabilities far too confident.
         """
         table = self._columns(languages)
         rows, plain = self.rows(" ".join((*texts, "")))  # each text ends in a space
@@ -169,16 +168,16 @@ class NgramTable:
         )
 
     def vocabulary_evidence(self, text: str) -> tuple[NDArray[np.float32], int]:
-        """Return the log likelihood of the different n-grams of `text`, and the number of letters.
+        """Return the log likelihood of the distinct n-grams of `text`, `[languages]`, and the letter count.
 
-        The first has shape (languages,). Each n-gram counts once, however often a document repeats a term;
-        where there are enough plain words, only they count.
+        Each n-gram counts once, so repeated terms carry no extra weight. Only plain words count if there are
+        enough of them.
         """
         rows, plain = self.rows(text)
         known = rows[0] != self.unknown
         letters = int(np.count_nonzero(known & plain))
         if letters >= ENOUGH_LETTERS:
-            rows = np.where(plain, rows, self.unknown)  # which says nothing
+            rows = np.where(plain, rows, self.unknown)  # whose likelihood is 0
         else:
             letters = int(np.count_nonzero(known))
         present = np.zeros(len(self.log_likelihood), np.bool_)
@@ -188,7 +187,7 @@ class NgramTable:
 
     @cache  # noqa: B019 (tables live as long as the process)
     def _columns(self, languages: tuple[str, ...]) -> NDArray[np.float32]:
-        """Return the columns of some languages, and empty ones up to `_COLUMNS`."""
+        """Return the columns of some languages, padded with zeros to `_COLUMNS`."""
         columns = np.zeros((len(self.log_likelihood), max(_COLUMNS, len(languages))), np.float32)
         for column, code in enumerate(languages):
             columns[:, column] = self.log_likelihood[:, self.languages.index(code)]
@@ -196,7 +195,7 @@ class NgramTable:
 
 
 def _are_plain(capital: NDArray[np.bool_], begins: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which letters are in words without a capital; `begins` are the letters after a space."""
+    """Return a mask of the letters in words without capitals; `begins` masks the letters after a space."""
     word = begins.cumsum()
     plain = np.ones(begins.size + 1, np.bool_)
     plain[word[capital]] = False
@@ -213,7 +212,7 @@ def _commonest_letters(profiles: Sequence[_Profile]) -> list[str]:
 
 
 def _index_letters(letters: Sequence[str]) -> NDArray[np.intp]:
-    """Return the number of each code point: 0 for the space, `_OTHER` for all that is no letter of these."""
+    """Return the index of each code point: 0 for the space, `_OTHER` for letters not listed."""
     index = np.full(0x10000, _OTHER, np.intp)
     index[_SPACE] = 0
     for number, letter in enumerate(sorted(letters), start=1):
@@ -222,14 +221,14 @@ def _index_letters(letters: Sequence[str]) -> NDArray[np.intp]:
 
 
 def _number_grams(profiles: Sequence[_Profile], letters: Sequence[str]) -> dict[str, int]:
-    """Return the row of every n-gram that is made of these letters and spaces."""
+    """Return the row of each n-gram that consists of these letters and spaces."""
     known = {" ", *letters}
     grams = dict.fromkeys(chain.from_iterable(profile["freq"] for profile in profiles))
     return {gram: row for row, gram in enumerate(filter(known.issuperset, grams))}
 
 
 def _likelihoods(profiles: Sequence[_Profile], rows: dict[str, int]) -> NDArray[np.float32]:
-    """Log likelihoods, shape (n-grams + 1, languages); the last row, of unknown n-grams, says nothing."""
+    """Return log likelihoods, `[n-grams + 1, languages]`; the last row, for unknown n-grams, is 0."""
     unknown = len(rows)
     probabilities = np.zeros((unknown + 1, len(profiles)))
     for column, profile in enumerate(profiles):
@@ -245,5 +244,5 @@ def _likelihoods(profiles: Sequence[_Profile], rows: dict[str, int]) -> NDArray[
 
 @cache
 def ngram_table(languages: tuple[str, ...]) -> NgramTable:
-    """Return the table of these languages, made once a process."""
+    """Return the table of these languages, built once per process."""
     return NgramTable(languages)

@@ -1,4 +1,4 @@
-"""How much a text looks like a language, for choosing between readings of the same bytes."""
+"""A score for how much a text looks like a language, for choosing between decodings of the same bytes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from langdetect.utils.ngram import NGram
 from pipeline.detection.language import LATIN, SCRIPTS, Script
 from pipeline.detection.ngrams import SMOOTHING, ngram_table
 
-# All figures are nats. They were set on news and help articles in Italian, Korean and Polish, whole and cut
-# to 80 characters, in every old encoding of theirs (benchmarks/front.py prints what comes out right).
-CHANCE = float(np.log(SMOOTHING))  # log likelihood of an n-gram that a language never had
-ABSENT = CHANCE - 2.5  # of one that no language of the script ever had
-ODD = -8.0  # a sign inside a word, a control character, a capital after a small letter, a mixture of scripts
-SYLLABLE, RARE_SYLLABLE = 2.0, -1.0  # Hangul in everyday use, and the other 8,800 syllables
-IDEOGRAPH = 1.0  # ideographs and kana, of which less is known
-PUNCTUATION = 0.5  # quotes and dashes where they belong
-DOUBTFUL = ODD / 2  # a reading worth having is better than this
-MAX_DOUBT = -30.0  # a language that the rest of the text is not in is less likely by at most this
-SAMPLE = 4_000  # characters of a text that are asked what language it is in
+# All figures are in nats. They were set on news and help articles in Italian, Korean and Polish, whole and
+# cut to 80 characters, in each of their legacy encodings (benchmarks/front.py prints the results).
+CHANCE = float(np.log(SMOOTHING))  # log likelihood of an n-gram not seen in a language
+ABSENT = CHANCE - 2.5  # of one not seen in any language of the script
+ODD = -8.0  # a sign inside a word, a control character, a capital after a lower-case letter, mixed scripts
+SYLLABLE, RARE_SYLLABLE = 2.0, -1.0  # common Hangul, and the other 8,800 syllables
+IDEOGRAPH = 1.0  # ideographs and kana, for which there is less data
+PUNCTUATION = 0.5  # quotes and dashes in plausible positions
+DOUBTFUL = ODD / 2  # a score at or below this rejects a decoding
+MAX_DOUBT = -30.0  # limit of the penalty for a language that does not fit the rest of the text
+SAMPLE = 4_000  # characters of a text used to detect its language
 MAX_WORDS = 1_000
 
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
@@ -42,7 +42,7 @@ _HANGUL, _KANA, _HAN = SCRIPTS[1:4]
 
 
 def plausibility(text: str) -> float:
-    """Return how likely the words outside ASCII are, in nats over chance, in the language they suit best."""
+    """Return how likely the non-ASCII words are in their best language, in nats over chance."""
     found = [word for word in _WORD.findall(_PUNCTUATION.sub(" ", text)) if not word.isascii()][:MAX_WORDS]
     if not found:
         return PUNCTUATION * len(_PUNCTUATION.findall(text))
@@ -52,7 +52,7 @@ def plausibility(text: str) -> float:
     odd = len(_ODD.findall(words)) + len(_MIXED.findall(words)) + _strays(letters, main, text)
     if main in (_HANGUL, _KANA, _HAN):
         return ODD * odd + sum(map(_syllable, _ASCII.sub("", words)))
-    return ODD * odd + _suits(words, text, main)
+    return ODD * odd + _fit(words, text, main)
 
 
 def _count(script: Script, text: str) -> int:
@@ -60,17 +60,17 @@ def _count(script: Script, text: str) -> int:
 
 
 def _strays(letters: dict[Script, int], main: Script, text: str) -> int:
-    """Count the letters that are in no script that goes with the text's other letters."""
+    """Count the letters whose script does not go with the rest of the text."""
     strays = sum(letters.values()) - letters[main]
     if main in (_KANA, _HAN):
-        strays -= letters[_KANA] + letters[_HAN] - letters[main]  # Japanese is written with both
+        strays -= letters[_KANA] + letters[_HAN] - letters[main]  # Japanese uses both
     if main not in (LATIN, _HANGUL, _KANA, _HAN) and _count(LATIN, text) > letters[main]:
-        strays += letters[main]  # a text in Latin script holds no lone words of another alphabet
+        strays += letters[main]  # lone words of another alphabet are implausible in a Latin-script text
     return strays
 
 
-def _suits(words: str, text: str, script: Script) -> float:
-    """Return how likely the letters outside ASCII are; the readings do not differ in the others."""
+def _fit(words: str, text: str, script: Script) -> float:
+    """Return how likely the non-ASCII letters are; the ASCII ones are the same in all decodings."""
     table = ngram_table(script.languages)
     rows, _ = table.rows(words)
     rows = rows[:, [letter >= "\x80" for letter in words]]
@@ -83,6 +83,6 @@ def _suits(words: str, text: str, script: Script) -> float:
 
 def _syllable(letter: str) -> float:
     if "가" <= letter <= "힣":
-        everyday = len(letter.encode("euc-kr", "ignore")) == 2  # the others are spelt out, in 8 bytes
+        everyday = len(letter.encode("euc-kr", "ignore")) == 2  # the codec writes the others in 8 bytes
         return SYLLABLE if everyday else RARE_SYLLABLE
     return IDEOGRAPH if "\u3041" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" else ODD

@@ -1,1 +1,1 @@
-"""Encoders, and the vectors they make of texts; start at `vectors`."""
+"""Sentence encoders and the vectors they compute."""

@@ -1,6 +1,6 @@
-"""Texts and article vectors as bytes: how they are kept between runs and handed from process to process.
+"""Texts and article vectors as bytes, for storage between runs and transfer between processes.
 
-Vectors are little-endian float32, as they lie in memory.
+Vectors are little-endian float32.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ARTICLE_VECTOR = struct.Struct("<dII")  # characters, sentences, dimensions
 
 
 def encode_text(text: Text) -> bytes:
-    """Return a text as bytes; its language and its article_vector are not in them."""
+    """Return a text as bytes, without its language and its article vector."""
     n, d = text.sums.shape
     parts: list[NDArray[Any]] = [
         text.lengths.astype("<f4"),
@@ -33,12 +33,12 @@ def encode_text(text: Text) -> bytes:
 
 
 def decode_text(data: Data, language: str) -> Text:
-    """Return the text that `encode_text` was given; raises `ValueError` if the bytes are something else."""
+    """Return the text that was encoded; raises `ValueError` if the bytes hold anything else."""
     if len(data) < _TEXT.size:
         raise ValueError("too short for a text")
     n, d, paragraphs = _TEXT.unpack_from(data)
     if len(data) != _TEXT.size + 9 * n + 4 * n * d:
-        raise ValueError("a text of another length")
+        raise ValueError("wrong length for a text")
     place = _TEXT.size
 
     def take(kind: str, count: int) -> NDArray[Any]:
@@ -49,30 +49,30 @@ def decode_text(data: Data, language: str) -> Text:
 
     lengths, paragraph = take("<f4", n).copy(), take("<i4", n).astype(np.int64)
     closed = take("u1", n).astype(np.bool_)
-    # A copy, because the vectors need not lie at a multiple of four bytes.
+    # Copied because the vectors may not be aligned to four bytes.
     sums = np.ascontiguousarray(take("<f4", n * d)).reshape(n, d).copy()
     return Text(language, sums, lengths, paragraph, closed, paragraphs)
 
 
 def encode_article_vector(article_vector: ArticleVector) -> bytes:
-    """Return a article_vector as bytes; its language and the vector `plain` are not in them."""
+    """Return an article vector as bytes, without its language and the vector `plain`."""
     return _ARTICLE_VECTOR.pack(
         article_vector.characters, article_vector.sentences, len(article_vector.total)
     ) + encode_vector(article_vector.total)
 
 
 def checked_article_vector(data: Data) -> bytes:
-    """Return the bytes of a article_vector; raises `ValueError` if they are something else."""
+    """Return the bytes of an article vector; raises `ValueError` if they hold anything else."""
     if (
         len(data) < _ARTICLE_VECTOR.size
         or len(data) != _ARTICLE_VECTOR.size + 4 * _ARTICLE_VECTOR.unpack_from(data)[2]
     ):
-        raise ValueError("no article_vector")
+        raise ValueError("not an article vector")
     return bytes(data)
 
 
 def decode_article_vectors(data: Sequence[bytes], languages: Sequence[str]) -> ArticleVectors:
-    """Return the article_vectors that `encode_article_vector` was given; all have vectors of one size."""
+    """Return the article vectors that were encoded, all of the same dimension."""
     d = _ARTICLE_VECTOR.unpack_from(data[0])[2] if data else 0
     kind = [("characters", "<f8"), ("sentences", "<u4"), ("dimensions", "<u4"), ("total", "<f4", (d,))]
     article_vectors = np.frombuffer(b"".join(data), dtype=kind)
@@ -88,5 +88,5 @@ def encode_vector(vector: NDArray[np.float32]) -> bytes:
 
 
 def decode_vector(data: Data) -> NDArray[np.float32]:
-    """Return the vector that `encode_vector` was given; raises `ValueError` if they are something else."""
+    """Return the vector that was encoded; raises `ValueError` if the bytes hold anything else."""
     return np.frombuffer(data, dtype="<f4")

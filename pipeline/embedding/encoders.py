@@ -1,7 +1,7 @@
-"""Models that turn sentences into vectors: static ones by numpy alone, all others by torch.
+"""Sentence encoders: static models run on numpy alone, all others on torch.
 
-A static model is a table of token vectors, and a text's vector is the mean of its tokens' vectors.
-That needs a tokenizer and numpy; importing torch for it would take longer than most runs.
+A static model is a table of token vectors, and a text's vector is the mean of its tokens' vectors. That takes
+only a tokenizer and numpy; importing torch would take longer than most runs.
 """
 
 from __future__ import annotations
@@ -22,40 +22,36 @@ EMBEDDED_MODEL = Path(__file__).parent.parent / "encoder"
 """The model that ships inside the package."""
 
 LIKENESS_FILE = "likeness.json"
-"""The file in a model's folder that says what its cosines mean."""
+"""The file in a model's folder with the calibration of its cosines."""
 
 CENTRES_FILE = "centres.safetensors"
 """The file in a model's folder with the mean vector of each language, `float32[d]` under its code."""
 
 HUB_SECONDS = 10.0
-"""How long to wait for the hub to say whether it has a model."""
+"""Timeout for the request whether the hub has a model."""
 
 Advance = Callable[[int], None]
-"""Told after each batch how many more texts are done."""
+"""Called after each batch with the number of texts in it."""
 
 
 class Encoder(Protocol):
-    """What turns texts into vectors."""
+    """The interface of a sentence encoder."""
 
     name: str
-    digest: str  # of what decides the vectors
-    likeness_file: (
-        Path | None
-    )  # what its cosines mean (`pipeline.calibration.measure`), if that comes with the model
-    centres: Mapping[str, NDArray[np.float32]]  # mean vectors of languages that come with the model, if any
+    digest: str  # of everything that determines the vectors
+    likeness_file: Path | None  # the model's own calibration (`pipeline.calibration.measure`), if any
+    centres: Mapping[str, NDArray[np.float32]]  # the model's mean vector of each language, if any
 
     def encode(self, texts: Sequence[str], advance: Advance = ...) -> NDArray[np.float32]:
-        """Vectors of the texts, `float32[n, d]`, not normalised to length 1."""
+        """Return the vectors of the texts, `float32[n, d]`, not normalised to length 1."""
         ...
 
 
 def load_encoder(model: str | None = None) -> Encoder:
-    """The encoder for a model name or folder; None is the embedded one, which is known to be whole.
+    """Return the encoder for a model name or folder; None is the embedded one.
 
-    So that is not loaded before it has something to encode.
-
-    Raises `ModelError` when there is no such model, when it cannot be read or when it would need
-    pickled weights or code of its own.
+    The embedded model ships with the package and needs no check, so it is loaded on first use. Raises
+    `ModelError` if the model is missing, unreadable, or requires pickled weights or remote code.
     """
     if model is None:
         return StaticEncoder(EMBEDDED_MODEL, "embedded")
@@ -63,7 +59,7 @@ def load_encoder(model: str | None = None) -> Encoder:
 
 
 def is_static(path: Path) -> bool:
-    """Whether `path` is a sentence-transformers folder of nothing but token vectors."""
+    """Return whether `path` is the folder of a static sentence-transformers model."""
     try:
         modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
         kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
@@ -73,12 +69,12 @@ def is_static(path: Path) -> bool:
 
 
 class StaticEncoder:
-    """A `StaticEmbedding` model run from its tokenizer and its safetensors file."""
+    """A `StaticEmbedding` model, run from its tokenizer and safetensors files."""
 
     BATCH = 4096
 
     def __init__(self, path: Path, name: str) -> None:
-        """Look at the files; tokenizer and vectors are loaded when they are needed, or by `load`."""
+        """Read the small files; `load` or the first `encode` loads the tokenizer and the vectors."""
         from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
@@ -96,7 +92,7 @@ class StaticEncoder:
         self.likeness_file: Path | None = path / LIKENESS_FILE
 
     def load(self) -> Self:
-        """Load what encoding needs, and return the encoder. Raises `ModelError`."""
+        """Load the tokenizer and the vectors, and return the encoder. Raises `ModelError`."""
         if self._tokenizer.get_vocab_size() > len(self._table):
             raise ModelError(f"model '{self.name}' has fewer token vectors than tokens")
         return self
@@ -107,7 +103,7 @@ class StaticEncoder:
 
         try:
             tokenizer: Any = Tokenizer.from_file(str(self._files[0]))
-        except Exception as error:  # tokenizers raises the bare Exception
+        except Exception as error:  # tokenizers raises plain Exception
             raise ModelError(
                 f"the tokenizer of model '{self.name}' cannot be read: {one_line(error)}"
             ) from error
@@ -127,7 +123,7 @@ class StaticEncoder:
             raise ModelError(f"model '{self.name}' cannot be read: {one_line(error)}") from error
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
-        """Mean of the token vectors of each text, `float32[n, d]`; a text without tokens is all zero."""
+        """Return the mean token vector of each text, `float32[n, d]`; zeros for a text without tokens."""
         vectors = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
         for start in range(0, len(texts), self.BATCH):
             batch = list(texts[start : start + self.BATCH])
@@ -139,7 +135,7 @@ class StaticEncoder:
         return vectors
 
     def _means(self, tokens: list[list[int]]) -> NDArray[np.float32]:
-        # A product with a sparse matrix of counts adds up the rows without copying them out first.
+        # Multiplying by a sparse count matrix sums the rows without copying them first.
         from scipy.sparse import csr_array
 
         ends = np.cumsum([0, *(len(ids) for ids in tokens)])
@@ -152,10 +148,10 @@ class StaticEncoder:
 
 
 def token_vectors(tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
-    """The table `float32[tokens, d]` from the tensors of a static model file.
+    """Return the table `float32[tokens, d]` from the tensors of a static model file.
 
-    Either `embedding.weight`, or `embeddings` with an optional row for each token (`mapping`) and an
-    optional factor for each token (`weights`): the two layouts that `StaticEmbedding.load` reads.
+    The layout is either `embedding.weight`, or `embeddings` with an optional row index (`mapping`) and an
+    optional factor (`weights`) for each token: the two that `StaticEmbedding.load` reads.
     """
     if "embedding.weight" in tensors:
         return np.ascontiguousarray(tensors["embedding.weight"], dtype=np.float32)
@@ -176,7 +172,7 @@ class TransformerEncoder:
         _quiet_hub()
         try:
             self._model: Any = _local_model(name) or _hub_model(name)
-        except Exception as error:  # the loaders below it raise a dozen kinds, network errors among them
+        except Exception as error:  # the loaders raise a dozen types, network errors among them
             raise ModelError(f"model '{name}' cannot be loaded: {one_line(error)}") from error
         self.name = name
         self.digest = digest_of_weights(self._model)
@@ -184,7 +180,7 @@ class TransformerEncoder:
         self.centres: Mapping[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
-        """Vectors as the model makes them, `float32[n, d]`."""
+        """Return the model's vectors unchanged, `float32[n, d]`."""
         vectors: list[NDArray[np.float32]] = []
         step = 32 * self.BATCH
         for start in range(0, len(texts), step):
@@ -201,7 +197,7 @@ class TransformerEncoder:
 
 
 def _quiet_hub() -> None:
-    """Keep the hub's warnings and bars off the terminal: what went wrong comes as one `ModelError`."""
+    """Silence the hub's warnings and progress bars; failures are reported as one `ModelError`."""
     from huggingface_hub import utils as hub
     from transformers.utils import logging as transformers
 
@@ -212,13 +208,13 @@ def _quiet_hub() -> None:
 
 
 def _local_model(name: str) -> Any:  # noqa: ANN401 (sentence-transformers has no types)
-    """Return a model that lies in a folder or in the cache; None if it lies in neither."""
+    """Return a model from a folder or the hub's local cache; None if it is in neither."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
     if not Path(name).exists():
         if Path(name).is_absolute() or name.startswith(".") or name.count("/") > 1:
-            raise FileNotFoundError("there is no such folder")
+            raise FileNotFoundError("no such folder")
         try:
             snapshot_download(name, local_files_only=True)
         except LocalEntryNotFoundError:
@@ -227,7 +223,7 @@ def _local_model(name: str) -> Any:  # noqa: ANN401 (sentence-transformers has n
 
 
 def _hub_model(name: str) -> Any:  # noqa: ANN401
-    """Return a model from the hub, after one quick question whether it is there at all."""
+    """Return a model from the hub, after a quick check that it exists."""
     from huggingface_hub import HfApi
 
     HfApi().model_info(name, timeout=HUB_SECONDS)
@@ -243,7 +239,7 @@ def _sentence_transformer(name: str, local: bool) -> Any:  # noqa: ANN401
 
 
 def digest_of_files(files: Sequence[Path]) -> str:
-    """SHA-256 over the contents of files, as hexadecimal digits."""
+    """Return the SHA-256 of the concatenated files, in hexadecimal."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())
@@ -251,7 +247,7 @@ def digest_of_files(files: Sequence[Path]) -> str:
 
 
 def digest_of_weights(model: Any) -> str:  # noqa: ANN401
-    """SHA-256 over a loaded torch model's tensors, names and order included."""
+    """Return the SHA-256 of a loaded torch model's tensors and their names, in hexadecimal."""
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         digest.update(name.encode())
@@ -260,5 +256,5 @@ def digest_of_weights(model: Any) -> str:  # noqa: ANN401
 
 
 def one_line(error: BaseException) -> str:
-    """The first line of an error's message."""
+    """Return the first line of an error's message."""
     return (str(error).strip() or type(error).__name__).splitlines()[0]

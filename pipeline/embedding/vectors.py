@@ -1,10 +1,10 @@
-"""Embed: every sentence of every article gets its vector.
+"""Sentence vectors of articles.
 
-Vectors are centred by the mean of their article, which takes away what only tells the language, the kind of
-text or the topic, and are kept times the sentence's length, so that the vectors of neighbours add up to the
-vector of both. The mean is the article's own, and not its collection's, so that what is known of an
-article stays as it is when others come and go. A short article's mean is drawn towards the language's mean
-in other texts, which comes with the model (`Encoder.centres`); if it does not, it is that of the collection.
+Vectors are centred by their article's mean, which removes what only reflects the language, the genre or the
+topic. They are stored multiplied by the sentence's length, so the vectors of adjacent sentences add up to the
+vector of both. The mean is the article's own rather than the collection's, so an article's vectors do not
+change when others are added or removed. A short article's mean is shrunk towards the mean of its language,
+which ships with the model (`Encoder.centres`) or else is computed from the collection.
 """
 
 from __future__ import annotations
@@ -21,27 +21,30 @@ from pipeline.datatypes import Article
 from pipeline.embedding.encoders import Encoder
 from pipeline.languages.marks import ends_sentence, without_glosses
 
-_CLOSING = ":;"  # marks that end a sentence too where texts are compared
+_CLOSED = re.compile(r"[.!?…。:;][^\w\s]*$")  # closing quotes and brackets may follow
+
+_GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)")
+"""A name repeated in Latin script right after a word in another one, as in 존슨(Johnson)."""
 
 CENTRE_WEIGHT = 30
-"""Sentences that it takes for an article's own mean to count as much as its language's in other texts."""
+"""Number of sentences at which an article's own mean and its language's mean have equal weight."""
 
 LEAST_LEFT = 1e-3
-"""The least norm of a sum of vectors, as a share of what it would be if they were at right angles."""
+"""Lower bound for the norm of a sum of vectors, relative to its norm if they were orthogonal."""
 
 
 class ArticleVector(NamedTuple):
-    """An article in one vector."""
+    """An article summarised as one vector."""
 
     language: str
-    total: NDArray[np.float32]  # [d]: sum of the sentences' vectors times their length, not centred
-    plain: NDArray[np.float32]  # [d]: sum of the same vectors, not times their length
+    total: NDArray[np.float32]  # [d]: sum of the sentence vectors times their length, not centred
+    plain: NDArray[np.float32]  # [d]: the same sum without the lengths
     characters: float  # sum of the lengths
     sentences: int
 
 
 class ArticleVectors(NamedTuple):
-    """n articles in one vector each, in columns; as far as they are matched by it."""
+    """The vectors of n articles in columns, with only the fields that matching needs."""
 
     languages: Sequence[str]  # [n]
     totals: NDArray[np.float32]  # [n, d]
@@ -50,49 +53,49 @@ class ArticleVectors(NamedTuple):
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> Self:
-        """Return the article_vectors of texts, of which there is at least one."""
-        article_vectors = [article_vector_of(text) for text in texts]
+        """Return the article vectors of one or more texts."""
+        vectors = [article_vector_of(text) for text in texts]
         return cls(
-            [article_vector.language for article_vector in article_vectors],
-            np.array([article_vector.total for article_vector in article_vectors], dtype=np.float32),
-            np.array([article_vector.characters for article_vector in article_vectors]),
-            np.array([article_vector.sentences for article_vector in article_vectors]),
+            [vector.language for vector in vectors],
+            np.array([vector.total for vector in vectors], dtype=np.float32),
+            np.array([vector.characters for vector in vectors]),
+            np.array([vector.sentences for vector in vectors]),
         )
 
 
 @dataclass(frozen=True)
 class Text:
-    """An article as matching and alignment see it: n sentences in order, paragraphs counted from 0."""
+    """An article as input for matching and alignment: n sentences in order, paragraphs counted from 0."""
 
     language: str
     sums: NDArray[np.float32]  # [n, d]: sentence vectors times their length
-    lengths: NDArray[np.float32]  # [n]: characters that are not space
-    paragraph: NDArray[np.int64]  # [n]: the paragraph that holds the sentence
-    closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or the like
-    paragraphs: int  # how many there are
-    article_vector: ArticleVector | None = None  # of the text before it was centred
+    lengths: NDArray[np.float32]  # [n]: characters other than whitespace
+    paragraph: NDArray[np.int64]  # [n]: the sentence's paragraph
+    closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or similar
+    paragraphs: int  # number of paragraphs
+    article_vector: ArticleVector | None = None  # of the text before centring
 
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
-        """The sentences that begin a paragraph, `bool[n]`."""
+        """A mask of the sentences that begin a paragraph, `bool[n]`."""
         starts = np.ones(len(self.paragraph), dtype=np.bool_)
         np.greater(self.paragraph[1:], self.paragraph[:-1], out=starts[1:])
         return starts
 
     @cached_property
     def firm_starts(self) -> NDArray[np.bool_]:
-        """Those before which the text had come to a full stop, not just to a heading's end, `bool[n]`."""
+        """A mask of the `starts` that follow a closed sentence, not just the end of a heading, `bool[n]`."""
         firm = self.starts.copy()
         firm[1:] &= self.closed[:-1]
         return firm
 
     @cached_property
     def block_norms(self) -> NDArray[np.float32]:
-        """Euclidean norms of the vectors of 1, 2 and 3 neighbouring sentences, `float32[3, n]`."""
+        """Euclidean norms of the summed vectors of 1, 2 and 3 adjacent sentences, `float32[3, n]`."""
         return block_norms(self.sums)
 
     def beginning(self, sentences: int) -> Text:
-        """Return the text up to so many sentences."""
+        """Return the text cut to its first `sentences` sentences."""
         if len(self.lengths) <= sentences:
             return self
         paragraph = self.paragraph[:sentences]
@@ -107,16 +110,16 @@ class Text:
 
 
 def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float32]:
-    """Return the norms of sums of 1 .. `size` neighbours, `[size, n]`: entry [k, i] of vectors i .. i + k.
+    """Return the norms of sums of 1 .. `size` adjacent vectors, `[size, n]`.
 
-    `vectors` is `[n, d]`; 0 stands where a block would reach beyond the end. The square of a sum is that of
-    its parts and twice their products. Where little is left of the parts, that is no more than rounding:
-    the norm is at least `LEAST_LEFT` of what it would be at right angles.
+    `vectors` is `[n, d]`. Entry [k, i] is the norm of the sum of vectors i .. i + k, 0 if i + k is out of
+    range. The squares are updated by |a + b|² = |a|² + |b|² + 2ab. If the vectors nearly cancel, the result
+    is rounding noise, so the norm is at least `LEAST_LEFT` times that of orthogonal vectors.
     """
     n = len(vectors)
     squares = np.zeros((size, n), dtype=np.float32)
     squares[0] = apart = np.einsum("ij,ij->i", vectors, vectors)
-    products = np.zeros(n, dtype=np.float32)  # of the last vector of a block with all others
+    products = np.zeros(n, dtype=np.float32)  # dot products of a block's last vector with all others
     for k in range(1, min(size, n)):
         apart = apart[:-1] + squares[0, k:]
         products = products[1:]
@@ -127,21 +130,21 @@ def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float
 
 
 def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:
-    """Return the texts of the articles, in their order, centred."""
+    """Return the centred texts of the articles, in order."""
     texts = [embed_article(article, encoder) for article in articles]
-    article_vectors = [article_vector_of(text) for text in texts]
+    vectors = [article_vector_of(text) for text in texts]
     centres = encoder.centres or language_means(
-        [article_vector.language for article_vector in article_vectors],
-        [article_vector.plain for article_vector in article_vectors],
-        [article_vector.sentences for article_vector in article_vectors],
+        [vector.language for vector in vectors],
+        [vector.plain for vector in vectors],
+        [vector.sentences for vector in vectors],
     )
     return [centred(text, centres) for text in texts]
 
 
 def embed_article(article: Article, encoder: Encoder) -> Text:
-    """Return the text of one article, not centred; a repeated sentence is encoded once.
+    """Return the text of one article, not centred; repeated sentences are encoded once.
 
-    Articles are encoded one by one because the rounding of many models depends on what is in the batch.
+    Articles are encoded one by one because the rounding of many models depends on the rest of the batch.
     """
     sentences = list(_sentences(article))
     place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in sentences))}
@@ -158,7 +161,7 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
 
 
 def article_vector_of(text: Text) -> ArticleVector:
-    """Return a text in one vector; if it has been centred, as it was before."""
+    """Return the article vector of a text, as it was before centring."""
     if text.article_vector is not None:
         return text.article_vector
     plain = (text.sums / text.lengths[:, None]).sum(axis=0)
@@ -169,9 +172,9 @@ def article_vector_of(text: Text) -> ArticleVector:
 def language_means(
     languages: Iterable[str], plain: Iterable[NDArray[np.float32]], sentences: Iterable[int]
 ) -> Mapping[str, NDArray[np.float32]]:
-    """Return the mean vector of each language, `float32[d]`, drawn towards zero where there is little.
+    """Return the mean vector of each language, `float32[d]`, shrunk towards zero if there is little text.
 
-    `plain` and `sentences` are those of each article's `ArticleVector`.
+    `plain` and `sentences` are the fields of each article's `ArticleVector`.
     """
     total: dict[str, NDArray[np.float64]] = {}
     count: dict[str, int] = {}
@@ -182,7 +185,7 @@ def language_means(
 
 
 def centred(text: Text, centres: Mapping[str, NDArray[np.float32]]) -> Text:
-    """Return a text centred by its own mean, drawn towards that of its language in `centres`."""
+    """Return a text centred by its own mean, shrunk towards its language's mean in `centres`."""
     article_vector = article_vector_of(text)
     elsewhere = centres.get(text.language, np.zeros_like(article_vector.plain))
     weight = np.float32(CENTRE_WEIGHT)
@@ -199,5 +202,7 @@ def _sentences(article: Article) -> Iterable[tuple[int, str]]:
 
 
 def _length(text: str) -> int:
-    """Return the characters of a sentence that a translation would have too, at least 1."""
-    return max(1, len("".join(without_glosses(text).split())))
+    """Return a sentence's length without whitespace and glosses, which a translation lacks; at least 1."""
+    if "(" in text:
+        text = _GLOSS.sub("", text)
+    return max(1, len("".join(text.split())))

@@ -1,1 +1,1 @@
-"""Text clean-up that repairs and never rewrites; start at `normalise`."""
+"""Text normalisation that repairs damage and never rewrites."""

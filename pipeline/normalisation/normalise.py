@@ -1,7 +1,6 @@
-"""Text clean-up that repairs and never rewrites; every change is logged, and each repair can be left out.
+"""Applies the repairs of `pipeline.normalisation.repairs` in order until nothing changes.
 
-`pipeline.normalisation.repairs` holds the repairs; here they are applied, one after the other, until nothing
-changes.
+Every change is logged, and each repair can be skipped.
 """
 
 from __future__ import annotations
@@ -16,17 +15,17 @@ from pipeline.datatypes import Change
 from pipeline.normalisation.repairs import REPAIRS, Repair
 
 NORMALISER_VERSION = "3"
-"""Part of every cache key that depends on normalised text; raised when a repair changes."""
+"""Part of every cache key that depends on normalised text; incremented when a repair changes."""
 
-MAX_ROUNDS = 5  # one repair may uncover work for another; real files settle in two rounds
+MAX_ROUNDS = 5  # one repair may expose work for another; real files converge in two rounds
 
 _TOKENS = re.compile(r"\s+|\S+")
 
 
 def normalise(text: str, skip: Set[str] = frozenset()) -> tuple[str, tuple[Change, ...]]:
-    """Return `text` repaired, and what was changed; doing it twice changes nothing more.
+    """Return the repaired text and its changes; the function is idempotent.
 
-    Repairs named in `skip` are left out. The position of a change is where it stands in the returned text.
+    Repairs named in `skip` are not applied. Positions of changes are offsets in the returned text.
     """
     repairs = [repair for repair in REPAIRS if repair.name not in skip] if skip else REPAIRS
     log: list[Change] = []
@@ -37,15 +36,15 @@ def normalise(text: str, skip: Set[str] = frozenset()) -> tuple[str, tuple[Chang
             text = apply(repair, text, made)
             if made:
                 edits = Edits(made)
-                log = [change._replace(position=edits.moved(change.position)) for change in log]
-                log += edits.placed()
+                log = [change._replace(position=edits.map(change.position)) for change in log]
+                log += edits.mapped()
         if text == before:
             break
     return text, tuple(log)
 
 
 class Edits:
-    """The changes that one repair made, in order, and where they have put the text around them."""
+    """The changes of one repair, in order, and the mapping from old to new positions."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
         self._changes = changes
@@ -53,25 +52,25 @@ class Edits:
         growth = (len(change.after) - len(change.before) for change in changes)
         self._shifts = list(accumulate(growth, initial=0))
 
-    def moved(self, position: int) -> int:
-        """Return where a position of the text before the changes has come to; in a change, its like."""
+    def map(self, position: int) -> int:
+        """Return the new position of an old one; within a change, the corresponding character."""
         k = bisect_right(self._starts, position)
         if k:
             start, change = self._starts[k - 1], self._changes[k - 1]
             if position < start + len(change.before):
-                # Where letters were composed, what stands before the position has become that much shorter.
+                # If the change composed letters, the part before the position got shorter.
                 passed = len(unicodedata.normalize("NFC", change.before[: position - start]))
                 return start + self._shifts[k - 1] + min(passed, len(change.after))
         return position + self._shifts[k]
 
-    def placed(self) -> Iterator[Change]:
-        """Yield the changes with their positions in the text after all of them."""
+    def mapped(self) -> Iterator[Change]:
+        """Yield the changes with their new positions."""
         for change, shift in zip(self._changes, self._shifts, strict=False):
             yield change._replace(position=change.position + shift) if shift else change
 
 
 def apply(repair: Repair, text: str, log: list[Change]) -> str:
-    """Return `text` after one repair; its changes, with their positions in `text`, are added to `log`."""
+    """Apply one repair to `text`, and append its changes, with positions in `text`, to `log`."""
     if repair.needed is not None and not repair.needed(text):
         return text
     function = repair.chosen(text) if repair.chosen is not None else repair.function
@@ -89,7 +88,7 @@ def apply(repair: Repair, text: str, log: list[Change]) -> str:
 
 
 def _changes(name: str, position: int, before: str, after: str) -> Iterator[Change]:
-    """Yield what differs, word by word: a repair may look at a line for the sake of one letter."""
+    """Yield the differences word by word, because a repair may match a whole line to change one letter."""
     if " " not in before:
         yield _change(name, position, before, after)
         return
@@ -103,7 +102,7 @@ def _changes(name: str, position: int, before: str, after: str) -> Iterator[Chan
 
 
 def _change(name: str, position: int, before: str, after: str) -> Change:
-    """Return what differs between two words, without what they begin and end with alike."""
+    """Return the difference between two words, without their common prefix and suffix."""
     if before[:1] != after[:1] and before[-1:] != after[-1:]:
         return Change(name, position, before, after)
     start = _common(before, after)
@@ -116,7 +115,7 @@ def _change(name: str, position: int, before: str, after: str) -> Change:
 
 
 def _common(left: str, right: str) -> int:
-    """Return how many characters at the start of both are the same."""
+    """Return the length of the common prefix."""
     return next(
         (n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
     )

@@ -1,10 +1,10 @@
-"""The repairs of text: each is one small function under the name that its log entries and its switch have.
+"""The text repairs, each a small function whose name is also used in the log and in the settings.
 
-What goes wrong between an author and a file is put right: wrongly decoded bytes, letters in pieces, invisible
-and odd characters, markup that is no text. What an author meant stays: quotes, dashes, case, spelling. Marks
-of a bad translation (`XNUMX`, U+FFFD) stay too, because they are findings. Only presentation forms are folded
-(ligatures, half-width and full-width letters). Compatibility folding of all else (NFKC) belongs to comparison
-keys: it turns ½ into 1⁄2 and 5² into 52.
+They undo damage done between author and file: wrongly decoded bytes, decomposed letters, invisible and odd
+characters, leftover markup. They keep what the author wrote: quotes, dashes, case, spelling. Traces of bad
+translation (`XNUMX`, U+FFFD) stay too, because the checks report them. Only presentation forms (ligatures,
+half-width and full-width letters) are folded. Full compatibility folding (NFKC) turns ½ into 1⁄2 and 5² into
+52, so it is reserved for comparison keys.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from functools import lru_cache
 from html.entities import html5
 from typing import NamedTuple
 
-MAX_DEPTH = 5  # markup inside markup is peeled so often; what is deeper still was not made by an author
+MAX_DEPTH = 5  # rounds for nested damage or markup; deeper nesting is no author's work
 
 
 def mojibake(text: str) -> str:
-    """Decode again what was decoded with the wrong table: `perchÃ©`, `ĹĽe`, `ì•ˆë…•`, `¾È³ç`; even twice."""
+    """Fix text decoded with the wrong table, even twice: `perchÃ©`, `ĹĽe`, `ì•ˆë…•`, `¾È³ç`."""
     for _ in range(MAX_DEPTH):
         if not _READ_WRONGLY.search(text):
             break
-        import ftfy  # 20 ms, for files that need it
+        import ftfy  # takes 20 ms; few files need it
 
         before = text
         text = _korean_read_as_latin(text) or _LONE_LETTER.sub(_misread_letter, ftfy.fix_encoding(text))
@@ -40,24 +40,24 @@ def _misread_letter(match: re.Match[str]) -> str:
 
 
 def lone_surrogates(text: str) -> str:
-    """Join the halves of characters that stand together; a half alone, which no file can hold, is U+FFFD."""
+    """Join adjacent surrogate halves; replace lone ones, which no file can hold, with U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def line_ends(text: str) -> str:
-    r"""Make every line end `\n`: CRLF, CR, VT, FF, NEL, line and paragraph separator."""
+    r"""Replace every line end with `\n`: CRLF, CR, VT, FF, NEL, line and paragraph separator."""
     return "\n\n" if text == "\u2029" else "\n"
 
 
 def data_uris(text: str) -> str:
-    """Take out files that are embedded as `data:` addresses."""
+    """Remove files embedded as `data:` URIs."""
     return ""
 
 
 def inline_markup(text: str) -> str:
-    """Take HTML tags, bold marks and link targets out of a line of plain text; a `<br>` ends the line.
+    """Remove HTML tags, bold marks and link targets from a line of plain text; a `<br>` ends the line.
 
-    What is still changing after `MAX_DEPTH` rounds is no markup and stays as it is.
+    A line that still changes after `MAX_DEPTH` rounds is left as it is.
     """
     if not _ANY_MARKUP.search(text):
         return text
@@ -70,53 +70,53 @@ def inline_markup(text: str) -> str:
 
 
 def html_entities(text: str) -> str:
-    """Make characters of entities in plain text, however often `&` was escaped: `&egrave;`, `&amp;nbsp;`."""
+    """Decode entities in plain text, however often `&` was escaped: `&egrave;`, `&amp;nbsp;`."""
     name = _ESCAPED_AMPERSANDS.sub("", text[1:])
     return html.unescape(f"&{name}") if name[0] == "#" else html5.get(name, text)
 
 
 def compatibility_forms(text: str) -> str:
-    """Make plain letters of ligatures, full-width letters and digits, half-width Hangul and katakana."""
+    """Fold ligatures, full-width letters and digits, half-width Hangul and katakana to plain letters."""
     return _HALF_WIDTH_HANGUL.sub(lambda match: _syllables(match[0]), unicodedata.normalize("NFKC", text))
 
 
 def control_characters(text: str) -> str:
-    """Take out terminal escapes and control characters, which no reader ever saw."""
+    """Remove terminal escapes and control characters, which readers never see."""
     return ""
 
 
 def zero_width(text: str) -> str:
-    """Take out characters without width or that turn the writing direction (also byte order marks)."""
+    """Remove zero-width characters, direction marks and byte order marks."""
     return ""
 
 
 def soft_hyphens(text: str) -> str:
-    """Take out soft hyphens, with the line end after them where they did break a word."""
+    """Remove soft hyphens, with the line end after them if they broke a word."""
     return ""
 
 
 def composed_letters(text: str) -> str:
-    """Compose letters and accents, and Hangul from its parts (NFC): macOS stores them apart."""
+    """Compose letters with accents, and Hangul (NFC): macOS stores them decomposed."""
     return unicodedata.normalize("NFC", text)
 
 
 def odd_spaces(text: str) -> str:
-    """Make no-break, thin, ideographic and other spaces plain ones."""
+    """Replace no-break, thin, ideographic and other spaces with plain ones."""
     return " " * len(text)
 
 
 def trailing_spaces(text: str) -> str:
-    """Take out spaces before a line end."""
+    """Remove spaces before a line end."""
     return ""
 
 
 def space_runs(text: str) -> str:
-    """Make several spaces, or a tab, inside a line one space; indentation stays."""
+    """Replace runs of spaces or tabs inside a line with one space; indentation stays."""
     return " "
 
 
 def _misread_file(text: str) -> Callable[[str], str] | None:
-    """Return how to decode the letters of a text that was decoded wrongly from end to end, even twice."""
+    """Return a function that decodes a text misread throughout, even twice; None if it is not."""
     decode = _decoder(text)
     if decode is None:
         return None
@@ -127,14 +127,14 @@ def _misread_file(text: str) -> Callable[[str], str] | None:
 
 
 def _decoder(text: str) -> Callable[[str], str] | None:
-    """Return how to decode a text that is UTF-8 read with a wrong table.
+    """Return a function that decodes UTF-8 read with a wrong table; None if the text is anything else.
 
-    It is, if everything beyond ASCII in it makes sense as UTF-8: three different letters cannot by chance.
+    All non-ASCII text must be valid as UTF-8: three different letters are not by chance.
     """
     first = _BEYOND_ASCII.search(text)
     if first is None or first[0][0] not in _FIRST_LETTERS:
         return None
-    import ftfy.bad_codecs  # 20 ms, for files that need it: registers the sloppy tables
+    import ftfy.bad_codecs  # registers the sloppy codecs; takes 20 ms and few files need it
 
     assert ftfy.bad_codecs
     tables = [table for table in _MISREAD_AS if _is_utf8(first[0], table)]
@@ -160,7 +160,7 @@ def _is_utf8(letters: str, table: str) -> bool:
 
 
 def _is_likelier(text: str, table: str) -> bool:
-    """Whether one or two letters look more like a language once they are decoded again."""
+    """Return whether one or two letters look more like a language after decoding."""
     from pipeline.detection.plausibility import plausibility  # loads langdetect's profiles
 
     sample = text[:LIKELIHOOD_SAMPLE]
@@ -173,29 +173,27 @@ def _has_trailing_space(text: str) -> bool:
 
 
 class Repair(NamedTuple):
-    """A repair and where it looks; its name in the log is its function's."""
+    """A repair and the pattern of the text that it applies to; its name is its function's."""
 
     function: Callable[[str], str]
     where: re.Pattern[str]
-    needed: Callable[[str], bool] | None = None  # a check of the whole text that is cheaper than the pattern
-    chosen: Callable[[str], Callable[[str], str] | None] | None = (
-        None  # the function that suits a text, if any
-    )
+    needed: Callable[[str], bool] | None = None  # a test of the whole text, cheaper than the pattern
+    chosen: Callable[[str], Callable[[str], str] | None] | None = None  # picks a function for the text
 
     @property
     def name(self) -> str:
-        """What the repair is called in the log and in the settings."""
+        """The name of the repair in the log and in the settings."""
         return self.function.__name__
 
 
 def _decoded_with(codecs: str, byte_values: range) -> str:
-    """Return what these bytes look like in these tables, as the inside of a character class."""
+    """Return the characters that these bytes decode to, as the inside of a character class."""
     letters = {bytes([value]).decode(codec, "ignore") for codec in codecs.split() for value in byte_values}
     return "".join(re.escape(letter) for letter in sorted(letters) if letter)
 
 
-MIN_MISREAD = 3  # letters
-LIKELIER, LIKELIHOOD_SAMPLE = 6.0, 20_000  # nats and characters, where there are fewer
+MIN_MISREAD = 3  # distinct letters that prove a misreading
+LIKELIER, LIKELIHOOD_SAMPLE = 6.0, 20_000  # with fewer: the least gain in nats, over so many characters
 _MISREAD_AS = (
     "latin-1",
     "sloppy-windows-1252",
@@ -217,7 +215,7 @@ _TWO, _THREE, _FOUR = (
 _MORE = _decoded_with(_TABLES, range(0x80, 0xC0)) + "\ufffd"
 _SIGNS = "€‚„…†‡ˆ‰‹‘’“”•–—˜™›¡¢£¤¥¦§¨©«¬®¯°±²³´¶·¸¹»¼½¾¿"
 _LONE_LETTER = re.compile(f"(?<=[a-zà-ž])[ÃÄÅ][{_SIGNS}]|[ÃÄÅ][{_SIGNS}](?=[a-zà-ž])")
-"""A capital and a sign in the middle of a word: one letter, read as CP1252, in a sound line."""
+"""A capital and a sign within a word: one letter misread as CP1252 in an otherwise sound line."""
 _EUC_KR_READ_AS_LATIN = re.compile("(?:[\u00b0-\u00c8][\u00a1-\u00fe]){2}")
 _HANGUL_BEFORE_LATIN = re.compile("[가-힣][a-zA-Z]")
 _FIRST = f"[{_TWO}\u00c2{_THREE}{_FOUR}\u00b0-\u00c8]"
@@ -225,7 +223,7 @@ _FIRST_LETTERS = frozenset(
     bytes([value]).decode(table, "ignore") for table in _TABLES.split() for value in range(0xC2, 0xF5)
 )
 _READ_WRONGLY = re.compile(
-    # UTF-8 of two, three or four bytes, then EUC-KR; one class in front lets the search run at full speed
+    # UTF-8 of two, three or four bytes, then EUC-KR; a leading single class makes the search fast
     f"{_FIRST}(?:(?<=[{_TWO}\u00c2])[{_MORE}]|(?<=[\u00c2\u00c3]) |(?<=[{_THREE}])[{_MORE}][{_MORE}]"
     f"|(?<=[{_FOUR}])[{_MORE}]{{3}}|(?<=[\u00b0-\u00c8])[\u00a1-\u00fe][\u00b0-\u00c8][\u00a1-\u00fe])"
 )
@@ -260,7 +258,7 @@ _ENTITY = re.compile(
     r"|lt;(?![A-Za-z/!]))"
     r"|(?<![\w\"'/]&)(?:amp;)*gt;)"
 )
-"""A tag that was escaped on purpose stays escaped, or the next repair would take it out."""
+"""Leaves tags that were escaped on purpose, which `inline_markup` would remove in the next round."""
 _ESCAPED_AMPERSANDS = re.compile(r"^(?:(?:amp;|\#0*38;|\#[xX]0*26;)(?=[A-Za-z\#]))+")
 _PRESENTATION_FORMS = "\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f\uffa1-\uffdc"
 _HALF_WIDTH_HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]+")
@@ -272,7 +270,7 @@ _FINALS = {
         strict=True,
     )
 }
-"""The place among the final consonants of the initial consonants that can end a syllable."""
+"""The index as a final consonant of each initial consonant that can end a syllable."""
 
 _LINE_ENDS = "\v\f\x1c-\x1e\x85\u2028\u2029"
 _CONTROLS = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
@@ -280,7 +278,7 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u3164\uffa0"
 _ODD_CHARACTER = re.compile(
     f"[\r{_LINE_ENDS}{_CONTROLS}{_SPACES}{_INVISIBLE}{_PRESENTATION_FORMS}\u00ad\u200c\u200d\ud800-\udfff]"
 )
-"""All characters that some repair is about: most texts have none, and one look at them is enough."""
+"""All characters that some repair changes: most texts have none, so one search rules those repairs out."""
 
 
 @lru_cache(maxsize=1)
@@ -316,16 +314,16 @@ REPAIRS = (
         space_runs, re.compile(r"(?<=[^\s])(?: [ \t]+|\t[ \t]*)"), lambda text: "  " in text or "\t" in text
     ),
 )
-"""What `normalise` does, in this order."""
+"""The repairs of `normalise`, in order."""
 
 PLAIN_TEXT_REPAIRS = frozenset({"inline_markup", "html_entities"})
-"""Repairs that markup needs none of: its parser has done the same, and what it left is text."""
+"""Repairs for plain text only: in HTML and Markdown the parser has already done them."""
 
 LINE_REPAIRS = ("wrapped_lines", "broken_words")
-"""The repairs that `pipeline.ingestion.wrapping` makes where text is cut into paragraphs."""
+"""The repairs of `pipeline.ingestion.wrapping`, made while splitting text into paragraphs."""
 
 REPAIR_NAMES = (*dict.fromkeys(repair.name for repair in REPAIRS), *LINE_REPAIRS)
-"""Every repair that can be switched off."""
+"""All repairs that can be skipped."""
 
 
 def _without_markup(line: str) -> str:
@@ -334,7 +332,7 @@ def _without_markup(line: str) -> str:
 
 
 def _syllables(letters: str) -> str:
-    """Compose Hangul of letters that do not say whether a consonant begins or ends a syllable."""
+    """Compose Hangul from letters that do not distinguish initial and final consonants."""
     out: list[str] = []
     for place, letter in enumerate(letters):
         ends = letter in _FINALS and not "\u1161" <= letters[place + 1 : place + 2] <= "\u1175"
@@ -348,8 +346,8 @@ def _syllables(letters: str) -> str:
 def _korean_read_as_latin(text: str) -> str:
     """Decode EUC-KR that was read as Latin-1 or CP1252; "" if it is anything else.
 
-    Hangul is then pairs of accented capitals and signs. Two such pairs in a row, all of which decode to
-    syllables in everyday use that no Latin letter follows, are found in no language of Latin script.
+    Hangul misread like this appears as pairs of accented capitals and signs. No Latin-script language has two
+    such pairs in a row that decode to common syllables with no Latin letter after them.
     """
     if not _EUC_KR_READ_AS_LATIN.search(text):
         return ""

@@ -1,4 +1,4 @@
-"""What looks wrong in an article and cannot be put right here: it is reported and stays as it is."""
+"""Detects damage that cannot be repaired; it is reported and left as it is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import Paragraph, Suspicion
 
-MIN_TRUNCATED = 60  # characters of a last paragraph from which it should end like a sentence
-END = 12  # characters at a paragraph's end that are looked at
-MIN_OTHERS, CLOSED_SHARE = 3, 0.9  # if so many others and such a share of them do
+MIN_TRUNCATED = 60  # length of a paragraph that should end like a sentence, in characters
+END = 12  # characters examined at the end of a paragraph
+MIN_OTHERS, CLOSED_SHARE = 3, 0.9  # how many other paragraphs there must be, and the share that must end so
 
 _MARKS = {
     "machine_translation": (
@@ -23,15 +23,15 @@ _MARKS = {
         ),
     ),
 }
-"""For each name what has to be there, and the pattern of what is reported."""
-_CLOSED = re.compile(r"[^\w\s]$")
+"""For each suspicion, strings of which one must occur, and the pattern to report."""
+_CLOSED = re.compile(r"[.!?…。？！:;*][^\w\s]*$|[^\w\s]$")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(…\))$")
 _DANGLING = re.compile(r"[,(\[„«“–—-]$")
 _RUNNING = ("paragraph", "quote")
 
 
 def suspicions(paragraphs: Sequence[Paragraph]) -> tuple[Suspicion, ...]:
-    """Return the marks of machine translation, the missing characters and the truncated end of an article."""
+    """Return the traces of machine translation, missing characters and a truncated end in an article."""
     return (*_marks(paragraphs), *_truncated(paragraphs))
 
 
@@ -46,7 +46,7 @@ def _marks(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
 
 
 def _truncated(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
-    """The last running text ends in the middle of a sentence."""
+    """Yield a suspicion if the last running text ends in the middle of a sentence."""
     own = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
     if not own or own[-1].kind not in _RUNNING:
         return
@@ -54,9 +54,8 @@ def _truncated(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
     others = [p.text for p in own[:-1] if p.kind in _RUNNING and len(p.text) >= MIN_TRUNCATED]
     closed = sum(_CLOSED.search(other[-END:]) is not None for other in others)
     habit = len(others) >= MIN_OTHERS and closed >= CLOSED_SHARE * len(others)
-    open_end = (
-        habit and len(own[-1].sentences) > 1 and not _CLOSED.search(text[-END:])
-    )  # not a lone title or link
+    lone = len(own[-1].sentences) < 2  # may be a title or a link
+    open_end = habit and not lone and not _CLOSED.search(text[-END:])
     if open_end or _DANGLING.search(text) or _CUT.search(text):
         place = max(0, len(text) - 20)
         yield Suspicion("truncated_end", own[-1].number, place, text[place:])

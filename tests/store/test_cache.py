@@ -264,7 +264,7 @@ def test_packs_of_other_code_are_left_alone(tmp_path):
     cache = Cache(tmp_path, "new")
     assert [cache.find(key) is not None for key in KEYS[:2]] == [False, True]
     assert cache.damaged == []
-    cache.add(write_pack(tmp_path, "rows-new", [(KEYS[2], b"invalid value")]))
+    cache.add(write_pack(tmp_path, "rows-new", [(KEYS[2], b"something else")]))
     assert cache.made == {"rows": 1}
     cache.trim(150)
     assert {path.name.split("-")[1] for path in tmp_path.iterdir()} == {"new"}
