@@ -1,4 +1,4 @@
-"""From a folder of files to decoded articles; start at `ingest`."""
+"""Reads a folder of files into decoded articles."""
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
-"""A larger file is rejected unread, unless the settings say otherwise."""
+"""Default size limit; larger files are rejected unread."""

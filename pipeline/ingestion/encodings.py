@@ -1,8 +1,8 @@
-"""From bytes to text: which encoding a file is in.
+"""Detects the encoding of a file and decodes it.
 
-Evidence that cannot be chance comes first: a byte order mark, the zero bytes of UTF-16, strict UTF-8. Only
-then is guessed, and a guess has to look like a language: of all tables that decode the bytes at all, the one
-whose words are likeliest by langdetect's profiles wins (`ł` inside a word is Polish, `³` is nothing).
+Conclusive evidence comes first: a byte order mark, the zero bytes of UTF-16, strict UTF-8. Otherwise the
+encoding is guessed: of all encodings that can decode the bytes, the one whose words are likeliest by
+langdetect's profiles wins (`ł` inside a word is Polish, `³` is in no language).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 
 class Decoded(NamedTuple):
-    """Text and the Python codec that gave it."""
+    """Decoded text and its Python codec."""
 
     text: str
     encoding: str
@@ -22,18 +22,18 @@ class Decoded(NamedTuple):
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is a prefix of it
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
 ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$B", "iso2022_jp"), (b"\x1b$@", "iso2022_jp"))
-"""How text begins, or goes over to other letters, that says so by escapes and has no bytes beyond ASCII."""
+"""Escape sequences that switch character sets in the 7-bit encodings."""
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "cp1253", "cp1254")
 RARE = ("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab")
-"""Tables of old machines; so many readings of a few letters would fit by chance that they need a margin."""
-RARE_MARGIN = 8.0  # nats by which a reading with one of them must be likelier than with any other table
+"""Legacy code pages; with so many of them, one may fit a few letters by chance, so they need a margin."""
+RARE_MARGIN = 8.0  # nats by which one of them must be likelier than any other encoding
 DECLARED_AS = {
     **{f"cp{number}": f"cp{number}" for number in (874, 932, 949, *range(1250, 1259))},
     **{f"iso8859-{part}": f"iso8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
@@ -49,27 +49,25 @@ DECLARED_AS = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
 }
-"""The tables that a page may declare, by the name that Python gives them, and what each is read with.
+"""The encodings that a page may declare, by Python's name, and the codec to read each with.
 
-Some names mean a larger table in practice (as in the WHATWG encoding standard). Nothing else is believed: a
-page that can be searched for its declaration is not UTF-16, and `unicode_escape` is no encoding of pages.
+Some names mean a superset in practice (as in the WHATWG encoding standard). Other declarations are ignored: a
+page whose declaration is readable as ASCII is not UTF-16, and `unicode_escape` is not a page encoding.
 """
 
-SAMPLE_BYTES = 200_000  # of a file that is guessed, this much is looked at
-MAX_DAMAGE = (
-    0.02  # share of damaged sequences up to which text is still UTF-8, with U+FFFD where it is damaged
-)
+SAMPLE_BYTES = 200_000  # bytes of a file that are examined to guess its encoding
+MAX_DAMAGE = 0.02  # share of invalid sequences up to which text still counts as UTF-8
 
 _DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _UNUSED = re.compile(r"[\x80-\x9f]")
-"""What a wrong table makes of letters; pages were never written with these control characters."""
+"""Control characters that pages never contain, but that a wrong encoding produces."""
 _SHIFT = re.compile(rb"\+[A-Za-z0-9/][A-Za-z0-9+/]{2,}-?")
-MIN_SHIFTS, CERTAIN_SHIFTS = 2, 5  # so many words of UTF-7, as in `citt+AOA-`, make it possible and certain
+MIN_SHIFTS, CERTAIN_SHIFTS = 2, 5  # UTF-7 words, as in `citt+AOA-`, that make UTF-7 possible and certain
 _CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | str:
-    """Return the text in `data`, or the reason why there is none, in words for the user."""
+    """Return the text in `data`, or the reason for the user why it cannot be decoded."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data, encoding) or f"starts as {encoding.upper()} but is damaged or cut off"
@@ -88,13 +86,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | str:
 
 
 def declared_encoding(data: bytes) -> str | None:
-    """Return the encoding that an HTML file names in its first kilobytes."""
+    """Return the encoding that an HTML file declares in its first 4 KiB."""
     match = _DECLARATION.search(data[:4096])
     return match[1].decode("ascii") if match else None
 
 
 def _as_declared(data: bytes, name: str) -> Decoded | None:
-    """Read a page as it says it is written; None if it cannot be or turns letters into control characters."""
+    """Decode a page as it declares; None if that fails or yields control characters."""
     try:
         table = DECLARED_AS.get(codecs.lookup(name).name)
     except (LookupError, ValueError):
@@ -111,7 +109,7 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _utf16_without_mark(data: bytes) -> Decoded | None:
-    """Read UTF-16 that does not say so: spaces tell the byte order, odd characters binary data."""
+    """Decode UTF-16 without a mark; spaces reveal the byte order, odd characters binary data."""
     if len(data) % 2:
         return None
     readings = [found for found in (_strict(data, "utf-16-le"), _strict(data, "utf-16-be")) if found]
@@ -124,7 +122,7 @@ def _is_odd(letter: str) -> bool:
 
 
 def _utf7(data: bytes) -> Decoded | None:
-    """Read UTF-7, which is ASCII to look at; only if it makes words of what is none."""
+    """Decode UTF-7, which looks like ASCII; None unless that yields plausible words."""
     from pipeline.detection.plausibility import DOUBTFUL, plausibility
 
     found = _strict(data, "utf-7")
@@ -135,7 +133,7 @@ def _utf7(data: bytes) -> Decoded | None:
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few broken places stays UTF-8; each becomes U+FFFD, which the checks report."""
+    """Decode UTF-8 with a few invalid sequences, each as U+FFFD, which the checks report."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     whole = sum(letter >= "\x80" for letter in text) - broken
@@ -143,11 +141,9 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _guess(data: bytes) -> Decoded | None:
-    """Return the reading that looks most like a language; None if none does."""
-    from pipeline.detection.plausibility import (  # only for the few files that have to be guessed
-        DOUBTFUL,
-        plausibility,
-    )
+    """Return the decoding that looks most like a language; None if none does."""
+    # Imported late because few files need guessing.
+    from pipeline.detection.plausibility import DOUBTFUL, plausibility
 
     sample = data[:SAMPLE_BYTES]
     if len(data) > SAMPLE_BYTES:

@@ -1,4 +1,4 @@
-"""From a folder of files to decoded articles; a file that cannot be used becomes a `Rejection`."""
+"""Reads a folder of files into decoded articles; unusable files become `Rejection`s."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
 READING = Reading()
 
-MAX_GROWTH = 20  # times its size: what the text of a file may come to
-FREE_GROWTH = 100_000  # bytes that any file may come to
+MAX_GROWTH = 20  # limit of the text extracted from a file, relative to the file's size
+FREE_GROWTH = 100_000  # bytes of text allowed on top of that
 HTML_START = re.compile(r"\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
@@ -26,34 +26,34 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class RawFile(NamedTuple):
-    """A file below the folder of raw files; no `Path`, which takes longer to make than a file to look at."""
+    """A file below the raw folder; a string, because building a `Path` takes longer than a `stat`."""
 
-    name: str  # what it is called in every output
+    name: str  # its name in all output
     path: str
 
 
 def read_below(raw: Path, path: Path, reading: Reading = READING) -> list[RawText | Rejection]:
-    """Read one of the files that `find_files(raw)` found; links that lead out of `raw` are rejected."""
+    """Read one of the files from `find_files(raw)`; links to targets outside `raw` are rejected."""
     name = name_below(raw, path)
     reason = _bad_link(path, raw)
     return [Rejection(name, reason)] if reason else read_file(path, name, reading)
 
 
 def content(raw: Path, path: Path, max_bytes: int) -> bytes | str:
-    """Return the bytes of one of the files that `find_files(raw)` found, or why it is not to be read."""
+    """Return the bytes of one of the files from `find_files(raw)`, or the reason for its rejection."""
     return _bad_link(path, raw) or _read(path, max_bytes)
 
 
 def find_files(raw: Path) -> list[Path]:
-    """Return the files below `raw`, in the order of `list_files`. Raises `InputError` for `raw` itself."""
+    """Return the paths from `list_files`; raises `InputError` if `raw` is unusable."""
     return [Path(file.path) for file in list_files(raw)]
 
 
 def list_files(raw: Path) -> list[RawFile]:
     """Return the files below `raw`, sorted by the code points of their printable relative paths.
 
-    Hidden files and folders are passed over. Links to folders and folders that cannot be listed stand among
-    the files, to be rejected with the reason. Raises `InputError` for `raw` itself.
+    Hidden files and folders are skipped. Links to folders and unreadable folders are included, to be rejected
+    later with a reason. Raises `InputError` if `raw` itself is unusable.
     """
     _check_folder(raw)
     found: list[str] = []
@@ -69,15 +69,15 @@ def list_files(raw: Path) -> list[RawFile]:
 
 
 def name_below(raw: Path, path: Path) -> str:
-    """Return what a file below `raw` is called in every output: its printable relative path."""
+    """Return the name of a file below `raw` in all output: its printable relative path."""
     root, name = f"{raw.as_posix()}/", path.as_posix()
     return _printable(name[len(root) :] if name.startswith(root) else path.relative_to(raw).as_posix())
 
 
 def printable_name(path: Path) -> str:
-    r"""Return a relative path with "/" between its parts that any terminal and any UTF-8 file can hold.
+    r"""Return a relative path in POSIX form that any terminal and any UTF-8 file can hold.
 
-    Bytes that are no UTF-8, control characters and backslashes are written `\xff`, so no two files share one.
+    Invalid UTF-8, control characters and backslashes are escaped as `\xff`, so names stay unique.
     """
     return _printable(path.as_posix())
 
@@ -90,10 +90,9 @@ def _printable(name: str) -> str:
 
 
 def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText | Rejection]:
-    """Read and decode the articles of one file; `name` is what it is called in every output.
+    """Read and decode the articles of one file; `name` is its name in all output.
 
-    Of a file that holds many articles, each is called by the file's name and its own address, as in
-    `feed.xml#3`.
+    If a file holds several articles, each is named after the file and its address in it, as in `feed.xml#3`.
     """
     data = _read(path, reading.max_bytes)
     if isinstance(data, str):
@@ -115,31 +114,29 @@ def _unsupported(suffix: str) -> str:
 
 
 def _decoded(data: bytes, name: str, format_: str) -> RawText | Rejection:
-    """Return the text of a file that is one article; a page under another name is still a page."""
+    """Return the text of a single-article file; HTML is recognised even with another extension."""
     decoded = decode(data, declared_encoding(data) if format_ == "html" else None)
     if isinstance(decoded, str):
         return Rejection(name, decoded)
     if format_ == "txt" and HTML_START.match(decoded.text):
         return _decoded(data, name, "html")
-    return _sound(RawText(name, decoded.text, decoded.encoding, format_))
+    return _require_words(RawText(name, decoded.text, decoded.encoding, format_))
 
 
 def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[RawText | Rejection]:
-    """Return the articles of a file that may hold several; none of them is lost to the fault of another."""
+    """Return the articles of a file that may hold several; a bad one does not affect the others."""
     found: list[RawText | Rejection] = []
     left = MAX_GROWTH * len(data) + FREE_GROWTH
     try:
         for item in items(format_, data, reading):
-            called = f"{name}#{printable_name(Path(item.address))}" if item.address else name
-            left -= len(item.text.encode("utf-8", "replace")) + sum(
-                len(b.text.encode("utf-8", "replace")) for b in item.blocks
-            )
+            item_name = f"{name}#{printable_name(Path(item.address))}" if item.address else name
+            texts = (item.text, *(block.text for block in item.blocks))
+            left -= sum(len(text.encode("utf-8", "replace")) for text in texts)
             if left < 0:
-                found.append(
-                    Rejection(called, f"unpacks to more than {MAX_GROWTH} times the size of its file")
-                )
+                reason = f"unpacks to more than {MAX_GROWTH} times the size of its file"
+                found.append(Rejection(item_name, reason))
                 break
-            found.append(_article(called, item))
+            found.append(_article(item_name, item))
     except Unusable as error:
         found.append(Rejection(name, str(error)))
     except RecursionError:
@@ -150,13 +147,13 @@ def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[Ra
 def _article(name: str, item: Item) -> RawText | Rejection:
     if item.reason:
         return Rejection(name, item.reason)
-    return _sound(
+    return _require_words(
         RawText(name, item.text, item.encoding, item.format, item.metadata, item.blocks, item.changes)
     )
 
 
-def _sound(raw: RawText) -> RawText | Rejection:
-    """Return the text if there are words in it."""
+def _require_words(raw: RawText) -> RawText | Rejection:
+    """Return the article if it has words, else a rejection."""
     texts = [block.text for block in raw.blocks] if raw.format == "blocks" else [raw.text]
     if not any(map(str.strip, texts)):
         reason = "holds only blank space" if raw.text else "holds no text" if raw.blocks else "is empty"
@@ -167,7 +164,7 @@ def _sound(raw: RawText) -> RawText | Rejection:
 
 
 def _read(path: Path, max_bytes: int) -> bytes | str:
-    """Return the bytes of a regular file, or the reason why not."""
+    """Return the bytes of a regular file, or the reason why it cannot be read."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -178,7 +175,7 @@ def _read(path: Path, max_bytes: int) -> bytes | str:
             return f"is too large: {status.st_size:,} bytes, the limit is {max_bytes:,}"
         with path.open("rb") as stream:
             data = stream.read(status.st_size + 1)
-            if len(data) > status.st_size:  # it has grown since
+            if len(data) > status.st_size:  # it grew meanwhile
                 data += stream.read(max_bytes + 1 - len(data))
     except FileNotFoundError:
         return "is a link to a file that does not exist" if path.is_symlink() else "does not exist"
@@ -188,9 +185,9 @@ def _read(path: Path, max_bytes: int) -> bytes | str:
 
 
 def _bad_link(path: Path, raw: Path) -> str:
-    """Return why a link is not followed, or "".
+    """Return the reason not to follow a link, or "".
 
-    A link out of the raw folder could pull any file of the machine into a corpus that is to be published.
+    A link out of the raw folder could leak any file of the machine into a published corpus.
     """
     if not path.is_symlink():
         return ""
@@ -206,7 +203,7 @@ def _bad_link(path: Path, raw: Path) -> str:
 
 
 def _check_folder(raw: Path) -> None:
-    """Raise `InputError` if `raw` is no folder, or lies where it cannot be looked at."""
+    """Raise `InputError` if `raw` is not an accessible folder."""
     try:
         mode = raw.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
@@ -216,11 +213,11 @@ def _check_folder(raw: Path) -> None:
             f"cannot open the input folder {raw}: {error.strerror or 'unknown error'}"
         ) from error
     if not stat.S_ISDIR(mode):
-        raise InputError(f"{raw} is no folder")
+        raise InputError(f"{raw} is not a folder")
 
 
 def _unlisted(error: OSError, raw: Path) -> str:
-    """Return a folder below `raw` that cannot be listed, to be rejected; `raw` itself has to be readable."""
+    """Return the path of an unreadable folder; raises `InputError` if it is `raw` itself."""
     if Path(error.filename) == raw:
         raise InputError(f"cannot list the input folder {raw}: {error.strerror}") from error
     return str(error.filename)

@@ -1,4 +1,4 @@
-"""Hard-wrapped lines into paragraphs: the repairs `wrapped_lines` and `broken_words`."""
+"""Joins hard-wrapped lines into paragraphs: the repairs `wrapped_lines` and `broken_words`."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from pipeline.datatypes import Change
 _QUOTE = re.compile(r">\s?")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
 _HYPHENATED = re.compile(r"\b(\w+)-(?=(\w+))")
-_LONGEST_WORD = 60  # characters of a text's end that are looked at for a broken word
+_LONGEST_WORD = 60  # characters examined at the end of a line for a broken word
 
 
 class Words:
-    """The words of a file, to see whether a broken one is written with a hyphen elsewhere."""
+    """The words of a file, to look up whether a broken word has a hyphen elsewhere."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     def has_hyphen(self, left: str, right: str) -> bool:
-        """Return whether the file writes the two with a hyphen between them."""
+        """Return whether the two words occur in the file with a hyphen between them."""
         return (left.casefold(), right.casefold()) in self._hyphenated
 
     @cached_property
     def _hyphenated(self) -> frozenset[tuple[str, ...]]:
-        """Every two words with a hyphen between them; of longer chains each link."""
+        """All pairs of words with a hyphen between them, including those in longer chains."""
         return frozenset(match.groups() for match in _HYPHENATED.finditer(self._text.casefold()))
 
 
 class Joined(NamedTuple):
-    """A paragraph made of lines."""
+    """A paragraph joined from lines."""
 
     text: str
     starts: tuple[int, ...]  # where each line begins in it
@@ -40,9 +40,9 @@ class Joined(NamedTuple):
 
 
 def join_lines(lines: Sequence[str], words: Words, skip: Set[str] = frozenset()) -> Joined:
-    """Join the lines of a paragraph by spaces, and words that were broken at a line end by nothing.
+    """Join the lines of a paragraph with spaces, and words broken at a line end without one.
 
-    Of a quotation, the mark at each line's start goes with the line end before it.
+    In a quotation, the mark at the start of each further line is removed with the line end before it.
     """
     quoted = all(map(_QUOTE.match, lines))
     pieces, starts, changes = [lines[0]], [0], []
@@ -64,7 +64,7 @@ def join_lines(lines: Sequence[str], words: Words, skip: Set[str] = frozenset())
 
 
 def _seam(end: str, following: str, words: Words, skip: Set[str]) -> tuple[str, str]:
-    """Return what goes from the end of a line, and what comes between it and the following one."""
+    """Return what to remove from the end of a line, and what to put between it and the next."""
     broken = _BROKEN_WORD.search(end)
     if broken is None or not following[:1].islower() or "broken_words" in skip:
         return "", " "
