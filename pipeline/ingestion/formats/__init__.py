@@ -1,8 +1,8 @@
-"""The formats of raw files, one module each, loaded when a file of it turns up.
+"""The input formats, one module each, imported on first use.
 
-A module has one of two functions. `blocks(text)` cuts decoded text into paragraphs (`txt`, `md`, `html`).
-`items(data, reading)` takes the bytes of a file apart into the articles that it holds, each as such a text
-or, where the file itself says what its paragraphs are, as blocks.
+A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`txt`, `md`, `html`).
+`items(data, reading)` extracts the articles from a file's bytes, each as text in one of those formats or, if
+the file defines its own paragraphs, as blocks.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ EXTENSIONS = {
     ".epub": "epub",
     ".pdf": "pdf",
 }
-"""Format by file extension; a name without any is taken as plain text."""
+"""Format by file extension; files without one are read as plain text."""
 
 TEXT_FORMATS = ("txt", "md", "html")
-"""The formats that are one article of decoded text."""
+"""The formats in which a file is one article of decoded text."""
 
 EXTRAS = {"pdf": "pdf"}
-"""The extra of the package that brings a format's library, where a plain installation does not."""
+"""The package extra with the library of a format, if the base installation lacks it."""
 
 INSTEAD = {
     **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as .docx or .odt"),
@@ -42,22 +42,22 @@ INSTEAD = {
     **dict.fromkeys((".mobi", ".azw", ".azw3"), "save it as .epub"),
     **dict.fromkeys((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"), "unpack it into the folder"),
 }
-"""What to do about formats that people have and that are not read."""
+"""Advice on common formats that are not supported."""
 
 
 def text_blocks(format: str) -> Callable[[str], list[Block]]:
-    """Return the function that cuts a text format into paragraphs."""
+    """Return the function that splits a text format into paragraphs."""
     found: Callable[[str], list[Block]] = import_module(f"pipeline.ingestion.formats.{format}").blocks
     return found
 
 
 def items(format: str, data: bytes, reading: Reading) -> Iterator[Item]:
-    """Yield the articles in a file that is no plain text format; raises `Unusable` with the reason."""
+    """Yield the articles in a file of a format other than `TEXT_FORMATS`; raises `Unusable`."""
     return _load(format).items(data, reading)  # type: ignore[no-any-return]
 
 
 def _load(format: str) -> ModuleType:
-    """Import a format; one whose library is not installed raises `Unusable` that names the extra."""
+    """Import a format; raises `Unusable`, naming the extra, if its library is not installed."""
     try:
         return import_module(f"pipeline.ingestion.formats.{format}")
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""ZIP archives, of which office files and books are made, read with a limit on everything."""
+"""Reads the ZIP archives behind office files and books, with limits against zip bombs."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import zlib
 from pipeline.ingestion.formats.reading import Unusable
 
 MAX_MEMBERS = 20_000
-MAX_RATIO = 200  # a member may unpack to so many times its size; text packs to a tenth, at most to a fiftieth
+MAX_RATIO = 200  # compression ratio allowed for a member; text has about 10, at most 50
 SMALL = 1_000_000  # bytes up to which the ratio does not matter
-MAX_GROWTH = 8  # times the largest file that is read: what all members that are read may unpack to
+MAX_GROWTH = 8  # limit of the unpacked size of all members that are read, relative to the file size limit
 
 
 class Archive:
-    """The members of an archive, by name; nothing is ever written to disk."""
+    """The members of an archive, by name, unpacked in memory only."""
 
     def __init__(self, data: bytes, max_bytes: int) -> None:
-        """Raise `Unusable` for an archive that is damaged, encrypted, or made to do harm."""
+        """Raise `Unusable` if the archive is damaged, encrypted or malicious."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
@@ -43,11 +43,11 @@ class Archive:
         return name in self._members
 
     def names(self) -> list[str]:
-        """Return the names of all members, in the order of the archive."""
+        """Return the names of all members, in archive order."""
         return list(self._members)
 
     def read(self, name: str) -> bytes:
-        """Return a member; raises `Unusable` if it is missing, damaged or unpacks to too much."""
+        """Return a member's bytes; raises `Unusable` if it is missing, damaged or too large."""
         member = self._members.get(name)
         if member is None:
             raise Unusable(f"is damaged: it lacks the part {name}")
@@ -74,7 +74,7 @@ class Archive:
 
 
 def _checked_name(member: zipfile.ZipInfo) -> str:
-    """Return the name of a member; raises `Unusable` if it leads out of the archive or is a link."""
+    """Return a member's name; raises `Unusable` for path traversal and symbolic links."""
     name = member.filename
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:

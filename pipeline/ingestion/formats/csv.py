@@ -1,4 +1,4 @@
-"""CSV and TSV with a column of texts: every row is an article."""
+"""CSV and TSV tables with a text column; every row is an article."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
 
 
 def _columns(header: Sequence[str], reading: Reading) -> Mapping[str, int]:
-    """Return the place of each field that the table has; raises `Unusable` if there is no column of texts."""
+    """Return the column index of each field present; raises `Unusable` without a text column."""
     places = {name.strip().casefold(): place for place, name in reversed(list(enumerate(header)))}
     columns = {}
     for field in ("id", "title", "body", "language", "url", "date", "author"):

@@ -1,7 +1,7 @@
-"""DOCX (Office Open XML, ISO/IEC 29500): the text of Word, LibreOffice Writer and Google Docs.
+"""DOCX (Office Open XML, ISO/IEC 29500), as written by Word, LibreOffice Writer and Google Docs.
 
-Inserted text counts and deleted text does not, as in a document whose changes were accepted. Headers, footers
-and tables of contents are boilerplate, footnotes follow the text.
+Tracked changes are read as accepted. Headers, footers and tables of contents are boilerplate; footnotes
+follow the text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pipeline.ingestion.formats.archive import Archive
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, paragraphs_of
 from pipeline.ingestion.formats.xmltree import Element, attribute, dublin_core, name_of, parse_xml
 
-MAX_STYLES = 20  # styles that are based on each other
+MAX_STYLES = 20  # depth of style inheritance
 _LEFT_OUT = frozenset(
     (
         "del",
@@ -67,7 +67,7 @@ def _metadata(archive: Archive) -> Metadata:
 
 
 def _kinds_of_styles(archive: Archive, part: str) -> Styles:
-    """Return the kind of paragraph that each style stands for, "" for running text."""
+    """Return the paragraph kind of each style, "" for running text."""
     if part not in archive:
         return {}
     own: Styles = {}
@@ -105,7 +105,7 @@ def _kind_of_name(name: str) -> str:
 
 
 def _kind_of_properties(properties: Element | None) -> str:
-    """Return what the properties of a paragraph or style say: an outline level, a number or bullet."""
+    """Return the kind implied by an outline level or a list number; "" if there is neither."""
     for child in properties if properties is not None else ():
         if name_of(child) == "outlineLvl" and attribute(child, "val") < "9":
             return "heading"
@@ -117,7 +117,7 @@ def _kind_of_properties(properties: Element | None) -> str:
 
 
 def _blocks(element: Element, styles: Styles, inside: str = "") -> Iterator[Block]:
-    """Yield the paragraphs below an element; in a table, all that are not headings are cells."""
+    """Yield the paragraphs below an element; in a table, all but headings are cells."""
     for child in element:
         name = name_of(child)
         if name == "p":
@@ -145,7 +145,7 @@ def _kind(paragraph: Element, styles: Styles, inside: str) -> str:
 
 
 def _texts(element: Element, boxes: list[Element]) -> Iterator[str]:
-    """Yield the text of a paragraph; text boxes in it are added to `boxes`."""
+    """Yield the text of a paragraph; its text boxes are appended to `boxes`."""
     for child in element:
         name = name_of(child)
         if name == "t":
@@ -161,7 +161,7 @@ def _texts(element: Element, boxes: list[Element]) -> Iterator[str]:
 
 
 def _alternative(element: Element) -> Element:
-    """Return the first of the forms in which a program offers the same content."""
+    """Return the first of the alternative representations of the same content."""
     return element[0] if len(element) else element
 
 
@@ -169,12 +169,12 @@ def _notes(archive: Archive, folder: str, styles: Styles) -> Iterator[Block]:
     for part in (f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
         if part in archive:
             for note in parse_xml(archive.read(part))[0]:
-                if not attribute(note, "type"):  # the others are the lines between text and notes
+                if not attribute(note, "type"):  # the others are separators
                     yield from _blocks(note, styles)
 
 
 def _margins(archive: Archive, folder: str, styles: Styles) -> list[Block]:
-    """Return what headers and footers say, each text once."""
+    """Return the distinct texts of headers and footers."""
     parts = [name for name in archive.names() if re.fullmatch(rf"{folder}/(?:header|footer)\d*\.xml", name)]
     texts = (block.text for name in parts for block in _blocks(parse_xml(archive.read(name))[0], styles))
     return [Block("boilerplate", text) for text in dict.fromkeys(texts)]

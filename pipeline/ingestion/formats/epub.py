@@ -1,4 +1,4 @@
-"""EPUB 2 and 3: the chapters of a book in reading order, as one article."""
+"""EPUB 2 and 3: a book's chapters in reading order, as one article."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _package(archive: Archive) -> str:
 
 
 def _chapters(root: Element, folder: str) -> list[str]:
-    """Return the names of the chapters; the table of contents, which the spine may hold too, is none."""
+    """Return the names of the chapters, without the table of contents, which may be in the spine too."""
     pages = {
         attribute(item, "id"): posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
         for item in root.iter()
@@ -62,7 +62,7 @@ def _encrypted(archive: Archive) -> set[str]:
 
 
 def _one_title(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks; the titles of chapters after the first are headings."""
+    """Yield the blocks, with every title after the first turned into a heading."""
     seen = False
     for block in blocks:
         yield block._replace(kind="heading") if seen and block.kind == "title" else block

@@ -1,4 +1,4 @@
-"""RSS, Atom and WordPress exports (WXR, which is RSS with more elements): every item is an article."""
+"""RSS, Atom and WordPress exports (WXR, an extension of RSS); every item is an article."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.ingestion.formats.xmltree import Element, attribute, name_of, pars
 
 ROOTS = ("rss", "feed", "RDF")
 PAGE_TYPES = ("post", "page")
-"""What a WordPress export calls articles; the rest of its items are pictures, menus and settings."""
+"""The item types of articles in a WordPress export; other items are pictures, menus and settings."""
 
 _WORDPRESS = "wordpress.org/export"
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]*(?:\s+[a-z_-]+=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\]\"']+))*\s*/?\]")
@@ -27,7 +27,7 @@ _TAGS = re.compile(r"<[a-zA-Z/][^<>]*>")
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
-    """Yield the articles of a feed; raises `Unusable` for XML that is none."""
+    """Yield the articles of a feed; raises `Unusable` for other XML."""
     root, encoding = parse_xml(data, lenient=True)
     if name_of(root) == "html":
         yield Item(etree.tostring(root, encoding="unicode"), "html", encoding=encoding)
@@ -45,7 +45,7 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
 
 
 def _first(element: Element, *names: str) -> str:
-    """Return the text of the first child (or grandchild, in a channel) of one of the names, best first."""
+    """Return the text of the first child with one of the names, in that order; also looks in a channel."""
     for name in names:
         for child in element.iter():
             if name_of(child) == name and name_of(child.getparent()) in ("channel", name_of(element)):
@@ -83,7 +83,7 @@ def _item(element: Element, address: str, language: str, encoding: str) -> Item:
 
 
 def _key(element: Element) -> str:
-    """Return an element's name, of WordPress's own ones with a prefix; media and iTunes repeat names."""
+    """Return an element's name, with a prefix for WordPress, media and iTunes, which reuse names."""
     tag = str(element.tag)
     name = name_of(element)
     if _WORDPRESS in tag:
@@ -96,7 +96,7 @@ def _text(element: Element) -> str:
 
 
 def _body(content: Element) -> str:
-    """Return the text of an item: HTML in a CDATA section, escaped or as XHTML, or plain text."""
+    """Return an item's content: plain text, or HTML from a CDATA section, escaped text or XHTML."""
     if len(content) and attribute(content, "type") in ("xhtml", ""):
         return (content.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in content)
     return _text(content)
@@ -111,7 +111,7 @@ def _author(children: dict[str, Element]) -> str:
 
 
 def _link(element: Element, texts: dict[str, str]) -> str:
-    """Return the address of an item: in Atom an attribute of the link that leads to the article itself."""
+    """Return an item's address: in Atom, the `href` of the link to the article itself."""
     for child in element:
         if (
             name_of(child) == "link"
@@ -123,7 +123,7 @@ def _link(element: Element, texts: dict[str, str]) -> str:
 
 
 def _wordpress_html(body: str) -> str:
-    """Make HTML of what WordPress stores: blank lines part paragraphs, brackets hold pictures."""
+    """Convert WordPress's stored form to HTML: blank lines separate paragraphs, shortcodes hold media."""
     body = _CAPTION.sub(_figure, body.replace("\r\n", "\n"))
     body = _SHORTCODE.sub(
         lambda code: "" if "=" in code[0] or _KNOWN_SHORTCODES.match(code[0]) else code[0], body

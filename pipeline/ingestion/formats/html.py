@@ -1,4 +1,4 @@
-"""HTML into paragraphs, through the HTML5 parser of lexbor (selectolax)."""
+"""Splits HTML into paragraphs, using lexbor's HTML5 parser (selectolax)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DROPPED = frozenset(
         """
     )
 )
-"""Elements whose text a reader of the page does not see."""
+"""Elements whose text is not visible on the page."""
 
 _CONTAINERS = _names(
     """
@@ -34,7 +34,7 @@ _CONTAINERS = _names(
     """
 )
 _PREFORMATTED = frozenset(_names("pre listing xmp plaintext"))
-"""Elements whose text keeps its line ends, so that blank lines part paragraphs in it."""
+"""Elements whose text keeps its line ends, so blank lines separate paragraphs."""
 _BLOCKS = {
     **dict.fromkeys(_names("h1 h2 h3 h4 h5 h6 legend summary"), "heading"),
     **dict.fromkeys(_names("li dt dd"), "list-item"),
@@ -43,7 +43,7 @@ _BLOCKS = {
     "blockquote": "quote",
     **dict.fromkeys((*_CONTAINERS, *_PREFORMATTED), ""),
 }
-"""Elements that begin and end a paragraph, and the kind of the text inside; "" keeps the outer kind."""
+"""Block elements and the kind of the text inside; "" inherits the outer kind."""
 
 _UNNESTED = frozenset(
     _names(
@@ -53,23 +53,23 @@ _UNNESTED = frozenset(
         """
     )
 )
-"""Elements that end by themselves where the next one begins, or hold nothing."""
-MAX_DEPTH = 1_000  # elements in each other, browsers allow 512; the parser's time grows with the square
+"""Elements that are void or that close implicitly, so they do not add depth."""
+MAX_DEPTH = 1_000  # nested elements; browsers allow 512, and the parser's time grows quadratically
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*(?<=/)>)?")
 _NOTE_ROLES = ("doc-backlink", "doc-noteref")
 _NOTE_CLASSES = ("footnote-back", "footnote-backref", "footnote-ref", "reference", "mw-editsection")
-"""Numbers and arrows that lead to a footnote and back."""
+"""Classes of the links to footnotes and back."""
 _BREAK = "\n"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def blocks(text: str) -> list[Block]:
-    """Return the paragraphs of an HTML page; its `title` element counts if the page has no `h1`."""
+    """Return the paragraphs of an HTML page, with its `title` element if there is no `h1`."""
     return page(text)[0]
 
 
 def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
-    """Return the paragraphs of an HTML page, and what its head says about it.
+    """Return the paragraphs of an HTML page and the metadata in its head.
 
     Menus, forms and the like have the kind "boilerplate".
     """
@@ -93,9 +93,9 @@ def _blocks(root: LexborNode | None) -> list[Block]:
 
 
 def _shallow(text: str) -> str:
-    """Rename the tags of what is nested too deeply, so that it stands side by side.
+    """Flatten elements nested too deeply by renaming their tags.
 
-    A `p` ends the one before; `wbr`, for what is no block, holds nothing.
+    Blocks become `p`, which closes the previous `p`; other elements become `wbr`, which is void.
     """
     if text.count("<") <= MAX_DEPTH:
         return text
@@ -104,7 +104,7 @@ def _shallow(text: str) -> str:
     depth = 0
 
     def limit(match: re.Match[str]) -> str:
-        """Return a tag as it is, or nothing if it opens or closes an element that is too deep."""
+        """Return a tag unchanged, or renamed if its element is too deep."""
         nonlocal depth
         slash, name = match[1], match[2].lower()
         if name in _UNNESTED or name in _DROPPED or (match[3] and name not in _BLOCKS):
@@ -124,14 +124,14 @@ def _shallow(text: str) -> str:
 
 
 def break_at(tag: str) -> str:
-    """Return the line ends that the begin or end of an element puts into the text around it."""
+    """Return the line ends that a tag produces in the surrounding text."""
     return _BREAK if tag == "br" else 2 * _BREAK if tag in _BLOCKS else ""
 
 
 def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str, str, int, int]]:
-    """Yield kind, text, characters in links and region of every run of inline content.
+    """Yield the kind, text, characters in links and region of every run of inline content.
 
-    The parts of the page that may be boilerplate are added to `regions`.
+    Parts of the page that may be boilerplate are appended to `regions`.
     """
     pieces: list[str] = []
     kinds = ["paragraph"]
@@ -167,7 +167,7 @@ def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str
 
 
 def _region(node: LexborNode, tag: str, outside: int, regions: list[Region], in_article: bool) -> int:
-    """Return the number of the region that is inside an element: a new one, or that around it."""
+    """Return the number of the region inside an element: a new one, or the enclosing one."""
     if not may_be_boilerplate(node, in_article):
         return outside
     regions.append(Region(outside, form=tag == "form"))
@@ -175,9 +175,9 @@ def _region(node: LexborNode, tag: str, outside: int, regions: list[Region], in_
 
 
 def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield every node twice, on entering (True) and on leaving it, without what `_DROPPED` holds.
+    """Yield every visible node twice, on entering (True) and on leaving.
 
-    There is no recursion, because pages nest deeply.
+    Iterative, because pages can be nested too deeply for recursion.
     """
     stack = [(root, True)] if root is not None else []
     while stack:
@@ -219,7 +219,7 @@ def _title(tree: LexborHTMLParser) -> str:
 
 
 def _metadata(tree: LexborHTMLParser) -> Metadata:
-    """Return what the head of a page says about it, in its own elements or those of Open Graph."""
+    """Return the metadata in the head of a page, from HTML's own elements or Open Graph."""
     head = tree.head
     if head is None:
         return Metadata()

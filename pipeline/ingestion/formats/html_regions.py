@@ -1,7 +1,7 @@
-"""Which parts of a page are there to get around in the site: menus, sidebars, forms, lists of links.
+"""Finds the boilerplate of a page: menus, sidebars, forms, lists of links.
 
-An element says so by its name, its role or its class, if it holds neither the main heading nor most of the
-text. Beyond the running text, a row of short lines that are nothing but links is a menu as well.
+An element is boilerplate by its name, role or class, unless it holds the main heading or much of the text.
+Before and after the running text, several consecutive short lines of links are also a menu.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from selectolax.lexbor import LexborNode
 from pipeline.datatypes import Block
 from pipeline.languages.marks import ends_sentence
 
-MAX_SHARE = 0.4  # of the page's text: a part that holds more is no menu, whatever it is called
-MAX_FORM = 600  # characters; some systems put the whole page into one form
-RUNNING = 80  # characters beside links from which a paragraph is running text
-LINKED = 0.85  # share of a line's characters that are links
-MENU_LINES, MENU_WORDS = 3, 8  # so many short lines of links make a menu
+MAX_SHARE = 0.4  # largest share of the page's text in a boilerplate element, whatever its name
+MAX_FORM = 600  # characters; some systems wrap the whole page in a form
+RUNNING = 80  # least characters outside links in running text
+LINKED = 0.85  # least share of a link line's characters that are in links
+MENU_LINES, MENU_WORDS = 3, 8  # least lines of a menu, and most words of each
 
 _ELEMENTS = frozenset(("nav", "footer", "dialog", "button", "menu"))
-_OUTSIDE_ARTICLE = frozenset(("aside", "header"))  # inside, they are boxes and headlines
+_OUTSIDE_ARTICLE = frozenset(("aside", "header"))  # in an article they are boxes and headlines
 _ROLES = frozenset(
     (
         *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"),
@@ -46,22 +46,22 @@ _NAMES = re.compile(
 class Region:
     """A part of the page that may be boilerplate."""
 
-    parent: int  # number of the region around it, -1 for none
+    parent: int  # number of the enclosing region, -1 for none
     form: bool
-    size: int = 0  # characters in it
-    title: bool = False  # it holds the main heading
+    size: int = 0  # characters
+    title: bool = False  # contains the main heading
 
 
 class Run(NamedTuple):
-    """A paragraph of a page with what its markup says of it."""
+    """A paragraph of a page and the evidence in its markup."""
 
     block: Block
-    linked: float  # share of its characters that are links
-    region: int  # number of the innermost region that may be boilerplate, -1 for none
+    linked: float  # share of characters in links
+    region: int  # number of the innermost region, -1 for none
 
 
 def may_be_boilerplate(node: LexborNode, in_article: bool) -> bool:
-    """Whether an element's name, role or class says that it is there to get around in the site."""
+    """Return whether an element's name, role or class suggests boilerplate."""
     tag = node.tag or ""
     if tag in _ELEMENTS or tag == "form" or (tag in _OUTSIDE_ARTICLE and not in_article):
         return True
@@ -75,9 +75,9 @@ def may_be_boilerplate(node: LexborNode, in_article: bool) -> bool:
 
 
 def mark(runs: Sequence[Run], regions: Sequence[Region]) -> list[Block]:
-    """Return the paragraphs, those that get one around in the site with kind "boilerplate"."""
-    dead = _boilerplate_regions(runs, regions) if regions else set()
-    marked = [run.region in dead for run in runs]
+    """Return the paragraphs, with the kind of boilerplate set to "boilerplate"."""
+    boilerplate = _boilerplate_regions(runs, regions) if regions else set()
+    marked = [run.region in boilerplate for run in runs]
     for place in _menus(runs):
         marked[place] = True
     if all(marked):
@@ -93,21 +93,21 @@ def _boilerplate_regions(runs: Sequence[Run], regions: Sequence[Region]) -> set[
         if run.region >= 0:
             regions[run.region].size += len(run.block.text)
             regions[run.region].title |= run.block.kind == "title"
-    for region in reversed(regions):  # the inner ones come after those around them
+    for region in reversed(regions):  # children come after their parents
         if region.parent >= 0:
             regions[region.parent].size += region.size
             regions[region.parent].title |= region.title
     total = sum(len(run.block.text) for run in runs)
-    dead: set[int] = set()
+    found: set[int] = set()
     for number, region in enumerate(regions):
         limit = MAX_FORM if region.form else MAX_SHARE * total
-        if region.parent in dead or (not region.title and region.size <= limit):
-            dead.add(number)
-    return dead
+        if region.parent in found or (not region.title and region.size <= limit):
+            found.add(number)
+    return found
 
 
 def _menus(runs: Sequence[Run]) -> list[int]:
-    """Return the places of short lines of links in a row, before and after all running text."""
+    """Return the indices of consecutive short link lines before and after all running text."""
     running = [place for place, run in enumerate(runs) if len(run.block.text) * (1 - run.linked) >= RUNNING]
     if not running:
         return []

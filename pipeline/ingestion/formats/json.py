@@ -1,4 +1,4 @@
-"""JSON: an article, a list of articles, or an object with such a list (JSON Feed, exports)."""
+"""JSON: one article, a list of articles, or an object with such a list (JSON Feed, exports)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.datatypes import Metadata
 from pipeline.ingestion.encodings import decode
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, item_of
 
-Value = Any  # what JSON can hold
+Value = Any  # a JSON value
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
@@ -30,7 +30,7 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
 
 
 def parse(text: str) -> Value:
-    """Return the value of a JSON text, numbers as they are written; raises `Unusable`."""
+    """Return the parsed JSON, with numbers as strings; raises `Unusable`."""
     try:
         return json.loads(text.removeprefix("\ufeff"), parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:
@@ -39,7 +39,7 @@ def parse(text: str) -> Value:
 
 
 def article(record: Value, address: str, reading: Reading, encoding: str) -> Item:
-    """Return the article that one record describes, or an item with the reason why it is none."""
+    """Return the article in a record, or an item with the reason why there is none."""
     if isinstance(record, str):
         record = {reading.names("body")[0]: record}
     if not isinstance(record, Mapping):
@@ -56,7 +56,7 @@ def article(record: Value, address: str, reading: Reading, encoding: str) -> Ite
 
 
 def _records(value: Value) -> list[Value]:
-    """Return the list of articles in a JSON value: itself, or the longest list of objects that it holds."""
+    """Return the articles in a JSON value: the list itself, or the longest list of objects in it."""
     if isinstance(value, list):
         return value
     if not isinstance(value, Mapping):
@@ -71,7 +71,7 @@ def _records(value: Value) -> list[Value]:
 
 
 def _value(record: Mapping[str, Value], names: tuple[str, ...]) -> Value:
-    """Return what stands under the first of the names that is there; a dot leads into an inner object."""
+    """Return the value of the first name present; a dot refers to a nested object."""
     for name in names:
         value = record.get(name)
         if value is None and "." in name:
@@ -84,7 +84,7 @@ def _value(record: Mapping[str, Value], names: tuple[str, ...]) -> Value:
 
 
 def _text(value: Value) -> str:
-    """Return a value as text: the parts of a list are paragraphs, people are called by their name."""
+    """Return a value as text: list items become paragraphs, objects their `name`."""
     if isinstance(value, list):
         return "\n\n".join(filter(None, map(_text, value)))
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""JSON Lines: every line is an article; a bad line does not spoil the others."""
+"""JSON Lines: every line is an article; a bad line does not affect the others."""
 
 from __future__ import annotations
 

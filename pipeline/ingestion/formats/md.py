@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables) into paragraphs; inline markup becomes its text."""
+"""Splits Markdown (CommonMark with tables) into paragraphs of plain text."""
 
 from __future__ import annotations
 
@@ -12,14 +12,10 @@ from markdown_it.token import Token
 
 from pipeline.datatypes import Block, Metadata
 
-MAX_NESTING = (
-    100  # levels, two for a list and one for a quote; the parser calls itself and drops what is deeper
-)
-DEEP = (
-    MAX_NESTING - 5
-)  # levels from which on quotes and lists are no longer told apart, so nothing is dropped
+MAX_NESTING = 100  # levels, two for a list and one for a quote; the recursive parser drops deeper content
+DEEP = MAX_NESTING - 5  # level from which quotes and lists become plain paragraphs, so nothing is dropped
 
-MAX_UNCLOSED = 500  # links, sections and comments of XML
+MAX_UNCLOSED = 500  # unclosed links, CDATA sections and comments
 
 _LINE_END = r"(?:\r\n?|\n)"
 _SETTING = rf"\w[\w-]*:(?:[ \t][^\r\n]*)?{_LINE_END}"
@@ -28,7 +24,7 @@ _FRONT_MATTER = re.compile(
     rf"({_SETTING}(?:{_SETTING}|(?:[ \t]+[^\s]|-[ \t]|#)[^\r\n]*{_LINE_END})*)"
     rf"(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)"
 )
-"""Settings from the first line on and without blank lines; anything else between rules is text."""
+"""Settings that start on the first line and have no blank lines; other text between rules is content."""
 _FRONT_SETTING = re.compile(r"^(\w[\w-]*):[ \t]*([^\r\n]+)", re.MULTILINE)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _DEEP_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-*+](?=\s)))+[ \t]*", re.MULTILINE)
@@ -41,9 +37,9 @@ def blocks(text: str) -> list[Block]:
 
 
 def page(text: str) -> tuple[list[Block], Metadata]:
-    """Return the paragraphs of a Markdown text, and what its front matter says about it.
+    """Return the paragraphs of a Markdown text and the metadata in its front matter.
 
-    Front matter holds settings, not text: only its title counts, where no heading of the first level does.
+    The title in the front matter becomes a paragraph if there is no first-level heading.
     """
     front = _FRONT_MATTER.match(text)
     tokens = _PARSER.parse(_bounded(text[front.end() :] if front else text))
@@ -55,9 +51,9 @@ def page(text: str) -> tuple[list[Block], Metadata]:
 
 
 def _bounded(text: str) -> str:
-    """Break up what begins a link, or an element of XML, and never ends, if there is too much of it.
+    """Defuse the openings of links, CDATA sections and comments if too many are unclosed.
 
-    The parser looks for each one's end through all the rest.
+    The parser scans the rest of the text for the end of each one, which takes quadratic time.
     """
     for begin, end in (("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>")):
         if text.count(begin) > MAX_UNCLOSED:
@@ -81,7 +77,7 @@ def _metadata(front: str) -> Metadata:
 
 
 def _deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Parse what is nested too deeply as plain paragraphs; a rule of the parser, before all others."""
+    """Parse content nested too deeply as plain paragraphs; the first rule of the parser."""
     if state.level < DEEP or silent:
         return False
     text = _DEEP_MARKERS.sub("", state.getLines(start, end, state.blkIndent, False))
@@ -105,15 +101,15 @@ _PARSER = _parser()
 
 @dataclass
 class _Place:
-    """What is around a token."""
+    """The context of a token."""
 
-    opener: str = ""  # type and tag of the innermost element
-    quotes: int = 0
-    numbers: list[int | None] = field(default_factory=list)  # next one of each list; None: bullets
-    marker: str = ""  # the number of an item that has had no text yet
+    opener: str = ""  # type and tag of the last opened element
+    quotes: int = 0  # depth of block quotes
+    numbers: list[int | None] = field(default_factory=list)  # next number of each open list; None: bullets
+    marker: str = ""  # the number of an item that has no text yet
 
     def move(self, token: Token) -> None:
-        """Go past a token that begins or ends an element."""
+        """Update the context for a token that opens or closes an element."""
         match token.type:
             case "ordered_list_open":
                 self.numbers.append(int(token.attrGet("start") or 0) if token.attrs else 1)
@@ -131,7 +127,7 @@ class _Place:
             self.opener = token.type + token.tag
 
     def _next_number(self, token: Token) -> str:
-        """Return the number of an ordered item, which is part of what a reader sees; a bullet is not."""
+        """Return the number of an ordered item, which is part of its text; "" for a bullet."""
         number = self.numbers[-1]
         if number is None:
             return ""
@@ -153,7 +149,7 @@ def _from_tokens(tokens: Sequence[Token]) -> list[Block]:
 
 
 def _blocks(token: Token, place: _Place) -> list[Block]:
-    """Return the paragraphs in a token, which are none for most."""
+    """Return the paragraphs in a token; most have none."""
     if token.type == "inline":
         kind = _kind(token, place)
         return [Block(kind, part) for part in _parts(_inline(token.children or []))]
@@ -194,7 +190,7 @@ def _inline_text(token: Token) -> str:
 
 
 def _break_at(markup: str) -> str:
-    """Return the line ends that a tag inside a text stands for; a tag such as `<b>` for none."""
+    """Return the line ends that an inline HTML tag produces; "" for a tag such as `<b>`."""
     tag = _TAG.match(markup)
     if tag is None:
         return ""
@@ -204,5 +200,5 @@ def _break_at(markup: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Cut at blank lines, which two `br` or an element such as `p` make; a single `br` is a space."""
+    """Split at blank lines, which result from two `br` or a `p`; a single `br` becomes a space."""
     return [" ".join(part.split()) for part in _BLANK_LINES.split(text)]

@@ -1,6 +1,6 @@
-"""ODT (OpenDocument, ISO/IEC 26300): the text of LibreOffice Writer.
+"""ODT (OpenDocument, ISO/IEC 26300), as written by LibreOffice Writer.
 
-Deleted text and comments are left out. Headers, footers and indexes are boilerplate, footnotes follow the
+Deleted text and comments are skipped. Headers, footers and indexes are boilerplate; footnotes follow the
 text.
 """
 
@@ -13,8 +13,8 @@ from pipeline.ingestion.formats.archive import Archive
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, paragraphs_of
 from pipeline.ingestion.formats.xmltree import Element, attribute, dublin_core, name_of, parse_xml
 
-MAX_SPACES = 1_000  # that one element may stand for
-MAX_STYLES = 20  # styles that are based on each other
+MAX_SPACES = 1_000  # limit of the repeat count of a space element
+MAX_STYLES = 20  # depth of style inheritance
 _LEFT_OUT = frozenset(
     (
         *("tracked-changes", "annotation", "annotation-end", "note-citation", "ruby-text", "forms"),
@@ -43,7 +43,7 @@ _KINDS = (
     ("Figure", "caption"),
     ("Contents", "boilerplate"),
 )
-"""What the names of LibreOffice's own styles begin with, in any language of its interface."""
+"""Prefixes of LibreOffice's built-in style names, the same in all interface languages."""
 
 Parents = dict[str, str]
 
@@ -74,7 +74,7 @@ def _metadata(archive: Archive) -> Metadata:
 
 
 def _parents(root: Element) -> Parents:
-    """Return the style that each style is based on."""
+    """Return the parent of each style."""
     return {
         attribute(style, "name"): attribute(style, "parent-style-name")
         for style in root.iter()
@@ -85,7 +85,7 @@ def _parents(root: Element) -> Parents:
 def _blocks(
     element: Element, parents: Parents, notes: list[Element], inside: str = "paragraph"
 ) -> Iterator[Block]:
-    """Yield the paragraphs below an element; footnotes in them are added to `notes`."""
+    """Yield the paragraphs below an element; their footnotes are appended to `notes`."""
     for child in element:
         name = name_of(child)
         if name in ("p", "h"):
@@ -120,7 +120,7 @@ def _kind(paragraph: Element, parents: Parents, inside: str) -> str:
 
 
 def _texts(element: Element, boxes: list[Element], notes: list[Element]) -> Iterator[str]:
-    """Yield the text of a paragraph; text boxes in it are added to `boxes`, footnotes to `notes`."""
+    """Yield the text of a paragraph; its text boxes go to `boxes`, its footnotes to `notes`."""
     yield element.text or ""
     for child in element:
         name = name_of(child)
@@ -139,7 +139,7 @@ def _texts(element: Element, boxes: list[Element], notes: list[Element]) -> Iter
 
 
 def _margins(common: Element | None, parents: Parents) -> list[Block]:
-    """Return what headers and footers say, each text once."""
+    """Return the distinct texts of headers and footers."""
     texts = [
         block.text
         for element in (common.iter() if common is not None else ())

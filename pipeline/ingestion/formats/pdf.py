@@ -1,8 +1,8 @@
-"""PDF with a text layer, through PDFium: lines by where they stand, paragraphs by how they follow.
+"""PDF with a text layer, read with PDFium; paragraphs are reconstructed from the layout.
 
-A PDF knows letters and places, not paragraphs. A line goes on with the paragraph of the one before if it has
-the same size, follows at the usual distance, is not indented, and the one before is full. Larger lines are
-headings. What stands at the same edge of several pages is boilerplate.
+A PDF stores characters and positions, not paragraphs. A line continues the previous line's paragraph if it
+has the same font size, the usual line spacing and no indent, and the previous line is full. Larger lines are
+headings. Text repeated at the same edge of several pages is boilerplate.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from pipeline.ingestion.wrapping import Words, join_lines
 from pipeline.languages import any_pattern
 from pipeline.languages.marks import ends_sentence
 
-SECONDS_PER_MB = 5.0  # a file that takes longer was made to
+SECONDS_PER_MB = 5.0  # CPU time limit; only a malicious file takes longer
 MAX_PAGES = 10_000
-HEADING_SIZE = 1.12  # times the size of running text
+HEADING_SIZE = 1.12  # least font size of headings, relative to running text
 MAX_HEADING_LINES = 4
-LEADING = 1.35  # times the usual distance of lines: more parts paragraphs
-INDENT = 0.8  # times the font size
-FULL = 0.85  # of the column's width: a line that ends before ends its paragraph
-EDGE_PAGES = 3  # on so many pages a line at the edge is a running header or footer, or on all of fewer
+LEADING = 1.35  # spacing that separates paragraphs, relative to the usual line spacing
+INDENT = 0.8  # in font sizes
+FULL = 0.85  # share of the column's width; a line that ends before it ends its paragraph
+EDGE_PAGES = 3  # pages that must share a running header or footer; all pages if there are fewer
 
 SPACE = 0.17  # font sizes: a wider gap between East Asian characters is a space
-COUNTER = 0.23  # font sizes: between a figure and what it counts programs put a narrower gap of their own
-CELL_GAP = 2.0  # font sizes: a wider gap parts the cells of a table
+COUNTER = 0.23  # font sizes: the same after a digit, where programs insert a gap before a counter word
+CELL_GAP = 2.0  # font sizes: a wider gap separates the cells of a table
 
 _SPACE, _HYPHEN = 0x20, 0xFFFE
 _OF = any_pattern("page.page_of")
@@ -47,12 +47,12 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 class _Line(NamedTuple):
     text: str
     page: int
-    left: float  # points from the page's corner at the bottom left
+    left: float  # points from the page's bottom-left corner
     right: float
     bottom: float
     top: float
-    size: float  # of the font, points
-    cells: tuple[str, ...] = ()  # the parts that stand far apart, if there are several
+    size: float  # of the font, in points
+    cells: tuple[str, ...] = ()  # the parts separated by wide gaps, if there are several
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
@@ -76,7 +76,7 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
 
 
 def _read(data: bytes) -> tuple[list[_Line], Metadata]:
-    """Return the lines of all pages in reading order, and what the file says about itself."""
+    """Return the lines of all pages in reading order, and the file's metadata."""
     limit = time.process_time() + SECONDS_PER_MB * max(1.0, len(data) / 1e6)
     lines: list[_Line] = []
     try:
@@ -113,7 +113,7 @@ def _lines(page: pdfium.PdfPage, number: int) -> Iterator[_Line]:
 
 
 def _line(textpage: pdfium.PdfTextPage, points: Sequence[int], span: range, page: int) -> _Line | None:
-    """Return one line of a page; None if there is nothing on it."""
+    """Return one line of a page; None if it is blank."""
     places = [n for n in span if points[n] and not chr(points[n]).isspace()]
     if not places:
         return None
@@ -135,9 +135,9 @@ def _line(textpage: pdfium.PdfTextPage, points: Sequence[int], span: range, page
 def _spaced(
     textpage: pdfium.PdfTextPage, points: Sequence[int], places: Sequence[int], size: float
 ) -> list[str]:
-    """Return the parts of a line from left to right, with a space where there is room for one.
+    """Return the parts of a line from left to right, with spaces inferred from the gaps.
 
-    East Asian text is often set in two fonts, and their characters do not follow each other in the file.
+    East Asian text often mixes two fonts, and the file does not store their characters in reading order.
     """
     parts = [""]
     end = None
@@ -154,7 +154,7 @@ def _spaced(
 
 
 def _parts(textpage: pdfium.PdfTextPage, points: Sequence[int], span: range, size: float) -> list[str]:
-    """Return the parts of a line: one, or several if they stand as far apart as the cells of a table do."""
+    """Return the parts of a line, split at gaps as wide as between table cells."""
     parts = [""]
     for n in span:
         if (
@@ -173,7 +173,7 @@ def _parts(textpage: pdfium.PdfTextPage, points: Sequence[int], span: range, siz
 
 
 def _character(point: int) -> str:
-    """Return a character; PDFium gives U+FFFE where a hyphen broke a word, 0 where there is none."""
+    """Return a character; PDFium uses U+FFFE for a hyphen that breaks a word and 0 for no character."""
     return "-" if point in (2, _HYPHEN, 0xAD) else chr(point) if point else ""
 
 
@@ -185,7 +185,7 @@ def _metadata(document: pdfium.PdfDocument) -> Metadata:
 
 
 def _margins(lines: Sequence[_Line]) -> set[_Line]:
-    """Return the running headers, footers and page numbers: alike at the same edge of several pages."""
+    """Return the running headers, footers and page numbers: lines repeated at the same page edge."""
     pages: defaultdict[int, list[_Line]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
@@ -205,7 +205,7 @@ def _margins(lines: Sequence[_Line]) -> set[_Line]:
 
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the kind and the lines of every paragraph."""
+    """Yield the kind and the lines of each paragraph."""
     if not lines:
         return
     sizes: Counter[float] = Counter()
@@ -216,7 +216,7 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[str, list[str]]]:
     leading = _leading(lines)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
-        if not (before.cells or line.cells) and _goes_on(before, line, columns, leading, groups[-1]):
+        if not (before.cells or line.cells) and _continues(before, line, columns, leading, groups[-1]):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -231,7 +231,7 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _columns(lines: Sequence[_Line]) -> dict[int, tuple[float, float]]:
-    """Return the left and right edge of the text on each page."""
+    """Return the left and right edges of the text on each page."""
     by_page: defaultdict[int, list[_Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
@@ -242,7 +242,7 @@ def _columns(lines: Sequence[_Line]) -> dict[int, tuple[float, float]]:
 
 
 def _leading(lines: Sequence[_Line]) -> float:
-    """Return the usual distance of two lines of one paragraph, in font sizes; others are further apart."""
+    """Return the usual line spacing within paragraphs, in font sizes: the lower quartile."""
     steps = sorted(
         (a.bottom - b.bottom) / a.size
         for a, b in pairwise(lines)
@@ -251,14 +251,14 @@ def _leading(lines: Sequence[_Line]) -> float:
     return steps[len(steps) // 4] if steps else 1.2
 
 
-def _goes_on(
+def _continues(
     before: _Line,
     line: _Line,
     columns: dict[int, tuple[float, float]],
     leading: float,
     group: Sequence[_Line],
 ) -> bool:
-    """Whether a line goes on with the paragraph of the line before."""
+    """Return whether a line continues the paragraph of the previous line."""
     if abs(before.size - line.size) > 0.6 or _BULLET.match(line.text):
         return False
     left, right = columns[before.page]

@@ -1,4 +1,4 @@
-"""What the formats that hold articles are given, what they hand over, and how they say no."""
+"""The input, the output and the error that the format readers share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "published", "date_published", "datePublished", "pubDate", "created_at"),
     "author": ("author", "author.name", "authors", "creator", "byline"),
 }
-"""The names under which tables and JSON files mostly have what an article is made of, the likeliest first."""
+"""Common names of an article's fields in tables and JSON files, likeliest first."""
 
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|ol|blockquote|section|article|table)\s*>|<br\s*/?>", re.IGNORECASE
@@ -33,16 +33,16 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 class Unusable(Exception):
-    """A file, or one article of it, that cannot be used; `str(error)` is the reason in words for the user."""
+    """A file or one of its articles cannot be used; `str(error)` is the reason for the user."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The few settings that readers of formats need."""
+    """The settings of the format readers."""
 
     max_bytes: int = MAX_FILE_BYTES
-    fields: Mapping[str, str] = field(default_factory=dict)  # names that replace those of `FIELDS`
-    skip: Set[str] = frozenset()  # repairs that are left out
+    fields: Mapping[str, str] = field(default_factory=dict)  # replacements for the names in `FIELDS`
+    skip: Set[str] = frozenset()  # repairs to skip
 
     def names(self, field: str) -> tuple[str, ...]:
         """Return the names that a field may have in a file."""
@@ -50,20 +50,20 @@ class Reading:
 
 
 class Item(NamedTuple):
-    """One article of a file: a text in one of the text formats, blocks, or the reason why it is none."""
+    """One article of a file: a text in a text format, blocks, or the reason why it is unusable."""
 
     text: str = ""
     format: str = "txt"
     metadata: Metadata = Metadata()
     encoding: str = "utf-8"
-    address: str = ""  # what tells it from the file's other articles; "" where the file is one article
+    address: str = ""  # identifies the article in its file; "" if it is the only one
     blocks: tuple[Block, ...] = ()
     changes: tuple[Change, ...] = ()
     reason: str = ""
 
 
 def item_of(title: str, body: str, metadata: Metadata, address: str, encoding: str = "utf-8") -> Item:
-    """Return an article whose title stands apart from its text, which may be HTML."""
+    """Return an article from a separate title and a body of plain text or HTML."""
     if not is_html(body):
         head = f"{title}\n\n" if title and body.lstrip().partition("\n")[0].strip() != title else ""
         return Item(head + body, "txt", metadata, encoding, address)
@@ -72,11 +72,11 @@ def item_of(title: str, body: str, metadata: Metadata, address: str, encoding: s
 
 
 def is_html(text: str) -> bool:
-    """Return whether a text is marked up as HTML: it holds the end of a paragraph or a line break."""
+    """Return whether a text is HTML, that is, has a closing block tag or a `br`."""
     return _MARKUP.search(text) is not None
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """Cut a run of inline text at blank lines; a single line end in it is a space."""
+    """Split a run of inline text at blank lines; single line ends become spaces."""
     lines = (_SPACE.sub(" ", part).strip() for part in _BLANK_LINES.split(text))
     return [line for line in lines if line]

@@ -1,4 +1,4 @@
-"""Plain text into paragraphs: blank lines, one line a paragraph, or hard-wrapped, as the file tells."""
+"""Splits plain text into paragraphs: at blank lines, at every line, or by undoing hard wrapping."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pipeline.ingestion.wrapping import Words, join_lines
 from pipeline.languages import all_letters
 from pipeline.languages.marks import ends_sentence
 
-MAX_WRAP = 140  # columns; nobody wraps wider, so longer lines are paragraphs of their own
-MIN_WRAP = 40  # columns; lines that are all shorter are a list, a poem or an address
-WRAPPED_SHARE = 0.75  # of the line ends have to be where a greedy wrap puts them
-FEW_BREAKS = 4  # with fewer line ends the share says little, and the words on both sides have to agree
-DELIBERATE = 0.7  # a line that leaves so much of the width unused ends a paragraph
+MAX_WRAP = 140  # columns; nobody wraps wider, so longer lines are whole paragraphs
+MIN_WRAP = 40  # columns; if all lines are shorter, they are a list, a poem or an address
+WRAPPED_SHARE = 0.75  # least share of line ends that are where greedy wrapping puts them
+FEW_BREAKS = 4  # with fewer line ends, every sentence must also continue across them
+DELIBERATE = 0.7  # a line that fills at most this share of the width, next word included, ends its paragraph
 MAX_HEADING, MAX_QUESTION = 100, 80  # columns
 
 _BULLET = r"[-*+•‣◦▪▫●○■□▶►→※·∙⁃✓✔➤]"
@@ -35,36 +35,36 @@ _WIDE = re.compile(
 
 
 class _Line(NamedTuple):
-    text: str  # without spaces around it
-    start: int  # where it begins in the file's text
+    text: str  # stripped
+    start: int  # offset in the file's text
     indent: int
 
     @property
     def end(self) -> int:
-        """The column after the last letter."""
+        """The column after the last character."""
         return self.indent + columns(self.text)
 
 
 class Cut(NamedTuple):
-    """A paragraph, where its lines came from and what joining them changed."""
+    """A paragraph, the origin of its lines, and the changes made in joining them."""
 
     block: Block
-    lines: tuple[tuple[int, int], ...]  # where each line begins in the file's text and in the paragraph
+    lines: tuple[tuple[int, int], ...]  # offset of each line in the file's text and in the paragraph
     changes: tuple[Change, ...]
 
 
 def blocks(text: str) -> list[Block]:
-    """Return the paragraphs of a plain text; every character but spaces is in one of them.
+    """Return the paragraphs of a plain text.
 
-    The one exception: where a hard-wrapped line ends in a broken word, the hyphen goes.
+    No character is lost except whitespace and the hyphens of words broken by hard wrapping.
     """
     return [paragraph.block for paragraph in cut(text)]
 
 
 def cut(text: str, skip: Set[str] = frozenset()) -> list[Cut]:
-    """Return the paragraphs of a plain text with what was done to make them.
+    """Return the paragraphs of a plain text with their origins and changes.
 
-    `skip` can hold "wrapped_lines", which makes every line a paragraph, and "broken_words".
+    `skip` may contain "broken_words", and "wrapped_lines", which makes every line a paragraph.
     """
     groups = _groups(text)
     width = 0 if "wrapped_lines" in skip else _wrap_width(groups)
@@ -100,22 +100,22 @@ def _groups(text: str) -> list[list[_Line]]:
 
 
 def columns(text: str) -> int:
-    """Return how wide a text is on a terminal or in a fixed-width editor."""
+    """Return the width of a text on a terminal or in a fixed-width editor."""
     if text.isascii() or not _WIDE.search(text):
         return len(text)
     return len(text) + len("".join(_WIDE.findall(text)))
 
 
 def _is_wider(text: str, width: int) -> bool:
-    """Whether a text takes more than so many columns; most need not be counted."""
+    """Return whether a text is wider than `width` columns, usually without counting them."""
     return len(text) > width or (2 * len(text) > width and columns(text) > width)
 
 
 def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
     """Return the width that the file is hard-wrapped at, 0 if it is not.
 
-    Greedy wrapping leaves a mark: at nearly every line end inside a paragraph, the next line's first word
-    would not have fitted any more. Lines that are paragraphs of their own end anywhere.
+    In greedily wrapped text, the first word of the next line would not have fitted at nearly every line end
+    inside a paragraph. Lines that are whole paragraphs end anywhere.
     """
     pairs = [(a, b) for group in groups for a, b in pairwise(group) if not _starts_block(b.text)]
     if not pairs:
@@ -126,8 +126,8 @@ def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
     longest = max(line.end for group in groups for line in group)
     if not MIN_WRAP <= width <= MAX_WRAP or longest > 1.5 * width:
         return 0
-    if sum(ends_sentence(a.text, ":") for a, _ in pairs) > 0.5 * len(pairs):
-        return 0  # wrapping does not care where sentences end
+    if sum(_SENTENCE_END.search(a.text) is not None for a, _ in pairs) > 0.5 * len(pairs):
+        return 0  # wrapping ignores where sentences end
     full = [_is_full(a, b, width) for a, b in pairs]
     if sum(full) < WRAPPED_SHARE * len(full):
         return 0
@@ -137,14 +137,14 @@ def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
-    """Whether the next line's first word would not have fitted; a few columns of slack for ragged editors."""
+    """Return whether the next line's first word would not have fitted, with 10 % tolerance."""
     first = columns(following.text.split(None, 1)[0])
     return line.end + 1 + first > 0.9 * width
 
 
 def _runs_on(line: str, following: str) -> bool:
-    """Whether a sentence goes on over a line end."""
-    return not ends_sentence(line, ":") and not following[0].isupper()
+    """Return whether a sentence continues across a line end."""
+    return not _SENTENCE_END.search(line) and not following[0].isupper()
 
 
 def _starts_block(text: str) -> bool:
@@ -152,7 +152,7 @@ def _starts_block(text: str) -> bool:
 
 
 def _paragraphs(group: Sequence[_Line], width: int) -> list[list[_Line]]:
-    """Cut the lines between two blank lines into paragraphs; `width` 0 makes each line one."""
+    """Split the lines between two blank lines into paragraphs; with `width` 0, each line is one."""
     out = [[group[0]]]
     for before, line in pairwise(group):
         if width and _continues(before, line, width, out[-1][0]):
@@ -163,7 +163,7 @@ def _paragraphs(group: Sequence[_Line], width: int) -> list[list[_Line]]:
 
 
 def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:
-    """Whether `line` goes on with the paragraph that `first` opened and `before` is the last line of."""
+    """Return whether `line` continues the paragraph with the first line `first` and the last `before`."""
     if _RULE.match(line.text) or _RULE.match(before.text):
         return False
     if _QUOTE.match(line.text) or _QUOTE.match(before.text):
@@ -178,7 +178,7 @@ def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:
 
 
 def _kinds(texts: Sequence[str]) -> list[str]:
-    """Tell headings, list items and quotes from paragraphs by how they look and what is around them."""
+    """Return the kind of each paragraph, judged by its form and its neighbours."""
     items = [_ITEM.match(text) is not None for text in texts]
     kinds = [
         _kind(text, items[n], items[n - 1 : n] + items[n + 1 : n + 2], n == len(texts) - 1)
@@ -200,7 +200,7 @@ def _kind(text: str, item: bool, neighbours: Sequence[bool], last: bool) -> str:
 
 
 def _looks_like_heading(text: str) -> bool:
-    """Short, no end of a sentence, not all signs; a question may be a heading."""
+    """Return whether a text is short, has letters and does not end like a sentence; questions may pass."""
     if _is_wider(text, MAX_HEADING) or not any(map(str.isalpha, text)):
         return False
     if text.isupper() and len(text) > 3:

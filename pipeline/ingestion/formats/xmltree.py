@@ -1,4 +1,4 @@
-"""XML, read so that nothing in it can reach out or blow up."""
+"""Parses XML safely: no external access and no entity expansion."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ HARDENED: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-"""Options of every parser of XML here. Without `huge_tree`, depth, names and texts have limits."""
+"""Options of all XML parsers. Without `huge_tree`, libxml2 limits depth and the size of names and texts."""
 
 
 def parse_xml(data: bytes, lenient: bool = False) -> tuple[Element, str]:
     """Return the root of an XML document and its encoding.
 
-    `lenient` puts up with what feeds get wrong: characters that are not allowed, named entities of HTML,
-    unclosed elements. Raises `Unusable` for anything that is no XML and for entities of its own.
+    `lenient` accepts common errors in feeds: forbidden characters, HTML entities, unclosed elements. Raises
+    `Unusable` if the data is not XML or declares entities.
     """
     found = decode_xml(data)
     text = _XML_DECLARATION.sub("", found.text)
@@ -57,7 +57,7 @@ def parse_xml(data: bytes, lenient: bool = False) -> tuple[Element, str]:
 
 
 def declares_entities(root: Element) -> bool:
-    """Tell whether a document has entities of its own, parameter entities among them."""
+    """Return whether a document declares entities, including parameter entities."""
     subset: Any = root.getroottree().docinfo.internalDTD
     return subset is not None and any(True for _ in subset.iterentities())
 
@@ -72,13 +72,13 @@ def decode_xml(data: bytes) -> Decoded:
 
 
 def name_of(element: Element | None) -> str:
-    """Return the name of an element without its namespace; "" for what is no element."""
+    """Return an element's name without its namespace; "" for None and non-elements."""
     tag = element.tag if element is not None else None
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute by its name without the namespace; "" if it is missing."""
+    """Return an attribute by its local name; "" if it is missing."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)
@@ -86,7 +86,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def dublin_core(root: Element) -> Metadata:
-    """Return what the elements of Dublin Core in a document say about it."""
+    """Return the metadata in a document's Dublin Core elements."""
     found: dict[str, str] = {}
     for element in root.iter():
         text = " ".join((element.text or "").split())
