@@ -120,7 +120,7 @@ def test_an_output_beside_the_raw_folder_is_fine(tmp_path):
 def test_an_output_that_is_a_link_into_the_raw_folder(tmp_path):
     (tmp_path / "raw" / "inner").mkdir(parents=True)
     (tmp_path / "out").symlink_to(tmp_path / "raw" / "inner")
-    with pytest.raises(SettingError, match="lies in"):
+    with pytest.raises(SettingError, match="is inside"):
         check_folders(tmp_path / "raw", tmp_path / "out")
 
 

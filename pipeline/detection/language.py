@@ -81,7 +81,7 @@ _LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
 # they flag almost only lines that are English (benchmarks/front.py prints the results).
 SAMPLE, PIECES = 6_000, 8  # characters sampled from a document, and the number of pieces they come in
 CONFIGURED_HEADSTART = 6.0  # lead that a language needs if it is not configured
-SURE_LETTERS = 20  # least letters of a document for a language that is not configured
+MIN_UNCONFIGURED_LETTERS = 20  # least letters of a document for a language that is not configured
 RUNNING_LETTERS = 10  # least letters in words without capitals that make running text
 FOREIGN_MARGIN = 3.0  # lead over the document's language that makes running text foreign
 FOREIGN_MARGIN_PER_LETTER = 0.25  # the same for each letter, so one foreign term is not enough
@@ -236,7 +236,7 @@ class LanguageDetector:
             return Detection("", 0.0)
         configured = np.array([code in self.languages for code in table.languages])
         evidence[configured] += CONFIGURED_HEADSTART
-        if letters < SURE_LETTERS and configured.any():
+        if letters < MIN_UNCONFIGURED_LETTERS and configured.any():
             evidence[~configured] = -np.inf
         return _decide(table.languages, evidence)
 

@@ -29,7 +29,7 @@ _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)"
 CENTRE_WEIGHT = 30
 """Number of sentences at which an article's own mean and its language's mean have equal weight."""
 
-LEAST_LEFT = 1e-3
+MIN_RELATIVE_NORM = 1e-3
 """Lower bound for the norm of a sum of vectors, relative to its norm if they were orthogonal."""
 
 
@@ -114,7 +114,7 @@ def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float
 
     `vectors` is `[n, d]`. Entry [k, i] is the norm of the sum of vectors i .. i + k, 0 if i + k is out of
     range. The squares are updated by |a + b|² = |a|² + |b|² + 2ab. If the vectors nearly cancel, the result
-    is rounding noise, so the norm is at least `LEAST_LEFT` times that of orthogonal vectors.
+    is rounding noise, so the norm is at least `MIN_RELATIVE_NORM` times that of orthogonal vectors.
     """
     n = len(vectors)
     squares = np.zeros((size, n), dtype=np.float32)
@@ -125,7 +125,7 @@ def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float
         products = products[1:]
         products = np.einsum("ij,ij->i", vectors[:-k], vectors[k:]) + products
         together = squares[k - 1, : n - k] + squares[0, k:] + 2 * products
-        squares[k, : n - k] = np.maximum(together, LEAST_LEFT**2 * apart)
+        squares[k, : n - k] = np.maximum(together, MIN_RELATIVE_NORM**2 * apart)
     return np.sqrt(squares)
 
 

@@ -26,13 +26,13 @@ from pipeline.errors import EngineError
 C = TypeVar("C")
 R = TypeVar("R")
 
-WAITING = 2
+MAX_PENDING = 2
 """Chunks assigned to a worker at a time: the running one and the next, so the worker never idles."""
 
-AHEAD = 8
+MAX_READY = 8
 """Results for each worker that may be ready before their turn."""
 
-DEATHS = 3
+MAX_DEATHS = 3
 """Workers that may die on one chunk before the run fails."""
 
 _ENVIRONMENT = {
@@ -88,8 +88,8 @@ class LocalEngine:
         ready: dict[int, R] = {}
         turn = fetched = 0
         while True:
-            ahead = turn + AHEAD * self._jobs - fetched
-            more = list(islice(numbered, max(0, min(ahead, WAITING * self._jobs - len(waiting)))))
+            ahead = turn + MAX_READY * self._jobs - fetched
+            more = list(islice(numbered, max(0, min(ahead, MAX_PENDING * self._jobs - len(waiting)))))
             fetched += len(more)
             waiting += more
             self._assign(work, waiting)
@@ -109,7 +109,7 @@ class LocalEngine:
         busy = sum(bool(worker.pending) for worker in self._workers)
         while len(self._workers) < min(self._jobs, busy + len(waiting)):
             self._workers.append(_Worker())
-        for level in range(1, WAITING + 1):  # give every worker one chunk before any gets a second
+        for level in range(1, MAX_PENDING + 1):  # give every worker one chunk before any gets a second
             for worker in self._workers:
                 if waiting and len(worker.pending) < level:
                     worker.send(work, *waiting.popleft())
@@ -126,15 +126,15 @@ class LocalEngine:
         return [worker for worker in self._workers if worker.connection in ready]
 
     def _remove_dead(self, worker: _Worker, deaths: Counter[int]) -> list[tuple[int, Any]]:
-        """Remove a dead worker and return its chunks; raises `EngineError` after `DEATHS` on one chunk."""
+        """Remove a dead worker, return its chunks; raises `EngineError` after `MAX_DEATHS` on one chunk."""
         self._workers.remove(worker)
         worker.stop()
         lost = list(worker.pending.items())
         for number, _ in lost[:1]:  # the running chunk
             deaths[number] += 1
-            if deaths[number] == DEATHS:
+            if deaths[number] == MAX_DEATHS:
                 raise EngineError(
-                    f"{DEATHS} workers died on the same files (exit code {worker.process.returncode}); "
+                    f"{MAX_DEATHS} workers died on the same files (exit code {worker.process.returncode}); "
                     "if memory ran out, try fewer --jobs"
                 )
         return lost

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.datatypes import RawText, Rejection
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import declared_encoding, decode
-from pipeline.ingestion.formats import EXTENSIONS, INSTEAD, TEXT_FORMATS, items
+from pipeline.ingestion.formats import ADVICE, EXTENSIONS, TEXT_FORMATS, items
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
 READING = Reading()
@@ -109,7 +109,7 @@ def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText
 
 
 def _unsupported(suffix: str) -> str:
-    advice = f"; {INSTEAD[suffix]}" if suffix in INSTEAD else ""
+    advice = f"; {ADVICE[suffix]}" if suffix in ADVICE else ""
     return f"format {printable_name(Path(suffix))} is not supported{advice}"
 
 

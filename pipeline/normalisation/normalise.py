@@ -71,14 +71,14 @@ class Edits:
 
 def apply(repair: Repair, text: str, log: list[Change]) -> str:
     """Apply one repair to `text`, and append its changes, with positions in `text`, to `log`."""
-    if repair.needed is not None and not repair.needed(text):
+    if repair.applies is not None and not repair.applies(text):
         return text
-    function = repair.chosen(text) if repair.chosen is not None else repair.function
+    function = repair.select(text) if repair.select is not None else repair.function
     if function is None:
         return text
     pieces: list[str] = []
     done = 0
-    for match in repair.where.finditer(text):
+    for match in repair.pattern.finditer(text):
         before, after = match.group(), function(match.group())
         if before != after:
             pieces += (text[done : match.start()], after)

@@ -23,12 +23,12 @@ MAX_DEPTH = 5  # rounds for nested damage or markup; deeper nesting is no author
 def mojibake(text: str) -> str:
     """Fix text decoded with the wrong table, even twice: `perchÃ©`, `ĹĽe`, `ì•ˆë…•`, `¾È³ç`."""
     for _ in range(MAX_DEPTH):
-        if not _READ_WRONGLY.search(text):
+        if not _MISREAD.search(text):
             break
         import ftfy  # takes 20 ms; few files need it
 
         before = text
-        text = _korean_read_as_latin(text) or _LONE_LETTER.sub(_misread_letter, ftfy.fix_encoding(text))
+        text = _decode_euc_kr(text) or _LONE_LETTER.sub(_misread_letter, ftfy.fix_encoding(text))
         if text == before:
             break
     return text
@@ -120,10 +120,10 @@ def _misread_file(text: str) -> Callable[[str], str] | None:
     decode = _decoder(text)
     if decode is None:
         return None
-    again = _misread_file(_BEYOND_ASCII.sub(lambda run: decode(run[0]), text))
+    again = _misread_file(_NON_ASCII.sub(lambda run: decode(run[0]), text))
     if again is None:
         return decode
-    return lambda run: _BEYOND_ASCII.sub(lambda part: again(part[0]), decode(run))
+    return lambda run: _NON_ASCII.sub(lambda part: again(part[0]), decode(run))
 
 
 def _decoder(text: str) -> Callable[[str], str] | None:
@@ -131,14 +131,14 @@ def _decoder(text: str) -> Callable[[str], str] | None:
 
     All non-ASCII text must be valid as UTF-8: three different letters are not by chance.
     """
-    first = _BEYOND_ASCII.search(text)
+    first = _NON_ASCII.search(text)
     if first is None or first[0][0] not in _FIRST_LETTERS:
         return None
     import ftfy.bad_codecs  # registers the sloppy codecs; takes 20 ms and few files need it
 
     assert ftfy.bad_codecs
     tables = [table for table in _MISREAD_AS if _is_utf8(first[0], table)]
-    runs = list(dict.fromkeys(_BEYOND_ASCII.findall(text))) if tables else []
+    runs = list(dict.fromkeys(_NON_ASCII.findall(text))) if tables else []
     for table in tables:
         try:
             letters = "".join(run.encode(table).decode("utf-8") for run in runs)
@@ -164,8 +164,8 @@ def _is_likelier(text: str, table: str) -> bool:
     from pipeline.detection.plausibility import plausibility  # loads langdetect's profiles
 
     sample = text[:LIKELIHOOD_SAMPLE]
-    decoded = _BEYOND_ASCII.sub(lambda run: run[0].encode(table).decode("utf-8", "replace"), sample)
-    return plausibility(decoded) > plausibility(sample) + LIKELIER
+    decoded = _NON_ASCII.sub(lambda run: run[0].encode(table).decode("utf-8", "replace"), sample)
+    return plausibility(decoded) > plausibility(sample) + MIN_GAIN
 
 
 def _has_trailing_space(text: str) -> bool:
@@ -176,9 +176,9 @@ class Repair(NamedTuple):
     """A repair and the pattern of the text that it applies to; its name is its function's."""
 
     function: Callable[[str], str]
-    where: re.Pattern[str]
-    needed: Callable[[str], bool] | None = None  # a test of the whole text, cheaper than the pattern
-    chosen: Callable[[str], Callable[[str], str] | None] | None = None  # picks a function for the text
+    pattern: re.Pattern[str]
+    applies: Callable[[str], bool] | None = None  # a test of the whole text, cheaper than the pattern
+    select: Callable[[str], Callable[[str], str] | None] | None = None  # picks a function for the text
 
     @property
     def name(self) -> str:
@@ -186,14 +186,14 @@ class Repair(NamedTuple):
         return self.function.__name__
 
 
-def _decoded_with(codecs: str, byte_values: range) -> str:
+def _decodings(codecs: str, byte_values: range) -> str:
     """Return the characters that these bytes decode to, as the inside of a character class."""
     letters = {bytes([value]).decode(codec, "ignore") for codec in codecs.split() for value in byte_values}
     return "".join(re.escape(letter) for letter in sorted(letters) if letter)
 
 
 MIN_MISREAD = 3  # distinct letters that prove a misreading
-LIKELIER, LIKELIHOOD_SAMPLE = 6.0, 20_000  # with fewer: the least gain in nats, over so many characters
+MIN_GAIN, LIKELIHOOD_SAMPLE = 6.0, 20_000  # with fewer: the least gain in nats, over so many characters
 _MISREAD_AS = (
     "latin-1",
     "sloppy-windows-1252",
@@ -204,28 +204,28 @@ _MISREAD_AS = (
     "cp850",
     "cp852",
 )
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_LETTERS = re.compile(
     "[\ue000-\uf8ff\u0250-\u02c5\u02c8-\u02d7\u02de-\u02ff\u0700-\u0eff\U000f0000-\U0010ffff]"
 )
 _TABLES = "latin-1 cp1252 cp1250 iso8859-2 mac_roman cp437 cp850 cp852"
 _TWO, _THREE, _FOUR = (
-    _decoded_with(_TABLES, range(*ends)) for ends in ((0xC3, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5))
+    _decodings(_TABLES, range(*ends)) for ends in ((0xC3, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5))
 )
-_MORE = _decoded_with(_TABLES, range(0x80, 0xC0)) + "\ufffd"
+_TAIL = _decodings(_TABLES, range(0x80, 0xC0)) + "\ufffd"
 _SIGNS = "€‚„…†‡ˆ‰‹‘’“”•–—˜™›¡¢£¤¥¦§¨©«¬®¯°±²³´¶·¸¹»¼½¾¿"
 _LONE_LETTER = re.compile(f"(?<=[a-zà-ž])[ÃÄÅ][{_SIGNS}]|[ÃÄÅ][{_SIGNS}](?=[a-zà-ž])")
 """A capital and a sign within a word: one letter misread as CP1252 in an otherwise sound line."""
-_EUC_KR_READ_AS_LATIN = re.compile("(?:[\u00b0-\u00c8][\u00a1-\u00fe]){2}")
+_EUC_KR_AS_LATIN = re.compile("(?:[\u00b0-\u00c8][\u00a1-\u00fe]){2}")
 _HANGUL_BEFORE_LATIN = re.compile("[가-힣][a-zA-Z]")
 _FIRST = f"[{_TWO}\u00c2{_THREE}{_FOUR}\u00b0-\u00c8]"
 _FIRST_LETTERS = frozenset(
     bytes([value]).decode(table, "ignore") for table in _TABLES.split() for value in range(0xC2, 0xF5)
 )
-_READ_WRONGLY = re.compile(
+_MISREAD = re.compile(
     # UTF-8 of two, three or four bytes, then EUC-KR; a leading single class makes the search fast
-    f"{_FIRST}(?:(?<=[{_TWO}\u00c2])[{_MORE}]|(?<=[\u00c2\u00c3]) |(?<=[{_THREE}])[{_MORE}][{_MORE}]"
-    f"|(?<=[{_FOUR}])[{_MORE}]{{3}}|(?<=[\u00b0-\u00c8])[\u00a1-\u00fe][\u00b0-\u00c8][\u00a1-\u00fe])"
+    f"{_FIRST}(?:(?<=[{_TWO}\u00c2])[{_TAIL}]|(?<=[\u00c2\u00c3]) |(?<=[{_THREE}])[{_TAIL}][{_TAIL}]"
+    f"|(?<=[{_FOUR}])[{_TAIL}]{{3}}|(?<=[\u00b0-\u00c8])[\u00a1-\u00fe][\u00b0-\u00c8][\u00a1-\u00fe])"
 )
 
 _INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u061c\ufff9-\ufffb"
@@ -288,7 +288,7 @@ def _has_odd_characters(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _has_mojibake(text: str) -> bool:
-    return _READ_WRONGLY.search(text) is not None
+    return _MISREAD.search(text) is not None
 
 
 REPAIRS = (
@@ -343,13 +343,13 @@ def _syllables(letters: str) -> str:
     return "".join(out)
 
 
-def _korean_read_as_latin(text: str) -> str:
+def _decode_euc_kr(text: str) -> str:
     """Decode EUC-KR that was read as Latin-1 or CP1252; "" if it is anything else.
 
     Hangul misread like this appears as pairs of accented capitals and signs. No Latin-script language has two
     such pairs in a row that decode to common syllables with no Latin letter after them.
     """
-    if not _EUC_KR_READ_AS_LATIN.search(text):
+    if not _EUC_KR_AS_LATIN.search(text):
         return ""
     for table in ("cp1252", "latin-1"):
         try:

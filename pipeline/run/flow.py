@@ -45,7 +45,7 @@ from pipeline.run.steps.neighbours import KeptNeighbours
 from pipeline.run.steps.read import Library, read_library
 from pipeline.run.steps.warm import warm_up
 from pipeline.run.summary import Summary, summarise
-from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leavings
+from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked
 from pipeline.store.packs import Damaged
 
@@ -191,7 +191,7 @@ def _own_folder(out: Path) -> Iterator[Path]:
     except OSError as error:
         raise OutputError(f"cannot write to {out}: {error.strerror}") from error
     with locked(folder):
-        remove_leavings(folder)
+        remove_leftovers(folder)
         yield folder
 
 

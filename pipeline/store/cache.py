@@ -46,7 +46,7 @@ SCRATCH = "scratch-"
 _NOTE = ".note"
 
 _BITS = 32
-_LOWEST = (1 << _BITS) - 1
+_LOW_BITS = (1 << _BITS) - 1
 """An entry's number holds its position in the pack in the low bits and the pack's number above them."""
 
 _CHEAP = ("vectors",)
@@ -125,7 +125,7 @@ class Cache:
         """Return the place of a key's entry; None if there is none."""
         number = self._numbers.get(key)
         if number is not None:
-            place = self._indexes[number >> _BITS].place(number & _LOWEST)
+            place = self._indexes[number >> _BITS].place(number & _LOW_BITS)
         elif (added := self._added.get(key)) is not None:
             place = added
         else:
@@ -206,7 +206,7 @@ class Cache:
             total -= sizes[path][0]
 
 
-def remove_leavings(folder: Path) -> None:
+def remove_leftovers(folder: Path) -> None:
     """Remove the temporary files of killed runs; the caller must hold the folder's lock."""
     for path in folder.glob(f"*{TEMPORARY}"):
         remove(path)
@@ -234,7 +234,7 @@ def clear(folder: Path) -> int:
     sizes = _sizes(folder)
     for path in (*sizes, *folder.glob(f"*{_NOTE}")):
         remove(path)
-    remove_leavings(folder)
+    remove_leftovers(folder)
     return sum(size for size, _ in sizes.values())
 
 

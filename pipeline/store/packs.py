@@ -33,7 +33,7 @@ _MAGIC = b"SynoPk02"
 _ENTRY = struct.Struct("<16sQQ8s")
 _FOOTER = struct.Struct("<Q16s8s")
 
-_IN_LIST = 8
+_INLINE_BYTES = 8
 """Largest value, in bytes, that is stored in the list of entries."""
 
 _OPEN_PACKS = 64
@@ -51,7 +51,7 @@ class Place(NamedTuple):
     """The location of an entry."""
 
     pack: str
-    offset: int  # or the value itself if it has at most `_IN_LIST` bytes
+    offset: int  # or the value itself if it has at most `_INLINE_BYTES` bytes
     length: int
     key: bytes
     check: bytes
@@ -72,7 +72,7 @@ def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]
     """
     parts, index, offset = [_MAGIC], [], len(_MAGIC)
     for key, value in entries:
-        if len(value) <= _IN_LIST:
+        if len(value) <= _INLINE_BYTES:
             index.append((key, int.from_bytes(value, "little"), len(value), _check(key, value)))
             continue
         parts.append(value)
@@ -102,8 +102,8 @@ def read_entry(folder: Path, place: Place, parse: Callable[[Data], Value]) -> Va
 
     Raises `Damaged` if the bytes do not match their checksum or `parse` raises `ValueError`.
     """
-    if place.length <= _IN_LIST:  # the list was verified when it was read
-        return _parsed(place, place.offset.to_bytes(_IN_LIST, "little")[: place.length], parse)
+    if place.length <= _INLINE_BYTES:  # the list was verified when it was read
+        return _parsed(place, place.offset.to_bytes(_INLINE_BYTES, "little")[: place.length], parse)
     return _parsed(place, _verified(place, _read(folder, place, place.length)), parse)
 
 
@@ -152,7 +152,7 @@ def _adjacent_runs(places: Iterable[Place]) -> Iterator[list[Place]]:
 
 
 def _follows(place: Place, other: Place) -> bool:
-    in_pack = place.length > _IN_LIST and other.length > _IN_LIST
+    in_pack = place.length > _INLINE_BYTES and other.length > _INLINE_BYTES
     return in_pack and place.offset == other.offset + other.length and place.pack == other.pack
 
 

@@ -193,7 +193,7 @@ def test_a_large_file_is_rejected_unread(tmp_path):
 def test_a_missing_folder_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="does not exist"):
         find_files(tmp_path / "none")
-    with pytest.raises(InputError, match="no folder"):
+    with pytest.raises(InputError, match="not a folder"):
         find_files(_write(tmp_path, "file.txt", b"x"))
 
 

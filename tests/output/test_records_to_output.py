@@ -6,7 +6,7 @@ import pytest
 from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.joint import Tie
 from pipeline.datatypes import Article, Paragraph, Rejection
-from pipeline.embedding.vectors import LEAST_LEFT, block_norms, embed
+from pipeline.embedding.vectors import MIN_RELATIVE_NORM, block_norms, embed
 from pipeline.matching.groups import article_groups
 from pipeline.matching.match import Candidate, Matching
 from pipeline.matching.profiles import profile_of
@@ -102,7 +102,7 @@ def test_norms_of_neighbours_are_those_of_their_sums(n):
 def test_vectors_that_cancel_each_other_have_no_norm_to_divide_rounding_by():
     vector = np.random.default_rng(1).normal(size=9).astype(np.float32)
     norm = np.linalg.norm(vector)
-    assert block_norms(np.stack([vector, -vector]))[1, 0] == pytest.approx(LEAST_LEFT * norm * 2**0.5)
+    assert block_norms(np.stack([vector, -vector]))[1, 0] == pytest.approx(MIN_RELATIVE_NORM * norm * 2**0.5)
     assert block_norms(np.zeros((2, 9), dtype=np.float32)).tolist() == [[0, 0], [0, 0], [0, 0]]
 
 

@@ -21,7 +21,7 @@ from pipeline.embedding.codecs import (
     encode_vector,
 )
 from pipeline.embedding.vectors import ArticleVector, Text
-from pipeline.store.cache import Cache, clear, key_of, keys_after, remove_leavings, usage
+from pipeline.store.cache import Cache, clear, key_of, keys_after, remove_leftovers, usage
 from pipeline.store.codecs import decode, encode, reader_of
 from pipeline.store.packs import Damaged, read_entry, write_pack
 
@@ -114,7 +114,7 @@ def test_clear_and_leavings(packed):
     (packed / "files-1.tmp").write_bytes(b"half")
     (packed / "scratch-1").mkdir()
     (packed / "lock").write_text("")
-    remove_leavings(packed)
+    remove_leftovers(packed)
     assert usage(packed).entries == {"files": 4}
     assert clear(packed) > 6000
     assert [path.name for path in packed.iterdir()] == ["lock"]

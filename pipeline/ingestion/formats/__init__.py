@@ -36,7 +36,7 @@ TEXT_FORMATS = ("txt", "md", "html")
 EXTRAS = {"pdf": "pdf"}
 """The package extra with the library of a format, if the base installation lacks it."""
 
-INSTEAD = {
+ADVICE = {
     **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as .docx or .odt"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
     **dict.fromkeys((".mobi", ".azw", ".azw3"), "save it as .epub"),

@@ -18,7 +18,7 @@ from pipeline.languages.marks import ends_sentence
 
 MAX_SHARE = 0.4  # largest share of the page's text in a boilerplate element, whatever its name
 MAX_FORM = 600  # characters; some systems wrap the whole page in a form
-RUNNING = 80  # least characters outside links in running text
+MIN_RUNNING = 80  # least characters outside links in running text
 LINKED = 0.85  # least share of a link line's characters that are in links
 MENU_LINES, MENU_WORDS = 3, 8  # least lines of a menu, and most words of each
 
@@ -108,7 +108,9 @@ def _boilerplate_regions(runs: Sequence[Run], regions: Sequence[Region]) -> set[
 
 def _menus(runs: Sequence[Run]) -> list[int]:
     """Return the indices of consecutive short link lines before and after all running text."""
-    running = [place for place, run in enumerate(runs) if len(run.block.text) * (1 - run.linked) >= RUNNING]
+    running = [
+        place for place, run in enumerate(runs) if len(run.block.text) * (1 - run.linked) >= MIN_RUNNING
+    ]
     if not running:
         return []
     found: list[int] = []
