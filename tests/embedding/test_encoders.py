@@ -1,4 +1,4 @@
-"""Encoders: the numpy way gives the vectors of sentence-transformers, and bad models one clear line."""
+"""The numpy encoder matches sentence-transformers, and bad models raise a one-line error."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""Every engine does the same, also when what does the work dies."""
+"""All engines yield the same results, even if workers die."""
 
 import functools
 import operator
@@ -22,7 +22,7 @@ def square_slowly(number):
 
 
 def die_once(folder, number):
-    """Die over number 3, the first time."""
+    """Die on number 3 the first time."""
     mark = Path(folder) / "died"
     if number == 3 and not mark.exists():
         mark.touch()

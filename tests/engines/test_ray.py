@@ -1,4 +1,4 @@
-"""A Ray cluster of a head and two more nodes, on the loopback: the same bytes, also when a node is lost."""
+"""A local Ray cluster of a head and two nodes gives the same bytes, even if a node is lost."""
 
 import os
 import secrets
@@ -58,7 +58,7 @@ run(Config(raw=Path(raw), out=Path(out), engine="ray", address=address), Killer(
 
 @pytest.fixture
 def secured(tmp_path):
-    """The environment of a cluster with a token of its own."""
+    """The environment of a cluster with its own token."""
     token = tmp_path / "token"
     token.write_text(secrets.token_hex(32))
     return os.environ | {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN_PATH": str(token)}
@@ -66,7 +66,7 @@ def secured(tmp_path):
 
 @pytest.fixture
 def cluster(tmp_path, secured):
-    """The address of a cluster and its nodes, each in a session of its own: the head does no work."""
+    """The address of a cluster and its node processes, each in its own session; the head does no work."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

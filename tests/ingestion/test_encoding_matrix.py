@@ -1,4 +1,4 @@
-"""The same articles in 14 encodings and with 6 kinds of damage come out equal, or not at all and say why."""
+"""Articles in 14 encodings and with 6 kinds of damage are read correctly or rejected with a reason."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Files of every format, made by the programs that people use, give back the paragraphs that went in."""
+"""Files of every format, written by common programs, yield the original paragraphs."""
 
 import io
 import json
@@ -38,7 +38,7 @@ def expected(language):
 
 
 def own(found, author):
-    """The article's own paragraphs: pandoc adds the author, LibreOffice a page number."""
+    """Drop what the programs add to the article: pandoc the author, LibreOffice a page number."""
     return [(kind, text) for kind, text in found if kind != "boilerplate" and text != author]
 
 

@@ -1,4 +1,4 @@
-"""No file makes a run fail, hang or swell: random and damaged files of every format.
+"""No random or damaged file of any format makes a run fail, hang or exhaust the memory.
 
 A few examples each by default; `pytest --hypothesis-profile=ci` takes more of them and stays under a minute
 in all, `--hypothesis-profile=fuzz` (`make fuzz`) goes on for about ten minutes a format.
@@ -68,7 +68,7 @@ def folder(tmp_path_factory):
 
 
 def edits(data):
-    """Strategies for places in a file and what to put there."""
+    """Strategies for positions in a file and replacement bytes."""
     places = st.integers(0, max(0, len(data) - 1))
     texts = st.sampled_from(MARKUP).map(lambda text: text.encode("utf-8", "surrogatepass"))
     return st.lists(st.tuples(places, st.integers(0, 40), texts | st.binary(max_size=8)), max_size=6)
@@ -81,7 +81,7 @@ def edited(data, changes):
 
 
 def repacked(data, changes, number):
-    """Edit one member of an archive and pack it again, so that what is damaged is inside."""
+    """Edit one member of an archive and pack it again, to put the damage inside."""
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,

@@ -1,4 +1,4 @@
-"""Files in, texts or reasons out."""
+"""Reading files yields texts or reasons for rejection."""
 
 import codecs
 import os

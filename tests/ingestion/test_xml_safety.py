@@ -1,4 +1,4 @@
-"""XML from anywhere: nothing in it reaches out, blows up or is run, in raw files and in bitexts alike."""
+"""Untrusted XML in raw files and bitexts gets no external access, no entity expansion, no execution."""
 
 import io
 import time
@@ -37,7 +37,7 @@ def secret(tmp_path):
 
 @pytest.fixture(params=["bitext", "raw", "lenient"])
 def read(request, tmp_path):
-    """Read a TMX document as a bitext, and as raw files are; return all that was seen of it."""
+    """Read a TMX document both as a bitext and as a raw file; return everything that was read."""
 
     def as_bitext(text):
         path = tmp_path / "a.tmx"

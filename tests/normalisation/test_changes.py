@@ -1,4 +1,4 @@
-"""Every change is on record with the place where it stands in the paragraph's text."""
+"""Every change is logged with its position in the paragraph's text."""
 
 import json
 from pathlib import Path

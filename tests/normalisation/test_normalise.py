@@ -1,4 +1,4 @@
-"""Repairs: each does its one thing, leaves the rest, and says so."""
+"""Each repair fixes its own kind of damage, leaves the rest and logs what it did."""
 
 import json
 from pathlib import Path

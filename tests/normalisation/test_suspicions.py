@@ -1,4 +1,4 @@
-"""What looks wrong and cannot be repaired is reported, and what only looks odd is not."""
+"""Irreparable damage is reported; text that only looks odd is not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is kept comes back as it was, or is noticed to be something else."""
+"""The cache returns what was stored, and detects damage."""
 
 import contextlib
 import os

@@ -51,7 +51,7 @@ def holder(tmp_path):
 
 @pytest.fixture(params=[errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
 def no_locks(request, monkeypatch):
-    """A file system without locks, and leases that pass on after half a second."""
+    """A file system without locks, and leases that expire after half a second."""
 
     def flock(descriptor, operation):
         raise OSError(request.param, "no locks here")
@@ -103,7 +103,7 @@ def test_where_the_system_has_no_locks(tmp_path, no_locks):
 
 
 def on_another_machine(folder):
-    """Make the owner of a lease look as if it ran elsewhere, so that nobody can see whether it lives."""
+    """Make the owner of a lease seem to run on another host, where its process cannot be checked."""
     host = json.loads((folder / OWNER_FILE).read_text())["host"]
     for path in (folder / OWNER_FILE, folder / LEASE_FILE):
         path.write_text(path.read_text().replace(host, "elsewhere"))
