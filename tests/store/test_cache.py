@@ -189,7 +189,7 @@ def test_vectors_come_back():
             decode_text(wrong, "ko")
 
 
-def test_gists_come_back_in_columns():
+def test_article_vectors_come_back_in_columns():
     rng = np.random.default_rng(3)
     one, two = (
         ArticleVector(code, *rng.normal(size=(2, 7)).astype(np.float32), 15.0 + n, n)
@@ -204,7 +204,7 @@ def test_gists_come_back_in_columns():
     assert article_vectors.languages == ["it", "ko"]
     np.testing.assert_array_equal(decode_vector(encode_vector(one.plain)), one.plain)
     for wrong in (b"", data[0][:-1], data[0] + b"1"):
-        with pytest.raises(ValueError, match="article_vector"):
+        with pytest.raises(ValueError, match="article vector"):
             checked_article_vector(wrong)
     assert decode_article_vectors([], []).totals.shape == (0, 0)
 
