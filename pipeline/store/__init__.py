@@ -1,1 +1,1 @@
-"""On-disk storage: the cache, its pack files, codecs and locks."""
+"""What is kept on disk between runs: the cache (`cache`), its packs, codecs, and the lock on a folder."""
