@@ -1,1 +1,1 @@
-"""Which paragraphs of an article translate each other, and how probable that is; start at `align`."""
+"""Aligns the texts of one article into rows of paragraphs, with the probability of each row."""

@@ -1,12 +1,12 @@
-"""Align all languages of an article at once: sentences inside, rows of paragraphs outside.
+"""Aligns all languages of an article at once: sentences first, then rows of paragraphs.
 
-For each pair of languages the evidence of every bead (`evidence`) and a pair hidden Markov model
-(`posterior`) give the probability that two sentences belong together; the article's own links then
-sharpen the evidence and the model runs once more. What a third language says against a link is taken
-into account (`consistency`). Paragraphs are tied by the sentences that they share, and the ties of all
-pairs are joined into rows that every language can read in order (`joint`). The same probabilities
-say how sure a row is (`confidence`). Long texts are searched coarse to fine (`coarse`). Rows that a
-reviewer has settled stand, and all else is aligned around them (`anchors`).
+For each pair of languages, the evidence for every bead (`evidence`) and a pair hidden Markov model
+(`posterior`) give the probability that two sentences belong together. The links found this way refine
+the evidence, and the model runs a second time. The other languages raise or lower the odds of each link
+(`consistency`). Paragraphs are tied by the sentences they share, and the ties of all pairs are joined
+into rows that keep the reading order of every language (`joint`). The same probabilities give the
+confidence of a row (`confidence`). Long texts are searched coarse to fine (`coarse`). Rows settled by a
+reviewer are fixed, and everything else is aligned around them (`anchors`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pipeline.alignment.anchors import (
     PairAnchors,
     forbid,
     pair_anchors,
-    settled_first,
+    splitting_first,
     without_anchored,
 )
 from pipeline.alignment.band import Band, inner_products
@@ -44,36 +44,36 @@ from pipeline.alignment.posterior import Posterior, Prior, pair_posterior
 from pipeline.embedding.vectors import Text
 
 FAINT = 0.001
-"""Links below this probability are not carried on."""
+"""Links below this probability are dropped."""
 
 
 def small_matrices() -> AbstractContextManager[object]:
     """Return a context in which numpy multiplies on one thread.
 
-    An article's matrices are small: sharing them out costs more than it saves, and several times
-    that where other work waits for the same processors.
+    The matrices of an article are small: splitting them costs more than it saves, and several times more
+    when other work competes for the same processors.
     """
     limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
     return limits
 
 
 class AlignedRow(NamedTuple):
-    """Units that belong together, as (language, unit), and how probable it is that just these do."""
+    """Units that belong together, as (language, unit), and the probability that exactly these do."""
 
     nodes: tuple[Node, ...]
     confidence: float
-    rival: Tie | None = None  # the surest tie that leads out of the row
-    moved: bool = False  # the reading order of some language is broken to bring them together
-    decided: bool = False  # it is an anchor
+    rival: Tie | None = None  # the strongest tie to a unit outside the row
+    moved: bool = False  # the row breaks the reading order of some language
+    decided: bool = False  # the row is an anchor
 
 
 class Search(NamedTuple):
-    """What was found out about two texts."""
+    """The result of aligning two texts."""
 
     band: Band
     posterior: Posterior
     model: PairModel
-    chain: tuple[Block, ...] = ()  # the anchors that part both texts
+    chain: tuple[Block, ...] = ()  # the anchors that split both texts
 
 
 def align_texts(
@@ -83,10 +83,10 @@ def align_texts(
     prior: Prior | None = None,
     anchors: Sequence[Anchor] = (),
 ) -> list[AlignedRow]:
-    """Return the rows of one article in reading order; `texts` holds it in each of its languages.
+    """Return the rows of one article in reading order; `texts` holds one text per language.
 
-    A unit is a paragraph or, at level "sentence", a sentence of the text. Every one of the `anchors`,
-    of which no two share a unit, is a row of the result.
+    A unit is a paragraph or, at level "sentence", a sentence. Each of the `anchors` becomes a row of the
+    result; no two anchors may share a unit.
     """
     unit_of = [text.paragraph if level == "paragraph" else np.arange(len(text.lengths)) for text in texts]
     counts = [text.paragraphs if level == "paragraph" else len(text.lengths) for text in texts]
@@ -97,7 +97,9 @@ def align_texts(
     ties = [tie for pair, some in links.items() for tie in unit_ties(pair, unit_of, some)]
     if anchors:
         ties = without_anchored(ties, anchors)
-    rows = join_units(counts, ties, fixed=settled_first(anchors, [result.chain for result in found.values()]))
+    rows = join_units(
+        counts, ties, fixed=splitting_first(anchors, [result.chain for result in found.values()])
+    )
     certainties = row_certainties(rows, ties)
     units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
     anchor_of = {node: k for k, anchor in enumerate(anchors) for node in anchor}
@@ -110,7 +112,7 @@ def align_texts(
 def _with_anchors(
     rows: Sequence[AlignedRow], anchors: Sequence[Anchor], anchor_of: Mapping[Node, int]
 ) -> list[AlignedRow]:
-    """Return the rows with every anchor in one piece, where its earliest language has it."""
+    """Return the rows with each anchor as a single row, placed where its earliest language has it."""
     pieces: dict[int, list[int]] = {}
     for k, row in enumerate(rows):
         if row.nodes[0] in anchor_of:
@@ -127,7 +129,7 @@ def _with_anchors(
 def _with_moves(
     rows: Sequence[Sequence[Node]], certainties: Sequence[Certainty], moves: Sequence[Move]
 ) -> list[AlignedRow]:
-    """Return the rows, what was moved beside its counterpart: where the earlier language has it."""
+    """Return the rows with each moved unit in the row of its counterpart, placed by the earlier language."""
     joined: dict[int, AlignedRow] = {}
     for lone, row, probability in moves:
         here, gone = sorted((lone, row), key=lambda k: (rows[k][0][0], k))
@@ -141,7 +143,7 @@ def _with_moves(
 def search(
     left: Text, right: Text, likeness: Likeness, prior: Prior, anchors: PairAnchors | None = None
 ) -> Search:
-    """Return the posterior of the links between two texts, and the cells and the model that it comes from."""
+    """Return the posterior of the links between two texts, with its band, model and anchor chain."""
     band = search_band(left, right, likeness, prior, anchors)
     dots = inner_products(left.sums, right.sums, band)
     breaks = Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts)
@@ -166,7 +168,7 @@ def _sure(link: NDArray[np.float32], band: Band) -> tuple[NDArray[np.int64], NDA
 def search_band(
     left: Text, right: Text, likeness: Likeness, prior: Prior, anchors: PairAnchors | None = None
 ) -> Band:
-    """Return the cells to look at: all of two short texts, of long ones a band around a coarser alignment."""
+    """Return the cells to search: all cells of short texts, else a band around a coarser alignment."""
     n, m = len(left.lengths), len(right.lengths)
     if is_short(n, m):
         return Band.full(n, m)
@@ -175,7 +177,7 @@ def search_band(
 
 
 def likely_links(found: Search) -> Links:
-    """Return the links that are worth carrying on."""
+    """Return the links above `FAINT`."""
     band, posterior = found.band, found.posterior
     cells = np.flatnonzero(posterior.link > FAINT)
     return Links(
@@ -187,7 +189,7 @@ def likely_links(found: Search) -> Links:
 
 
 def unit_ties(pair: tuple[int, int], unit_of: Sequence[NDArray[np.int64]], links: Links) -> list[Tie]:
-    """Return the ties between the units of two languages: their surest shared sentence."""
+    """Return the ties between the units of two languages; a tie has the probability of its best link."""
     a, b = pair
     best: dict[tuple[int, int], float] = {}
     for left, right, probability in zip(

@@ -1,11 +1,11 @@
-"""Anchors: rows that a reviewer has settled, and that the alignment works around.
+"""Anchors: rows settled by a reviewer, which constrain the alignment.
 
-An anchor's units belong together and to nothing else, and what stands before it in one language does
-not belong to what stands behind it in another. Both are said where the evidence enters the pair
-hidden Markov model: a bead that breaks a rule is impossible. So the sentences between two anchors are
-aligned as if they were a text of their own, and the posterior stays a posterior. A paragraph that was
-moved breaks this order: an anchor that crosses what is sure around it, or more of the other anchors
-than it agrees with, keeps its units to itself but parts nothing.
+The units of an anchor belong together and to nothing else, and text before an anchor in one language
+cannot belong to text after it in another. Both rules act on the evidence before it enters the pair
+hidden Markov model: a bead that breaks a rule is impossible. The sentences between two anchors are
+thus aligned like a separate text, and the result is still a posterior. Moved paragraphs break the
+second rule. An anchor that crosses the sure links around it, or more of the other anchors than it
+agrees with, therefore keeps its units to itself but does not split the text.
 """
 
 from __future__ import annotations
@@ -25,16 +25,15 @@ from pipeline.alignment.joint import Node, Tie
 DECIDED = 0.99
 """Confidence of an anchored row.
 
-Reviewers err as well, and how often has not been measured here: of a hundred rows that a person has
-looked at, one is taken to be wrong. It is not what the model believes of the row, which it was told.
-"""
+Reviewers make mistakes too. Their error rate has not been measured here; one reviewed row in a hundred
+is assumed to be wrong. The model's own probability means nothing here, because the row was imposed on it."""
 
 CROSSED = 4
-"""Sure links that an anchor may cross and still part the text: a repair corrects the rows beside it, a
-moved paragraph passes by many."""
+"""Sure links that an anchor may cross and still split the text. A repair crosses the few links of the
+rows it corrects; a moved paragraph crosses many."""
 
 SURE = 0.9
-"""Posterior from which a link is sure."""
+"""Posterior from which a link counts as sure."""
 
 _MIXED_LEFT, _MIXED_RIGHT = -3, -4
 _ENCLOSED_LEFT, _ENCLOSED_RIGHT = -1, -2
@@ -44,7 +43,7 @@ Anchor = Collection[Node]
 
 
 class Block(NamedTuple):
-    """The sentences of an anchor in two texts, first and last of each."""
+    """The sentences of an anchor in two texts: the first and the last of each."""
 
     anchor: int
     left_first: int
@@ -54,7 +53,7 @@ class Block(NamedTuple):
 
 
 class PairAnchors(NamedTuple):
-    """The anchors of an article as two of its texts see them, texts of n and m sentences."""
+    """The anchors of an article in two of its texts, of n and m sentences."""
 
     left: NDArray[np.int64]  # [n]: the anchor that holds each sentence, -1 for none
     right: NDArray[np.int64]  # [m]
@@ -69,7 +68,7 @@ class PairAnchors(NamedTuple):
         return [Block(k, *ranges[0][k], *ranges[1][k]) for k in ranges[0] if k in ranges[1]]
 
     def chain(self, lines: NDArray[np.int64], columns: NDArray[np.int64]) -> list[Block]:
-        """Return the blocks that part both texts, in reading order; `lines` to `columns` are sure links."""
+        """Return the blocks that split both texts, in reading order; `lines` and `columns` are sure links."""
         free = (self.left[lines] < 0) & (self.right[columns] < 0)
         return in_order(not_crossed(self.blocks(), lines[free], columns[free], CROSSED))
 
@@ -77,7 +76,7 @@ class PairAnchors(NamedTuple):
 def pair_anchors(
     anchors: Sequence[Anchor], pair: tuple[int, int], unit_of: Sequence[NDArray[np.int64]]
 ) -> PairAnchors | None:
-    """Return the anchors as a pair of languages sees them; None if they say nothing about it.
+    """Return the anchors of a pair of languages, or None if no anchor has units in either.
 
     `unit_of[k]` is `int64[sentences]`: the unit of each sentence in language k.
     """
@@ -88,7 +87,7 @@ def pair_anchors(
 def not_crossed(
     blocks: Iterable[Block], lines: NDArray[np.int64], columns: NDArray[np.int64], most: int
 ) -> list[Block]:
-    """Return the blocks that at most so many of the links cross."""
+    """Return the blocks that are crossed by at most `most` links."""
     kept = []
     for block in blocks:
         before = (lines < block.left_first) & (columns > block.right_last)
@@ -99,13 +98,13 @@ def not_crossed(
 
 
 def in_order(blocks: Iterable[Block]) -> list[Block]:
-    """Return the most blocks that follow each other in both texts (a longest increasing subsequence)."""
+    """Return the most blocks that are in order in both texts (longest increasing subsequence)."""
     apart: list[Block] = []
     for block in sorted(blocks, key=lambda b: (b.left_last, b.left_first)):
         if not apart or block.left_first > apart[-1].left_last:
             apart.append(block)
-    ends: list[int] = []  # the least right end of a chain of k + 1 blocks
-    last: list[int] = []  # and the block that it has
+    ends: list[int] = []  # the smallest right end of any chain of k + 1 blocks
+    last: list[int] = []  # the last block of that chain
     before: list[int | None] = []
     for k, block in enumerate(apart):
         place = bisect_left(ends, block.right_first)
@@ -123,9 +122,9 @@ def in_order(blocks: Iterable[Block]) -> list[Block]:
 def forbid(
     odds: NDArray[np.float32], band: Band, anchors: PairAnchors, chain: Sequence[Block] = ()
 ) -> NDArray[np.float32]:
-    """Return `float32[6, cells]`: the odds of beads, 0 where the anchors make them impossible.
+    """Return `float32[6, cells]`: the odds of beads, set to 0 where the anchors rule them out.
 
-    Nothing crosses the blocks of the `chain`.
+    No bead crosses a block of the `chain`.
     """
     count = len(chain)
     left = _classes(anchors.left, [block[1:3] for block in chain], count, _ENCLOSED_LEFT)
@@ -133,7 +132,10 @@ def forbid(
     lines, columns = band.lines(), band.columns()
     out = odds.copy()
     for bead, (p, q) in enumerate(BEADS.tolist()):
-        here, there = _common(left, p, _MIXED_LEFT)[lines], _common(right, q, _MIXED_RIGHT)[columns]
+        here, there = (
+            _shared_class(left, p, _MIXED_LEFT)[lines],
+            _shared_class(right, q, _MIXED_RIGHT)[columns],
+        )
         out[bead, here != there] = 0.0
     return out
 
@@ -141,10 +143,10 @@ def forbid(
 def _classes(
     owner: NDArray[np.int64], ranges: Sequence[tuple[int, int]], anchors: int, enclosed: int
 ) -> NDArray[np.int64]:
-    """Return the class of each sentence: only those of the same class can belong together.
+    """Return the class of each sentence; only sentences of the same class can be linked.
 
-    A class is either an anchor or what lies between two neighbours of the chain. A sentence between
-    those of one anchor that is not its own has no counterpart.
+    A class is either an anchor or the text between two neighbours in the chain. A sentence that lies
+    inside an anchor without belonging to it gets the class `enclosed` and has no counterpart.
     """
     classes = np.searchsorted([first for first, _ in ranges], np.arange(len(owner)), side="right")
     for first, last in ranges:
@@ -153,13 +155,13 @@ def _classes(
 
 
 def without_anchored(ties: Iterable[Tie], anchors: Sequence[Anchor]) -> list[Tie]:
-    """Return the ties of units that no anchor holds."""
+    """Return the ties between units that belong to no anchor."""
     held = {node for anchor in anchors for node in anchor}
     return [tie for tie in ties if tie.left not in held and tie.right not in held]
 
 
-def settled_first(anchors: Sequence[Anchor], chains: Iterable[Sequence[Block]]) -> list[list[Node]]:
-    """Return the anchors, each sorted: before all others those that part all their pairs of languages."""
+def splitting_first(anchors: Sequence[Anchor], chains: Iterable[Sequence[Block]]) -> list[list[Node]]:
+    """Return the anchors, each sorted; those that split all their pairs of languages come first."""
     parts = Counter(block.anchor for chain in chains for block in chain)
 
     def crossings(k: int) -> int:
@@ -170,13 +172,13 @@ def settled_first(anchors: Sequence[Anchor], chains: Iterable[Sequence[Block]]) 
 
 
 def _owners(anchors: Sequence[Anchor], language: int, unit: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the anchor that holds each sentence of a language, -1 for none."""
+    """Return the anchor of each sentence of a language, -1 for none."""
     anchor_of = {there: k for k, anchor in enumerate(anchors) for code, there in anchor if code == language}
     return np.array([anchor_of.get(there, -1) for there in unit.tolist()], dtype=np.int64)
 
 
-def _common(classes: NDArray[np.int64], length: int, mixed: int) -> NDArray[np.int64]:
-    """Return the class of `length` sentences from each on, `mixed` where they have several, `[n + 1]`."""
+def _shared_class(classes: NDArray[np.int64], length: int, mixed: int) -> NDArray[np.int64]:
+    """Return the class shared by `length` sentences from each on, or `mixed` if they differ, `[n + 1]`."""
     out = np.full(len(classes) + 1, mixed, dtype=np.int64)
     count = len(classes) - length + 1
     if count > 0:

@@ -1,8 +1,8 @@
-"""The part of the plane of two texts that is looked at, as one flat array of cells.
+"""The searched part of the plane of two texts, as one flat array of cells.
 
-A cell (i, j) is the place before left sentence i and right sentence j. Of line i the cells `low[i]`
-to `high[i] - 1` are looked at; they stand at `start[i]` and following in every array over cells.
-Lines may differ in length, so that a band can be narrow and still step over a long gap.
+Cell (i, j) is the position before left sentence i and right sentence j. In line i, the cells `low[i]`
+to `high[i] - 1` are searched. They start at index `start[i]` in every array over cells. Lines may
+differ in length, which lets a narrow band still cover a long gap.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 _STRIP = 64
-"""Lines multiplied at once: about as many as a band is wide, so that little outside it is computed."""
+"""Lines multiplied at once: about the width of a band, to compute little outside it."""
 
 
 class Band(NamedTuple):
     """Cells of two texts of n and m sentences."""
 
-    low: NDArray[np.int64]  # [n + 1], never falls
-    high: NDArray[np.int64]  # [n + 1], never falls, at most m + 1
+    low: NDArray[np.int64]  # [n + 1], non-decreasing
+    high: NDArray[np.int64]  # [n + 1], non-decreasing, at most m + 1
     start: NDArray[np.int64]  # [n + 2]
 
     @classmethod
     def of(cls, low: NDArray[np.int64], high: NDArray[np.int64]) -> Band:
-        """Return the band with these ends of its lines."""
+        """Return the band whose line i covers columns `low[i]` to `high[i] - 1`."""
         return cls(low, high, np.concatenate([[0], np.cumsum(high - low)]))
 
     @classmethod
     def full(cls, left: int, right: int) -> Band:
-        """Return every cell of two texts of `left` and `right` sentences."""
+        """Return the band of all cells of texts of `left` and `right` sentences."""
         return cls.of(np.zeros(left + 1, dtype=np.int64), np.full(left + 1, right + 1, dtype=np.int64))
 
     @property
     def cells(self) -> int:
-        """The number of cells."""
+        """Return the number of cells."""
         return int(self.start[-1])
 
     def lines(self) -> NDArray[np.int64]:
@@ -50,7 +50,7 @@ class Band(NamedTuple):
 def inner_products(left: NDArray[np.float32], right: NDArray[np.float32], band: Band) -> NDArray[np.float32]:
     """Return the inner products of left vectors i and right vectors j, `float32[cells]`.
 
-    `left` is `float32[n, d]`, `right` is `float32[m, d]`; in cells beyond an end stands 0.
+    `left` is `float32[n, d]`, `right` is `float32[m, d]`; cells past the end of a text hold 0.
     """
     n, m = len(left), len(right)
     if band.cells == (n + 1) * (m + 1):

@@ -1,7 +1,7 @@
-"""The log-likelihood ratio of every bead of two texts, compiled by numba.
+"""Log-likelihood ratios of all beads of two texts, compiled by numba.
 
-How the lengths of two sides relate is a quadratic of the logarithm of their ratio, the terms of which
-depend on the shorter side alone.
+The log-likelihood ratio of two lengths is quadratic in the logarithm of their ratio; its coefficients
+depend on the shorter length only.
 """
 
 from __future__ import annotations
@@ -18,39 +18,39 @@ from pipeline.alignment.compiled import compiled
 from pipeline.alignment.likeness import LENGTH_SD, Likeness
 
 CAP = 30.0
-"""No bead is surer than this log-likelihood ratio, so that products stay far from overflow."""
+"""Upper limit of a bead's log-likelihood ratio; it keeps products far from overflow."""
 
 HOPELESS = -15.0
-"""A bead below this log-likelihood ratio cannot stand against leaving its sentences out: it is impossible."""
+"""A bead below this log-likelihood ratio is treated as impossible: skipping its sentences always wins."""
 
 LENGTH_NOISE = 1.6
-"""What short texts add to its variance, times the characters of the shorter one."""
+"""Extra variance of the log length ratio of short texts, times the characters of the shorter one."""
 
 PART = 0.7
-"""Where a sentence of a bead of several stands between unrelated (0) and all of the translation (1)."""
+"""Expected cosine of one sentence of a longer bead with the other side: 0 is unrelated, 1 translated."""
 
 LEAST_NORM = 1e-9
-"""What is added to a norm, so that a vector of zeros is far from all others."""
+"""Added to every norm; a zero vector then has cosine 0 with all others."""
 
 _ONE_TO_MANY = np.array([BEADS.tolist().index([1, q]) for q in (1, 2, 3)])
-"""Where in `BEADS` the bead of one left sentence and q right ones stands, at q - 1."""
+"""Index in `BEADS` of the bead of one left and q right sentences, at q - 1."""
 
 _MANY_TO_ONE = np.array([BEADS.tolist().index([p, 1]) for p in (1, 2, 3)])
 
 
 class Blocks(NamedTuple):
-    """What a bead asks of 1, 2 and 3 neighbouring sentences of a text of n, in numbers ready for use."""
+    """Terms of the blocks of 1, 2 and 3 neighbouring sentences in a text of n sentences."""
 
     scales: NDArray[np.float32]  # [3, n]: 1 / Euclidean norm
-    sizes: NDArray[np.float32]  # [3, n]: log of the characters, as the right language would need them
-    bends: NDArray[np.float32]  # [3, n]: see `length_terms`
-    lifts: NDArray[np.float32]  # [3, n]
+    sizes: NDArray[np.float32]  # [3, n]: log of the characters, scaled to the right language
+    squares: NDArray[np.float32]  # [3, n]: see `length_terms`
+    constants: NDArray[np.float32]  # [3, n]
 
 
 class Contrast(NamedTuple):
-    """Translated against unrelated sentences, in numbers ready for use."""
+    """Coefficients for telling translated from unrelated sentences."""
 
-    lowest: np.float32  # cosines are held between these
+    lowest: np.float32  # cosines are clipped to this range
     highest: np.float32
     square: np.float32  # log-likelihood ratio of a cosine: (square * cosine + slope) * cosine + constant
     slope: np.float32
@@ -60,10 +60,10 @@ class Contrast(NamedTuple):
 
 
 def contrast(likeness: Likeness) -> Contrast:
-    """Return how translated sentences differ from unrelated ones."""
+    """Return the coefficients that follow from the distributions of cosines."""
     same, same_sd, other, other_sd = likeness
-    # Of two normal distributions the wider one wins at both ends; beyond the point where the ratio
-    # is greatest a nearer pair must not count less.
+    # The wider of two normal distributions wins in both tails. Clipping at the extreme of the ratio
+    # keeps it monotonic: a higher cosine never counts less.
     lowest, highest = -1.0, 1.0
     if same_sd != other_sd:
         turn = (same * other_sd**2 - other * same_sd**2) / (other_sd**2 - same_sd**2)
@@ -88,9 +88,9 @@ def log_variance(lengths: NDArray[np.float32]) -> float:
 
 @compiled
 def blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: float, spread: float) -> Blocks:
-    """Return the blocks of a text, of their norms `[3, n]` and the lengths of its sentences, `[n]`.
+    """Return the blocks of a text, given their norms `[3, n]` and the lengths of its sentences `[n]`.
 
-    Blocks that would reach beyond the end are zeros. A length counts as exp(`shift`) times itself.
+    Blocks that would run past the end are zeros. Lengths are multiplied by exp(`shift`).
     """
     terms = np.zeros((4, *norms.shape), dtype=np.float32)
     blocks = Blocks(terms[0], terms[1], terms[2], terms[3])
@@ -100,19 +100,18 @@ def blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: floa
             size = stretch * lengths[i : i + k + 1].sum()
             blocks.scales[k, i] = 1.0 / (norms[k, i] + LEAST_NORM)
             blocks.sizes[k, i] = math.log(size)
-            blocks.bends[k, i], blocks.lifts[k, i] = length_terms(size, spread)
+            blocks.squares[k, i], blocks.constants[k, i] = length_terms(size, spread)
     return blocks
 
 
-# The loops over the cells of a line are short and plain, over arrays cut to the same length, so that the
-# processor takes eight cells at a time.
+# The loops over the cells of a line are kept simple, over slices of equal length, to be vectorised.
 
 
 @compiled
 def bead_log_odds(
     dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
 ) -> NDArray[np.float32]:
-    """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf where it is hopeless."""
+    """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf below `HOPELESS`."""
     low, high, start = band.low, band.high, band.start
     n, m = left.scales.shape[1], right.scales.shape[1]
     cosines = _bead_cosines(dots, band, left.scales, right.scales)
@@ -126,8 +125,8 @@ def bead_log_odds(
                 begin, end = start[i] - low[i] + first, start[i] - low[i] + last
                 line, parts = log_odds[b, begin:end], weakest[: last - first]
                 _weakest_parts(p, q, i, first, cosines, band, contrast.part_middle, parts)
-                _add_nearness(line, cosines[b, begin:end], parts, contrast)
-                _add_length_match(line, p, q, i, first, left, right)
+                _set_cosine_log_odds(line, cosines[b, begin:end], parts, contrast)
+                _add_length_log_odds(line, p, q, i, first, left, right)
     return log_odds
 
 
@@ -138,7 +137,7 @@ def _bead_cosines(
     left_scales: NDArray[np.float32],
     right_scales: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Return the cosine of the sides of every bead, `float32[6, cells]`."""
+    """Return the cosine between the two sides of every bead, `float32[6, cells]`."""
     low, high, start = band.low, band.high, band.start
     n, m = left_scales.shape[1], right_scales.shape[1]
     cosines = np.zeros((len(BEADS), start[n + 1]), dtype=np.float32)
@@ -172,9 +171,9 @@ def _weakest_parts(
     enough: np.float32,
     weakest: NDArray[np.float32],
 ) -> None:
-    """Find the least cosine of one of the sentences of a bead with the whole other side, or `enough`.
+    """Fill `weakest` with the lowest cosine of a single sentence and the whole other side, at most `enough`.
 
-    `weakest` is filled for the beads of p and q sentences that begin at i and at `first` and following.
+    `weakest` covers the beads of p and q sentences that begin at line i and columns `first` onwards.
     """
     weakest[:] = enough
     for y in range(first, first + q if q > 1 else first):
@@ -190,38 +189,40 @@ def _weakest_parts(
 
 
 @compiled
-def _add_nearness(
+def _set_cosine_log_odds(
     line: NDArray[np.float32],
     cosines: NDArray[np.float32],
     weakest: NDArray[np.float32],
     contrast: Contrast,
 ) -> None:
-    """Set the log-likelihood ratios of a line of beads to what their cosines and their parts' say."""
+    """Set the log-likelihood ratios of a line of beads from the cosines of the beads and of their parts."""
     for k in range(len(line)):
         part = contrast.part_slope * (weakest[k] - contrast.part_middle)
-        value = part + nearness(cosines[k], contrast)
+        value = part + cosine_log_odds(cosines[k], contrast)
         line[k] = value if min(part, value) > np.float32(HOPELESS) else np.float32(-np.inf)
 
 
 @compiled
-def _add_length_match(
+def _add_length_log_odds(
     line: NDArray[np.float32], p: int, q: int, i: int, first: int, left: Blocks, right: Blocks
 ) -> None:
-    """Add to the log-likelihood ratios of a line of beads what their lengths say."""
+    """Add the log-likelihood ratios of the lengths to a line of beads."""
     end = first + len(line)
-    size, bend, lift = left.sizes[p - 1, i], left.bends[p - 1, i], left.lifts[p - 1, i]
-    sizes, bends = right.sizes[q - 1, first:end], right.bends[q - 1, first:end]
-    lifts = right.lifts[q - 1, first:end]
+    size, square, constant = left.sizes[p - 1, i], left.squares[p - 1, i], left.constants[p - 1, i]
+    sizes, squares = right.sizes[q - 1, first:end], right.squares[q - 1, first:end]
+    constants = right.constants[q - 1, first:end]
     for k in range(len(line)):
         ratio = sizes[k] - size
-        smaller = ratio > np.float32(0.0)  # is the left side
-        match = length_match(ratio, bend if smaller else bends[k], lift if smaller else lifts[k])
+        left_shorter = ratio > np.float32(0.0)
+        match = length_log_odds(
+            ratio, square if left_shorter else squares[k], constant if left_shorter else constants[k]
+        )
         value = min(line[k] + match, np.float32(CAP))
         line[k] = value if value > np.float32(HOPELESS) else np.float32(-np.inf)
 
 
 @compiled
-def nearness(cosine: np.float32, contrast: Contrast) -> np.float32:
+def cosine_log_odds(cosine: np.float32, contrast: Contrast) -> np.float32:
     """Return the log-likelihood ratio of a cosine."""
     held = max(contrast.lowest, min(contrast.highest, cosine))
     return (contrast.square * held + contrast.slope) * held + contrast.constant
@@ -229,9 +230,9 @@ def nearness(cosine: np.float32, contrast: Contrast) -> np.float32:
 
 @compiled
 def length_terms(size: float, spread: float) -> tuple[np.float32, np.float32]:
-    """Return the terms of `length_match` for two lengths of which the smaller one is `size`.
+    """Return the coefficients of `length_log_odds` for two lengths, the shorter of which is `size`.
 
-    Lengths are in characters, as the right language would need them.
+    Lengths are in characters, scaled to the right language.
     """
     related = LENGTH_SD**2 + LENGTH_NOISE / size
     unrelated = related + spread
@@ -239,6 +240,6 @@ def length_terms(size: float, spread: float) -> tuple[np.float32, np.float32]:
 
 
 @compiled
-def length_match(ratio: np.float32, bend: np.float32, lift: np.float32) -> np.float32:
-    """Return the log-likelihood ratio of the logarithm of the ratio of two lengths."""
-    return bend * ratio * ratio + lift
+def length_log_odds(ratio: np.float32, square: np.float32, constant: np.float32) -> np.float32:
+    """Return the log-likelihood ratio of two lengths from the logarithm of their ratio."""
+    return square * ratio * ratio + constant

@@ -1,9 +1,9 @@
-"""Coarse to fine: where in two long texts it is worth looking.
+"""Coarse-to-fine search of two long texts.
 
-A long text is first seen through units of `FACTOR` sentences, and those through units of as many
-units, until the texts are short enough to look at every cell. The links found there say where the
-next finer level has to look: in a band around them. Every level costs the same for each sentence, so
-time and memory grow with the length of the texts and not with its square.
+A long text is first viewed in units of `FACTOR` sentences, then in units of `FACTOR` units, and so on
+until the texts are short enough to search every cell. The links of each level define a band for the
+next finer one. The cost per sentence is constant, so time and memory grow linearly with the length of
+the texts, not quadratically.
 """
 
 from __future__ import annotations
@@ -18,31 +18,30 @@ from pipeline.alignment.band import Band
 from pipeline.embedding.vectors import Text
 
 FACTOR = 4
-"""Units that become one at the next coarser level: few enough that a link of four is never far out."""
+"""Units merged into one at the next coarser level; small enough to keep links accurate."""
 
 SHORT = 100
-"""Texts of which the product of lengths is at most the square of this are looked at in full.
+"""Texts are searched in full if the product of their lengths is at most the square of this number.
 
-An article of 40 paragraphs has about so many sentences.
-"""
+An article of 40 paragraphs has about this many sentences."""
 
 RADIUS = 40
-"""Units looked at on either side of the path, at the least."""
+"""Minimum number of units searched on either side of the path."""
 
 WIDE = 500
-"""Units that both texts go on without a sure link until the band keeps to the diagonal; it bounds memory."""
+"""Units without a sure link in both texts from which the band follows the diagonal; limits memory."""
 
 SURE = 0.9
-"""Posterior from which a link of the coarser level is taken as a point of the path."""
+"""Posterior from which a link of the coarser level becomes a point of the path."""
 
 
 def is_short(left: int, right: int) -> bool:
-    """Tell whether two texts of so many units are looked at in full."""
+    """Return whether texts of `left` and `right` units are searched in full."""
     return left * right <= SHORT * SHORT
 
 
 def coarser(text: Text) -> Text:
-    """Return the text in units of `FACTOR` sentences; the paragraphs are the units themselves."""
+    """Return the text in units of `FACTOR` sentences; every unit is its own paragraph."""
     groups = np.arange(0, len(text.lengths), FACTOR)
     units = len(groups)
     return Text(
@@ -60,35 +59,35 @@ def band_around(
 ) -> Band:
     """Return the band of the finer level, of `left` and `right` units, around the links of the coarser one.
 
-    It leads through the `anchors` too, except for those that much of the coarser path crosses.
+    The band also passes through the `anchors`, except for those that the coarser path crosses too often.
 
-    Between two points of the path everything may be left out on either side: the band then covers
-    the way along both edges, with all that lies between them. Where that is too much, it keeps to the
-    diagonal; what has no counterpart can still be left out there.
+    Anything between two points of the path may be left out on either side, so the band covers both edges
+    of that rectangle and its interior. Where the rectangle is too large, the band follows the diagonal;
+    text without a counterpart can still be left out there.
     """
     lines, columns = path(link, band)
-    # Corners of the path in finer units; the first and the last corner of the plane belong to it.
+    # Corners of the path in finer units; the corners of the plane are added below.
     finer = np.minimum(lines * FACTOR + FACTOR // 2, left), np.minimum(columns * FACTOR + FACTOR // 2, right)
     chain = in_order(not_crossed(anchors, *finer, most=max(1, CROSSED // FACTOR)))
     x, y = _through(chain, *finer) if chain else finer
     x, y = np.concatenate([[0], x, [left]]), np.concatenate([[0], y, [right]])
-    x, y = _stepping_stones(x, y)
+    x, y = _with_waypoints(x, y)
     every = np.arange(left + 1)
     before = np.clip(np.searchsorted(x, every, side="right") - 1, 0, len(x) - 1)
     after = np.clip(np.searchsorted(x, every, side="left"), 0, len(x) - 1)
     high = np.maximum.accumulate(np.minimum(y[after] + RADIUS, right) + 1)
     high[-1] = right + 1
     low = np.maximum(y[before] - RADIUS, 0)
-    low[1:] = np.minimum(low[1:], high[:-1] - 1)  # each line can be reached from the one before it
+    low[1:] = np.minimum(low[1:], high[:-1] - 1)  # each line must be reachable from the previous one
     low[0] = 0
     low = np.minimum.accumulate(low[::-1])[::-1]
     return Band.of(low.astype(np.int64), high.astype(np.int64))
 
 
-def _stepping_stones(
+def _with_waypoints(
     x: NDArray[np.int64], y: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the corners with further ones on the way between two that are more than `WIDE` apart."""
+    """Return the corners with interpolated ones between any two that are more than `WIDE` apart."""
     steps = np.maximum(1, -(-np.minimum(np.diff(x), np.diff(y)) // WIDE))
     places = np.concatenate([[0.0], np.repeat(np.arange(len(steps)), steps) + _fractions(steps)])
     corners = np.arange(len(x))
@@ -96,7 +95,7 @@ def _stepping_stones(
 
 
 def _fractions(steps: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return 1/k, 2/k, ... 1 for each number of steps k, one after another."""
+    """Return 1/k, 2/k, ... 1 for each number of steps k, concatenated."""
     turn = np.arange(int(steps.sum())) - np.repeat(np.cumsum(steps) - steps, steps)
     return np.asarray((turn + 1) / np.repeat(steps, steps))
 
@@ -104,7 +103,7 @@ def _fractions(steps: NDArray[np.int64]) -> NDArray[np.float64]:
 def _through(
     anchors: Sequence[Block], x: NDArray[np.int64], y: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the points of a path that cross no anchor, and the corners of the anchors, both rising."""
+    """Return the path's points that cross no anchor and the corners of the anchors, both non-decreasing."""
     blocks = np.array([block[1:] for block in anchors], dtype=np.int64)
     kept = np.searchsorted(blocks[:, 0], x, "right") == np.searchsorted(blocks[:, 2], y, "right")
     kept &= np.searchsorted(blocks[:, 1], x) == np.searchsorted(blocks[:, 3], y)
@@ -115,7 +114,7 @@ def _through(
 
 
 def path(link: NDArray[np.float32], band: Band) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return lines and columns of the sure links, both rising."""
+    """Return lines and columns of the sure links, both non-decreasing."""
     cells = np.flatnonzero(link > SURE)
     lines, columns = band.lines()[cells], band.columns()[cells]
     rising = columns >= np.maximum.accumulate(columns) if len(columns) else np.zeros(0, dtype=np.bool_)

@@ -1,7 +1,7 @@
-"""The decorators for loops that numba compiles on first use.
+"""Decorators for loops that numba compiles on first use.
 
-Compiled code is kept beside the module, or in the user's cache folder, so that the next run starts at
-once. Where neither can be written, as in a container without a home, it is compiled in each run.
+Compiled code is cached beside the module or in the user's cache folder, and later runs load it. Where
+neither is writable, as in a container without a home, every run compiles again.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def compiled(function: Function) -> Function:
-    """Compile a function for the types that it is called with."""
+    """Compile a function for the argument types of its calls."""
     return _compile(function, inline="never")
 
 
 def inlined(function: Function) -> Function:
-    """Compile a function into each of its callers: for what is called for every cell."""
+    """Compile a function into its callers; for functions called for every cell."""
     return _compile(function, inline="always")
 
 

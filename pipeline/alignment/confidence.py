@@ -1,4 +1,4 @@
-"""How sure a row is: the probability that exactly its paragraphs belong together, and what else might."""
+"""Confidence of a row: the probability that exactly its paragraphs belong together, and its runner-up."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ Thing = TypeVar("Thing")
 
 
 class Certainty(NamedTuple):
-    """How sure a row is."""
+    """The confidence of a row and its strongest rival."""
 
     confidence: float
-    rival: Tie | None  # the surest tie that leads out of the row: the runner-up
+    rival: Tie | None  # the strongest tie to a paragraph outside the row
 
 
 def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list[Certainty]:
     """Return the certainty of each row.
 
-    A row is right if its paragraphs hang together and none of them belongs elsewhere as well. They
-    hang together by the surest ties that reach all of them (a maximum spanning tree); for what lies
-    outside the row, the strongest tie of each paragraph counts against it. Taken as independent,
-    these probabilities multiply.
+    A row is right if its paragraphs hang together and none of them belongs elsewhere as well. The first
+    probability is the product along the maximum spanning tree of its ties. The strongest outward tie of
+    each paragraph counts against the row. The probabilities are treated as independent and multiplied.
     """
     row_of = {node: k for k, row in enumerate(rows) for node in row}
     inner: list[list[Tie]] = [[] for _ in rows]
@@ -38,7 +37,7 @@ def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list
                     outward[node] = tie
     certainties = []
     for row, row_ties in zip(rows, inner, strict=True):
-        confidence = hang_together(row, row_ties)
+        confidence = connection_probability(row, row_ties)
         rivals = [outward[node] for node in row if node in outward]
         for rival in rivals:
             confidence *= 1.0 - rival.probability
@@ -46,8 +45,8 @@ def row_certainties(rows: Sequence[Sequence[Node]], ties: Iterable[Tie]) -> list
     return certainties
 
 
-def hang_together(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thing]]) -> float:
-    """Return the probability that the ties hold all nodes together; 1 for a lone one.
+def connection_probability(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thing]]) -> float:
+    """Return the probability that the ties connect all nodes; 1 for a single node.
 
     It is the product along the maximum spanning tree. A tie is its probability and its two ends.
     """
@@ -55,7 +54,7 @@ def hang_together(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thi
 
 
 def spanning_tree(nodes: Iterable[Thing], ties: Iterable[tuple[float, Thing, Thing]]) -> Iterator[float]:
-    """Yield the strengths of the ties in the maximum spanning tree, the greatest first (Kruskal).
+    """Yield the strengths of the ties in the maximum spanning tree, strongest first (Kruskal).
 
     A tie is its strength and its two ends.
     """

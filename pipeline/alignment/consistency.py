@@ -1,10 +1,10 @@
-"""What the other languages say about a link between two.
+"""Uses the other languages to raise or lower the odds of a link between two.
 
-If two sentences translate each other, they translate the same sentence of a third language and not two
-different ones. Where they do by the pairwise posteriors, the odds of their link rise; where a third
-language parts them, they fall; a language that has no counterpart for one of them says nothing. (The
-consistency transformation of ProbCons, Do et al., Genome Research 15, 2005, serves the same end by
-averaging over third sequences, which costs the certainty of what a third sequence lacks.)
+If two sentences translate each other, they translate the same sentence of a third language. If the
+pairwise posteriors agree with that, the odds of the link rise; if the third language has two different
+sentences for them, the odds fall; if it lacks a counterpart for either, nothing changes. (The
+consistency transformation of ProbCons, Do et al., Genome Research 15, 2005, has the same aim but
+averages over third sequences, which loses confidence wherever a third sequence lacks a part.)
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 EXCEPTION = 0.02
-"""Probability that the rule fails: what two languages say in one sentence each, a third one parts in two,
-or two sentences go back to one of a third language without being each other's translation."""
+"""Probability that the rule fails: two languages have one sentence each where a third has two, or two
+sentences share a counterpart in a third language without translating each other."""
 
 _DENSE = 1_000_000
-"""Cells up to which a product of two small matrices is faster dense than sparse."""
+"""Number of cells up to which a dense product of two small matrices is faster than a sparse one."""
 
 
 class Links(NamedTuple):
-    """The links between two texts of n and m sentences that are worth carrying on."""
+    """The links kept between two texts of n and m sentences."""
 
     left: NDArray[np.int64]  # [links]: sentences
     right: NDArray[np.int64]  # [links]
@@ -32,28 +32,28 @@ class Links(NamedTuple):
     sizes: tuple[int, int]  # n, m
 
     def flipped(self) -> Links:
-        """Return the same links seen from the other side."""
+        """Return the links with left and right swapped."""
         return Links(self.right, self.left, self.probability, self.sizes[::-1])
 
     def partners(self) -> NDArray[np.float64]:
-        """Return the expected number of right sentences that each left one is linked to, `float64[n]`."""
+        """Return the expected number of right sentences linked to each left one, `float64[n]`."""
         return np.bincount(self.left, self.probability, self.sizes[0]).astype(np.float64)
 
 
 def consistent(links: Mapping[tuple[int, int], Links], languages: int) -> dict[tuple[int, int], Links]:
-    """Return the links of all pairs of languages, each weighed by all further languages."""
+    """Return the links of all pairs of languages, each reweighted by all other languages."""
     both = dict(links) | {(b, a): found.flipped() for (a, b), found in links.items()}
     return {
-        (a, b): _weighed(found, [(both[a, c], both[b, c]) for c in range(languages) if c not in (a, b)])
+        (a, b): _reweighted(found, [(both[a, c], both[b, c]) for c in range(languages) if c not in (a, b)])
         for (a, b), found in links.items()
     }
 
 
-def _weighed(found: Links, thirds: list[tuple[Links, Links]]) -> Links:
-    """Return the links, their odds raised by each third text that joins them, lowered by one that parts them.
+def _reweighted(found: Links, thirds: list[tuple[Links, Links]]) -> Links:
+    """Return the links with odds raised by each third text that joins them, lowered by each that splits them.
 
-    A sentence that is linked to several at once may well have parts elsewhere: only as far as both
-    sides of a link have no other partner does a third text speak.
+    A sentence linked to several others may have parts in different places, so a third text only counts
+    to the extent that both sides of a link have no other partner.
     """
     most = np.maximum(found.partners()[found.left], found.flipped().partners()[found.right])
     exclusive = np.clip(2.0 - most, 0.0, 1.0)

@@ -1,9 +1,9 @@
 """Evidence that sentences translate each other: a likelihood ratio against unrelated sentences.
 
-Two things speak: how near the vectors of the two sides are, and how their lengths relate. Each is a
-normal distribution for translated and one for unrelated sentences of the same article, so that the
-topic which all sentences of an article share counts for nothing. Vectors of neighbours add up to the
-vector of both; every bead is looked at through inner products of single sentences.
+It combines the cosine of the two sides and the ratio of their lengths. Each has one normal distribution
+for translated and one for unrelated sentences of the same article, so the common topic of an article
+does not count. The vector of a block is the sum of its sentence vectors, so inner products of single
+sentences are enough to score every bead.
 """
 
 from __future__ import annotations
@@ -17,19 +17,24 @@ from numpy.typing import NDArray
 from pipeline.alignment.band import Band
 from pipeline.alignment.likeness import LENGTH_SD, Likeness, PairModel
 from pipeline.embedding.vectors import Text
-from pipeline.languages import facts
+
+VERBOSITY = {"it": 0.0, "ko": -0.85, "pl": -0.03}
+"""Natural logarithm of the length of a translation, in characters without spaces, over the Italian text's.
+
+Means over the sentences of professionally translated news (NTREX-128)."""
+
 
 UNRELATED_SPREAD = 0.6
-"""Variance of the log length ratio of two paragraphs that have nothing to do with each other."""
+"""Variance of the log length ratio of two unrelated paragraphs."""
 
 ARTICLE_WEIGHT, UNRELATED_WEIGHT = 10.0, 100.0
-"""Sentence pairs of an article that count as much as the model's own figures: translated, unrelated."""
+"""Weight of the prior figures, in sentence pairs of the article: translated, unrelated."""
 
 
 def first_model(left: Text, right: Text, likeness: Likeness) -> PairModel:
-    """Return the model before the texts have been aligned.
+    """Return the model used before the texts have been aligned.
 
-    Where the usual length of a language is unknown the lengths are compared by their means.
+    If a language is not in `VERBOSITY`, the mean log lengths of the texts are compared instead.
     """
     usual, other = facts(left.language).length, facts(right.language).length
     if usual is not None and other is not None:
@@ -40,7 +45,7 @@ def first_model(left: Text, right: Text, likeness: Likeness) -> PairModel:
 def bead_odds(
     left: Text, right: Text, dots: NDArray[np.float32], band: Band, model: PairModel
 ) -> NDArray[np.float32]:
-    """Return the likelihood ratio of every bead that begins at a cell, `float32[6, cells]`.
+    """Return the likelihood ratio of every bead that starts at a cell, `float32[6, cells]`.
 
     `dots` is `float32[cells]`, the inner products of the sentences' `sums`.
     """
@@ -65,14 +70,14 @@ def block_log_odds(
     right_length: float,
     model: PairModel,
 ) -> float:
-    """Return the log-likelihood ratio of two blocks from their lengths and sums of vectors, `[d]`."""
+    """Return the log-likelihood ratio of two blocks from their lengths and their summed vectors, `[d]`."""
     from pipeline.alignment import bead_log_odds as loops
 
     cosine = left @ right / np.float32(np.linalg.norm(left) * np.linalg.norm(right) + loops.LEAST_NORM)
     size = left_length * math.exp(model.shift)
     return float(
-        loops.nearness(np.float32(cosine), loops.contrast(model.likeness))
-        + loops.length_match(
+        loops.cosine_log_odds(np.float32(cosine), loops.contrast(model.likeness))
+        + loops.length_log_odds(
             np.float32(math.log(right_length / size)),
             *loops.length_terms(min(size, right_length), UNRELATED_SPREAD),
         )
@@ -80,7 +85,7 @@ def block_log_odds(
 
 
 class Examples(NamedTuple):
-    """Pairs of sentences of two texts, and how much each is an example of a translation."""
+    """Pairs of sentences of two texts, weighted as examples of translated and of unrelated sentences."""
 
     cosine: NDArray[np.float64]  # [pairs]
     ratio: NDArray[np.float64]  # [pairs]: log of right length / left length
@@ -100,15 +105,15 @@ def examples(
     return Examples(
         dots[inside].astype(np.float64) / np.maximum(norms, 1e-9),
         np.log(right.lengths)[columns] - np.log(left.lengths)[lines],
-        link * link / np.maximum(shares, 1.0),  # a sentence with two partners is half as good an example
+        link * link / np.maximum(shares, 1.0),  # a sentence with two partners counts half
         1.0 - np.minimum(link, 1.0),
     )
 
 
 def fit_to_article(model: PairModel, found: Examples) -> PairModel:
-    """Return the model that this article's own links suggest: one step of expectation maximisation.
+    """Return the model refined by the links of this article: one step of expectation maximisation.
 
-    The model's figures count as `ARTICLE_WEIGHT` and `UNRELATED_WEIGHT` further pairs of sentences.
+    The figures of the model weigh as much as `ARTICLE_WEIGHT` and `UNRELATED_WEIGHT` sentence pairs.
     """
     likeness = fit_likeness(model.likeness, found, ARTICLE_WEIGHT, UNRELATED_WEIGHT)
     shift, _ = _posterior_normal(found.ratio, found.same, model.shift, LENGTH_SD, ARTICLE_WEIGHT)
@@ -116,7 +121,7 @@ def fit_to_article(model: PairModel, found: Examples) -> PairModel:
 
 
 def fit_likeness(prior: Likeness, found: Examples, same_weight: float, other_weight: float) -> Likeness:
-    """Return the likeness of the examples together with so many pairs that are as in `prior`."""
+    """Return the likeness of the examples, where `prior` counts as `same_weight` and `other_weight` pairs."""
     return Likeness(
         *_posterior_normal(found.cosine, found.same, prior.same, prior.same_sd, same_weight),
         *_posterior_normal(found.cosine, found.other, prior.other, prior.other_sd, other_weight),
@@ -126,7 +131,7 @@ def fit_likeness(prior: Likeness, found: Examples, same_weight: float, other_wei
 def _posterior_normal(
     values: NDArray[np.float64], weights: NDArray[np.float64], mean: float, sd: float, count: float
 ) -> tuple[float, float]:
-    """Return mean and sd of weighted values together with `count` values of the given mean and sd."""
+    """Return mean and sd of the weighted values pooled with `count` values of the given mean and sd."""
     total = count + float(weights.sum())
     new = (count * mean + float((weights * values).sum())) / total
     variance = (count * sd**2 + float((weights * (values - new) ** 2).sum())) / total

@@ -1,9 +1,8 @@
 """The forward-backward algorithm over the cells of two texts, compiled by numba.
 
-Each cell depends on its neighbours, so that numpy would have to step through anti-diagonals, one
-article at a time; compiled loops take some 100 nanoseconds a cell. All arrays over cells are flat
-(`pipeline.alignment.band`). Masses of a line are kept relative to the scale of the line, so that long
-texts neither underflow nor overflow.
+Each cell depends on its neighbours, so numpy would have to step through anti-diagonals; the compiled
+loops take about 100 nanoseconds per cell. All arrays over cells are flat (`pipeline.alignment.band`).
+Masses are relative to the scale of their line, which prevents underflow and overflow in long texts.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ from pipeline.alignment.compiled import compiled, inlined
 Values = TypeVar("Values", NDArray[np.float32], NDArray[np.float64])
 
 FAINTEST_LINK = 1e-6
-"""Posterior below which a bead is not counted."""
+"""Beads below this posterior are ignored."""
 
-# The functions below are asked for every cell. They take arrays and numbers, not the records that hold
-# them, because numba counts references whenever an array is taken out of a record.
+# The functions below run for every cell. They take arrays and numbers instead of records because numba
+# updates reference counts whenever it takes an array out of a record.
 
 
 @inlined
 def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> float:
-    """Return the factor for ending a run of skips: inside a paragraph the counterpart seldom comes back."""
+    """Return the factor for ending a run of skips; inside a paragraph a counterpart rarely resumes."""
     if (state == SKIP_LEFT and not fresh_left) or (state == SKIP_RIGHT and not fresh_right):
         return rejoin
     return 1.0
@@ -38,10 +37,9 @@ def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> flo
 def skip_left(
     state: int, fresh: bool, paragraph_alone: float, alone_again: float, sentence_alone: float
 ) -> float:
-    """Return the factor for leaving out the next left sentence, which begins a paragraph if `fresh`.
+    """Return the factor for skipping the next left sentence, which starts a paragraph if `fresh`.
 
-    It never follows a skip on the right, so that two runs of skips beside each other are counted in
-    one order only.
+    A left skip never follows a right skip, so two adjacent runs of skips are counted in one order only.
     """
     if state == SKIP_RIGHT:
         return 0.0
@@ -60,7 +58,10 @@ def skip_right(
     sentence_alone: float,
     rejoin: float,
 ) -> float:
-    """Return the factor for leaving out the next right sentence; the left text may be between paragraphs."""
+    """Return the factor for skipping the next right sentence.
+
+    `fresh_left` means that the left text is between paragraphs.
+    """
     if state == SKIP_RIGHT:
         return alone_again if fresh else 1.0
     alone = paragraph_alone if fresh else sentence_alone
@@ -83,7 +84,7 @@ def forward(
         if top > 0.0:
             scale[i] += np.log(top)
             line /= top
-        if i + 3 <= n:  # a line is first reached from three lines before it, and starts with that scale
+        if i + 3 <= n:  # a line is first reached from three lines above and starts with that scale
             scale[i + 3] = scale[i]
         if i < n:
             _from_line(i, mass, scale, odds, band, left, right, steps)
@@ -92,7 +93,7 @@ def forward(
 
 @compiled
 def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> None:
-    """Add to each cell of line i what comes from its neighbour: a right sentence without counterpart."""
+    """Add to each cell of line i the mass from its left neighbour, by skipping a right sentence."""
     fresh_left = i == len(left.starts) or left.starts[i]
     starts_right = right.starts
     paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
@@ -121,16 +122,16 @@ def _from_line(
     right: Breaks,
     steps: Steps,
 ) -> None:
-    """Carry the mass of line i on to the lines after it."""
+    """Pass the mass of line i on to the lines below."""
     low = band.low
-    fall = _falls(i, scale)
-    _skip_line(i, mass, fall[1], band, left, steps)
+    rescale = _rescalings(i, scale)
+    _skip_line(i, mass, rescale[1], band, left, steps)
     arrived = _arrived(i, mass, band, left, right, steps)
     for b in range(len(BEADS)):
         p, q = BEADS[b]
         if i + p <= len(left.starts):
             first, last = _reach(i, p, q, band)
-            factor = steps.beads[b] * steps.cross_left[p - 1, i] * fall[p]
+            factor = steps.beads[b] * steps.cross_left[p - 1, i] * rescale[p]
             here, some = arrived[first - low[i] : last - low[i]], _line_of(i, first, last, odds[b], band)
             cross = steps.cross_right[q - 1, first:last]
             there = _line_of(i + p, first + q, last + q, mass[MATCH], band)
@@ -147,18 +148,18 @@ def _line_of(i: int, first: int, last: int, cells: Values, band: Band) -> Values
 
 @compiled
 def _reach(i: int, p: int, q: int, band: Band) -> tuple[int, int]:
-    """Return the first and the last column, exclusive, where beads of p and q sentences begin on line i."""
+    """Return the first and last column (exclusive) where beads of p and q sentences can begin on line i."""
     first = max(band.low[i], band.low[i + p] - q)
     return first, max(first, min(band.high[i], band.high[i + p] - q))
 
 
 @compiled
-def _skip_line(i: int, mass: Floats, fall: float, band: Band, left: Breaks, steps: Steps) -> None:
-    """Carry the mass of line i on to the next one by leaving out a left sentence."""
+def _skip_line(i: int, mass: Floats, rescale: float, band: Band, left: Breaks, steps: Steps) -> None:
+    """Pass the mass of line i on to the next line by skipping a left sentence."""
     first, last = _reach(i, 1, 0, band)
     paragraph, again, sentence = steps.paragraph_alone, steps.alone_again, steps.sentence_alone
-    anew = fall * skip_left(MATCH, left.starts[i], paragraph, again, sentence)
-    further = fall * skip_left(SKIP_LEFT, left.starts[i], paragraph, again, sentence)
+    anew = rescale * skip_left(MATCH, left.starts[i], paragraph, again, sentence)
+    further = rescale * skip_left(SKIP_LEFT, left.starts[i], paragraph, again, sentence)
     matched = _line_of(i, first, last, mass[MATCH], band)
     skipped = _line_of(i, first, last, mass[SKIP_LEFT], band)
     there = _line_of(i + 1, first, last, mass[SKIP_LEFT], band)
@@ -168,7 +169,7 @@ def _skip_line(i: int, mass: Floats, fall: float, band: Band, left: Breaks, step
 
 @compiled
 def _arrived(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> Floats:
-    """Return the mass that arrives in each cell of line i for the beads that begin there."""
+    """Return the mass available in each cell of line i to the beads that begin there."""
     here, low = mass[:, band.start[i] : band.start[i + 1]], band.low[i]
     fresh_left, starts_right, rejoin = left.starts[i], right.starts, steps.rejoin
     after_left = leave(SKIP_LEFT, fresh_left, False, rejoin)
@@ -183,10 +184,10 @@ def _arrived(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, step
 
 
 @compiled
-def _falls(i: int, scale: Floats) -> Floats:
-    """Return the factors from the scale of line i to those of the lines 0 .. 3 further on."""
-    falls: Floats = np.exp(scale[i] - scale[i : i + 4])
-    return falls
+def _rescalings(i: int, scale: Floats) -> Floats:
+    """Return the factors from the scale of line i to those of lines i .. i + 3."""
+    factors: Floats = np.exp(scale[i] - scale[i : i + 4])
+    return factors
 
 
 @compiled
@@ -199,10 +200,10 @@ def backward(
     mass: Floats,
     scale: Floats,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], float]:
-    """Return posteriors of links `[cells]` and of standing alone `[n]`, `[m]`, and the log of all mass.
+    """Return the posteriors of links `[cells]` and of skips `[n]`, `[m]`, and the log of the total mass.
 
-    `mass` and `scale` are those of `forward`. Of the backward masses four lines are held at a time;
-    they are scaled so that forward times backward of a cell is its share of all walks.
+    `mass` and `scale` come from `forward`. Only four lines of backward masses are held at a time. They
+    are scaled so that forward times backward mass of a cell is its share of all walks.
     """
     n, m = len(left.starts), len(right.starts)
     link = np.zeros(band.start[n + 1], dtype=np.float32)
@@ -216,8 +217,8 @@ def backward(
         if i == n:
             line[:, m - band.low[n]] = 1.0 / total
         else:
-            _beads_back(i, after, _falls(i, scale), link, mass, odds, band, left, right, steps)
-        _skips_back(i, after, _falls(i, scale), alone_left, alone_right, mass, band, left, right, steps)
+            _beads_back(i, after, _rescalings(i, scale), link, mass, odds, band, left, right, steps)
+        _skips_back(i, after, _rescalings(i, scale), alone_left, alone_right, mass, band, left, right, steps)
     return link, alone_left, alone_right, np.log(total) + scale[n]
 
 
@@ -225,7 +226,7 @@ def backward(
 def _beads_back(
     i: int,
     after: Floats,
-    fall: Floats,
+    rescale: Floats,
     link: NDArray[np.float32],
     mass: Floats,
     odds: NDArray[np.float32],
@@ -234,7 +235,7 @@ def _beads_back(
     right: Breaks,
     steps: Steps,
 ) -> None:
-    """Add to the backward masses of line i what beads bring, and the beads' posteriors to `link`."""
+    """Add the beads to the backward masses of line i, and their posteriors to `link`."""
     low = band.low
     arrived = _arrived(i, mass, band, left, right, steps)
     matched, posterior = np.zeros(len(arrived)), np.zeros(len(arrived))
@@ -242,7 +243,7 @@ def _beads_back(
         p, q = BEADS[b]
         if i + p <= len(left.starts):
             first, last = _reach(i, p, q, band)
-            factor = steps.beads[b] * steps.cross_left[p - 1, i] * fall[p]
+            factor = steps.beads[b] * steps.cross_left[p - 1, i] * rescale[p]
             some, cross = _line_of(i, first, last, odds[b], band), steps.cross_right[q - 1, first:last]
             there = after[(i + p) % 4, MATCH, first + q - low[i + p] : last + q - low[i + p]]
             here, onward = arrived[first - low[i] : last - low[i]], matched[first - low[i] : last - low[i]]
@@ -263,7 +264,7 @@ def _beads_back(
 
 @compiled
 def _link(i: int, j: int, p: int, q: int, posterior: float, link: NDArray[np.float32], band: Band) -> None:
-    """Add the posterior of a bead to the links between its sentences, as far as they lie in the band."""
+    """Add the posterior of a bead to the links between its sentences that lie in the band."""
     for x in range(i, i + p):
         for y in range(max(j, band.low[x]), min(j + q, band.high[x])):
             link[band.start[x] + y - band.low[x]] += posterior
@@ -273,7 +274,7 @@ def _link(i: int, j: int, p: int, q: int, posterior: float, link: NDArray[np.flo
 def _skips_back(
     i: int,
     after: Floats,
-    fall: Floats,
+    rescale: Floats,
     alone_left: NDArray[np.float32],
     alone_right: NDArray[np.float32],
     mass: Floats,
@@ -282,7 +283,7 @@ def _skips_back(
     right: Breaks,
     steps: Steps,
 ) -> None:
-    """Add to the backward masses of line i what skips bring, and their posteriors to `alone_*`."""
+    """Add the skips to the backward masses of line i, and their posteriors to `alone_*`."""
     low, high, start = band.low, band.high, band.start
     paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
     sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
@@ -297,7 +298,7 @@ def _skips_back(
         ahead_right = line[SKIP_RIGHT, c + 1] if cell + 1 < start[i + 1] else 0.0
         ahead_left = 0.0
         if i < n and low[i + 1] <= j < high[i + 1]:
-            ahead_left = below[SKIP_LEFT, j - low[i + 1]] * fall[1]
+            ahead_left = below[SKIP_LEFT, j - low[i + 1]] * rescale[1]
         for state in range(3):
             by_right = ahead_right * skip_right(
                 state, fresh_right, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin

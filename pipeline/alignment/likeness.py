@@ -1,4 +1,4 @@
-"""What translated and unrelated sentences look like: the model that evidence is measured against."""
+"""Distributions of translated and of unrelated sentences, against which evidence is measured."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LENGTH_SD = 0.14
 
 
 class Likeness(NamedTuple):
-    """Cosines of translated (`same`) and of unrelated (`other`) sentences of one article: mean and sd."""
+    """Mean and standard deviation of the cosines of translated (`same`) and unrelated (`other`) sentences."""
 
     same: float
     same_sd: float
@@ -18,7 +18,7 @@ class Likeness(NamedTuple):
 
 
 class PairModel(NamedTuple):
-    """What translated and unrelated sentences of two texts look like."""
+    """The distributions of translated and unrelated sentences in two texts."""
 
     likeness: Likeness
     shift: float  # mean of log(right length / left length) of translations

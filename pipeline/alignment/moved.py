@@ -1,9 +1,8 @@
-"""Paragraphs that stand elsewhere in one language.
+"""Finds paragraphs that were moved to another position in one language.
 
-The alignment keeps the reading order of every language, so a paragraph that was moved stays alone,
-and so does what it translates. Among the rows that lack a language, each lone paragraph of that
-language looks for the one that it translates; where both find each other and chance is no
-explanation, the rows become one.
+The alignment keeps the reading order of every language, so a moved paragraph and its translation end
+up in separate rows. Each lone paragraph is compared with the rows that lack its language. If both are
+each other's best match and chance cannot explain it, the two rows are merged.
 """
 
 from __future__ import annotations
@@ -21,26 +20,26 @@ from pipeline.alignment.likeness import PairModel
 from pipeline.embedding.vectors import Text
 
 MOVED = 0.02
-"""Prior probability that a paragraph without counterpart in its place has one elsewhere."""
+"""Prior probability that a paragraph without a counterpart in its place has one elsewhere."""
 
 SURE = 0.9
-"""Probability from which a moved paragraph is put beside its counterpart."""
+"""Probability from which a moved paragraph is joined with its counterpart."""
 
 SHORTEST = 20
-"""Characters that both paragraphs need: shorter ones repeat too often to be told apart."""
+"""Minimum characters of both paragraphs; shorter ones repeat too often to be distinguished."""
 
 
 NEAREST = 5
-"""Rows that each lone paragraph is compared with; bounds the cost for texts that have little in common."""
+"""Rows compared with each lone paragraph; limits the cost for texts with little in common."""
 
 _STRIP = 1024
-"""Lone paragraphs compared at once; bounds the memory."""
+"""Lone paragraphs compared at once; limits memory."""
 
 
 class Move(NamedTuple):
-    """A lone paragraph and the row that it belongs to."""
+    """A lone paragraph and the row it belongs to."""
 
-    lone: int  # its row
+    lone: int  # the row of the paragraph
     row: int
     probability: float
 
@@ -53,14 +52,14 @@ class Units(NamedTuple):
 
     @classmethod
     def of(cls, text: Text, unit: NDArray[np.int64], count: int) -> Units:
-        """Return the blocks of a text whose sentence k stands in `unit[k]`, which never falls."""
+        """Return the blocks of a text whose sentence k is in `unit[k]`, which is non-decreasing."""
         sums = np.zeros((count, text.sums.shape[1]), dtype=np.float32)
         starts = np.flatnonzero(np.diff(unit, prepend=-1))
         sums[unit[starts]] = np.add.reduceat(text.sums, starts, axis=0)
         return cls(sums, np.bincount(unit, text.lengths, count).astype(np.float32))
 
     def nearest(self, others: Units, least: float) -> Iterator[tuple[int, int]]:
-        """Yield each unit with the `NEAREST` others that have at least the cosine `least` with it."""
+        """Yield each unit with those of its `NEAREST` others whose cosine is at least `least`."""
         unit = others.sums / np.maximum(np.linalg.norm(others.sums, axis=1, keepdims=True), 1e-9)
         for begin in range(0, len(self.sums), _STRIP):
             part = self.sums[begin : begin + _STRIP]
@@ -79,14 +78,14 @@ def find_moves(
     models: Mapping[tuple[int, int], PairModel],
     free: Sequence[bool],
 ) -> list[Move]:
-    """Return the moves of an article, each row in one of them at most, and none that is not `free`."""
+    """Return the moves of an article among `free` rows; each row takes part in one move at most."""
     found: list[Move] = []
     loose = [(k, row) for k, row in enumerate(rows) if free[k]]
     for language in range(len(units)):
         lone = [k for k, row in loose if len(row) == 1 and row[0][0] == language]
         lacking = [k for k, row in loose if all(node[0] != language for node in row)]
         if lone and lacking:
-            found += _mutual(_candidates(language, lone, lacking, rows, units, models), len(lacking))
+            found += _mutual_best(_candidates(language, lone, lacking, rows, units, models), len(lacking))
     taken: set[int] = set()
     moves = []
     for move in sorted(found, key=lambda m: (-m.probability, m.lone, m.row)):
@@ -96,15 +95,15 @@ def find_moves(
     return moves
 
 
-def _mutual(candidates: Mapping[tuple[int, int], float], choices: int) -> list[Move]:
-    """Return the moves that are sure among candidates (lone row, row) that are each other's best."""
+def _mutual_best(candidates: Mapping[tuple[int, int], float], choices: int) -> list[Move]:
+    """Return the sure moves among candidates (lone row, row) that are each other's best match."""
     best: dict[tuple[str, int], tuple[float, int]] = {}
     for (lone, row), log_odds in sorted(candidates.items()):
         best["lone", lone] = max(best.get(("lone", lone), (-math.inf, -1)), (log_odds, row))
         best["row", row] = max(best.get(("row", row), (-math.inf, -1)), (log_odds, lone))
     moves = []
     for (lone, row), log_odds in candidates.items():
-        # Any of the rows might have been the one: the prior is shared out among them.
+        # The prior is split among all rows that it could be.
         odds = log_odds + math.log(MOVED / (1 - MOVED)) - math.log(choices)
         probability = 1 / (1 + math.exp(-min(max(odds, -50), 50)))
         if best["lone", lone][1] == row and best["row", row][1] == lone and probability >= SURE:
@@ -120,10 +119,10 @@ def _candidates(
     units: Sequence[Units],
     models: Mapping[tuple[int, int], PairModel],
 ) -> dict[tuple[int, int], float]:
-    """Return the log-likelihood ratios of lone rows and rows they may belong to; the surest language counts.
+    """Return the log-likelihood ratio of each lone row and candidate row, the highest over all languages.
 
-    Looked at are the nearest `NEAREST` rows of each lone one, if they are nearer to translated than to
-    unrelated paragraphs and long enough.
+    Candidates are the `NEAREST` rows of each lone one, provided that they are long enough and closer to
+    the cosine of translated than of unrelated paragraphs.
     """
     out: dict[tuple[int, int], float] = {}
     own = [rows[k][0][1] for k in lone]
@@ -144,7 +143,7 @@ def _candidates(
 
 
 def _blocks(rows: Sequence[Sequence[Node]], language: int, units: Units) -> Units:
-    """Return what rows hold in one language, each as one block."""
+    """Return the text of each row in one language as a block."""
     members = [[unit for k, unit in row if k == language] for row in rows]
     sums = np.stack([units.sums[those].sum(axis=0) for those in members])
     return Units(sums, np.array([units.lengths[those].sum() for those in members]))

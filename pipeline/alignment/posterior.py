@@ -1,10 +1,10 @@
-"""Link posteriors of two texts: what a pair hidden Markov model believes about their sentences.
+"""Link posteriors of two texts, computed with a pair hidden Markov model.
 
-The model walks through both texts sentence by sentence. A step is a *bead*: one to three sentences
-of each side that translate each other, or one sentence of one side that has no counterpart. What
-speaks for a bead are its odds (`pipeline.alignment.evidence`); what speaks for a step in general are the
-few numbers in `Prior`. The sum over all walks gives, for each pair of sentences, the probability that
-they share a bead (Durbin et al., Biological Sequence Analysis, 1998, chapter 4).
+The model walks through both texts sentence by sentence. A step is a *bead*: one to three sentences on
+each side that translate each other, or one sentence without a counterpart. The odds of beads come from
+`pipeline.alignment.evidence`, the prior probabilities of steps from `Prior`. The sum over all walks
+gives, for each pair of sentences, the probability that they share a bead (Durbin et al., Biological
+Sequence Analysis, 1998, chapter 4).
 """
 
 from __future__ import annotations
@@ -19,31 +19,29 @@ from pipeline.alignment.band import Band
 from pipeline.alignment.beads import Breaks, Floats, Steps
 
 LEAST_LOG_MASS = 600.0
-"""Natural logarithm of how small a walk may become in its line; float64 ends at 708."""
+"""Maximum natural logarithm by which a walk may shrink within its line; float64 underflows at 708."""
 
 
 class Prior(NamedTuple):
-    """What is likely before the texts are looked at; every number is a probability.
+    """Prior probabilities of the steps.
 
-    The values say what translators and editors do to an article. They were set by hand; halving or
-    doubling one of them moves the rows on the development gold by about a point at most.
+    They describe what translators and editors do to an article. They were set by hand; halving or doubling
+    one of them changes the rows on the development gold by about a point at most.
     """
 
     one_to_one: float = 0.85
     one_to_two: float = 0.06  # for each direction
     two_to_two: float = 0.005
     one_to_three: float = 0.005  # for each direction
-    paragraph_alone: float = 0.05  # a paragraph that begins has no counterpart
-    alone_again: float = 0.3  # the paragraph after one without counterpart has none either
-    sentence_alone: float = 0.01  # a sentence inside a paragraph that has one has none itself
-    rejoin: float = 0.2  # after sentences without counterpart the paragraph goes on with one
-    boundary_kept: float = 0.9  # where one text begins a paragraph, so does the other
-    straddle: float = (
-        0.02  # a sentence runs on across a paragraph's end that is a full stop on the other side
-    )
+    paragraph_alone: float = 0.05  # a paragraph has no counterpart
+    alone_again: float = 0.3  # a paragraph after one without a counterpart has none either
+    sentence_alone: float = 0.01  # a sentence has no counterpart although its paragraph has one
+    rejoin: float = 0.2  # a paragraph continues with a counterpart after sentences without one
+    boundary_kept: float = 0.9  # both texts start a paragraph where one does
+    straddle: float = 0.02  # a bead spans the end of a paragraph that closes with a full stop
 
     def beads(self) -> Floats:
-        """Return the probabilities of matching beads in the order of `BEADS`."""
+        """Return the probabilities of matching beads, in the order of `BEADS`."""
         return np.array(
             [
                 self.one_to_one,
@@ -57,7 +55,7 @@ class Prior(NamedTuple):
 
 
 class Posterior(NamedTuple):
-    """What the model believes about two texts of n and m sentences."""
+    """The posterior of two texts of n and m sentences."""
 
     link: NDArray[np.float32]  # [cells]: left sentence i and right sentence j share a bead
     alone_left: NDArray[np.float32]  # [n]: the sentence has no counterpart
@@ -70,7 +68,7 @@ def pair_posterior(
 ) -> Posterior:
     """Return the posterior of every link between two texts.
 
-    `odds` is `float32[6, cells]`: the likelihood ratio of each kind of bead that begins at a cell.
+    `odds` is `float32[6, cells]`: the likelihood ratio of each kind of bead that starts at a cell.
     """
     from pipeline.alignment.forward_backward import backward, forward
 
@@ -82,7 +80,7 @@ def pair_posterior(
 def alignment_log_odds(
     odds: NDArray[np.float32], band: Band, left: Breaks, right: Breaks, prior: Prior
 ) -> float:
-    """Return only the `log_odds` of `pair_posterior`, in half its time."""
+    """Return only the `log_odds` of `pair_posterior`, in half the time."""
     from pipeline.alignment.forward_backward import forward
 
     mass, scale = forward(odds, band, left, right, walking_steps(left, right, prior))
@@ -90,9 +88,9 @@ def alignment_log_odds(
 
 
 def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
-    """Return the factors of every step for two texts that are broken like this.
+    """Return the factors of every step for two texts with these paragraph breaks.
 
-    In long texts it costs less to go on leaving out, so that no number vanishes however much is left out.
+    Long texts get a milder penalty for repeated skips, to prevent underflow however much is skipped.
     """
     begun = np.count_nonzero(left.starts), np.count_nonzero(right.starts)
     return Steps(
@@ -108,11 +106,11 @@ def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
 
 
 def boundary_odds(left: float, right: float, kept: float) -> Floats:
-    """Return how much more often translated sentences agree in beginning a paragraph than by chance.
+    """Return how much more often translated sentences agree on starting a paragraph than expected by chance.
 
-    `left` and `right` are the shares of sentences that begin one. The result is `float64[2, 2]`, indexed
-    by whether the left and the right sentence begin one. Where every sentence is a paragraph, agreement
-    says nothing and the entry used is 1.
+    `left` and `right` are the shares of sentences that start one. The result is `float64[2, 2]`, indexed
+    by whether the left and the right sentence start one. Where every sentence is a paragraph, agreement
+    carries no information and the entry used is 1.
     """
     both = kept * min(left, right) + (1 - kept) * left * right
     joint = (1 - left - right + both, right - both, left - both, both)
@@ -122,7 +120,7 @@ def boundary_odds(left: float, right: float, kept: float) -> Floats:
 
 
 def _crossings(firm: NDArray[np.bool_], straddle: float) -> Floats:
-    """Return the factors for running on from each sentence over the next 0, 1 and 2, `float64[3, n]`."""
+    """Return the factors for extending a bead from each sentence over the next 0, 1 and 2, `[3, n]`."""
     factors = np.ones((3, len(firm)))
     factors[1, :-1][firm[1:]] = straddle
     factors[2, :-2] = factors[1, :-2] * factors[1, 1:-1]

@@ -1,1 +1,1 @@
-"""The rows of an article with their texts, ids and status; start at `compose`."""
+"""Builds the rows of an article from its alignment, including boilerplate and reasons for unmatched rows."""

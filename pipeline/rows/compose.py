@@ -1,4 +1,4 @@
-"""Compose the rows of an article: those of the aligner, what was set aside, what reviewers and places say."""
+"""Composes the rows of an article from the alignment, its boilerplate and the reviews."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def compose(
     level: str,
     reviews: Mapping[Nodes, str],
 ) -> tuple[list[Row], list[Nodes]]:
-    """Return the rows of an article and the units of each; ids are final only among those of all articles.
+    """Return the rows of an article and the units of each; repeated ids are not numbered yet.
 
-    `whole` is the `group` with its boilerplate, and units are counted in it. `reviews` is what was said of
-    the rows of these units.
+    `whole` is `group` with its boilerplate; the returned units are counted in it. `reviews` gives the
+    review state of rows by their units.
     """
     aside = SetAside.of(group, whole, level)
     found = aside.put_back(group_rows(group, alignment, level), [row.nodes for row in alignment])
@@ -32,7 +32,7 @@ def compose(
 
 
 def _reviewed(row: Row, review: str) -> Row:
-    """Return a row with what was said of it; one that people have settled is as sure as any such row."""
+    """Return a row with its review; an approved or repaired row gets the confidence `DECIDED`."""
     if not review:
         return row
     settled = review in (APPROVED, REPAIRED)

@@ -1,4 +1,4 @@
-"""Rows: what the aligner found out about paragraph numbers becomes records with texts, ids and status."""
+"""Turns aligned paragraph numbers into rows with texts, ids and status."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from pipeline.alignment.align import AlignedRow
-from pipeline.alignment.confidence import hang_together
+from pipeline.alignment.confidence import connection_probability
 from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row, units_of
 
 ID_DIGITS = 12
-"""Hexadecimal digits of a row's id: 48 bits keep a million rows apart with a chance of 499 in 500."""
+"""Hexadecimal digits of a row's id; with 48 bits, a million rows are distinct in 499 of 500 cases."""
 
 
 def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str = "paragraph") -> list[Row]:
-    """Return the rows of one article, in reading order; ids are final only after `number_repeats`.
+    """Return the rows of one article in reading order; `number_repeats` must still make their ids unique.
 
-    `level` says what the units of the alignment are: each "paragraph" or each "sentence" of an article.
+    `level` is the unit of the alignment, "paragraph" or "sentence".
     """
     units = [units_of(article.paragraphs, level) for article in group.articles]
     rows = []
@@ -44,14 +44,14 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
 
 
 def _confidence(group: ArticleGroup, aligned: AlignedRow, cells: Sequence[Sequence[Paragraph]]) -> float:
-    """Return how sure a row is; that its files are one article is not in doubt where a reviewer made it."""
+    """Return the confidence of a row; a reviewer's row is not discounted for doubts about its files."""
     return aligned.confidence if aligned.decided else aligned.confidence * _same_article(group, cells)
 
 
 def _same_article(group: ArticleGroup, cells: Sequence[Sequence[Paragraph]]) -> float:
-    """Return how probable it is that the files which a row brings together are the same article."""
+    """Return the probability that the files in a row belong to the same article."""
     present = [language for language, cell in zip(group.languages, cells, strict=True) if cell]
-    return hang_together(present, (tie for tie in group.beliefs if set(tie[1:]) <= set(present)))
+    return connection_probability(present, (tie for tie in group.beliefs if set(tie[1:]) <= set(present)))
 
 
 def _rival(group: ArticleGroup, units: Sequence[Sequence[Paragraph]], aligned: AlignedRow) -> Rival | None:
@@ -62,7 +62,7 @@ def _rival(group: ArticleGroup, units: Sequence[Sequence[Paragraph]], aligned: A
 
 
 def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -> str:
-    """Digest of the texts of a row and their languages; it does not depend on the article or the place."""
+    """Return a digest of a row's texts and their languages, independent of article and position."""
     digest = hashlib.blake2b(digest_size=ID_DIGITS // 2)
     for language, cell in zip(languages, cells, strict=True):
         for paragraph in cell:
@@ -73,15 +73,15 @@ def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -
 
 
 def number_repeats(ids: Iterable[str]) -> Iterator[str]:
-    """Yield the same ids told apart: the second row of the same texts gets `-2`, and so on."""
+    """Yield the ids made unique: the second row with the same texts gets `-2`, and so on."""
     seen: Counter[str] = Counter()
     for id in ids:
         seen[id] += 1
         yield id if seen[id] == 1 else f"{id}-{seen[id]}"
 
 
-def numbered_apart(articles: Sequence[list[str]]) -> Iterator[list[str]]:
-    """Yield the ids of each article's rows as `number_repeats` has them."""
+def number_repeats_by_article(articles: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Yield the ids of each article's rows, made unique across all articles as in `number_repeats`."""
     counts = Counter(chain.from_iterable(articles))
     repeated = {id for id, rows in counts.items() if rows > 1}
     alike = number_repeats(id for ids in articles for id in ids if id in repeated)
@@ -90,6 +90,6 @@ def numbered_apart(articles: Sequence[list[str]]) -> Iterator[list[str]]:
 
 
 def row_status(cells: Sequence[Sequence[Paragraph]]) -> str:
-    """Whether all, some or one of the languages have text in a row."""
+    """Return "aligned", "partial" or "unmatched": text in all, in some or in one of the languages."""
     filled = sum(bool(cell) for cell in cells)
     return "unmatched" if filled == 1 else "aligned" if filled == len(cells) else "partial"

@@ -1,8 +1,8 @@
-"""Boilerplate is set aside before articles are matched and aligned, and put back as rows of its own.
+"""Sets boilerplate aside before matching and alignment and puts it back as separate rows.
 
-Lines that no translator saw would be tied to whatever is like them. They are not dropped either: each
-stands in the corpus as an unmatched row with the reason, where its file has it. What a reviewer has put
-into a row with other paragraphs is no boilerplate.
+Boilerplate was never translated and would be aligned with anything similar. It is not dropped either:
+each line becomes an unmatched row with a reason, at its place in the file. Lines that a reviewer has
+joined with other paragraphs are not boilerplate.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from pipeline.datatypes import (
 from pipeline.rows.from_alignment import content_id
 
 CONFIDENCE = 0.5
-"""Of a row of boilerplate: nobody has looked for its counterpart, so it may have one or not."""
+"""Confidence of a boilerplate row; no counterpart was searched for, so either answer is as likely."""
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """What of the files of a group takes no part in its alignment."""
+    """The units of a group's files that are excluded from alignment."""
 
     group: ArticleGroup
-    units: tuple[Sequence[Paragraph], ...]  # of each whole file
-    own: tuple[tuple[int, ...], ...]  # for each file, which of its units take part
+    units: tuple[Sequence[Paragraph], ...]  # for each file, all its units
+    own: tuple[tuple[int, ...], ...]  # for each file, the indices of its aligned units
 
     @classmethod
     def of(cls, group: ArticleGroup, whole: ArticleGroup, level: str) -> SetAside:
-        """Return what the files of `whole` have beyond those of `group`, which are the same ones in order."""
+        """Return the units that `whole` has beyond `group`; both hold the same files in the same order."""
         units = tuple(units_of(article.paragraphs, level) for article in whole.articles)
         own = []
         for part, every in zip(group.articles, units, strict=True):
@@ -45,7 +45,7 @@ class SetAside:
         return cls(group, units, tuple(own))
 
     def within(self, rows: Iterable[Nodes]) -> tuple[Nodes, ...]:
-        """Return rows of units of the whole files as rows of those that take part; others are left out."""
+        """Return rows of whole-file units as rows of aligned units; rows with any other unit are dropped."""
         places = [{unit: place for place, unit in enumerate(own)} for own in self.own]
         return tuple(
             frozenset((k, places[k][unit]) for k, unit in row)
@@ -56,10 +56,9 @@ class SetAside:
     def put_back(
         self, rows: Sequence[Row], nodes: Sequence[Iterable[tuple[int, int]]]
     ) -> list[tuple[Row, Nodes]]:
-        """Return the rows and, where the files have it, rows of what was set aside, numbered anew.
+        """Return the rows with boilerplate rows inserted at their places in the files, renumbered.
 
-        `nodes` are the units of each row among those that take part; with each row come its units in the
-        whole files.
+        `nodes` gives the aligned units of each row. Each returned row comes with its whole-file units.
         """
         found = [
             (row, frozenset((k, self.own[k][unit]) for k, unit in units))

@@ -1,8 +1,8 @@
-"""Reasons: why a paragraph stands alone, where that is not an omission or an addition.
+"""Explains why a paragraph is unmatched when it is neither an omission nor an addition.
 
-Web pages bring lines that no translator saw: menus, dates, credits, "leave a comment". They are told
-by their shape and place, whatever their words are: label-like lines at the head or the foot of a
-file, beyond everything that has a counterpart.
+Web pages contain lines that were never translated: menus, dates, credits, "leave a comment". They are
+recognised by shape and position, not by their words: label-like lines at the head or foot of a file,
+outside everything that has a counterpart.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pipeline.datatypes import BOILERPLATE, OTHER_LANGUAGE, Paragraph, Row
 from pipeline.languages.marks import ends_sentence
 
 LABEL_WORDS = 6
-"""A label has so many words at most; headlines have more, sentences end in a mark."""
+"""Maximum words of a label; headlines are longer, and sentences end with punctuation."""
 
 _RUNNING_TEXT = ("paragraph", "list-item")
 
 
 def explain(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows, those with a single text given the reason in `alone` where it can be told."""
+    """Return the rows; unmatched ones get the reason in `alone` if it is known."""
     edges = _edges(rows)
     return [
         replace(row, alone=_reason(row, k in edges)) if row.status == "unmatched" and not row.alone else row
@@ -44,7 +44,7 @@ def _is_label(paragraph: Paragraph) -> bool:
 
 
 def _edges(rows: Sequence[Row]) -> set[int]:
-    """Return the unmatched rows that lie before the first or after the last counterpart of their file."""
+    """Return the unmatched rows before the first or after the last counterpart of their file."""
     places: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for k, row in enumerate(rows):
         for language, cell in zip(row.languages, row.cells, strict=True):

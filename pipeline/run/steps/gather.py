@@ -1,4 +1,4 @@
-"""Gather the articles into a corpus: what can be said of a row only when all others are known."""
+"""Gathers the articles into a corpus and adds what depends on all rows: final ids and findings."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from pipeline.decisions.resolve import Resolved
 from pipeline.output.columns import DISMISSED, changed_line, corpus_header, corpus_part, rules_by_row
 from pipeline.output.sheet import Sheet
 from pipeline.review.data import Part
-from pipeline.rows.from_alignment import numbered_apart
+from pipeline.rows.from_alignment import number_repeats_by_article
 from pipeline.run.steps.compose import Composed, TextsOf
 
 if TYPE_CHECKING:
     from pipeline.output.tables import Table
 
 PART = 50_000
-"""Rows of a file of a Parquet table."""
+"""Rows per file of a Parquet table."""
 
 
 class Corpus:
     """The rows of all articles with their final ids, and the findings."""
 
     def __init__(self, articles: Composed, likeness: Likeness, resolved: Resolved) -> None:
-        """`resolved` tells which findings a reviewer has called false alarms."""
+        """`resolved` determines which findings reviewers have dismissed."""
         self._articles = articles
-        self._ids = list(numbered_apart([facts.ids for facts in articles.facts]))
+        self._ids = list(number_repeats_by_article([facts.ids for facts in articles.facts]))
         findings = list(self._findings(likeness))
-        # The finding that each dismissal is about, by the id of the decision.
+        # The finding that each dismissal applies to, by the id of the decision.
         self.aims = resolved.dismissed(findings, self._rows(resolved.dismissing()))
         dismissed = set(self.aims.values())
         self.findings = [_with_status(finding, dismissed) for finding in findings]
@@ -50,7 +50,7 @@ class Corpus:
                 yield from (finding_of(ids[row], group.id, draft, seen) for draft in drafts)
 
     def penalties(self) -> dict[str, dict[str, float]]:
-        """Return the penalty points of each article's languages (`pipeline.checks.quality`)."""
+        """Return the penalty points of each article by language (`pipeline.checks.quality`)."""
         words = {
             group.id: facts.words
             for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
@@ -58,14 +58,14 @@ class Corpus:
         return penalties(words, (finding for finding in self.findings if finding.status != DISMISSED))
 
     def shares(self) -> dict[str, dict[tuple[str, str], float]]:
-        """Return how much of each language stands beside each other one, by article."""
+        """Return, by article, the share of each language's text that is aligned with each other language."""
         return {
             group.id: {(one, two): share for one, two, share in facts.shares}
             for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
         }
 
     def statuses(self) -> Counter[str]:
-        """Return how many rows have each status."""
+        """Return the number of rows by status."""
         counts: Counter[str] = Counter()
         for facts in self._articles.facts:
             for status, rows in facts.statuses.items():
@@ -73,11 +73,11 @@ class Corpus:
         return counts
 
     def table(self, form: str, languages: Sequence[str]) -> Table:
-        """Return the table of all rows in parts, for a file of this format."""
+        """Return the table of all rows in parts, in the form that the format needs."""
         return self._sheets(languages) if form == "parquet" else self._text(languages)
 
     def parts(self) -> list[Part]:
-        """Return what the review page needs of the rows."""
+        """Return the data of the rows for the review page."""
         return [
             Part(group.id, ids, facts.low, partial(self._articles.page, k))
             for k, (group, ids, facts) in enumerate(
@@ -116,5 +116,5 @@ class Corpus:
 
 
 def _with_status(finding: Finding, dismissed: Collection[str]) -> Finding:
-    """Return the finding, marked if a reviewer has called it a false alarm."""
+    """Return the finding with its status, "dismissed" if its id is in `dismissed`."""
     return finding._replace(status=DISMISSED) if finding.id in dismissed else finding
