@@ -1,1 +1,1 @@
-"""What the cosines of an encoder mean; `measure` finds out, `figures` is what other packages ask."""
+"""Calibration: the distributions of an encoder's cosines for translated and unrelated sentences."""

@@ -1,4 +1,4 @@
-"""What the cosines of encoders mean: figures that come with them, or are measured (`.measure`)."""
+"""Finds the calibration of an encoder: shipped with it, kept from before, or measured (`.measure`)."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from pipeline.errors import InputError, ModelError
 
 
 class Calibration(NamedTuple):
-    """The figures of an encoder and where they come from."""
+    """The figures of an encoder and their source."""
 
     likeness: Likeness
-    source: str  # in words, for `run.json`
+    source: str  # described for `run.json`
 
 
 def calibration_for(encoder: Encoder, texts: Sequence[Text]) -> Calibration:
-    """Return the figures of an encoder: its own, those kept of it, or those that the texts at hand show.
+    """Return the kept figures of an encoder, those shipped with it, or figures measured on these texts.
 
-    Where the texts show too little, those of the embedded encoder have to do, and the source says so.
+    If the texts show too little, the figures of the embedded encoder are used and `source` says why.
     """
     files = {"calibrated before": kept_file(encoder.digest), "comes with the model": encoder.likeness_file}
     for source, path in files.items():
         known = load(path) if path else None
         if known:
             return Calibration(known, source)
-    from pipeline.calibration.measure import calibrate  # which needs the whole aligner, and few runs do
+    from pipeline.calibration.measure import calibrate  # loads the whole aligner; few runs need it
 
     try:
         return Calibration(calibrate(texts), "measured on the articles of this run")
     except InputError as error:
         embedded = load(EMBEDDED_MODEL / LIKENESS_FILE)
         if embedded is None:
-            raise ModelError("the embedded model is not whole") from error
+            raise ModelError("the embedded model is incomplete; reinstall Synoptic") from error
         return Calibration(embedded, f"that of the embedded model, because {error}")

@@ -1,4 +1,4 @@
-"""Where the figures of encoders are kept: one JSON file for each encoder."""
+"""Stores the figures of encoders, one JSON file per encoder."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pipeline.errors import OutputError
 
 
 def kept_file(digest: str) -> Path:
-    """Return where `synoptic calibrate` keeps the figures of the encoder with this digest."""
+    """Return the file in which `synoptic calibrate` keeps the figures of the encoder with this digest."""
     return store_folder() / f"{digest}.json"
 
 
 def store_folder() -> Path:
-    """Return the folder of this user's calibrations, by the XDG base directory specification."""
+    """Return the folder of this user's calibrations, following the XDG base directory specification."""
     base = os.environ.get("XDG_CACHE_HOME")
     try:
         cache = Path(base) if base else Path.home() / ".cache"
@@ -29,7 +29,7 @@ def store_folder() -> Path:
 
 
 def save(likeness: Likeness, path: Path) -> None:
-    """Write figures into a file, at once or not at all. Raises `OutputError`."""
+    """Write figures to a file atomically. Raises `OutputError`."""
     text = json.dumps({name: round(value, 4) for name, value in likeness._asdict().items()}, indent=2)
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -41,7 +41,7 @@ def save(likeness: Likeness, path: Path) -> None:
 
 
 def load(path: Path) -> Likeness | None:
-    """Return the figures in a file; None if there is no such file or it holds something else."""
+    """Return the figures in a file; None if the file is missing or holds anything else."""
     try:
         found = Likeness(**msgspec.json.decode(path.read_bytes(), type=dict[str, float]))
     except (OSError, TypeError, ValueError, msgspec.MsgspecError):

@@ -1,11 +1,10 @@
-"""Calibrate: what the cosines of an encoder mean.
+"""Measures the cosines that an encoder gives to translated and to unrelated sentences.
 
-One encoder gives translations a cosine of 0.6 and another 0.9, so the aligner needs to know how
-translated and unrelated sentences differ under the encoder at hand. That is measured without gold, on
-any articles of which some translate each other: the nearest articles are aligned, the links that are
-found become examples, and both steps are repeated with what they taught (expectation maximisation).
-The embedded encoder comes with its figures; those of another are measured once and kept
-(`pipeline.calibration.figures`).
+One encoder gives translations a cosine of 0.6, another 0.9, so the aligner must know both distributions
+for the encoder in use. They are measured without gold, on any articles some of which translate each
+other: the nearest articles are aligned, the links found become examples, and both steps are repeated
+with the new figures (expectation maximisation). The embedded encoder comes with its figures; those of
+any other are measured once and kept (`pipeline.calibration.figures`).
 """
 
 from __future__ import annotations
@@ -32,24 +31,24 @@ from pipeline.segmentation.boilerplate import body
 from pipeline.segmentation.prepare import read_articles
 
 ROUNDS = 4
-"""Rounds of expectation maximisation; the figures move by less than 0.01 in a fifth one."""
+"""Rounds of expectation maximisation; a fifth one changes the figures by less than 0.01."""
 
 ARTICLES = 200
-"""Pairs of articles that are looked at: more do not move the figures."""
+"""Maximum pairs of articles to measure; more do not change the figures."""
 
 SENTENCES = 1000
-"""Sentences of an article that are looked at: a first guess compares each with each."""
+"""Maximum sentences per article to measure; the first guess compares all with all."""
 
 ENOUGH = 30
-"""Links that a calibration needs to be better than a guess."""
+"""Minimum number of links for a calibration that beats a guess."""
 
 
 def calibrate_model(
     model: str, raw: Path, languages: Sequence[str], reading: Reading
 ) -> tuple[Likeness, Path]:
-    """Measure a model on the articles in `raw`, keep its figures for later runs, return them and the file.
+    """Measure a model on the articles in `raw` and save its figures; return them and their file.
 
-    Raises `SynopticError` where the model or the folder cannot be used or the articles show too little.
+    Raises `SynopticError` if the model or the folder cannot be used or the articles show too little.
     """
     files = find_files(raw)
     encoder = load_encoder(model)
@@ -62,13 +61,13 @@ def calibrate_model(
 
 
 def calibrate(texts: Sequence[Text]) -> Likeness:
-    """Return how translated and unrelated sentences differ in these texts.
+    """Return the likeness of translated and unrelated sentences in these texts.
 
-    Raises `InputError` where too few of them translate each other to tell.
+    Raises `InputError` if too few sentences translate each other.
     """
     languages = [text.language for text in texts]
     if len(set(languages)) < 2:
-        raise InputError("there are no articles in two languages to calibrate the model on")
+        raise InputError("calibrating the model needs articles in at least two languages")
     vectors = article_directions(ArticleVectors.of(texts)).vectors
     pairs = nearest_pairs(vectors, languages)[:ARTICLES]
     beginnings = [(texts[a].beginning(SENTENCES), texts[b].beginning(SENTENCES)) for a, b in pairs]
@@ -78,12 +77,12 @@ def calibrate(texts: Sequence[Text]) -> Likeness:
         likeness = fit_likeness(likeness, _joined([part for part in found if part is not None]), 1.0, 1.0)
     linked = sum(float(part.same.sum()) for part in found if part is not None)
     if linked < ENOUGH:
-        raise InputError(f"only {linked:.0f} sentences found a translation, too few to calibrate the model")
+        raise InputError(f"only {linked:.0f} sentences have a translation, too few to calibrate the model")
     return likeness
 
 
 def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
-    """Return a start: sentences that are each other's nearest count as translations, all as unrelated."""
+    """Return a starting point: mutual nearest sentences count as translated, all pairs as unrelated."""
     same: list[NDArray[np.float32]] = []
     other: list[NDArray[np.float32]] = []
     for left, right in pairs:
@@ -95,14 +94,14 @@ def first_guess(pairs: Sequence[tuple[Text, Text]]) -> Likeness:
         same.append(cosine[lines[mutual], best[mutual]])
         other.append(cosine.ravel())
     near, far = np.concatenate(same), np.concatenate(other)
-    # The median and the upper half: the nearest sentences of unrelated articles are no translations.
+    # Median and upper half, because nearest sentences of unrelated articles are not translations.
     middle = float(np.median(near))
     spread = max(float(near[near >= middle].std()), 0.02)
     return Likeness(middle, spread, float(np.median(far)), max(float(far.std()), 0.02))
 
 
 def _examples(left: Text, right: Text, likeness: Likeness) -> Examples | None:
-    """Return the examples of two articles; None if they do not look like translations of each other."""
+    """Return the examples from two articles; None if the articles do not look like translations."""
     band, posterior, *_ = search(left, right, likeness, Prior())
     if posterior.log_odds <= 0:
         return None
