@@ -1,4 +1,4 @@
-"""Takes the decisions of a file into the log of a corpus, all or none."""
+"""Adds the decisions in a file to the log of a corpus, all or none."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pipeline.output.write import recover
 
 
 def apply_file(file: Path, out: Path, dry_run: bool = False, overrule: bool = False) -> Incoming:
-    """Return what the file comes to, and add its decisions to those of the corpus in `out`.
+    """Return the decisions in a file after adding them to those of the corpus in `out`.
 
     With `dry_run` nothing is written. Raises `ConflictError`, before anything is written, if decisions
-    contradict each other and the file does not `overrule`, and any other `SynopticError`.
+    contradict each other and the file does not `overrule`; any other `SynopticError` may be raised too.
     """
     recover(out)
     incoming = read_incoming(file, read_known(out), read_decisions(out))

@@ -1,7 +1,7 @@
-"""Cells that a spreadsheet would take for a formula, made safe and read back.
+"""Protects cells that a spreadsheet would treat as a formula, and restores them.
 
-An apostrophe in front makes a cell text. Only `guarded` cells get one, and one that stood there before
-gets another, so that every text comes back.
+A leading apostrophe marks a cell as text. Only `guarded` cells get one. A formula that already starts
+with an apostrophe gets a second one, which makes the change reversible for every text.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ _GUARDED = re.compile(r"''*[=+\-@\t\r\n|%＝＋－＠]")
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula when it opens a CSV file."""
+    """Return the text in a form that no spreadsheet evaluates as a formula when it opens a CSV file."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:
-    """Return the text that a cell was `guarded` for."""
+    """Return the original text of a `guarded` cell."""
     return cell[1:] if _GUARDED.match(cell) else cell

@@ -1,4 +1,4 @@
-"""Where the paragraphs of decisions stand in the articles of a run."""
+"""Locates the paragraphs of decisions in the articles of a run."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ _OTHER_LEVEL = {
 }
 
 _Units = Mapping[tuple[str, str], Sequence[tuple[int, Node]]]
-"""Number and node of an article's units by language and fingerprint."""
+"""Number and node of an article's units, by language and fingerprint."""
 
 
 class Places:
-    """Finds the paragraphs of decisions in articles."""
+    """Locates the paragraphs of decisions in articles."""
 
     def __init__(self, groups: Mapping[str, ArticleGroup], level: str, decisions: Sequence[Decision]) -> None:
-        """`decisions` are those that hold; together they tell what has become of an article that is gone."""
+        """`decisions` are the active ones; together they identify the successor of a missing article."""
         self._groups = groups
         self._level = level
         self._units: dict[tuple[str, str], _Units] = {}
         self._decisions = decisions
-        self._heirs: dict[str, Sequence[str]] = {}
-        self._homes: dict[tuple[str, str], list[str]] | None = None
+        self._successors: dict[str, Sequence[str]] = {}
+        self._articles_by_key: dict[tuple[str, str], list[str]] | None = None
 
     def article(self, decision: Decision) -> str | None:
-        """Return the article that has all paragraphs of a decision: the one it names or its heir."""
-        heirs = self._heirs_of(decision)
-        if len(heirs) != 1 or not _has(self._of(heirs[0]), decision.paragraphs):
+        """Return the article that has all paragraphs of a decision: the one it names or its successor."""
+        successors = self._successors_of(decision)
+        if len(successors) != 1 or not _has(self._of(successors[0]), decision.paragraphs):
             return None
-        return heirs[0]
+        return successors[0]
 
     def why_not(self, decision: Decision) -> str:
-        """Return why no article has the paragraphs of a decision."""
-        heirs = self._heirs_of(decision)
-        if not heirs:
+        """Return the reason why no article contains the paragraphs of a decision."""
+        successors = self._successors_of(decision)
+        if not successors:
             return "its article is not in this run"
-        if len(heirs) > 1:
+        if len(successors) > 1:
             return "its article is not in this run, and several others have as much of its text"
-        return self._missing(heirs[0], decision.paragraphs)
+        return self._missing(successors[0], decision.paragraphs)
 
     def _missing(self, article: str, references: Sequence[Reference]) -> str:
-        """Return why an article does not have these paragraphs."""
+        """Return the reason why an article does not contain these paragraphs."""
         languages = [text.language for text in self._groups[article].articles]
         absent = [r.language for r in references if r.language not in languages]
         if absent:
@@ -60,7 +60,7 @@ class Places:
         return f"the text has changed: {places}" if gone else "its paragraphs are fewer now"
 
     def locate_all(self, decisions: Iterable[Decision]) -> dict[str, tuple[str, Nodes]]:
-        """Return article and units of every decision that has paragraphs and a place."""
+        """Return article and units of every decision that has paragraphs and can be located."""
         by_article: defaultdict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
             article = self.article(decision) if decision.paragraphs else None
@@ -73,7 +73,7 @@ class Places:
         }
 
     def references(self, article: str, nodes: Nodes) -> frozenset[tuple[str, int]]:
-        """Return units of an article as language and number of the paragraph."""
+        """Return units of an article as (language, paragraph number)."""
         texts = self._groups[article].articles
         return frozenset(
             (texts[k].language, units_of(texts[k].paragraphs, self._level)[unit].number) for k, unit in nodes
@@ -82,8 +82,8 @@ class Places:
     def _locate(self, article: str, decisions: Sequence[Decision]) -> dict[str, Nodes]:
         """Return the units of each decision about an article.
 
-        Of paragraphs with the same text the one is meant that is nearest to where it stood; how far the
-        text has moved since is told by the nearest paragraph that has its text to itself.
+        Among paragraphs with the same text, the one nearest to the old position is chosen, after shifting
+        that position by as much as the nearest paragraph with a unique text has moved.
         """
         units = self._of(article)
         shifts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -93,24 +93,23 @@ class Places:
                 shifts[reference.language].append((reference.number, there[0][0] - reference.number))
         return {d.id: _nodes(units, d.paragraphs, shifts) for d in decisions}
 
-    def _heirs_of(self, decision: Decision) -> Sequence[str]:
-        """Return the article that a decision is about; of an article that is gone, those in its place.
+    def _successors_of(self, decision: Decision) -> Sequence[str]:
+        """Return the article of a decision, or the candidates to succeed it if it is missing.
 
-        The heir of an article has at least half of what its decisions are about, and more than any other
-        article has: one with a sentence in common does not get its decisions. Where a decision names no
-        article it stands for itself.
+        The successor has at least half of the paragraphs that the article's decisions refer to, and more than
+        any other article; one shared sentence is not enough. A decision without an article counts alone.
         """
         if decision.article in self._groups:
             return [decision.article]
         if not decision.article:
             return self._nearest([decision])
-        if decision.article not in self._heirs:
+        if decision.article not in self._successors:
             same = [d for d in self._decisions if d.article == decision.article]
-            self._heirs[decision.article] = self._nearest(same)
-        return self._heirs[decision.article]
+            self._successors[decision.article] = self._nearest(same)
+        return self._successors[decision.article]
 
     def _nearest(self, decisions: Sequence[Decision]) -> Sequence[str]:
-        """Return the articles that have most of the paragraphs of decisions, if that is half or more."""
+        """Return the articles with most of the decisions' paragraphs, provided that it is at least half."""
         wanted = {(r.language, r.fingerprint) for d in decisions for r in d.paragraphs}
         shares = Counter(article for key in wanted for article in self._articles_with(key))
         most = max(shares.values(), default=0)
@@ -119,15 +118,15 @@ class Places:
         return [article for article in self._groups if shares[article] == most]
 
     def _articles_with(self, key: tuple[str, str]) -> Sequence[str]:
-        if self._homes is None:
-            self._homes = {}
+        if self._articles_by_key is None:
+            self._articles_by_key = {}
             for article in self._groups:
                 for each in self._of(article):
-                    self._homes.setdefault(each, []).append(article)
-        return self._homes.get(key, [])
+                    self._articles_by_key.setdefault(each, []).append(article)
+        return self._articles_by_key.get(key, [])
 
     def _of(self, article: str, level: str = "") -> _Units:
-        """Return the units of an article, at this level or another."""
+        """Return the units of an article, at the level of the run or at another one."""
         level = level or self._level
         if (article, level) not in self._units:
             units: dict[tuple[str, str], list[tuple[int, Node]]] = {}

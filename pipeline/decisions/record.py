@@ -1,4 +1,4 @@
-"""A decision, and its form as a line of `decisions.csv`; `docs/output.md` explains the columns."""
+"""A decision and its form as a line of `decisions.csv`; `docs/output.md` describes the columns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 KINDS = ("approve", "reject", "comment", "propose", "dismiss", "repair", "withdraw")
 
 MAX_TEXT = 1_000_000
-"""Characters that a comment or a proposed text may have."""
+"""Maximum characters of a comment or a proposed text."""
 
 _ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _REFERENCE = re.compile(r"([a-z]{2,3}(?:-[a-z]{2,4})?):([1-9][0-9]{0,8}):([0-9a-f]{12})")
@@ -18,10 +18,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Reference(NamedTuple):
-    """A paragraph as a decision names it."""
+    """A paragraph as referenced by a decision."""
 
     language: str
-    number: int  # in the raw file, when it was decided
+    number: int  # in the raw file at the time of the decision
     fingerprint: str  # of its text
 
     def __str__(self) -> str:
@@ -29,15 +29,15 @@ class Reference(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One thing that a reviewer decided; the fields are the columns of `decisions.csv`."""
+    """One decision of a reviewer; the fields are the columns of `decisions.csv`."""
 
     id: str
     time: str  # UTC, as in 2026-01-31T09:30:00Z
     reviewer: str
     kind: str
     article: str
-    target: str  # id of the row, of the finding, or of the decision that is withdrawn
-    paragraphs: tuple[Reference, ...]  # those of the row
+    target: str  # id of the row, the finding or the withdrawn decision
+    paragraphs: tuple[Reference, ...]  # of the row
     language: str  # of the proposed text
     text: str  # the comment, or the proposed text
 
@@ -46,7 +46,7 @@ COLUMNS = Decision._fields
 
 
 def parse_decision(fields: Mapping[str, str]) -> Decision:
-    """Return the decision in a line, by column name; raises `ValueError` with what is wrong with it."""
+    """Return the decision in a line, given by column name; raises `ValueError` with the problem."""
     values = {name: fields.get(name) or "" for name in COLUMNS}
     problem = _problem(values)
     if problem:
@@ -60,32 +60,32 @@ def parse_references(cell: str) -> tuple[Reference, ...]:
     for part in cell.split():
         match = _REFERENCE.fullmatch(part)
         if match is None:
-            raise ValueError(f"{part!r} is no paragraph; write language:number:fingerprint")
+            raise ValueError(f"{part!r} is not a paragraph; write language:number:fingerprint")
         found.append(Reference(match[1], int(match[2]), match[3]))
     return tuple(found)
 
 
 def decision_fields(decision: Decision) -> dict[str, str]:
-    """Return the line of a decision, by column name: the inverse of `parse_decision`."""
+    """Return the line of a decision by column name; the inverse of `parse_decision`."""
     return decision._asdict() | {"paragraphs": join_references(decision.paragraphs)}
 
 
 def join_references(references: Sequence[Reference]) -> str:
-    """Return paragraphs as a cell."""
+    """Return the paragraphs as one cell; the inverse of `parse_references`."""
     return " ".join(map(str, references))
 
 
 def _problem(values: Mapping[str, str]) -> str:
-    """Return what is wrong with a line, or ""."""
+    """Return the problem with a line, or ""."""
     kind = values["kind"]
     if kind not in KINDS:
         return f"the kind {kind!r} is unknown; known are {', '.join(KINDS)}"
     for name in ("id", "target"):
         needed = name == "id" or kind in ("dismiss", "withdraw")
         if not _ID.fullmatch(values[name]) and (needed or values[name]):
-            return f"the {name} {values[name]!r} is none"
+            return f"the {name} {values[name]!r} is not valid"
     if values["time"] and not _TIME.fullmatch(values["time"]):
-        return f"the time {values['time']!r} is none; write 2026-01-31T09:30:00Z"
+        return f"the time {values['time']!r} is not valid; write it as 2026-01-31T09:30:00Z"
     if kind not in ("dismiss", "withdraw") and not values["paragraphs"].strip():
         return f"a decision of kind {kind} needs paragraphs"
     if kind == "propose" and not values["language"]:
@@ -95,5 +95,5 @@ def _problem(values: Mapping[str, str]) -> str:
     if any(len(value) > MAX_TEXT for value in values.values()):
         return "a text is too long"
     if any(_CONTROL.search(value) for name, value in values.items()):
-        return "there are control characters in it"
+        return "it contains control characters"
     return ""

@@ -1,8 +1,8 @@
-"""What the decisions say of the rows of a finished corpus, as they are now.
+"""Applies decisions to the rows of a finished corpus.
 
-An id tells a row by its texts; where texts repeat, its ending counts the rows in the order of the
-articles, so it goes to another row when files come or go. Decisions are therefore found by article and
-paragraphs, in the way of a run.
+An id identifies a row by its texts. Where texts repeat, the ending of the id counts the rows in article
+order, so it may pass to another row when files are added or removed. Decisions are therefore matched by
+article and paragraphs, as in a run.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 
 class CorpusRow(NamedTuple):
-    """A row of a finished corpus that decisions may be about."""
+    """A row of a finished corpus, which decisions may refer to."""
 
     id: str
     article: str
@@ -36,11 +36,11 @@ class CorpusRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What the decisions come to; what is said of rows is by the row's id."""
+    """The effect of the decisions; reviews and remarks are by row id."""
 
     reviews: Mapping[str, str]
     remarks: Mapping[str, Sequence[Decision]]  # comments and proposed texts
-    unapplied: int  # repairs that are no rows before the next run
+    unapplied: int  # repairs that take effect in the next run
 
 
 def read_rows(out: Path, languages: Sequence[str]) -> list[CorpusRow]:
@@ -66,10 +66,9 @@ def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Itera
             numbers = parse_paragraph_numbers(line[f"{code}_paragraphs"])
             parts = text.split(PARAGRAPH_JOINER) if text else []
             if parts and not numbers:
-                raise ValueError(f"row {line['id']} does not tell its paragraphs in {code}")
-            for place, part in enumerate(
-                parts
-            ):  # of sentences, several can have the number of their paragraph
+                raise ValueError(f"row {line['id']} lacks its paragraph numbers in {code}")
+            for place, part in enumerate(parts):
+                # Several sentences may share the number of their paragraph.
                 references.append(Reference(code, numbers[min(place, len(numbers) - 1)], fingerprint(part)))
                 nodes.append((k, used[line["article"], k]))
                 used[line["article"], k] += 1
@@ -77,11 +76,11 @@ def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Itera
 
 
 def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
-    """Return what the decisions say of these rows."""
+    """Return the effect of the decisions on these rows."""
     if not decisions:
         return Replay({}, {}, 0)
     groups = article_groups(rows)
-    resolved = resolve(decisions, groups, "paragraph")  # the units as they are, whatever their level
+    resolved = resolve(decisions, groups, "paragraph")  # a unit of any level is one paragraph here
     by_nodes = {(row.article, row.nodes): row.id for row in rows}
     by_node = {(row.article, node): row for row in rows for node in row.nodes}
     reviews = {
@@ -107,7 +106,7 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
 def dismissed_of(
     rows: Sequence[CorpusRow], findings: Iterable[Mapping[str, str]], decisions: Sequence[Decision]
 ) -> set[str]:
-    """Return the ids of those lines of findings.csv that the decisions call false alarms."""
+    """Return the ids of the lines of findings.csv that the decisions mark as false alarms."""
     if all(decision.kind != "dismiss" for decision in decisions):
         return set()
     resolved = resolve(decisions, article_groups(rows), "paragraph")
@@ -119,7 +118,7 @@ def dismissed_of(
 
 
 def article_groups(rows: Iterable[CorpusRow]) -> dict[str, ArticleGroup]:
-    """Return the articles of the rows, by id, with their paragraphs where the rows' nodes have them."""
+    """Return the articles of the rows by id, with each paragraph at the index that its row's nodes give."""
     units: dict[str, dict[str, list[Paragraph]]] = {}
     for row in rows:
         lists = units.setdefault(row.article, {code: [] for code in row.texts})

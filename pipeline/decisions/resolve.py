@@ -1,9 +1,9 @@
-"""What of the decisions holds for the texts of a run: which rows are settled, and what became of each.
+"""Applies a log of decisions to the texts of a run: which rows are settled, and the fate of each decision.
 
-A decision finds its paragraphs again by their text, wherever they stand by now in the article that it
-names, so edits elsewhere do not touch it. Where its own text has changed it is stale: it is reported and
-has no effect. Where the article is gone, all decisions that name it move to the one that has taken its
-place, as after a file was renamed. Of two decisions that contradict each other the later one holds.
+A decision finds its paragraphs by their text, wherever they are now in the article it names, so edits
+elsewhere do not affect it. If its own text has changed, it is stale: it is reported and has no effect. If
+the article is gone, as after renaming a file, all decisions that name it move to its successor. When
+decisions contradict each other, the later one wins.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded"
 
 
 class Fate(NamedTuple):
-    """What became of a decision in this run."""
+    """The fate of a decision in this run."""
 
     state: str
     reason: str = ""
 
 
 class Plan(NamedTuple):
-    """What is settled about one article; units are counted from 0 in each language."""
+    """The settled rows of one article; units are counted from 0 in each language."""
 
     anchors: tuple[Nodes, ...] = ()
-    reviews: Mapping[Nodes, str] = {}  # what was said of the rows of these units
-    rejects: Mapping[Nodes, str] = {}  # ids of the decisions that need a row to hold
+    reviews: Mapping[Nodes, str] = {}  # review state of rows, by their units
+    rejects: Mapping[Nodes, str] = {}  # ids of rejections, which are stale unless the units are a row
 
 
 class Resolved(NamedTuple):
-    """What holds of a log of decisions before the articles are aligned."""
+    """The active decisions of a log, before the articles are aligned."""
 
     decisions: tuple[Decision, ...]
     plans: Mapping[str, Plan]  # by article
     fates: dict[str, Fate]  # by decision
-    found: Mapping[str, tuple[str, Nodes]] = {}  # by decision: its article and units, if it has a place
+    found: Mapping[str, tuple[str, Nodes]] = {}  # by decision: article and units, if located
     suppressions: tuple[Suppression, ...] = ()
-    aims: Mapping[str, str] = {}  # by dismissal: the finding that it is about, if there is one
+    aims: Mapping[str, str] = {}  # by dismissal: the finding it applies to, if any
 
     def plan(self, article: str) -> Plan:
-        """Return what is settled about an article, if anything is."""
+        """Return the settled rows of an article, if any."""
         return self.plans.get(article, Plan())
 
     def dismissing(self) -> set[str]:
-        """Return the articles of whose rows `dismissed` wants to know."""
+        """Return the articles whose rows `dismissed` needs."""
         return {each.article for each in self.suppressions if each.article and each.places is not None}
 
     def dismissed(self, findings: Sequence[Finding], rows: Iterable[Row]) -> dict[str, str]:
-        """Return the findings that are false alarms, by the decision that says so."""
+        """Return the findings dismissed as false alarms, by the id of the decision."""
         if not self.suppressions:
             return {}
         places = {
@@ -66,9 +66,9 @@ class Resolved(NamedTuple):
         return suppressed_findings(self.suppressions, [(f.id, f.article, f.row_id) for f in findings], places)
 
     def with_result(self, rows: Mapping[str, Collection[Nodes]], aims: Mapping[str, str]) -> Resolved:
-        """Return the same with the fate of every decision, now that rows and findings are known.
+        """Return a copy with the fate of every decision, now that rows and findings are known.
 
-        `aims` is what `dismissed` returns.
+        `aims` is the result of `dismissed`.
         """
         fates = dict(self.fates)
         for article, plan in self.plans.items():
@@ -86,7 +86,7 @@ class Resolved(NamedTuple):
         return dict(sorted(Counter(fate.state for fate in self.fates.values()).items()))
 
     def stale(self) -> list[tuple[Decision, str]]:
-        """Return the stale decisions with the reason, in the order of the log."""
+        """Return the stale decisions with their reasons, in the order of the log."""
         return [
             (d, self.fates[d.id].reason)
             for d in self.decisions
@@ -95,14 +95,14 @@ class Resolved(NamedTuple):
 
 
 def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str) -> Resolved:
-    """Return what of the decisions holds for these articles, which are by id."""
+    """Return the effect of the decisions on these articles, which are given by id."""
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
     active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw"]
     places = Places(groups, level, active)
-    homes = {d.id: places.article(d) for d in active}
+    article_of = {d.id: places.article(d) for d in active}
     for d in active:
-        if homes[d.id] is None and (d.kind != "dismiss" or d.paragraphs):
+        if article_of[d.id] is None and (d.kind != "dismiss" or d.paragraphs):
             fates[d.id] = Fate(STALE, places.why_not(d))
     found = places.locate_all(active)
     by_article: defaultdict[str, list[Decision]] = defaultdict(list)
@@ -114,7 +114,9 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
         for article, some in by_article.items()
     }
     suppressions = tuple(
-        Suppression(d.id, d.target, homes[d.id], places.references(*found[d.id]) if d.id in found else None)
+        Suppression(
+            d.id, d.target, article_of[d.id], places.references(*found[d.id]) if d.id in found else None
+        )
         for d in active
         if d.kind == "dismiss" and d.id not in fates
     )
@@ -122,9 +124,9 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
 
 
 def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
-    """Return language and fingerprint of what people have put into rows with others, by article.
+    """Return language and fingerprint of paragraphs that reviewers put into rows with others, by article.
 
-    What they said of an article that is not among `articles` may be about any of these.
+    Decisions about an article that is not in `articles` may apply to any of these.
     """
     cancelled = withdrawn(decisions)
     joined: dict[str, set[tuple[str, str]]] = {}
@@ -136,7 +138,7 @@ def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> di
 
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:
-    """Return the ids of decisions that were taken back; taking that back makes them hold again."""
+    """Return the ids of withdrawn decisions; withdrawing a withdrawal restores the decision."""
     cancelled: set[str] = set()
     for decision in reversed(decisions):
         if decision.kind == "withdraw" and decision.id not in cancelled:
@@ -145,7 +147,7 @@ def withdrawn(decisions: Sequence[Decision]) -> set[str]:
 
 
 def _plan(decisions: Sequence[Decision], found: Mapping[str, Nodes], fates: dict[str, Fate]) -> Plan:
-    """Return what the decisions about one article come to; `fates` gets those that have no effect."""
+    """Return the plan that the decisions about one article make; add those without effect to `fates`."""
     rows = _DecidedRows(fates)
     for decision in decisions:
         if decision.kind in ("repair", "approve"):
@@ -159,16 +161,16 @@ def _plan(decisions: Sequence[Decision], found: Mapping[str, Nodes], fates: dict
 
 
 class _DecidedRows:
-    """The rows of one article that decisions are about, as far as no later decision has changed them."""
+    """The rows of one article that decisions have created or judged, up to the latest decision."""
 
     def __init__(self, fates: dict[str, Fate]) -> None:
-        self.made: dict[Nodes, list[Decision]] = {}  # by which decisions these units are a row
+        self.made: dict[Nodes, list[Decision]] = {}  # the decisions that make these units a row
         self.judged: dict[Nodes, Decision] = {}
         self._fates = fates
         self._at: defaultdict[Node, set[Nodes]] = defaultdict(set)
 
     def make(self, nodes: Nodes, decision: Decision) -> None:
-        """Make these units a row; rows that share some of them are none any more."""
+        """Make these units a row; other rows that share any of them are dropped."""
         for other in {row for node in nodes for row in self._at[node]} - {nodes}:
             for old in self.made.pop(other, []):
                 self._supersede(old, decision)
@@ -182,7 +184,7 @@ class _DecidedRows:
         self.made.setdefault(nodes, []).append(decision)
 
     def judge(self, nodes: Nodes, decision: Decision) -> None:
-        """Approve or reject a row, whatever was said of it before."""
+        """Approve or reject a row; an earlier verdict is superseded."""
         old = self.judged.get(nodes)
         if old is not None:
             self._supersede(old, decision)

@@ -1,8 +1,8 @@
-"""The file `decisions.csv`: it belongs to people, so it is only ever added to.
+"""The file `decisions.csv`, which belongs to its users and is append-only.
 
-A write keeps every byte that is there, whatever columns or marks a spreadsheet has left in it, adds
-lines below, and replaces the file by one rename after both are on disk. Before the first change of a
-session the file is copied to `decisions-backup/`, of which the ten newest copies are kept.
+A write keeps all existing bytes, including columns and marks added by a spreadsheet, appends lines, and
+replaces the file by a single rename once everything is on disk. Before the first change of a session the
+file is copied to `decisions-backup/`, which keeps the ten newest copies.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class Unreadable(NamedTuple):
-    """A line that says nothing a run understands; it stays in the file."""
+    """A line that cannot be parsed; it stays in the file."""
 
     line: int
     reason: str
 
 
 class Log(NamedTuple):
-    """The decisions of a file in their order, each id once."""
+    """The decisions of a file in order; each id occurs once."""
 
     decisions: tuple[Decision, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
 
 
 def read_decisions(out: Path) -> Log:
-    """Return what was decided about the corpus in `out`; raises `InputError` if the file is no table."""
+    """Return the decisions about the corpus in `out`; raises `InputError` if the file is not a table."""
     try:
         data = (out / DECISIONS).read_bytes()
     except FileNotFoundError:
@@ -52,7 +52,7 @@ def read_decisions(out: Path) -> Log:
 
 
 def parse_decisions(data: bytes, name: str) -> Log:
-    """Return the decisions in a table that a page, a person or a spreadsheet has written."""
+    """Return the decisions in a table written by the review page, a person or a spreadsheet."""
     header, lines = read_table(data, name)
     missing = [column for column in ("id", "kind") if column not in header]
     if missing:
@@ -70,7 +70,7 @@ def parse_decisions(data: bytes, name: str) -> Log:
 
 
 def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> list[Decision]:
-    """Add those decisions whose ids the file does not have, in one step; return them.
+    """Append the decisions whose ids are new to the file, in one step, and return them.
 
     They are on disk when this returns. `backup` copies the file first. Raises `InputError`, `OutputError`.
     """
@@ -91,20 +91,20 @@ def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> 
 
 
 def _with_lines(old: bytes, decisions: Sequence[Decision]) -> bytes:
-    """Return the bytes of the file with lines added, in the order of the columns that it has."""
+    """Return the bytes of the file with lines appended, in the column order of the file."""
     if not old.strip(_BOM + b"\r\n "):
         return csv_text([COLUMNS, *(list(decision_fields(d).values()) for d in decisions)]).encode()
     header = read_table(old, DECISIONS)[0]
     missing = [column for column in COLUMNS if column not in header]
     if missing:
-        raise InputError(f"{DECISIONS} has lost its column {missing[0]!r}, so nothing can be added to it")
+        raise InputError(f"{DECISIONS} lacks the column {missing[0]!r}; restore it before adding decisions")
     delimiter = delimiter_of(old.decode("utf-8-sig"))
     lines = [[decision_fields(d).get(column, "") for column in header] for d in decisions]
     return old + (b"" if old.endswith(b"\n") else b"\n") + csv_text(lines, delimiter).encode()
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """Put the file in place by a rename, when it and then the folder are on disk."""
+    """Write the file beside its target, sync it, rename it into place and sync the folder."""
     beside = path.with_name(f".{path.name}.new")
     with beside.open("wb") as stream:
         stream.write(data)

@@ -1,8 +1,8 @@
-"""Which findings of a run a reviewer has called false alarms.
+"""Matches dismissals to the findings of a run.
 
-The id of a finding tells it by rule and texts; findings that are alike are told apart by their turn in the
-run, so where files come or go the id of one goes to another. A dismissal is therefore found by its
-paragraphs: it is about the finding of that kind in the row that has them.
+The id of a finding depends on its rule and texts; findings with the same rule and texts are numbered, so an
+id may pass to another finding when files are added or removed. A dismissal is therefore matched by its
+paragraphs: it applies to the finding of that kind in the row that contains them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ class Suppression(NamedTuple):
     """A decision that a finding is a false alarm."""
 
     decision: str
-    target: str  # the finding's id when that was decided
-    article: str | None  # None: the decision does not tell
-    places: frozenset[tuple[str, int]] | None  # language and number of the paragraphs, as they are now
+    target: str  # the finding's id at the time of the decision
+    article: str | None  # None if the decision names none
+    places: frozenset[tuple[str, int]] | None  # current language and number of the paragraphs
 
 
 Row = tuple[str, str]
@@ -32,9 +32,9 @@ def suppressed_findings(
     findings: Sequence[tuple[str, str, str]],
     rows: Mapping[Row, frozenset[tuple[str, int]]],
 ) -> dict[str, str]:
-    """Return the finding of each dismissal that has one, by decision.
+    """Return the finding of each dismissal that has one, by decision id.
 
-    `findings` are id, article and row of all findings in their order; `rows` the paragraphs of each row.
+    `findings` are (id, article, row id) of all findings in order; `rows` gives the paragraphs of each row.
     """
     row_of = {id: (article, row) for id, article, row in findings}
     by_article: defaultdict[str, list[str]] = defaultdict(list)

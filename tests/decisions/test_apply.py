@@ -272,10 +272,10 @@ def test_edits_that_are_no_decisions_are_warnings(tmp_path, out, rows):
         "line 2",
         "line 2",
         "line 6",  # a text of three lines ends there
-        "the review is empty where rows are reviewed by now (line 3)",
+        "the review is empty where rows have been reviewed (line 3)",
     ]
     assert "text in pl is empty" in incoming.warnings[0]
-    assert "'aproved' is none" in incoming.warnings[1]
+    assert "'aproved' is not valid" in incoming.warnings[1]
 
 
 def test_what_is_neither_is_an_error(tmp_path, out):
