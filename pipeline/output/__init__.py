@@ -1,1 +1,1 @@
-"""The output of a run: its columns (`columns`), writing all or nothing (`write`), reading (`reader`)."""
+"""Output of a run: columns, atomic writing, and reading a finished run."""

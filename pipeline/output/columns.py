@@ -1,6 +1,6 @@
-"""The tables that a run hands over; their columns stand here and nowhere else.
+"""Defines the columns of all output tables and builds the tables.
 
-`docs/output.md` explains the columns to their readers.
+`docs/output.md` describes the columns for readers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FINDING_STATUSES = (OPEN, DISMISSED)
 VERDICTS = ("parallel", "partial", "alone", "duplicate", "rejected")
 
 METADATA_COLUMNS = {"title": "title", "author": "author", "date": "date", "url": "url", "source_id": "id"}
-"""Columns of `articles.csv` that say what the file says, and the field of `Metadata` that each shows."""
+"""Columns of `articles.csv` with the file's own metadata, and the `Metadata` field that each shows."""
 
 ARTICLE_COLUMNS = (
     Column("file", str),
@@ -68,7 +68,7 @@ FINDING_COLUMNS = (
 
 
 Rules = Mapping[str, Mapping[str, Mapping[str, None]]]
-"""The rules found in each row, by article and row id."""
+"""The rules with findings in each row, by article and row id."""
 
 
 def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
@@ -92,20 +92,20 @@ def _corpus_columns(languages: tuple[str, ...]) -> tuple[Column, ...]:
 
 
 def text_column(language: str) -> str:
-    """Return the name of the column with the text in `language`: its code.
+    """Return the name of the column with the text in `language`: the language code.
 
-    Indonesian is `id_text`, because `id` is the row's.
+    Indonesian is `id_text`, because `id` is the row's id.
     """
     return "id_text" if language == "id" else language
 
 
 def corpus_sheet(rows: Sequence[Row], findings: Iterable[Finding], languages: Sequence[str]) -> Sheet:
-    """Return the table with one row for every `Row`; `languages` are those of the run, in its order."""
+    """Return the table with one line per `Row`; `languages` are those of the run, in its order."""
     return corpus_part(rows, rules_by_row(findings), languages)
 
 
 def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> Sheet:
-    """Return the same table of some rows; `rules` may be those of all."""
+    """Return the table of some of the rows; `rules` may cover more rows than these."""
     values: dict[str, list[object]] = {column.name: [] for column in corpus_columns(languages)}
     for row in rows:
         own = {
@@ -122,7 +122,7 @@ def corpus_part(rows: Sequence[Row], rules: Rules, languages: Sequence[str]) -> 
 
 
 def corpus_line(row: Row, languages: Sequence[str]) -> bytes:
-    """Return a line of `corpus.csv` for a row without findings. Raises `ValueError` as `Sheet` does."""
+    """Return a line of `corpus.csv` for a row without findings. Raises `ValueError` like `Sheet`."""
     values = _row_values(row, languages)
     columns = [column for column in corpus_columns(languages) if column.name in values]
     for column in columns:
@@ -133,29 +133,30 @@ def corpus_line(row: Row, languages: Sequence[str]) -> bytes:
 
 
 def changed_line(line: bytes, was: str, id: str, rules: Iterable[str], review: str) -> bytes:
-    """Return a line that `corpus_line` has made with another id, and with the rules of open findings."""
+    """Return a line of `corpus_line` with another id, and with the rules of its open findings."""
     line = line[: -len(_end_of_line((), review))] + _end_of_line(rules, review)
     return line if id == was else line.replace(f'"{was}"'.encode(), f'"{id}"'.encode(), 1)
 
 
 def _end_of_line(rules: Iterable[str], review: str) -> bytes:
-    return f',"{" ".join(rules)}","{review}"\n'.encode()  # without quotes in them, and for every row
+    # Formatted without the csv module because it runs for every row; rule names contain no quotes.
+    return f',"{" ".join(rules)}","{review}"\n'.encode()
 
 
 def corpus_header(languages: Sequence[str]) -> bytes:
-    """Return the first line of `corpus.csv`."""
+    """Return the header of `corpus.csv`."""
     return csv_text([[column.name for column in corpus_columns(languages)]]).encode()
 
 
 def _row_values(row: Row, languages: Sequence[str]) -> dict[str, object]:
-    """Return what a row says whatever stands in the other rows, by column."""
+    """Return the values of a row that do not depend on other rows, by column."""
     values: dict[str, object] = {text_column(code): row.text(code) for code in languages}
     values |= {f"{code}_paragraphs": format_paragraph_numbers(_cell(row, code)) for code in languages}
     return values | {"confidence": row.confidence, "status": row.status}
 
 
 def articles_sheet(verdicts: Sequence[Verdict]) -> Sheet:
-    """Return the table with one row for every raw file."""
+    """Return the table with one line per article or rejected file."""
     own = [column for column in ARTICLE_COLUMNS if column.name not in METADATA_COLUMNS]
     values = _fields(own, verdicts)
     for column, name in METADATA_COLUMNS.items():
@@ -164,7 +165,7 @@ def articles_sheet(verdicts: Sequence[Verdict]) -> Sheet:
 
 
 def repairs_sheet(changes: Iterable[tuple[str, Sequence[Change]]]) -> Sheet:
-    """Return the table with one row for every change that the normaliser made, file by file."""
+    """Return the table with one line per change of the normaliser, grouped by file."""
     made = [(file, change) for file, some in changes for change in some]
     values: dict[str, list[object]] = {
         "file": [file for file, _ in made],
@@ -178,12 +179,12 @@ def repairs_sheet(changes: Iterable[tuple[str, Sequence[Change]]]) -> Sheet:
 
 
 def findings_sheet(findings: Sequence[Finding]) -> Sheet:
-    """Return the table with one row for every finding."""
+    """Return the table with one line per finding."""
     return Sheet(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
 
 
 def rules_by_row(findings: Iterable[Finding]) -> Rules:
-    """Return the rules with an open finding in each row: every rule once, in the order of the findings."""
+    """Return the rules with an open finding in each row, without repetition, in the order of the findings."""
     rules: dict[str, dict[str, dict[str, None]]] = {}
     for finding in findings:
         if finding.status != DISMISSED:

@@ -1,4 +1,4 @@
-"""CSV as it is written here: UTF-8, every field in quotes, lines that end with `\\n`, texts unchanged."""
+r"""Formats CSV: UTF-8, all fields quoted, lines ending in `\n`, texts unchanged."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 
 def csv_text(rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
-    """Return rows as lines of a CSV file; what is no text is written as `str` has it, None as nothing."""
-    stream = io.StringIO(newline="")  # which keeps a lone \r
+    """Return rows as lines of a CSV file; other values are converted with `str`, None to an empty field."""
+    stream = io.StringIO(newline="")  # keeps a lone \r
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n", delimiter=delimiter)
     writer.writerows(rows)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""Output tables as DataFrames: texts as texts, numbers as numbers, whatever the format of the file."""
+"""Output tables as DataFrames with declared types, whatever the format of the file."""
 
 from __future__ import annotations
 
@@ -17,20 +17,18 @@ _TYPES: Mapping[type, str] = {int: "int64", float: "float64"}
 
 
 def read_frame(out: Path, name: str, columns: Sequence[Column]) -> pd.DataFrame:
-    """Return the table `name`, as in "corpus", of the run in the folder `out`, with just these columns.
+    """Return these columns of the table `name`, such as "corpus", of the run in the folder `out`.
 
-    Every text is what the run wrote; a missing number is NaN. Raises `InputError`, and `SettingError` where
-    Parquet files cannot be read because the extra is not installed.
+    Texts are exactly as written by the run; a missing number is NaN. Raises `InputError`, and `SettingError`
+    if Parquet files cannot be read because the extra is not installed.
     """
     path = table_path(out, name)
     try:
         found = read_parquet(path) if path.is_dir() else _read_csv(path)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}; is {out} a corpus?") from error
-    except (
-        ValueError
-    ) as error:  # pandas' and Arrow's own errors and those of the encoding are all of this kind
-        raise InputError(f"{path} is no table of a run: {error}") from error
+    except ValueError as error:  # includes the errors of pandas, Arrow and the decoder
+        raise InputError(f"{path} is not a table of a run: {error}") from error
     missing = [column.name for column in columns if column.name not in found]
     if missing:
         raise InputError(f"{path} has no column {missing[0]!r}; run `synoptic align` again")
@@ -41,13 +39,13 @@ def read_frame(out: Path, name: str, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def table_path(out: Path, name: str) -> Path:
-    """Return where the table `name` of a run lies: the file `NAME.csv` or the folder `NAME.parquet`."""
+    """Return the path of the table `name` of a run: the file `NAME.csv` or the folder `NAME.parquet`."""
     folder = out / f"{name}.parquet"
     return folder if folder.is_dir() and not (out / f"{name}.csv").is_file() else out / f"{name}.csv"
 
 
 def read_parquet(folder: Path) -> pd.DataFrame:
-    """Return a table of several files in their order; raises `ValueError`, `OSError` and `SettingError`."""
+    """Return a table of several files, in order; raises `ValueError`, `OSError` and `SettingError`."""
     check_format("parquet")
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -60,7 +58,7 @@ def read_parquet(folder: Path) -> pd.DataFrame:
 
 
 def written_lines(folder: Path) -> list[dict[str, str]]:
-    """Return the rows of a Parquet table as a CSV file has them, by column name.
+    """Return the rows of a Parquet table as a CSV file would contain them, by column name.
 
     Raises `ValueError`, `OSError` and `SettingError`.
     """
@@ -70,9 +68,9 @@ def written_lines(folder: Path) -> list[dict[str, str]]:
 
 
 def typed(columns: Sequence[Column], values: Mapping[str, Any]) -> pd.DataFrame:
-    """Return a DataFrame of these columns, each in the type that it is declared with.
+    """Return a DataFrame of these columns with their declared types.
 
-    Raises `ValueError` where a value does not fit.
+    Raises `ValueError` if a value does not fit.
     """
     return pd.DataFrame({column.name: _typed(column, values[column.name]) for column in columns})
 
@@ -89,12 +87,12 @@ def _typed(column: Column, values: Any) -> pd.Series[Any]:  # noqa: ANN401 (any 
 def _read_csv(path: Path) -> pd.DataFrame:
     data = path.read_bytes()
     if b"\0" in data and int(pd.__version__.partition(".")[0]) < 3:
-        raise InputError(f"{path} holds the character NUL, at which pandas before version 3 cuts a text")
+        raise InputError(f"{path} contains a NUL character, where pandas before version 3 cuts off texts")
     return pd.read_csv(BytesIO(data), dtype=str, keep_default_na=False, index_col=False)
 
 
 def _written(value: object) -> str:
-    """Return a value as the text of a field; a number that is missing is NaN, which is not even itself."""
+    """Return a value as the text of a field; NaN, a missing number, is the only value unequal to itself."""
     if isinstance(value, float):
         return "" if value != value else f"{value:.{DIGITS}f}"
     return str(value)

@@ -1,4 +1,4 @@
-"""Reads the tables and the record of a finished run, for what is done with a corpus afterwards."""
+"""Reads the tables and `run.json` of a finished run."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def languages_of(out: Path) -> tuple[str, ...]:
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; is {out} a corpus?") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} does not tell the languages of the run") from error
+        raise InputError(f"{path} does not list the languages of the run") from error
 
 
 def table_of(path: Path) -> list[dict[str, str]]:
-    """Return the lines of one of the output tables, by column name; raises `InputError`.
+    """Return the lines of an output table, by column name; raises `InputError`.
 
-    `path` is that of the CSV file; if the run has written Parquet files instead, they are read.
+    `path` is the CSV file; if the run wrote Parquet instead, that is read.
     """
     folder = path.with_suffix(".parquet")
     if folder.is_dir() and not path.exists():
@@ -37,36 +37,36 @@ def table_of(path: Path) -> list[dict[str, str]]:
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
     if any(len(line) != len(header) for _, line in lines):
-        raise InputError(f"{path} is damaged: its lines have not all the same number of columns")
+        raise InputError(f"{path} is damaged: its lines differ in their number of columns")
     return [dict(zip(header, line, strict=True)) for _, line in lines]
 
 
 def parquet_lines(folder: Path) -> list[dict[str, str]]:
-    """Return the lines of a table of Parquet files as its CSV file would have them; raises `InputError`."""
+    """Return the lines of a Parquet table as its CSV file would contain them; raises `InputError`."""
     from pipeline.output.frames import written_lines
 
     try:
         return written_lines(folder)
     except (OSError, ValueError) as error:
-        raise InputError(f"{folder} is no table of a run: {error}") from error
+        raise InputError(f"{folder} is not a table of a run: {error}") from error
 
 
 def read_table(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return the header of a CSV table and its lines with their numbers; raises `InputError`.
 
-    Spreadsheets write a byte order mark, and semicolons where the comma is the decimal mark.
+    Spreadsheets add a byte order mark, and use semicolons where the comma is the decimal mark.
     """
-    csv.field_size_limit(sys.maxsize)  # the standard limit of 128 kB is less than a text may have
+    csv.field_size_limit(sys.maxsize)  # texts may exceed the default limit of 128 kB
     try:
         text = data.decode("utf-8-sig")
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
         header = next(reader, [])
         return header, [(reader.line_num, line) for line in reader if any(line)]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{name} is no CSV table in UTF-8: {error}") from error
+        raise InputError(f"{name} is not a CSV table in UTF-8: {error}") from error
 
 
 def delimiter_of(text: str) -> str:
-    """Return what separates the fields of a table: a comma, or a semicolon."""
+    """Return the delimiter of a table, a comma or a semicolon."""
     first = text.partition("\n")[0]
     return ";" if first.count(";") > first.count(",") else ","

@@ -1,7 +1,7 @@
-"""Sheets: tables as columns of plain values, checked to be such as their columns can hold.
+"""Sheets: tables as columns of plain values that are valid for their columns.
 
-They are written as CSV without pandas, whose import takes longer than the writing, and become DataFrames for
-everything else.
+They are written as CSV without pandas, because importing it takes longer than writing. `Sheet.frame`
+converts them to DataFrames.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ class Column(NamedTuple):
 
     name: str
     type: type[str] | type[int] | type[float]
-    allowed: tuple[str, ...] = ()  # the only values it can have, if there are few
-    most: float = 1.0  # a float is a probability or a score, 0..1, if nothing else is said
-    optional: bool = False  # a float may be missing
+    allowed: tuple[str, ...] = ()  # the allowed values; empty means any
+    most: float = 1.0  # maximum of a float; most are probabilities or scores
+    optional: bool = False  # whether a float may be missing
 
 
 class Sheet:
-    """A table, or a part of one."""
+    """A table or a part of one."""
 
     def __init__(self, columns: Sequence[Column], values: Mapping[str, Sequence[object]]) -> None:
-        """`values` are by column. Raises `ValueError` where one cannot stand in its column."""
+        """`values` are by column. Raises `ValueError` if a value is not valid for its column."""
         for column in columns:
             validate(column, values[column.name])
         self.names = [column.name for column in columns]
@@ -42,14 +42,14 @@ class Sheet:
         import pandas as pd
 
         kinds = {str: object, int: "int64", float: "float64"}
-        # The type object and not pandas' own string type, which may be backed by Arrow and then differs.
+        # `object`, because pandas' string type behaves differently when backed by Arrow.
         return pd.DataFrame(
             {c.name: pd.Series(self._values[c.name], dtype=kinds[c.type]) for c in self._columns},
             columns=pd.Index(self.names, dtype=object),
         )
 
     def cells(self) -> Iterator[tuple[str, ...]]:
-        """Yield the rows as a CSV file has them."""
+        """Yield the rows as the fields of a CSV file."""
         return zip(*(_texts(column, self._values[column.name]) for column in self._columns), strict=True)
 
     def text(self, header: bool = True) -> str:
@@ -58,16 +58,16 @@ class Sheet:
 
 
 def validate(column: Column, values: Sequence[object]) -> None:
-    """Raise `ValueError` where a value cannot stand in a column."""
+    """Raise `ValueError` if a value is not valid for the column."""
     if column.type is str and _are_texts(values) and (not column.allowed or {*values} <= {*column.allowed}):
-        return  # quick, and true of most
+        return  # fast path for most columns
     for number, value in enumerate(values):
         if not fits(column, value):
             raise ValueError(f"column {column.name!r} cannot hold {value!r} (row {number})")
 
 
 def fits(column: Column, value: object) -> bool:
-    """Whether a value can stand in a column."""
+    """Return whether a value is valid for the column."""
     if isinstance(value, str):
         return column.type is str and (not column.allowed or value in column.allowed) and is_encodable(value)
     if column.type is float:
@@ -78,12 +78,12 @@ def fits(column: Column, value: object) -> bool:
 
 
 def writable(text: str) -> str:
-    r"""Return a text with the halves of characters, which no file can hold, written `\\udcff`."""
+    r"""Return a text with lone surrogates, which UTF-8 cannot encode, escaped as `\\udcff`."""
     return text if is_encodable(text) else text.encode("utf-8", "backslashreplace").decode()
 
 
 def is_encodable(text: str) -> bool:
-    """Return whether UTF-8 can hold the text: lone surrogates, which normalising takes out, it cannot."""
+    """Return whether UTF-8 can encode the text; it cannot encode lone surrogates."""
     if text.isascii():
         return True
     try:
@@ -95,7 +95,7 @@ def is_encodable(text: str) -> bool:
 
 def _are_texts(values: Sequence[object]) -> bool:
     try:
-        return is_encodable("".join(values))  # type: ignore[arg-type]  # which raises `TypeError`
+        return is_encodable("".join(values))  # type: ignore[arg-type]  # may raise `TypeError`
     except TypeError:
         return False
 
@@ -107,5 +107,5 @@ def _texts(column: Column, values: Sequence[object]) -> Sequence[str]:
 
 
 def cell(value: object) -> str:
-    """Return a value as it is written: a number with a fraction with four decimals."""
+    """Return a value as a CSV field; floats get four decimals."""
     return "" if value is None else f"{value:.4f}" if isinstance(value, float) else str(value)

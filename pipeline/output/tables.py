@@ -1,4 +1,4 @@
-"""Writes tables that come in parts: as a CSV file, or as a folder of Parquet files with the same columns."""
+"""Writes tables that arrive in parts, as a CSV file or a folder of Parquet files with the same columns."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "parquet")
 
 DIGITS = 4
-"""Decimal places of a probability or score."""
+"""Decimal places of probabilities and scores."""
 
 
 def check_format(form: str) -> None:
-    """Raise `SettingError` if what a format needs is not installed."""
+    """Raise `SettingError` if the packages for a format are not installed."""
     if form == "parquet":
         with needs_extra("the format parquet", "parquet"):
             import pyarrow.parquet  # noqa: F401
 
 
 Table = Iterable[Sheet | bytes]
-"""A table in parts, of which there is at least one, perhaps without rows; all have the same columns.
+"""The parts of a table: at least one, possibly without rows, all with the same columns.
 
-Parts for a CSV file may be its bytes.
+Parts of a CSV file may be raw bytes.
 """
 
 
 def write_table(path: Path, parts: Table) -> None:
-    """Write a table into the file `NAME.csv`, or into the new folder `NAME.parquet`, a file for each part."""
+    """Write a table to the file `NAME.csv` or, one file per part, to the new folder `NAME.parquet`."""
     if path.suffix == ".parquet":
         _write_parquet(path, parts)
         return

@@ -1,10 +1,10 @@
-"""Writes the output files so that a reader finds either all of the previous run or all of this one.
+"""Writes the output files atomically: a reader sees the complete previous set or the complete new one.
 
-The files are first written into the hidden folder `.synoptic-stage` inside the output folder and forced to
-disk. Renaming that folder to `.synoptic-commit` is the one step that decides: before it, the previous output
-is untouched; after it, the new files are moved to their places. A run that is killed between two of these
-moves leaves `.synoptic-commit` behind, and the next call of `recover` or `write_outputs` finishes the job.
-Until then a reader can tell the mixture by the checksums in `run.json`, which is moved last.
+The files are first written to the hidden folder `.synoptic-stage` inside the output folder and synced to
+disk. Renaming that folder to `.synoptic-commit` commits the set: before it, the previous output is
+untouched; after it, the new files are moved into place. If a run is killed during these moves,
+`.synoptic-commit` remains, and the next call of `recover` or `write_outputs` finishes them. Until then,
+readers can detect the mixture by the checksums in `run.json`, which is moved last.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _COMMIT = ".synoptic-commit"
 def check_writable(out: Path) -> None:
     """Raise `OutputError` if the output cannot be written to `out`; leave nothing behind.
 
-    A folder that does not exist yet is fine where it can be made.
+    A missing folder is fine if it can be created.
     """
     folder = out
     try:
@@ -47,7 +47,7 @@ def check_writable(out: Path) -> None:
         raise OutputError(f"cannot write to {out}: {_reason(error)}") from error
     for name in (*OUTPUT_TABLES, REVIEW_PAGE, RUN_RECORD):
         if (out / name).is_dir():
-            raise OutputError(f"cannot write {out / name}: a folder of that name is in the way")
+            raise OutputError(f"cannot write {out / name}: it is a folder")
 
 
 def write_outputs(
@@ -56,7 +56,7 @@ def write_outputs(
     record: Mapping[str, object],
     page: bytes | None = None,
 ) -> None:
-    """Write the tables, in parts, the review page and `run.json`, as a set; raises `OutputError`.
+    """Write the tables, the review page and `run.json` as one set; raises `OutputError`.
 
     `tables` are by file name. `run.json` is `record` with the SHA-256 of every other file under `"files"`.
     """
@@ -73,7 +73,7 @@ def write_outputs(
 
 
 def recover(out: Path) -> None:
-    """Finish what a killed run had begun to put in place, if there is any; raises `OutputError`."""
+    """Finish moving the files of a killed run into place, if any; raises `OutputError`."""
     if not (out / _COMMIT).is_dir():
         return
     try:
@@ -89,19 +89,19 @@ def _write_stage(
     record: Mapping[str, object],
     page: bytes | None,
 ) -> None:
-    """Fill the folder `stage` and force it to disk; on any error or signal it is removed."""
+    """Write all files to the folder `stage` and sync them; on any error or signal, remove the folder."""
     try:
-        with ThreadPoolExecutor(max_workers=1) as pool:  # so that the next file is made in the meantime
-            sealed = []
+        with ThreadPoolExecutor(max_workers=1) as pool:  # syncs one file while the next is made
+            futures = []
             if page is not None:
                 (stage / REVIEW_PAGE).write_bytes(page)
-                sealed.append(pool.submit(_seal, stage, stage / REVIEW_PAGE))
+                futures.append(pool.submit(_sync_and_hash, stage, stage / REVIEW_PAGE))
             for name, table in tables.items():
                 write_table(stage / name, table)
-                sealed.append(pool.submit(_seal, stage, stage / name))
-            checksums = dict(sorted(item for future in sealed for item in future.result().items()))
+                futures.append(pool.submit(_sync_and_hash, stage, stage / name))
+            checksums = dict(sorted(item for future in futures for item in future.result().items()))
         text = json.dumps({**record, "files": checksums}, ensure_ascii=False, indent=2)
-        # A lone surrogate, as in the name of a folder that is not UTF-8, becomes JSON's own escape.
+        # Lone surrogates, as in a folder name that is not UTF-8, become JSON escapes.
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
         sync(stage / RUN_RECORD)
         sync(stage)
@@ -110,8 +110,8 @@ def _write_stage(
         raise
 
 
-def _seal(stage: Path, path: Path) -> dict[str, str]:
-    """Force a file, or a folder of files, to disk and return the SHA-256 of each by its name in `stage`."""
+def _sync_and_hash(stage: Path, path: Path) -> dict[str, str]:
+    """Sync a file, or a folder of files, and return the SHA-256 of each file by its name in `stage`."""
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     for each in {path, *files}:
         sync(each)
@@ -119,7 +119,7 @@ def _seal(stage: Path, path: Path) -> dict[str, str]:
 
 
 def _new_stage(out: Path) -> Path:
-    """Return an empty folder for the new files; what a killed run left in it goes."""
+    """Return an empty stage folder; leftovers of a killed run are removed."""
     stage = out / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir()
@@ -130,25 +130,25 @@ def _publish(out: Path) -> None:
     try:
         sync(out)
         _roll_forward(out)
-    except KeyboardInterrupt:  # there is so little left to do that it is done
+    except KeyboardInterrupt:  # finish first, because little is left to do
         _roll_forward(out)
         raise
 
 
 def _roll_forward(out: Path) -> None:
-    """Move the files of a decided set to their places, `run.json` last."""
+    """Move the files of a committed set into place, `run.json` last."""
     commit = out / _COMMIT
     if not commit.is_dir():
         return
     for path in sorted(commit.iterdir(), key=lambda path: (path.name == RUN_RECORD, path.name)):
-        _make_way(out / path.name)
+        _clear_target(out / path.name)
         path.replace(out / path.name)
     sync(out)
     commit.rmdir()
 
 
-def _make_way(path: Path) -> None:
-    """Remove a table that is a folder, and the same table in another format."""
+def _clear_target(path: Path) -> None:
+    """Remove an existing Parquet folder at the path, and the same table in the other format."""
     for other in {path, *(path.with_suffix(f".{form}") for form in FORMATS)}:
         if other.suffix == ".parquet" and other.is_dir():
             shutil.rmtree(other)
@@ -158,10 +158,10 @@ def _make_way(path: Path) -> None:
 
 @contextmanager
 def only_writer(out: Path) -> Iterator[None]:
-    """Wait until no other run is writing to `out`, where the system can tell."""
+    """Wait until no other run is writing to `out`, on systems that support file locks."""
     try:
         import fcntl
-    except ImportError:  # Windows: two runs at once into one folder are not kept apart there
+    except ImportError:  # Windows: concurrent runs into one folder are not prevented
         yield
         return
     folder = os.open(out, os.O_RDONLY)
@@ -174,7 +174,7 @@ def only_writer(out: Path) -> Iterator[None]:
 
 
 def sync(path: Path) -> None:
-    """Force a file or a folder's list of names to disk."""
+    """Sync a file, or the list of names in a folder, to disk."""
     if os.name == "nt" and path.is_dir():
         return
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

@@ -1,4 +1,4 @@
-"""Reads a corpus table that came back as a spreadsheet."""
+"""Reads a corpus table from a spreadsheet that a reviewer sent back."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _REPEATED = ("article", "row", "id", "part")
 
 
 def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header and the numbered lines of a corpus table; the parts of a row are one line.
+    """Return the header and the numbered lines of a corpus table, with the parts of each row joined.
 
-    Raises `InputError` if the file is no such table.
+    Raises `InputError` if the file is not a spreadsheet.
     """
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         lines = [[_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
         book.close()
     except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise InputError(f"{path} is no spreadsheet: {error}") from error
+        raise InputError(f"{path} is not a spreadsheet: {error}") from error
     names = lines[0] if lines else []
     return names, _joined(names, lines[1:])
 
 
 def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
-    """Return the lines, those that go on in a next one joined with it."""
+    """Return the lines, each joined with its continuation lines."""
     place = {name: k for k, name in enumerate(names)}
     found: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines, start=2):
@@ -53,5 +53,5 @@ def _text(value: object) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return the text that was `escaped`."""
+    """Return the original of an `escaped` text."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

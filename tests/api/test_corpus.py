@@ -106,7 +106,7 @@ def test_every_text_comes_back_unchanged(written, form):
 
 def test_a_pandas_that_would_cut_texts_is_not_asked_to_read_them(written, monkeypatch):
     monkeypatch.setattr(pd, "__version__", "2.3.1")
-    with pytest.raises(InputError, match="the character NUL, at which pandas before version 3 cuts"):
+    with pytest.raises(InputError, match="a NUL character, where pandas before version 3 cuts"):
         load(written / "csv").rows  # noqa: B018
     assert len(load(written / "csv").articles) == 3  # which has none
     assert load(written / "parquet").rows["it"].tolist() == HOSTILE
@@ -159,7 +159,7 @@ def test_load_of_no_corpus(tmp_path):
     with pytest.raises(InputError, match=r"is .*nowhere a corpus"):
         load(tmp_path / "nowhere")
     (tmp_path / "run.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(InputError, match="does not tell the languages"):
+    with pytest.raises(InputError, match="does not list the languages"):
         load(tmp_path)
 
 
@@ -167,10 +167,10 @@ def test_load_of_no_corpus(tmp_path):
     ("content", "message"),
     [
         (None, "cannot read .*corpus.csv"),
-        (b"\xff\xfe", "no table of a run"),
-        (b"", "no table of a run"),
+        (b"\xff\xfe", "not a table of a run"),
+        (b"", "not a table of a run"),
         (b'"article","row"\n', "no column 'id'; run `synoptic align` again"),
-        (b'"article', "no table of a run"),
+        (b'"article', "not a table of a run"),
     ],
 )
 def test_a_damaged_table_is_an_input_error(written, content, message):
