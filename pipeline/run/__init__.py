@@ -1,1 +1,1 @@
-"""A run from beginning to end: the only place that knows the order of the stages. Start at `flow`."""
+"""A complete run; this package alone defines the order of the stages."""

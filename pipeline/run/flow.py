@@ -1,4 +1,4 @@
-"""The whole flow of a run, as one list of calls."""
+"""The complete flow of a run, as one list of calls."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pipeline.output.tables import check_format
 from pipeline.output.write import check_writable, recover, write_outputs
 from pipeline.review.data import page_data
 from pipeline.review.page import review_page
-from pipeline.run.memory import rare_collection
+from pipeline.run.memory import infrequent_collection
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.signature import run_record
 from pipeline.run.steps.align import align_groups
@@ -50,23 +50,23 @@ from pipeline.store.lock import locked
 from pipeline.store.packs import Damaged
 
 FEW_BYTES = 2_000_000
-"""Raw text for which starting further processes takes longer than they save: about 7,000 paragraphs."""
+"""Raw bytes below which starting more processes takes longer than they save: about 7,000 paragraphs."""
 
 
 class Job(NamedTuple):
-    """What the stages of a run have in common."""
+    """State shared by the stages of a run."""
 
     config: Config
     encoder: Encoder
     glossary: Glossary | None
-    log: Log  # of what people have decided
+    log: Log  # reviewers' decisions
     context: Context
     watch: Stopwatch
-    begin: float  # on the clock of `time.perf_counter`
+    begin: float  # `time.perf_counter` at the start
 
 
 class Matched(NamedTuple):
-    """What is known when it is clear which files are the same article."""
+    """The results up to matching: the texts and which of them are the same article."""
 
     library: Library
     bodies: Bodies
@@ -79,7 +79,7 @@ class Matched(NamedTuple):
 def run(config: Config, progress: Progress) -> Summary:
     """Align the articles in `config.raw` and write the corpus to `config.out`.
 
-    Raises `SynopticError` where the settings, the model or a folder cannot be used; a bad file is
+    Raises `SynopticError` if the settings, the model or a folder cannot be used; an unusable file is
     reported in `articles.csv` instead.
     """
     begin = time.perf_counter()
@@ -89,12 +89,12 @@ def run(config: Config, progress: Progress) -> Summary:
     check_writable(config.out)
     check_format(config.format)
     encoder = encoder_of(config.model)
-    jobs = config.jobs or (1 if _is_little(files) and config.engine == "local" else None)
+    jobs = config.jobs or (1 if _is_small(files) and config.engine == "local" else None)
     with (
-        rare_collection(),
-        _own_folder(config.out) as folder,
+        infrequent_collection(),
+        _locked_folder(config.out) as folder,
         load_engine(config.engine, jobs, config.address) as engine,
-        _kept_in(folder, config.cache) as cache,
+        _cache_in(folder, config.cache) as cache,
     ):
         engine.warm_up(partial(warm_up, config.model, config.languages))
         recover(config.out)
@@ -107,13 +107,13 @@ def run(config: Config, progress: Progress) -> Summary:
                 summary = _write(job, matched, corpus, resolved)
                 break
             except Damaged as damaged:
-                cache.drop(damaged)  # what was in it is made again; all else is there
+                cache.drop(damaged)  # the next attempt recomputes its contents and reuses everything else
         cache.trim(config.cache_bytes)
     return summary
 
 
 def _match(job: Job, files: Sequence[RawFile]) -> Matched:
-    """Read and embed all files and find out which are the same article."""
+    """Read and embed all files and match those that are the same article."""
     config, context, watch = job.config, job.context, job.watch
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
@@ -132,7 +132,7 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
 
 
 def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
-    """Align and check the articles, and find out what became of each decision."""
+    """Align and check the articles and determine the fate of each decision."""
     config, context, watch = job.config, job.context, job.watch
     library, bodies, texts, (likeness, _), _, groups = matched
     own = decided_bodies(groups, bodies, job.log.decisions)
@@ -158,7 +158,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
     with watch.stage("write"):
         points = corpus.penalties()
         judged = verdicts(library.profiles, library.rejections, matching, groups, corpus.shares(), points)
-        notes = [f"damaged and made again: {d.pack} of the cache {d.reason}" for d in context.cache.damaged]
+        notes = [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(
@@ -183,8 +183,8 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
 
 
 @contextmanager
-def _own_folder(out: Path) -> Iterator[Path]:
-    """Yield the hidden folder inside the output folder while no other run has it. Raises `OutputError`."""
+def _locked_folder(out: Path) -> Iterator[Path]:
+    """Lock the hidden folder inside the output folder and yield it. Raises `OutputError`."""
     folder = out.absolute() / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -196,8 +196,8 @@ def _own_folder(out: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _kept_in(folder: Path, keep: bool) -> Iterator[Cache]:
-    """Yield the cache in the folder, or one that lasts as long as the context."""
+def _cache_in(folder: Path, keep: bool) -> Iterator[Cache]:
+    """Yield the cache in the folder, or a temporary one."""
     if keep:
         yield Cache(folder, code_tag())
         return
@@ -205,7 +205,7 @@ def _kept_in(folder: Path, keep: bool) -> Iterator[Cache]:
         yield Cache(Path(scratch), code_tag())
 
 
-def _is_little(files: Sequence[RawFile]) -> bool:
+def _is_small(files: Sequence[RawFile]) -> bool:
     left = FEW_BYTES
     for file in files:
         try:

@@ -1,4 +1,4 @@
-"""How much memory processes needed at most, stage by stage, and how seldom Python looks for garbage."""
+"""Measures peak memory per stage and makes Python's garbage collection less frequent."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PEAK = "VmHWM:"  # the most resident memory since the process began or was last asked to forget it
-_FORGET = "5"
+_PEAK = "VmHWM:"  # peak resident memory since the start of the process or the last reset
+_RESET = "5"
 
 _THRESHOLD = (5_000_000, 50, 1_000)
-"""New objects after which the youngest are looked at, and how many looks until the older ones are."""
+"""New objects that trigger a collection of the youngest generation, and collections per older one."""
 
 
-def forget_peaks(processes: Iterable[int | str]) -> None:
-    """Let the peaks of processes begin at what they hold now."""
+def reset_peaks(processes: Iterable[int | str]) -> None:
+    """Reset the peak memory of processes to their current memory."""
     for process in processes:
         with suppress(OSError):
-            Path(f"/proc/{process}/clear_refs").write_text(_FORGET)
+            Path(f"/proc/{process}/clear_refs").write_text(_RESET)
 
 
 def peak_bytes(processes: Iterable[int | str]) -> int:
-    """Return the sum of the peaks of processes, in bytes: never less than they held at any one time.
+    """Return the sum of the processes' peaks in bytes, an upper bound of their joint peak.
 
-    Only Linux tells. A process that has ended counts nothing, and where the system does not tell, none does.
+    Works on Linux only. Processes that have ended, or that the system does not report on, count as 0.
     """
     total = 0
     for process in processes:
@@ -36,19 +36,19 @@ def peak_bytes(processes: Iterable[int | str]) -> int:
 
 
 @contextmanager
-def rare_collection() -> Iterator[None]:
-    """Have Python look for cycles of objects rarely while the context lasts.
+def infrequent_collection() -> Iterator[None]:
+    """Make Python search for reference cycles rarely while the context lasts.
 
-    Records are trees, which go when nobody refers to them. The collector finds no cycles among them, but
-    looks at all that are held, again and again: an eighth of the time of a run over what is known.
+    Records are trees, which reference counting frees. The collector finds no cycles among them but scans all
+    of them again and again, which takes an eighth of the time of a fully cached run.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_THRESHOLD)
     try:
         yield
     finally:
-        # Then all that is held is among the oldest, and not looked at because the context ends.
-        if not gc.get_freeze_count():  # or what the caller has frozen would thaw
+        # Moves all live objects to the oldest generation, which the end of the context then leaves alone.
+        if not gc.get_freeze_count():  # `unfreeze` would also unfreeze the caller's objects
             gc.freeze()
             gc.unfreeze()
         gc.set_threshold(*before)

@@ -1,7 +1,7 @@
-"""How a run tells a person how far it is: bars on a terminal, plain lines elsewhere, or nothing.
+"""Progress displays: bars on a terminal, plain lines elsewhere, or nothing.
 
-A stage asks for `with progress.stage("embed", total=n) as advance:` and calls `advance(k)` after every
-`k` units. What is shown is on standard error; standard output stays free for results.
+A stage uses `with progress.stage("embed", total=n) as advance:` and calls `advance(k)` after every `k`
+units. Everything is written to standard error; standard output is reserved for results.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from pipeline.run.memory import forget_peaks, peak_bytes
+from pipeline.run.memory import peak_bytes, reset_peaks
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichBars
@@ -21,7 +21,7 @@ Advance = Callable[[int], None]
 
 
 class Progress(Protocol):
-    """What a run needs of a progress display."""
+    """The interface of a progress display."""
 
     def stage(self, name: str, total: int | None = None) -> AbstractContextManager[Advance]:
         """Show the stage `name` while the context lasts; `total` is its number of units, if known."""
@@ -33,12 +33,12 @@ class Silent:
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Advance]:
-        """Run the stage without a word."""
+        """Run the stage without output."""
         yield lambda count: None
 
 
 class PlainLines:
-    """A line when a stage is done, and one every half minute until then: for logs and pipes."""
+    """Prints a line at the end of a stage and one every half minute until then; for logs and pipes."""
 
     EVERY = 30.0  # seconds
 
@@ -47,27 +47,27 @@ class PlainLines:
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Advance]:
-        """Run the stage, then write its name, the units done, the seconds and the units a second."""
+        """Run the stage, then print its name, units, seconds and units per second."""
         done = 0
-        start = said = time.perf_counter()
+        start = reported = time.perf_counter()
 
         def advance(count: int) -> None:
-            """Count units, and say so every half minute."""
-            nonlocal done, said
+            """Count units and print a line every half minute."""
+            nonlocal done, reported
             done += count
             now = time.perf_counter()
-            if now - said >= self.EVERY and total and done:
-                said = now
-                self._say(
+            if now - reported >= self.EVERY and total and done:
+                reported = now
+                self._write(
                     f"{name:<10} {done:>9} of {total}, {_rate(done, now - start)}, "
                     f"{_duration((now - start) * (total - done) / done)} left"
                 )
 
         yield advance
         seconds = time.perf_counter() - start
-        self._say(f"{name:<10} {done or total or '':>9} {seconds:7.1f} s  {_rate(done, seconds)}".rstrip())
+        self._write(f"{name:<10} {done or total or '':>9} {seconds:7.1f} s  {_rate(done, seconds)}".rstrip())
 
-    def _say(self, line: str) -> None:
+    def _write(self, line: str) -> None:
         self._stream.write(line + "\n")
         self._stream.flush()
 
@@ -82,11 +82,11 @@ def _duration(seconds: float) -> str:
 
 
 class Bars:
-    """One bar a stage, by rich."""
+    """Shows one bar per stage, drawn by rich."""
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Advance]:
-        """Run the stage under a bar, which stays when the stage is done."""
+        """Run the stage under a bar, which remains visible afterwards."""
         with _rich_bars(counted=bool(total)) as bars:
             task = bars.add_task(name, total=total, rate="")
             start = time.perf_counter()
@@ -101,19 +101,19 @@ class Bars:
 
 
 class Stopwatch:
-    """Passes every stage on to another display and keeps the seconds and the memory that each took."""
+    """Records the time and peak memory of every stage and forwards it to another display."""
 
     def __init__(self, display: Progress, processes: Callable[[], Sequence[int]] = lambda: ()) -> None:
-        """`processes` returns the ids of those that work besides this one."""
+        """`processes` returns the ids of the worker processes."""
         self._display, self._processes = display, processes
         self.seconds: dict[str, float] = {}
         self.peak_bytes: dict[str, int] = {}
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Advance]:
-        """Run the stage on the other display; a stage that is run again adds to its seconds."""
+        """Run the stage on the other display; the times of repeated stages add up."""
         start = time.perf_counter()
-        forget_peaks(["self", *self._processes()])
+        reset_peaks(["self", *self._processes()])
         with self._display.stage(name, total) as advance:
             yield advance
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
@@ -122,7 +122,7 @@ class Stopwatch:
 
 
 def progress_for(stream: TextIO, quiet: bool) -> Progress:
-    """Return the display that suits `stream` (standard error, as a rule)."""
+    """Return the display that suits `stream`, usually standard error."""
     if quiet:
         return Silent()
     return Bars() if stream.isatty() else PlainLines(stream)
@@ -143,7 +143,7 @@ def _rich_bars(counted: bool) -> RichBars:
 
 
 def _fill(bars: RichBars, task: TaskID) -> None:
-    """Show a stage that ended well as complete, whatever was known of its size."""
+    """Show a completed stage as full, even if its size was unknown or wrong."""
     done = bars.tasks[0].completed
     total = bars.tasks[0].total
     bars.update(task, total=done or total or 1, completed=done or total or 1)

@@ -1,4 +1,4 @@
-"""The signature of a run, which `run.json` holds: what is needed to tell why two runs differ."""
+"""The signature of a run in `run.json`: everything needed to explain why two runs differ."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PACKAGES = (
     "sentence-transformers",
     "tokenizers",
 )
-"""The packages whose version can change a result."""
+"""Packages whose version can change a result."""
 
 
 def run_record(
@@ -36,9 +36,9 @@ def run_record(
     watch: Stopwatch,
     made: Mapping[str, int],
 ) -> dict[str, object]:
-    """Return the run's versions, model, settings, counts, seconds and memory per stage as plain values.
+    """Return the run's versions, model, settings, counts, and seconds and memory per stage as plain values.
 
-    `made` is how many things of each kind were not known from an earlier run.
+    `made` counts the entries of each kind that were not cached.
     """
     return {
         "synoptic": __version__,

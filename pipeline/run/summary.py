@@ -1,4 +1,4 @@
-"""What a run came to, in numbers and in a few lines for the person who started it."""
+"""The summary of a run: its counts, and notes for the user."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.decisions.store import Log, Unreadable
 
 
 class StaleDecision(NamedTuple):
-    """A decision that has no effect, because its text has changed."""
+    """A decision without effect, because its text has changed or its article is gone."""
 
     id: str
     kind: str
@@ -25,7 +25,7 @@ class StaleDecision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of one run; every file, row and finding is in exactly one of the counts of its kind."""
+    """The counts of a run; each file, row and finding is in exactly one count of its kind."""
 
     files: int
     paragraphs: int  # in the files that were not rejected
@@ -33,16 +33,16 @@ class Summary:
     verdicts: Mapping[str, int]  # files per verdict
     rows: Mapping[str, int]  # rows per status
     findings: Mapping[str, int]  # open findings per severity
-    dismissed: int  # findings that a reviewer called false alarms
+    dismissed: int  # findings dismissed by a reviewer
     decisions: Mapping[str, int]  # decisions per fate
     stale: tuple[StaleDecision, ...]
-    unreadable: tuple[Unreadable, ...]  # lines of the decisions that say nothing
+    unreadable: tuple[Unreadable, ...]  # lines of the decisions file that cannot be parsed
     rejections: tuple[Rejection, ...]
     duplicates: tuple[Rejection, ...]  # files that repeat another one
     out: Path
     seconds: float  # wall clock of the whole run
     penalties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by article and language
-    notes: tuple[str, ...] = ()  # what else the user should know, a line each
+    notes: tuple[str, ...] = ()  # further notes for the user, one line each
 
 
 def summarise(
@@ -56,7 +56,7 @@ def summarise(
     penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
     notes: Sequence[str] = (),
 ) -> Summary:
-    """Count what a run made; `statuses` are rows by status."""
+    """Return the summary of a run; `statuses` counts rows by status."""
     return Summary(
         files=len(verdicts),
         paragraphs=sum(verdict.paragraphs for verdict in verdicts if verdict.verdict != "rejected"),

@@ -2,7 +2,7 @@
 
 import gc
 
-from pipeline.run.memory import rare_collection
+from pipeline.run.memory import infrequent_collection
 
 
 def test_nothing_is_looked_at_while_records_are_made_nor_because_that_is_over():
@@ -10,7 +10,7 @@ def test_nothing_is_looked_at_while_records_are_made_nor_because_that_is_over():
     gc.callbacks.append(lambda phase, _: looked.append(phase))
     before = gc.get_threshold()
     try:
-        with rare_collection():
+        with infrequent_collection():
             looked.clear()
             records = [[number] for number in range(1_000_000)]
             assert looked == []

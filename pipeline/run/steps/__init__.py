@@ -1,1 +1,1 @@
-"""The stages over all files, in chunks, without what is known already; start at `chunks`, then `read`."""
+"""Steps: each runs one stage over all files, in chunks, and skips cached results."""

@@ -1,4 +1,4 @@
-"""Align all articles; those whose texts were aligned before are not aligned again."""
+"""Aligns all articles, except those with a cached alignment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.store.codecs import encode
 from pipeline.store.packs import Entry, Place
 
 CHUNK = 16
-"""Articles that are aligned at a time."""
+"""Articles aligned per chunk."""
 
 
 class _Item(NamedTuple):
@@ -36,10 +36,10 @@ def align_groups(
     context: Context,
     advance: Advance,
 ) -> list[bytes]:
-    """Align each group of texts, which are given by their numbers; return the keys of what was found out.
+    """Align each group of texts, given by their numbers, and return the cache keys of the alignments.
 
-    `anchors` are the rows of each group that were decided. What lies under a key is a list of `AlignedRow`.
-    `advance` counts groups.
+    `anchors` are the settled rows of each group. Each key holds a list of `AlignedRow`. `advance` counts
+    groups.
     """
     settled = [tuple(tuple(sorted(nodes)) for nodes in rows) for rows in anchors]
     key_of_rows = keys_after("rows", code_version(), *likeness, level)

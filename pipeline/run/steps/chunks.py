@@ -1,8 +1,8 @@
-"""Steps: the stages of a run over all of its files, in chunks, without what is known already.
+"""Steps: the stages of a run applied to all files, in chunks, without repeating cached work.
 
-A stage is a function of one file, pair or article, and knows nothing of this. A step finds the key of each
-(`pipeline.store.cache`), has an engine make what the cache lacks, and hands on where everything lies. The
-records of a collection are on disk; here stand names, keys and places.
+A stage is a function of one file, pair or article and does not know about the cache. A step computes the
+cache key of each (`pipeline.store.cache`), has an engine compute what is missing, and returns where
+everything is stored. The records of a collection stay on disk; steps hold only names, keys and places.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from pipeline.store.packs import Entry, Place, write_pack
 
 Item = TypeVar("Item")
 Work = Callable[[Path, Item], list[Entry]]
-"""Makes the entries of an item; the folder is the cache's, to read what the item refers to."""
+"""Computes the entries of an item; the folder is the cache's, for reading whatever the item refers to."""
 
 Advance = Callable[[int], None]
 
 _PACKAGES = ("ftfy", "langdetect", "markdown-it-py", "numba", "numpy", "scipy", "selectolax", "tokenizers")
-"""Whose code the results depend on, besides this package's."""
+"""Other packages whose code affects the results."""
 
 
 class Context(NamedTuple):
-    """What a step needs to make and to keep things."""
+    """The cache and engine used by a step."""
 
     cache: Cache
     engine: Engine
@@ -42,7 +42,7 @@ class Context(NamedTuple):
 def fill(
     context: Context, kind: str, work: Work[Item], items: Iterable[Item], size: int, advance: Advance
 ) -> None:
-    """Have the entries of all items made, `size` items at a time, each chunk into a pack of its own."""
+    """Compute the entries of all items, `size` items per chunk, each chunk stored in its own pack."""
     make = partial(_make, context.cache.folder, kind, work)
     for places, count in context.engine.map(make, chunks(items, size)):
         context.cache.add(places)
@@ -50,7 +50,7 @@ def fill(
 
 
 def chunks(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
-    """Yield the items in lists of `size`, the last one perhaps shorter."""
+    """Yield the items in lists of `size`; the last may be shorter."""
     source = iter(items)
     while chunk := list(islice(source, size)):
         yield chunk
@@ -59,7 +59,7 @@ def chunks(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
 def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> tuple[list[Place], int]:
     with small_matrices():
         made = [work(folder, item) for item in chunk]
-    # The first entries of all items, then the second ones: what is read together lies together.
+    # The first entries of all items, then the second ones, so that data read together is adjacent.
     entries = [entry for some in zip_longest(*made) for entry in some if entry is not None]
     try:
         return write_pack(folder, f"{kind}-{code_tag()}", entries), len(chunk)
@@ -69,7 +69,7 @@ def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> t
 
 @cache
 def code_version() -> str:
-    """Return a digest of the code that makes the entries: this package's own, and the versions of others."""
+    """Return a digest of the code that computes the entries: this package and the versions of others."""
     digest = hashlib.blake2b(platform.machine().encode(), digest_size=16)
     root = Path(__file__).parent.parent.parent
     for path in sorted(root.rglob("*.py")):
@@ -80,7 +80,7 @@ def code_version() -> str:
 
 
 def code_tag() -> str:
-    """Return as much of the code's digest as stands in the names of packs."""
+    """Return the prefix of the code's digest that is used in the names of packs."""
     return code_version()[:8]
 
 

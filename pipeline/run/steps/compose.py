@@ -1,7 +1,7 @@
-"""Compose the rows of all articles and check them; those that were composed before are not made again.
+"""Composes and checks the rows of all articles, except those with cached results.
 
-The rows themselves are kept nowhere: what is said of them without the other articles is (`RowFacts`), and how
-they are written (`Lines`). They are made again where the text of one is asked for.
+The rows themselves are not cached. The cache holds the facts about an article's rows that do not depend on
+other articles (`RowFacts`) and their written form (`Lines`). Rows are recomputed when they are needed.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import Entry, Place, read_entry
 
 CHUNK = 16
-"""Articles that are composed at a time."""
+"""Articles composed per chunk."""
 
-_AT_HAND = 64
-"""Articles whose texts stay at hand after they were asked for."""
+_TEXTS_IN_MEMORY = 64
+"""Articles whose texts are kept in memory after use."""
 
 
 class RowFacts(NamedTuple):
-    """What is known of an article's rows without their texts."""
+    """Facts about an article's rows, without their texts."""
 
-    ids: list[str]  # made from the texts
-    statuses: dict[str, int]  # rows of each
-    low: int  # rows below `LOW_CONFIDENCE`
-    reviews: dict[int, str]  # by the number of the row, of those that were reviewed
-    shares: list[tuple[str, str, float]]  # of text in one language that stands beside text in another
+    ids: list[str]  # content ids, not yet unique
+    statuses: dict[str, int]  # number of rows by status
+    low: int  # number of rows below `LOW_CONFIDENCE`
+    reviews: dict[int, str]  # of reviewed rows, by row number
+    shares: list[tuple[str, str, float]]  # share of one language's text aligned with another's
     words: dict[str, int]  # by language
     checked: Checked
 
 
 class Member(NamedTuple):
-    """Where the article of one language lies."""
+    """Where the article of one language is stored."""
 
     place: Place
     aside: frozenset[int] | None  # as for `pipeline.run.steps.embed.without_aside`
-    repeated: frozenset[int]  # boilerplate, because other files have it as well
+    repeated: frozenset[int]  # paragraphs that are boilerplate because other files repeat them
     text: tuple[Place, str]
 
 
@@ -68,7 +68,7 @@ class _Item(NamedTuple):
 
 
 class RowSettings(NamedTuple):
-    """What the rows depend on, besides their articles."""
+    """Settings that rows depend on, besides their articles."""
 
     languages: tuple[str, ...]
     level: str
@@ -78,7 +78,7 @@ class RowSettings(NamedTuple):
 
 
 class _Articles:
-    """What the rows of each article are made of, and under which keys lies what they come to."""
+    """The inputs of each article's rows, and the cache keys of the results."""
 
     def __init__(
         self,
@@ -93,14 +93,14 @@ class _Articles:
         self.groups, self._alignments, self._reviews = groups, alignments, reviews
         self._bodies, self._texts, self._cache = bodies, texts, cache
         glossary = settings.glossary.digest if settings.glossary else b""
-        # Level, model and likeness are in the alignment's key already.
+        # The alignment's key already covers level, model and likeness.
         key_after = keys_after("article", code_version(), ",".join(settings.languages), glossary)
         self.keys = [
             key_after(
                 alignment,
                 group.id,
                 str(group.beliefs),
-                _said(reviews.get(group.id, {})),
+                _reviews_key_part(reviews.get(group.id, {})),
                 *(bodies.library.keys[k] for k in group.members),
                 *(self._set_aside(k) for k in group.members),
             )
@@ -119,19 +119,19 @@ class _Articles:
         return self._bodies.library.repeated.get(member, frozenset())
 
     def _set_aside(self, member: int) -> str:
-        """Return for keys what is set aside of a file, "" if that is what it says itself."""
+        """Return a key part for the boilerplate of a file, "" if it is only what the file itself marks."""
         aside, repeated = self._bodies.aside(member), self._repeated(member)
         if aside is None and not repeated:
             return ""
         return str([None if aside is None else sorted(aside), sorted(repeated)])
 
 
-def _said(reviews: Mapping[Nodes, str]) -> str:
+def _reviews_key_part(reviews: Mapping[Nodes, str]) -> str:
     return str(sorted((sorted(nodes), said) for nodes, said in reviews.items())) if reviews else ""
 
 
 class Composed:
-    """The rows of each article, which are made when they are asked for."""
+    """The rows of each article, computed on demand."""
 
     def __init__(self, articles: _Articles, settings: RowSettings, context: Context) -> None:
         self._articles, self._settings, self._cache = articles, settings, context.cache
@@ -168,11 +168,11 @@ class Composed:
 
 
 class TextsOf:
-    """The texts of each article's rows, by language, as checks ask for them."""
+    """The texts of each article's rows by language, in the form that checks need."""
 
     def __init__(self, articles: Composed) -> None:
         self._articles = articles
-        self._texts = lru_cache(maxsize=_AT_HAND)(self._read)
+        self._texts = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._read)
 
     def __getitem__(self, k: int) -> Numbered[dict[str, str]]:
         return self._texts(k)
@@ -202,12 +202,12 @@ def compose_articles(
     context: Context,
     advance: Advance,
 ) -> Composed:
-    """Return the rows of each group; `alignments` are the keys of what the aligner found out.
+    """Return the rows of each group; `alignments` are the cache keys of their alignments.
 
-    `reviews` are what was said of rows, by group. `advance` counts groups.
+    `reviews` are the review states of rows, by group. `advance` counts groups.
     """
     articles = _Articles(groups, alignments, reviews, bodies, texts, settings, context.cache)
-    # All that is kept of an article lies in one pack.
+    # All entries of an article are in one pack, so one key is enough to test.
     missing = [k for k, key in enumerate(articles.keys) if context.cache.find(key) is None]
     advance(len(groups) - len(missing))
     items = (articles[k] for k in missing)
@@ -219,12 +219,12 @@ _texts_key, _corpus_key, _page_key = keys_after("texts"), keys_after("corpus"), 
 
 
 def _keys_of(item: _Item) -> tuple[bytes, ...]:
-    """Return the keys of all that is kept of an article."""
+    """Return the keys of all entries of an article."""
     return item.key, _texts_key(item.key), _corpus_key(item.key), _page_key(item.key)
 
 
 def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item) -> list[Entry]:
-    from pipeline.checks.article import check_article  # which only processes that check rows need
+    from pipeline.checks.article import check_article  # only needed by processes that check rows
     from pipeline.checks.vectors import SentenceVectors
 
     rows, _, group = _rows_of(folder, settings.level, item)
@@ -245,7 +245,7 @@ def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item)
 
 
 def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:
-    """Return the rows of an article, the units of each, and the article without what is set aside."""
+    """Return the rows of an article, the units of each, and the article without its boilerplate."""
     found = [(member, read_entry(folder, member.place, reader_of(Article))) for member in item.members]
     own = tuple(without_aside(article, member.aside) for member, article in found)
     whole = tuple(

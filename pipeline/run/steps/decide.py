@@ -1,4 +1,4 @@
-"""Find what people have decided in the articles of a run."""
+"""Applies reviewers' decisions to the articles of a run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.run.steps.read import Library
 
 
 class WholeGroups(Mapping[str, ArticleGroup]):
-    """The articles of a run with their boilerplate, by id; one is read when it is asked for."""
+    """The articles of a run by id, with their boilerplate, read on demand."""
 
     def __init__(self, groups: Sequence[Group], library: Library) -> None:
         self._groups = {group.id: group for group in groups}
@@ -35,7 +35,7 @@ class WholeGroups(Mapping[str, ArticleGroup]):
 
 
 def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[Decision]) -> Bodies:
-    """Return the bodies with the boilerplate that people have put into rows with other text."""
+    """Return the bodies with any boilerplate included that reviewers put into rows with other text."""
     joined = joined_texts(decisions, {group.id for group in groups})
     return bodies.with_joined({k: joined[g.id] for g in groups if g.id in joined for k in g.members})
 
@@ -43,7 +43,7 @@ def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[
 def decided_rows(
     groups: Sequence[Group], bodies: Bodies, resolved: Resolved, level: str
 ) -> list[tuple[Nodes, ...]]:
-    """Return the rows of each group that people have settled, in units of what takes part in alignment."""
+    """Return the settled rows of each group, in units of the text that is aligned."""
     found: list[tuple[Nodes, ...]] = []
     for group in groups:
         anchors = resolved.plan(group.id).anchors

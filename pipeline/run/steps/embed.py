@@ -1,4 +1,4 @@
-"""Embed all articles; the vectors lie on disk."""
+"""Embeds all articles; the vectors are stored on disk."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from pipeline.store.codecs import reader_of
 from pipeline.store.packs import Entry, Place, read_entry
 
 CHUNK = 64
-"""Articles that are embedded at a time."""
+"""Articles embedded per chunk."""
 
 
 class _Item(NamedTuple):
@@ -44,16 +44,16 @@ class _Item(NamedTuple):
 Centres = Mapping[str, NDArray[np.float32]]
 
 article_vector_key, _plain_key = keys_after("article_vector"), keys_after("plain")
-"""Return the keys of a text's article vector, and of its vector `plain`, which few models need."""
+"""Return the keys of a text's article vector, and of its `plain` vector, which few models need."""
 
 
 class Texts(OnDisk[Text]):
-    """The centred texts of a library, which lie on disk; one is read when it is asked for."""
+    """The centred texts of a library, read from disk on demand."""
 
     def __init__(
         self, cache: Cache, languages: Sequence[str], keys: Sequence[bytes], centres: Centres | None
     ) -> None:
-        """`centres` are the means of languages elsewhere; None: those of this library."""
+        """`centres` are the given means of the languages; None computes those of this library."""
         self._cache, self._languages, self.keys = cache, languages, keys
         self.article_vectors = decode_article_vectors(
             list(cache.read_all(map(article_vector_key, keys), checked_article_vector)), languages
@@ -77,11 +77,11 @@ class Texts(OnDisk[Text]):
         return text_at(self._cache.folder, self.centres, *self.place(k))
 
     def key(self, k: int) -> bytes:
-        """Return the key of text `k`, which says all that it depends on."""
+        """Return the key of text `k`, which covers everything that the text depends on."""
         return self._centred_keys[k]
 
     def place(self, k: int) -> tuple[Place, str]:
-        """Return where text `k` lies, and its language, for `text_at` in another process."""
+        """Return the place and language of text `k`, for `text_at` in another process."""
         place = self._cache.find(self.keys[k])
         assert place is not None
         return place, self._languages[k]
@@ -93,7 +93,7 @@ def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text
 
 
 class Bodies(OnDisk[Article]):
-    """The articles of a library as they are embedded and aligned: without what is set aside."""
+    """The articles of a library as embedded and aligned: without boilerplate."""
 
     def __init__(
         self,
@@ -102,10 +102,10 @@ class Bodies(OnDisk[Article]):
         level: str,
         joined: Mapping[int, Collection[tuple[str, str]]] = MappingProxyType({}),
     ) -> None:
-        """`level` and, for some of the articles, `joined` are those of `boilerplate.body`."""
+        """`level` and, for some of the articles, `joined` are the arguments of `boilerplate.body`."""
         self.library, self._settings = library, (keep_boilerplate, level)
         self.digests: list[bytes] = []
-        self._aside: dict[int, frozenset[int]] = {}  # paragraphs, where these are not those of any run
+        self._aside: dict[int, frozenset[int]] = {}  # excluded paragraphs, if not just the marked ones
         for k, meta in enumerate(library.metas):
             self.digests.append(meta.whole if keep_boilerplate else meta.digest)
             if keep_boilerplate:
@@ -118,7 +118,7 @@ class Bodies(OnDisk[Article]):
                 self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
 
     def with_joined(self, joined: Mapping[int, Collection[tuple[str, str]]]) -> Bodies:
-        """Return the bodies in which these lines of boilerplate are text, by article."""
+        """Return the bodies with these boilerplate lines treated as text, by article."""
         return Bodies(self.library, *self._settings, joined) if joined else self
 
     def __len__(self) -> int:
@@ -129,13 +129,13 @@ class Bodies(OnDisk[Article]):
         return without_aside(self.library[k], self._aside.get(k))
 
     def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
-        """Return where article `k` lies, and which of its paragraphs are set aside, for `body_at`."""
+        """Return the place of article `k` and its excluded paragraphs, for `body_at`."""
         place = self.library.cache.find(self.library.keys[k])
         assert place is not None
         return place, self.aside(k)
 
     def aside(self, k: int) -> frozenset[int] | None:
-        """Return the paragraphs of article `k` that are set aside; None: those that it has itself marked."""
+        """Return the excluded paragraphs of article `k`; None: those marked in the article itself."""
         return self._aside.get(k)
 
 
@@ -145,7 +145,7 @@ def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article
 
 
 def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
-    """Return an article without the paragraphs of these numbers; None: those that it has itself marked."""
+    """Return an article without the paragraphs of these numbers; None: those marked in the article."""
     if aside is None:
         return body(article)
     own = tuple(paragraph for paragraph in article.paragraphs if paragraph.number not in aside)
@@ -155,7 +155,7 @@ def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
 def embed_bodies(
     bodies: Bodies, model: str | None, encoder: Encoder, context: Context, advance: Advance
 ) -> Texts:
-    """Return the texts of all articles; `encoder` is the model's. `advance` counts articles."""
+    """Return the texts of all articles; `encoder` belongs to `model`. `advance` counts articles."""
     key_of_vectors = keys_after("vectors", code_version(), encoder.digest)
     keys = [key_of_vectors(digest) for digest in bodies.digests]
     items: dict[bytes, _Item] = {}
@@ -170,7 +170,7 @@ def embed_bodies(
 
 @lru_cache(maxsize=1)
 def encoder_of(model: str | None) -> Encoder:
-    """Return the encoder of a model, loaded once a process. Raises `ModelError`."""
+    """Return the encoder of a model, loaded once per process. Raises `ModelError`."""
     return load_encoder(model)
 
 

@@ -1,8 +1,8 @@
-"""The keys of raw files: of their bytes, which are not read again where nobody has touched the file.
+"""Cache keys of raw files, based on their bytes; untouched files are not read again.
 
-A file is untouched if its inode, size and times are what they were when its key was found, and if these
-times were by then so old that a later change must have another one: what Git does in its index
-(git/Documentation/technical/racy-git.txt). A touched file is read, and known by its bytes.
+A file is untouched if its inode, size and times are the same as when its key was computed, and if these
+times were by then so old that any later change must produce a different one, as in Git's index
+(git/Documentation/technical/racy-git.txt). Any other file is read again.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ from pipeline.store.cache import Cache, key_of
 from pipeline.store.codecs import encode, reader_of
 
 _GRAIN = 2 * 10**9
-"""Nanoseconds that time stamps of the coarsest file systems in use (FAT) are apart."""
+"""Resolution, in nanoseconds, of the coarsest time stamps in use (FAT)."""
 
 _NOTE = "untouched"
 
 
 class Settings(NamedTuple):
-    """What the reading of a file depends on, besides its bytes."""
+    """The settings that reading a file depends on."""
 
     languages: tuple[str, ...]
     reading: Reading
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Return all of them as texts, for keys."""
+        """Return all settings as texts, for keys."""
         reading = self.reading
         fields = [f"{field}={name}" for field, name in sorted(reading.fields.items())]
         return (*self.languages, str(reading.max_bytes), *fields, "skip", *sorted(reading.skip))
 
 
 def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
-    """Return the key of what a file comes to: of its bytes, or of the reason why it has none."""
+    """Return the key of a file: of its bytes, or of the reason why it cannot be read."""
     return _key(file, content(raw, file, settings.reading.max_bytes), settings)
 
 
@@ -51,7 +51,7 @@ def _key(file: Path, data: bytes | str, settings: Settings) -> bytes:
 
 
 class _Status(NamedTuple):
-    """What the file system says of a file; times are in nanoseconds."""
+    """The file system's status of a file; times are in nanoseconds."""
 
     inode: int
     size: int
@@ -60,12 +60,12 @@ class _Status(NamedTuple):
 
 
 class _Note(NamedTuple):
-    settings: bytes  # digest of all that every key depends on
-    files: dict[bytes, tuple[_Status, bytes]]  # with the key, by path
+    settings: bytes  # digest of everything that all keys depend on
+    files: dict[bytes, tuple[_Status, bytes]]  # status and key, by path
 
 
 class FileKeys:
-    """The keys of the files below a folder; those of untouched files are known from the last run."""
+    """The keys of the files below a folder; those of untouched files come from the last run."""
 
     def __init__(self, raw: Path, settings: Settings, cache: Cache) -> None:
         self._raw, self._settings, self._cache = raw, settings, cache
@@ -74,7 +74,7 @@ class FileKeys:
         self._before = note.files if note and note.settings == self._digest else {}
 
     def find(self, files: Iterable[RawFile]) -> list[bytes]:
-        """Return the key of each file, and keep them for the next run."""
+        """Return the key of each file and save the keys for the next run."""
         keys: list[bytes] = []
         now: dict[bytes, tuple[_Status, bytes]] = {}
         for file in files:
@@ -88,7 +88,7 @@ class FileKeys:
             data = content(self._raw, Path(file.path), self._settings.reading.max_bytes)
             key = _key(Path(file.path), data, self._settings)
             keys.append(key)
-            # Why a file could not be read may be gone without a trace on the file, so that is asked again.
+            # Unreadable files are always retried, because the cause may disappear without changing them.
             if status and isinstance(data, bytes) and max(status.modified, status.changed) < settled:
                 now[path] = status, key
         if now != self._before:
@@ -96,12 +96,12 @@ class FileKeys:
         return keys
 
     def read(self, file: RawFile) -> bytes:
-        """Return the key of a file by its bytes, whatever is known of it."""
+        """Return the key of a file computed from its current bytes."""
         return file_key(self._raw, Path(file.path), self._settings)
 
 
 def _status(file: str) -> _Status | None:
-    """Return the status of a regular file; None of any other, of a link, and of what cannot be looked at."""
+    """Return the status of a regular file; None for links, other kinds and files without access."""
     try:
         status = os.lstat(file)
     except OSError:

@@ -1,8 +1,8 @@
-"""How the rows of an article are written, without what only all articles together say of them.
+"""The written form of an article's rows, except for what depends on other articles.
 
-A row's id may get an ending where its texts repeat, and its findings depend on other rows: both are put in
-when the output is written (`pipeline.output.columns`, `pipeline.review.data`). All else is written where the
-texts are, by the process that has them.
+A row's id gets an ending if its texts repeat, and its findings depend on other rows. Both are filled in
+when the output is written (`pipeline.output.columns`, `pipeline.review.data`). The rest is formatted in the
+process that has the texts.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from pipeline.review.data import row_values
 
 
 class Lines(NamedTuple):
-    """The rows of an article, in order: each of these is asked for on its own."""
+    """The rows of an article, in order, in three forms that are read separately."""
 
-    texts: list[list[bytes]]  # in the languages of the run, in UTF-8; empty where there is none
+    texts: list[list[bytes]]  # by row and language of the run, in UTF-8; empty if missing
     corpus: list[bytes]  # the lines of corpus.csv
     page: list[bytes]  # the values of a row of the review page
 
 
 def lines_of(rows: Sequence[Row], languages: Sequence[str]) -> Lines:
-    """Return how rows are written; `languages` are those of the run. Raises `ValueError` as `corpus_line`."""
+    """Return the written forms of rows; `languages` are the run's. Raises `ValueError` like `corpus_line`."""
     return Lines(
         [[row.text(language).encode() for language in languages] for row in rows],
         [corpus_line(row, languages) for row in rows],

@@ -1,4 +1,4 @@
-"""Compare texts for matching: pairs that were compared before are not compared again."""
+"""Compares texts for matching, except for pairs with cached results."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ from pipeline.store.cache import keys_after
 from pipeline.store.packs import Data, Entry, Place
 
 CHUNK = 32
-"""Texts that are compared with others at a time."""
+"""Texts compared with others per chunk."""
 
 _NUMBER = struct.Struct("<d")
 
 Compare = Callable[[Text, Text, Likeness], float]
-"""What two texts say about each other."""
+"""Computes a score of two texts."""
 
 
 class _Item(NamedTuple):
-    """A text and those that it is compared with, so that it is read once for all of them."""
+    """A text and those it is compared with, grouped to read it only once."""
 
     text: tuple[Place, str]
     others: list[tuple[bytes, tuple[Place, str]]]  # with the key of the result
 
 
 class KeptComparison:
-    """A `pipeline.matching.match.Comparison` that remembers, and has an engine do the work."""
+    """A `pipeline.matching.match.Comparison` that caches its results and computes them on an engine."""
 
     def __init__(self, texts: Texts, likeness: Likeness, context: Context, advance: Advance) -> None:
-        """`advance` counts texts, in as far as the share of those with new pairs says how many are done."""
-        self._texts, self._likeness, self._shop, self._advance = texts, likeness, context, advance
+        """`advance` counts texts, scaled from the share of new comparisons that are done."""
+        self._texts, self._likeness, self._context, self._advance = texts, likeness, context, advance
 
     def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
         """See `Comparison`."""
@@ -53,7 +53,7 @@ class KeptComparison:
     def _compared(
         self, kind: str, compare: Compare, pairs: Sequence[Pair], advance: Advance
     ) -> Iterator[float]:
-        cache, texts = self._shop.cache, self._texts
+        cache, texts = self._context.cache, self._texts
         key_of_pair = keys_after(kind, code_version(), *self._likeness)
         keys = [key_of_pair(texts.key(a), texts.key(b)) for a, b in pairs]
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in cache}
@@ -62,12 +62,12 @@ class KeptComparison:
             for a, some in groupby(missing.items(), key=lambda item: item[1][0])
         ]
         work = partial(_compare, compare, self._likeness, texts.centres)
-        fill(self._shop, kind, work, items, CHUNK, _share(len(items), len(texts), advance))
+        fill(self._context, kind, work, items, CHUNK, _share(len(items), len(texts), advance))
         yield from cache.read_all(keys, _number)
 
 
 def _share(items: int, texts: int, advance: Advance) -> Advance:
-    """Return how to count items so that all of them are as many as the texts."""
+    """Return a counter that scales the items to add up to the number of texts."""
     done = 0
 
     def count(more: int) -> None:
@@ -80,7 +80,7 @@ def _share(items: int, texts: int, advance: Advance) -> Advance:
 
 def _number(data: Data) -> float:
     if len(data) != _NUMBER.size:
-        raise ValueError("no number")
+        raise ValueError("not a number")
     return float(_NUMBER.unpack(data)[0])
 
 

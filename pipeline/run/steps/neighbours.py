@@ -1,4 +1,4 @@
-"""Search for neighbours: what the last run has found is put to use (`pipeline.matching.neighbours`)."""
+"""Searches for neighbours, reusing the results of the last run (`pipeline.matching.neighbours`)."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class _Lists(NamedTuple):
 
 
 class _Note(NamedTuple):
-    """What is noted of `Known` and `Directions`; numbers as int32, all else as float32, little-endian."""
+    """Saved form of `Known` and `Directions`: integers as int32, all else as float32, little-endian."""
 
-    made_by: bytes  # digest of the code and the size of vectors
+    made_by: bytes  # digest of the code and the dimension of the vectors
     keys: bytes
     centres: dict[str, bytes]
     pairs: dict[str, _Pairs]
@@ -41,14 +41,14 @@ class _Note(NamedTuple):
 
 
 class KeptNeighbours:
-    """Searches for neighbours, and remembers what it found."""
+    """Searches for neighbours and saves the results for the next run."""
 
     def __init__(self, texts: Texts, cache: Cache) -> None:
         self._keys, self._cache = texts.keys, cache
         self._found: tuple[bytes, Directions, Known] | None = None
 
     def search(self, directions: Directions) -> Neighbours:
-        """Return the neighbours of the texts, which have these directions."""
+        """Return the neighbours of the texts with these directions."""
         made_by = key_of(_NOTE, code_version(), directions.vectors.shape[1])
         note = self._cache.note(_NOTE, reader_of(_Note))
         before = None
@@ -60,7 +60,7 @@ class KeptNeighbours:
         return neighbours
 
     def keep(self) -> None:
-        """Keep what was found for the next run, if anything was looked for."""
+        """Save the results for the next run, if a search was made."""
         if self._found is None:
             return
         made_by, directions, (keys, pairs, lists) = self._found

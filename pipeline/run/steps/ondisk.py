@@ -1,4 +1,4 @@
-"""Sequences whose items lie on disk, for stages that take any sequence."""
+"""Sequences whose items are stored on disk, for stages that accept any sequence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 
 
 class OnDisk(Sequence[Item]):
-    """Items of which one is read when it is asked for."""
+    """A sequence whose items are read on demand."""
 
     @abstractmethod
     def read(self, k: int) -> Item:
@@ -21,7 +21,7 @@ class OnDisk(Sequence[Item]):
     @overload
     def __getitem__(self, k: slice) -> list[Item]: ...
     def __getitem__(self, k: int | slice) -> Item | list[Item]:
-        """Return one item, or some; raises `pipeline.store.packs.Damaged`."""
+        """Return one item or a slice; raises `pipeline.store.packs.Damaged`."""
         if isinstance(k, slice):
             return [self.read(i) for i in range(*k.indices(len(self)))]
         return self.read(k)

@@ -1,4 +1,4 @@
-"""Read and prepare all files; what was prepared before is known by its bytes, whatever it is called now."""
+"""Reads and prepares all files; files with cached bytes are skipped, whatever their names."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ if TYPE_CHECKING:
     from pipeline.detection.language import LanguageDetector
 
 CHUNK = 64
-"""Files that are read at a time."""
+"""Files read per chunk."""
 
 ATTEMPTS = 5
-"""Times that a file is read which changes while it is read."""
+"""Maximum attempts to read a file that changes while it is read."""
 
 
 class ArticleMeta(NamedTuple):
-    """What is known of an article without its text."""
+    """Facts about an article, without its text."""
 
-    suffix: str  # behind the file's name
+    suffix: str  # appended to the name of the file
     profile: Profile
-    digest: bytes  # of the sentences of its body and where paragraphs begin (`pipeline.rows.setaside`)
-    whole: bytes  # the same with its boilerplate
+    digest: bytes  # of the body: its sentences and paragraph starts (`pipeline.rows.setaside`)
+    whole: bytes  # the same including boilerplate
     outline: Outline
 
 
 class FileEntry(NamedTuple):
-    """What a file came to."""
+    """The result of reading a file."""
 
     articles: tuple[ArticleMeta, ...]
     rejections: tuple[tuple[str, str], ...]  # suffix and reason
 
 
 class Library(OnDisk[Article]):
-    """The articles of a run, which lie on disk; one is read when it is asked for."""
+    """The articles of a run, read from disk on demand."""
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
@@ -58,10 +58,10 @@ class Library(OnDisk[Article]):
         self.metas: list[ArticleMeta] = []
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
-        self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files have as well, by article
+        self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files repeat, by article
 
     def add(self, name: str, key: bytes, entry: FileEntry) -> None:
-        """Take in a file."""
+        """Add the articles and rejections of a file."""
         for number, meta in enumerate(entry.articles):
             self.profiles.append(meta.profile._replace(file=name + meta.suffix))
             self.metas.append(meta)
@@ -69,7 +69,7 @@ class Library(OnDisk[Article]):
         self.rejections += (Rejection(name + suffix, reason) for suffix, reason in entry.rejections)
 
     def mark_repetition(self) -> None:
-        """Find the lines that several files have at their edges: they are boilerplate from now on."""
+        """Mark lines that several files share at their edges as boilerplate."""
         repetition = Repetition([meta.outline for meta in self.metas])
         for k in repetition.concerned:
             article = self[k]
@@ -79,7 +79,7 @@ class Library(OnDisk[Article]):
                 self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
 
     def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
-        """Yield what was repaired in each article that was not as it should be, with the article's name."""
+        """Yield the name and the repairs of each article that was repaired."""
         for key, profile in zip(self.keys, self.profiles, strict=True):
             if profile.repairs:
                 yield profile.file, self.cache.read(_changes_key(key), reader_of(tuple[Change, ...]))
@@ -96,13 +96,13 @@ class Library(OnDisk[Article]):
 def read_library(
     raw: Path, files: Sequence[RawFile], settings: Settings, context: Context, advance: Advance
 ) -> Library:
-    """Return what the files that `list_files(raw)` found hold. Raises `SynopticError`."""
+    """Return the articles in the files that `list_files(raw)` found. Raises `SynopticError`."""
     file_keys = FileKeys(raw, settings, context.cache)
     keys = file_keys.find(files)
     missing = [k for k, key in enumerate(keys) if key not in context.cache]
     advance(len(files) - len(missing))
     for _ in range(ATTEMPTS):
-        firsts: dict[bytes, str] = {}  # of equal files only one is read
+        firsts: dict[bytes, str] = {}  # one file for each key, because equal files are read once
         for k in missing:
             firsts.setdefault(keys[k], files[k].path)
         fill(context, "files", partial(_read, raw, settings), firsts.values(), CHUNK, advance)
@@ -111,9 +111,9 @@ def read_library(
             break
         for k in missing:
             keys[k] = file_keys.read(files[k])
-        advance = lambda done: None  # noqa: E731 (they have been counted)
+        advance = lambda done: None  # noqa: E731 (already counted)
     if missing:
-        raise InputError(f"{files[missing[0]].path} changes while it is read")
+        raise InputError(f"{files[missing[0]].path} keeps changing while it is read; try again later")
     library = Library(context.cache)
     for file, key, entry in zip(files, keys, context.cache.read_all(keys, reader_of(FileEntry)), strict=True):
         library.add(file.name, key, entry)
@@ -122,7 +122,7 @@ def read_library(
 
 
 def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]:
-    """Return the entries of a file: its entry and its articles, under the key of what was read."""
+    """Return the entries of a file and its articles under the key of its bytes; none if they changed."""
     file = Path(path)
     key = file_key(raw, file, settings)
     results = _prepared(raw, settings, file)
@@ -139,8 +139,8 @@ def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]
 
 
 def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
-    """Return what a file holds; one that the program fails at is left out."""
-    from pipeline.segmentation.prepare import prepare_file  # which only processes that read files need
+    """Return the contents of a file; a bug in the program rejects only this file."""
+    from pipeline.segmentation.prepare import prepare_file  # only needed by processes that read files
 
     try:
         return prepare_file(raw, file, detector_of(settings.languages), settings.reading)
@@ -152,7 +152,7 @@ def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejec
 
 
 def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
-    """Yield an article and its repairs, which are many, rarely asked for, and never together with it."""
+    """Yield the entries of an article and, separately, of its repairs, which are many and rarely read."""
     key = _article_key(file, number)
     yield key, encode(replace(article, changes=()))
     if article.changes:
@@ -166,7 +166,7 @@ def _meta(article: Article, name: str) -> ArticleMeta:
 
 
 def article_digest(article: Article) -> bytes:
-    """Return a digest of the sentences of an article and where paragraphs begin."""
+    """Return a digest of an article's sentences and paragraph starts."""
     digest = hashlib.blake2b(digest_size=16)
     for paragraph in article.paragraphs:
         for start, end in paragraph.sentences:
@@ -185,7 +185,7 @@ def _article_key(file: bytes, number: int) -> bytes:
 
 @lru_cache(maxsize=1)
 def detector_of(languages: tuple[str, ...]) -> LanguageDetector:
-    """Return what tells these languages, made once a process."""
+    """Return the detector for these languages, loaded once per process."""
     from pipeline.detection.language import LanguageDetector
 
     return LanguageDetector(languages)

@@ -1,7 +1,7 @@
-"""What a worker can load before it is given any work: it takes longer than the work on an article.
+"""Loads what a worker needs before its first task, because loading takes longer than aligning an article.
 
-The loops of the aligner are compiled, or read from where they were kept, when they are first called; the
-first text told its language reads the n-grams of all; the encoder is a file of tens of megabytes.
+On first use, the loops of the aligner are compiled or loaded from the cache, language detection reads
+the n-grams of all languages, and the encoder reads a file of tens of megabytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SENTENCE = "This is a short sentence, which need not say much."
 
 
 def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
-    """Load what tells languages, the encoder, and the loops of the aligner, in the order of the stages.
+    """Load the language detector, the encoder and the aligner's loops, in the order of the stages.
 
     Raises `SynopticError`.
     """
@@ -45,10 +45,10 @@ def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
 
     align_texts([one, two], likeness)
     yield
-    import_module("pipeline.checks.article")  # for its patterns and words of numbers
+    import_module("pipeline.checks.article")  # for its patterns and number words
 
 
 def _text(language: str) -> Text:
-    """Return a text of two paragraphs of a sentence each, about nothing."""
+    """Return a meaningless text of two paragraphs with one sentence each."""
     ones = np.ones(2, dtype=np.float32)
     return Text(language, np.eye(2, dtype=np.float32), ones, np.arange(2), ones > 0, 2)
