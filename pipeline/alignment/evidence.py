@@ -17,12 +17,7 @@ from numpy.typing import NDArray
 from pipeline.alignment.band import Band
 from pipeline.alignment.likeness import LENGTH_SD, Likeness, PairModel
 from pipeline.embedding.vectors import Text
-
-VERBOSITY = {"it": 0.0, "ko": -0.85, "pl": -0.03}
-"""Natural logarithm of the length of a translation, in characters without spaces, over the Italian text's.
-
-Means over the sentences of professionally translated news (NTREX-128)."""
-
+from pipeline.languages import facts
 
 UNRELATED_SPREAD = 0.6
 """Variance of the log length ratio of two unrelated paragraphs."""
@@ -34,7 +29,7 @@ ARTICLE_WEIGHT, UNRELATED_WEIGHT = 10.0, 100.0
 def first_model(left: Text, right: Text, likeness: Likeness) -> PairModel:
     """Return the model used before the texts have been aligned.
 
-    If a language is not in `VERBOSITY`, the mean log lengths of the texts are compared instead.
+    If the usual length of a language is unknown, the mean log lengths of the texts are compared instead.
     """
     usual, other = facts(left.language).length, facts(right.language).length
     if usual is not None and other is not None:

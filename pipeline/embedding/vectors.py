@@ -21,10 +21,7 @@ from pipeline.datatypes import Article
 from pipeline.embedding.encoders import Encoder
 from pipeline.languages.marks import ends_sentence, without_glosses
 
-_CLOSED = re.compile(r"[.!?…。:;][^\w\s]*$")  # closing quotes and brackets may follow
-
-_GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])\([A-Za-z][A-Za-z0-9 .,'’&-]{0,80}\)")
-"""A name repeated in Latin script right after a word in another one, as in 존슨(Johnson)."""
+_CLOSING = ":;"  # marks that end a sentence too where texts are compared
 
 CENTRE_WEIGHT = 30
 """Number of sentences at which an article's own mean and its language's mean have equal weight."""
@@ -203,6 +200,4 @@ def _sentences(article: Article) -> Iterable[tuple[int, str]]:
 
 def _length(text: str) -> int:
     """Return a sentence's length without whitespace and glosses, which a translation lacks; at least 1."""
-    if "(" in text:
-        text = _GLOSS.sub("", text)
-    return max(1, len("".join(text.split())))
+    return max(1, len("".join(without_glosses(text).split())))

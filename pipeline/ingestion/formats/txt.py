@@ -126,7 +126,7 @@ def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
     longest = max(line.end for group in groups for line in group)
     if not MIN_WRAP <= width <= MAX_WRAP or longest > 1.5 * width:
         return 0
-    if sum(_SENTENCE_END.search(a.text) is not None for a, _ in pairs) > 0.5 * len(pairs):
+    if sum(ends_sentence(a.text, ":") for a, _ in pairs) > 0.5 * len(pairs):
         return 0  # wrapping ignores where sentences end
     full = [_is_full(a, b, width) for a, b in pairs]
     if sum(full) < WRAPPED_SHARE * len(full):
@@ -144,7 +144,7 @@ def _is_full(line: _Line, following: _Line, width: int) -> bool:
 
 def _runs_on(line: str, following: str) -> bool:
     """Return whether a sentence continues across a line end."""
-    return not _SENTENCE_END.search(line) and not following[0].isupper()
+    return not ends_sentence(line, ":") and not following[0].isupper()
 
 
 def _starts_block(text: str) -> bool:
