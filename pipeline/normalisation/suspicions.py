@@ -24,7 +24,7 @@ _MARKS = {
     ),
 }
 """For each suspicion, strings of which one must occur, and the pattern to report."""
-_CLOSED = re.compile(r"[.!?…。？！:;*][^\w\s]*$|[^\w\s]$")
+_CLOSED = re.compile(r"[^\w\s]$")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(…\))$")
 _DANGLING = re.compile(r"[,(\[„«“–—-]$")
 _RUNNING = ("paragraph", "quote")
