@@ -1,14 +1,14 @@
 """Synoptic: raw articles in several languages in, a parallel corpus out.
 
-The names below are for scripts and notebooks; `import synoptic` offers the same ones. Each is loaded when it
-is first used, so importing the package costs nothing.
+The public names are for scripts and notebooks; `import synoptic` offers the same ones. Each is loaded on
+first use, so importing the package is cheap.
 
-An article flows through the packages in this order::
+An article passes through the packages in this order::
 
     ingestion -> normalisation -> detection -> segmentation -> embedding -> matching -> alignment
     -> rows -> checks -> output
 
-`run/flow.py` is that flow as one list of calls; `datatypes.py` holds the records that travel along it.
+`run/flow.py` is this flow as one list of calls; `datatypes.py` defines the records that it passes on.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ _HOMES = {
     "normalise": "pipeline.api.stages",
     "segment": "pipeline.api.stages",
 }
-"""The module that has each name."""
+"""The module that defines each public name."""
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 (whatever the name stands for)
-    """Load a name of `__all__` when it is first asked for."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (any public object)
+    """Load a public name on first use."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -1,4 +1,4 @@
-"""The program: the command `synoptic`, also called as `python -m pipeline`."""
+"""Entry point of the command `synoptic` and of `python -m pipeline`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pipeline.cli.commands import main
 
 
 def run() -> None:
-    """Run the command and end the process.
+    """Run the command and exit without interpreter shutdown.
 
-    It ends at once: files are closed and workers have ended by then, and to free the records of a large
-    collection one by one would take a tenth of the time of a run in which little is new.
+    Files are closed and workers have ended by then. Freeing the records of a large collection one by one
+    would take a tenth of the time of a run with few changes.
     """
     try:
         main(prog_name="synoptic")
@@ -21,7 +21,7 @@ def run() -> None:
         if not isinstance(end.code, int) or sys.gettrace() or sys.getprofile():
             raise
         for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):  # nobody reads it any more
+            with suppress(OSError, ValueError):  # the reader has closed the stream
                 stream.flush()
         os._exit(end.code)
 

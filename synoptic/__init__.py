@@ -1,7 +1,4 @@
-"""Synoptic for scripts and notebooks: the names of `pipeline`, under the name of the program.
-
-Each is loaded when it is first used.
-"""
+"""Synoptic for scripts and notebooks: the public names of `pipeline`, each loaded on first use."""
 
 from __future__ import annotations
 
@@ -37,8 +34,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 (whatever the name stands for)
-    """Load a name of `__all__` when it is first asked for."""
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (any public object)
+    """Load a public name on first use."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(pipeline, name)

@@ -1,1 +1,1 @@
-"""The command `synoptic`: parsing, calling, printing; start at `commands`."""
+"""The command-line interface: click commands and terminal output."""

@@ -1,4 +1,4 @@
-"""The command `synoptic`: parses, calls, prints; what is heavy is imported by the command that needs it."""
+"""The commands of `synoptic`: parse, call, print. Each command imports its heavy dependencies itself."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])
 
 
 class _Commands(click.Group):
-    """A group whose commands end bad input and bad options as one line and exit code 2, and Ctrl-C as 130."""
+    """A group that reports bad input or options in one line with exit code 2; Ctrl-C exits with 130."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
-        """Run the command; see the class for how it ends."""
+        """Run the command and turn its exceptions into exit codes."""
         try:
             return super().invoke(ctx)
         except SynopticError as error:
@@ -44,7 +44,7 @@ class _Commands(click.Group):
 
 
 def _settings(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every command has."""
+    """Add the options for languages and the configuration file."""
     languages = click.option("--languages", metavar="CODES", help="Languages to expect.  [default: it,ko,pl]")
     config = click.option(
         "--config", type=_FILE, metavar="FILE", help="TOML file with a [tool.synoptic] table."
@@ -53,29 +53,29 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _glossary(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the option of the commands that check translations."""
+    """Add the option of commands that check translations."""
     return click.option(
-        "--glossary", type=_FILE, metavar="FILE", help="CSV table of terms, a column for each language."
+        "--glossary", type=_FILE, metavar="FILE", help="CSV table of terms, one column per language."
     )(command)
 
 
 def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str]:
-    """The names in options like `--skip numbers,typography --skip meaning`."""
+    """Return the names in options such as `--skip numbers,typography --skip meaning`."""
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
 def _reading(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that every command has that reads articles."""
+    """Add the options of commands that read articles."""
     skip = click.option(
         "--skip-repair",
         "skip_repairs",
         multiple=True,
         metavar="NAME",
-        help="Leave a repair out; can be repeated.",
+        help="Skip a repair; can be repeated.",
     )
     field = click.option(
         "--field", "field_names", multiple=True, metavar="FIELD=NAME",
-        help="What body, title, ... are called in JSON files and tables; can be repeated.",
+        help="Name of the field body, title, ... in JSON files and tables; can be repeated.",
     )  # fmt: skip
     return _settings(skip(field(command)))
 
@@ -83,7 +83,7 @@ def _reading(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="synoptic", message="%(prog)s %(version)s")
 def main() -> None:
-    """Lay the paragraphs of articles that translate each other side by side."""
+    """Align the paragraphs of articles that are translations of each other."""
 
 
 @main.command()
@@ -94,18 +94,18 @@ def main() -> None:
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
 @_glossary
-@click.option("--level", metavar="LEVEL", help="Align by paragraph or by sentence.  [default: paragraph]")
-@click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and the like too.")
-@click.option("--format", metavar="NAME", help="Tables as csv or parquet.  [default: csv]")
-@click.option("--jobs", "-j", type=int, metavar="N", help="Processes that work.  [default: as many as help]")
-@click.option("--engine", metavar="NAME", help="Work on this machine or on a Ray cluster.  [default: local]")
-@click.option("--address", metavar="HOST:PORT", help="A running Ray cluster.  [default: one of its own]")
-@click.option("--cache/--no-cache", default=None, help="Use and keep what is known.  [default: --cache]")
+@click.option("--level", metavar="LEVEL", help="Align paragraphs or sentences.  [default: paragraph]")
+@click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and so on too.")
+@click.option("--format", metavar="NAME", help="Write tables as csv or parquet.  [default: csv]")
+@click.option("--jobs", "-j", type=int, metavar="N", help="Worker processes.  [default: automatic]")
+@click.option("--engine", metavar="NAME", help="Run on this machine or on a Ray cluster.  [default: local]")
+@click.option("--address", metavar="HOST:PORT", help="A running Ray cluster.  [default: start one]")
+@click.option("--cache/--no-cache", default=None, help="Reuse and store results.  [default: --cache]")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
 def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
     """Align the articles in RAW and write the corpus to OUT.
 
-    RAW is data/raw and OUT data/aligned unless given.
+    RAW defaults to data/raw, OUT to data/aligned.
     """
     settings = _load(config, flags)
     from pipeline.cli.text import summary_lines
@@ -121,9 +121,9 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
 @main.command()
 @click.argument("file", type=_FILE)
 @_reading
-@click.option("--diff", is_flag=True, help="Show what every repair changed, in colour.")
+@click.option("--diff", is_flag=True, help="Show the changes of every repair in colour.")
 def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
-    """Print the normalised text of FILE, and the repairs on standard error."""
+    """Print the normalised text of FILE; list the repairs on standard error."""
     reading = _load(config, flags).reading
     from pipeline.api.stages import normalised
     from pipeline.cli.stages import change_lines, diff_lines, suspicion_lines, text_of
@@ -141,7 +141,7 @@ def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None
 @click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
 @_reading
 def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None:  # noqa: ANN401
-    """Print the language of each FILE, and its paragraphs in another one."""
+    """Print the language of each FILE and its paragraphs in other languages."""
     settings = _load(config, flags)
     from pipeline.api.stages import detected
     from pipeline.cli.stages import language_lines
@@ -154,11 +154,9 @@ def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None: 
 @main.command()
 @click.argument("file", type=_FILE)
 @_reading
-@click.option(
-    "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
-)
+@click.option("--format", "form", type=_FORM, default="text", show_default=True, help="Output format.")
 def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  # noqa: ANN401
-    """Print the paragraphs of FILE and their sentences; of many articles, JSON has one a line."""
+    """Print the paragraphs of FILE and their sentences; JSON has one article per line."""
     settings = _load(config, flags)
     from pipeline.api.stages import prepared
     from pipeline.cli.stages import paragraph_lines, paragraph_record
@@ -177,22 +175,20 @@ def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
-@click.option("--out", type=_FILE, metavar="FILE", help="Where to write the findings.  [default: print them]")
+@click.option("--out", type=_FILE, metavar="FILE", help="Write the findings to FILE.  [default: print them]")
 @click.option(
-    "--format", "form", type=_REPORT, default="csv", show_default=True, help="Form of the findings."
+    "--format", "form", type=_REPORT, default="csv", show_default=True, help="Format of the findings."
 )
-@click.option("--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is as grave as this.")
+@click.option("--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is at least this severe.")
 @click.option("--only", multiple=True, callback=_names, metavar="RULES", help="Rules or families to check.")
-@click.option(
-    "--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to leave out."
-)
-@click.option("--no-similarity", is_flag=True, help="Do not ask what the texts mean; needs no model.")
+@click.option("--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to skip.")
+@click.option("--no-similarity", is_flag=True, help="Skip checks that compare meaning; needs no model.")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show no summary.")
 @click.pass_context
 def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any) -> None:  # noqa: ANN401
     """Check the translations in FILE: a CSV table, a TMX memory or an XLIFF file.
 
-    A table has a column for each language, named by its code, and may have a column `id`.
+    A table has one column per language, named by its code, and optionally a column `id`.
     """
     names = ("languages", "model", "glossary", "quiet")
     settings = Config.load(config, **{name: options[name] for name in names})
@@ -223,13 +219,11 @@ def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any
 @main.command()
 @click.argument("gold", type=_FILE)
 @click.argument("out", required=False, type=_FILE, default=Config.out)
-@click.option(
-    "--format", "form", type=_FORM, default="text", show_default=True, help="For people or programs."
-)
+@click.option("--format", "form", type=_FORM, default="text", show_default=True, help="Output format.")
 def evaluate(gold: Path, out: Path, form: str) -> None:
     """Score the finished run in OUT against the gold file GOLD.
 
-    OUT is data/aligned unless given.
+    OUT defaults to data/aligned.
     """
     from pipeline.cli.text import evaluation_lines, evaluation_record
     from pipeline.evaluation.evaluate import evaluate, read_run
@@ -247,9 +241,9 @@ def evaluate(gold: Path, out: Path, form: str) -> None:
 @click.argument("raw", required=False, type=_FILE)
 @_reading
 def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: ANN401
-    """Measure what the cosines of MODEL mean on the articles in RAW, and keep it for later runs.
+    """Calibrate the cosines of MODEL on the articles in RAW and store the result for later runs.
 
-    RAW is data/raw unless given; some of its articles must translate each other.
+    RAW defaults to data/raw; some of its articles must be translations of each other.
     """
     settings = _load(config, flags | {"model": model})
     from pipeline.calibration.measure import calibrate_model
@@ -259,18 +253,18 @@ def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: A
 
 
 def _load(config: Path | None, flags: dict[str, Any]) -> Config:
-    """Return the settings; an option that can be repeated and was not given is ()."""
+    """Return the settings; () is a repeatable option that was not given."""
     return Config.load(config, **{name: value for name, value in flags.items() if value != ()})
 
 
 @main.command()
 @click.argument("out", required=False, type=_FILE, default=Config.out)
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 8765]")
-@click.option("--no-open", is_flag=True, help="Open no browser, only print the address.")
+@click.option("--no-open", is_flag=True, help="Print the address without opening a browser.")
 def review(out: Path, port: int | None, no_open: bool) -> None:
-    """Serve the review page of the corpus in OUT on this machine, and store each decision at once.
+    """Serve the review page of the corpus in OUT on this machine and save each decision at once.
 
-    OUT is data/aligned unless given. Ctrl-C ends it; nothing is lost.
+    OUT defaults to data/aligned. Stop the server with Ctrl-C; nothing is lost.
     """
     import webbrowser
 
@@ -278,7 +272,7 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
 
     server = review_server(out, port)
     click.echo(f"review at {server.url}")
-    click.echo("Ctrl-C ends it; every decision is stored in decisions.csv when it is made")
+    click.echo("stop with Ctrl-C; each decision is saved to decisions.csv as it is made")
     if not no_open:
         webbrowser.open(server.url)
     server.serve_forever()
@@ -287,13 +281,13 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
 @main.command()
 @click.argument("file", type=_FILE)
 @click.argument("out", type=_FILE)
-@click.option("--dry-run", is_flag=True, help="Only tell what would be taken in.")
-@click.option("--overrule", is_flag=True, help="Where decisions contradict each other, those of FILE hold.")
+@click.option("--dry-run", is_flag=True, help="Show what would be imported and change nothing.")
+@click.option("--overrule", is_flag=True, help="On conflicts, the decisions in FILE win.")
 def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
-    """Take the decisions in FILE into OUT: all or none.
+    """Import the decisions in FILE into OUT: all or none.
 
-    FILE is what the review page saved, or a corpus table (CSV, XLSX) that was edited: changed texts
-    become proposals, the columns review and comment decisions. The next run honours them.
+    FILE was saved by the review page, or is an edited corpus table (CSV, XLSX): changed texts become
+    proposals, the columns review and comment become decisions. The next run applies them.
     """
     from pipeline.cli.text import apply_lines
     from pipeline.decisions.apply import apply_file
@@ -303,16 +297,16 @@ def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
 
 @main.command()
 @click.argument("out", required=False, type=_FILE, default=Config.out)
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="What to write.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), required=True, help="Export format.")
 @click.option(
     "--to", type=_FILE, metavar="PATH", help="File or folder to write.  [default: OUT/exports/FORMAT]"
 )
-@click.option("--only", multiple=True, metavar="CONDITION", help="Rows to take; every condition must hold.")
-@click.option("--languages", metavar="CODES", help="Languages to take, the source first.  [default: all]")
+@click.option("--only", multiple=True, metavar="CONDITION", help="Export rows that meet every condition.")
+@click.option("--languages", metavar="CODES", help="Languages to export, source first.  [default: all]")
 def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languages: str | None) -> None:
     """Write the corpus in OUT in the format of another tool.
 
-    OUT is data/aligned unless given. Conditions: status=aligned,partial confidence>=0.9 findings=none
+    OUT defaults to data/aligned. Conditions: status=aligned,partial confidence>=0.9 findings=none
     findings!=numbers.* review=approved article=ID.
     """
     codes = parse_languages(languages) if languages else ()
@@ -324,13 +318,13 @@ def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languag
 
 @main.group()
 def cache() -> None:
-    """Look at what is kept of earlier runs, or remove it."""
+    """Show or clear the cache of earlier runs."""
 
 
 @cache.command()
 @click.argument("out", required=False, type=_FILE, default=Config.out)
 def info(out: Path) -> None:
-    """Print what is kept of earlier runs in OUT, data/aligned unless given."""
+    """Print the size and content of the cache in OUT (default: data/aligned)."""
     from pipeline.cli.text import cache_lines
     from pipeline.store.cache import FOLDER, usage
 
@@ -340,7 +334,7 @@ def info(out: Path) -> None:
 @cache.command()
 @click.argument("out", required=False, type=_FILE, default=Config.out)
 def clear(out: Path) -> None:
-    """Remove what is kept of earlier runs in OUT, data/aligned unless given; the corpus stays."""
+    """Clear the cache in OUT (default: data/aligned); the corpus is kept."""
     from pipeline.cli.text import size_in_words
     from pipeline.store.cache import FOLDER, clear
     from pipeline.store.lock import locked

@@ -1,4 +1,4 @@
-"""Ctrl-C ends a run soon, also while compiled code is at work that no signal interrupts."""
+"""Prompt exit on Ctrl-C, even while compiled code is running that signals cannot interrupt."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 STOPPED = "stopped; no output is left half-written"
-"""What a run says that was interrupted."""
+"""Message of an interrupted run."""
 
 PATIENCE = 1.2
-"""Seconds after Ctrl-C that a run may take to end by itself."""
+"""Seconds that a run has to exit by itself after Ctrl-C."""
 
 
 @contextmanager
 def ending_soon() -> Iterator[None]:
-    """End the process with exit code 130 if an interrupt has not ended the context after `PATIENCE`.
+    """Exit with code 130 if the context is still active `PATIENCE` seconds after an interrupt.
 
-    Python handles a signal between two steps of its own, and one step may be the alignment of a long text.
-    But a byte is written for every signal at once, and a thread waits for it. Nothing has to be tidied up:
-    output is put in place by one rename, and what a run has left behind is removed by the next.
+    Python handles signals between bytecodes, and one call may align a long text. The wakeup descriptor gets
+    a byte for every signal immediately, and a thread waits for it. No cleanup is needed: output is put in
+    place by one rename, and the next run removes leftovers.
     """
     if threading.current_thread() is not threading.main_thread() or os.name != "posix":
         yield
@@ -40,23 +40,23 @@ def ending_soon() -> Iterator[None]:
         ended.set()
         sys.unraisablehook = hook
         signal.set_wakeup_fd(before)
-        os.close(writer)  # which the watcher takes for the end
+        os.close(writer)  # stops the watcher
         watcher.join()
         os.close(reader)
 
 
 def forget_interrupt() -> None:
-    """Let the exit code be what it is set to, also if the interrupt came in the middle of an `exec`.
+    """Keep the exit code even if the interrupt came during an `exec`.
 
-    Python notes a `KeyboardInterrupt` that leaves code run by `exec` (libraries make classes and compiled
-    functions in that way) and then ends by the signal, although the exception was caught further out. It
-    forgets the note when the next such code begins.
+    Python flags a `KeyboardInterrupt` that propagates out of code run by `exec` (libraries build classes and
+    compiled functions that way) and then exits by the signal, even if the exception was caught further out.
+    The next `exec` resets the flag.
     """
     exec("")
 
 
 def _unless_interrupted(unraisable: sys.UnraisableHookArgs) -> None:
-    """Show an exception that nothing can catch; of an interrupt the watcher takes care."""
+    """Report an exception that nothing can catch, except an interrupt, which the watcher handles."""
     if not issubclass(unraisable.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
 

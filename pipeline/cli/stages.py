@@ -1,4 +1,4 @@
-"""One stage for one file: what `synoptic normalise`, `detect` and `segment` show, for people and programs."""
+"""Output of `synoptic normalise`, `detect` and `segment`, as text lines and as JSON records."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REMOVED, ADDED = "red", "green"
 
 
 def rejection_line(rejection: Rejection) -> str:
-    """Return what cannot be used, and why."""
+    """Return the name of a rejected file and the reason."""
     return f"{printable(rejection.file)}: {rejection.reason}"
 
 
@@ -26,7 +26,7 @@ def text_of(article: Normalised | Rejection) -> str:
 
 
 def change_lines(article: Normalised | Rejection) -> Iterator[str]:
-    """Yield a line for each repair: file, paragraph, position, name, what was there and what is now."""
+    """Yield a line for each repair: file, paragraph, position, name, text before and after."""
     if isinstance(article, Rejection):
         yield rejection_line(article)
         return
@@ -40,14 +40,14 @@ def _in_order(changes: Iterable[Change]) -> list[Change]:
 
 
 def suspicion_lines(article: Normalised | Rejection) -> Iterator[str]:
-    """Yield a line for everything that looks wrong and was not repaired."""
+    """Yield a line for each suspicious passage that was not repaired."""
     for found in article.suspicions if isinstance(article, Normalised) else ():
         place = f"{printable(article.file)}:{found.paragraph}:{found.position}"
         yield f"{place}\tsuspicion: {found.name}\t{_quoted(found.text)}"
 
 
 def diff_lines(article: Normalised | Rejection) -> Iterator[str]:
-    """Yield every paragraph that was repaired, with what went in red and what came in green."""
+    """Yield every repaired paragraph, with deletions in red and insertions in green."""
     if isinstance(article, Rejection):
         yield rejection_line(article)
         return
@@ -63,7 +63,7 @@ def diff_lines(article: Normalised | Rejection) -> Iterator[str]:
 
 
 def _diff(text: str, changes: Iterable[Change]) -> str:
-    """Return a paragraph as git's word diff shows it; of several repairs at one place, the net effect."""
+    """Return a paragraph in the style of git's word diff, with the net effect of repairs at one place."""
     pieces: list[str] = []
     done = 0
     for change in _in_order(changes):
@@ -79,7 +79,7 @@ def _diff(text: str, changes: Iterable[Change]) -> str:
 
 
 def language_lines(article: Detected | Rejection) -> Iterator[str]:
-    """Yield an article's language and confidence, then its paragraphs that are in another one."""
+    """Yield an article's language and confidence, then its paragraphs in other languages."""
     if isinstance(article, Rejection):
         yield f"-\t0.00\t{rejection_line(article)}"
         return
@@ -90,7 +90,7 @@ def language_lines(article: Detected | Rejection) -> Iterator[str]:
 
 
 def paragraph_lines(article: Article | Rejection) -> Iterator[str]:
-    """Yield each paragraph's number, kind and language, and its sentences one a line."""
+    """Yield each paragraph's number, kind and language, then its sentences one per line."""
     if isinstance(article, Rejection):
         yield rejection_line(article)
         return
@@ -103,7 +103,7 @@ def paragraph_lines(article: Article | Rejection) -> Iterator[str]:
 
 
 def paragraph_record(article: Article | Rejection) -> Mapping[str, Any]:
-    """Return an article as plain values, for JSON; sentences are spans in code points."""
+    """Return an article as plain values for JSON; sentences are spans in code points."""
     if isinstance(article, Rejection):
         return {"file": article.file, "rejected": article.reason}
     return {
@@ -122,7 +122,7 @@ def _quoted(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Return `text` with what cannot be seen escaped, and letters in pieces, which look like whole ones."""
+    """Return `text` with invisible characters escaped, and decomposed letters, which look composed."""
     return printable(text) if is_normalized("NFC", text) else text.encode("unicode_escape").decode()
 
 

@@ -1,4 +1,4 @@
-"""What a run came to: as lines for people and as plain values for programs."""
+"""Results as text lines for the terminal and as plain values for JSON."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from pipeline.exports.write import Export
 
 LISTED = 5
-"""How many rejected files or duplicates the closing summary names; `articles.csv` names them all."""
+"""Rejected files or duplicates that the summary names; `articles.csv` has them all."""
 
 
 def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
-    """Yield what was measured of a model, and where it is kept."""
+    """Yield the calibration of a model and the path of its file."""
     same, same_sd, other, other_sd = likeness
     yield f"translated sentences: cosine {same:.2f}, standard deviation {same_sd:.2f}"
     yield f"unrelated sentences:  cosine {other:.2f}, standard deviation {other_sd:.2f}"
-    yield f"kept in {printable(str(path))}"
+    yield f"stored in {printable(str(path))}"
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """Yield what a run came to and where to look."""
+    """Yield the result of a run and where to find it."""
     alone, duplicates = summary.verdicts.get("alone", 0), len(summary.duplicates)
     others = {"alone": alone, "duplicate": duplicates, "rejected": len(summary.rejections)}
     matched = summary.files - sum(others.values())
@@ -44,26 +44,26 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _named_files("duplicate", summary.duplicates)
     yield from map(printable, summary.notes)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
-    yield "articles.csv and findings.csv beside it tell what became of every file and what to review;"
-    yield "review.html shows it all, and `synoptic review` keeps what you decide there"
+    yield "articles.csv lists what happened to every file, findings.csv what to review;"
+    yield "review.html shows the corpus, and `synoptic review` saves your decisions"
 
 
 def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
-    """Yield what was taken in, every conflict and the first warnings; or what would be, and every warning."""
+    """Yield the imported decisions, all conflicts, and the first warnings (all of them in a dry run)."""
     kinds = Counter(decision.kind for decision in incoming.decisions)
-    verb = "would be taken in" if dry_run else "taken in"
+    verb = "would be imported" if dry_run else "imported"
     yield f"{_count(len(incoming.decisions), 'decision')} {verb}: {_listing(kinds)}"
     listed = len(incoming.warnings) if dry_run else LISTED
     for warning in incoming.warnings[:listed]:
-        yield f"  passed over: {printable(warning)}"
+        yield f"  skipped: {printable(warning)}"
     if incoming.warnings[listed:]:
-        yield f"  passed over: {len(incoming.warnings) - listed:,} more; --dry-run lists them all"
+        yield f"  skipped: {len(incoming.warnings) - listed:,} more; --dry-run lists them all"
     for conflict in incoming.conflicts:
         yield f"  conflict: {printable(conflict)}"
 
 
 def export_lines(export: Export) -> Iterator[str]:
-    """Yield what was written, and what there is to know about it."""
+    """Yield the number of rows, the files and the notes of an export."""
     yield f"{_count(export.rows, 'row')}:"
     for path in export.files:
         yield f"  {printable(str(path))}"
@@ -71,29 +71,29 @@ def export_lines(export: Export) -> Iterator[str]:
 
 
 def _decision_lines(summary: Summary) -> Iterator[str]:
-    """Yield what became of the reviewers' decisions; nothing where there are none."""
+    """Yield the status of the reviewers' decisions, or nothing if there are none."""
     if summary.decisions:
         yield f"{_count(sum(summary.decisions.values()), 'decision')}: {_listing(summary.decisions)}"
     for decision in summary.stale[:LISTED]:
         yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
     for line, reason in summary.unreadable[:LISTED]:
-        yield f"  line {line} of decisions.csv is passed over: {printable(reason)}"
+        yield f"  line {line} of decisions.csv is skipped: {printable(reason)}"
     more = len(summary.stale[LISTED:]) + len(summary.unreadable[LISTED:])
     if more:
         yield f"  and {more:,} more in run.json"
 
 
 def cache_lines(usage: Usage) -> Iterator[str]:
-    """Yield how much is kept of earlier runs, and of what."""
+    """Yield the size of the cache and its number of entries by kind."""
     yield f"{printable(str(usage.folder))}: {size_in_words(usage.bytes)} in {_count(usage.packs, 'file')}"
     for kind, entries in usage.entries.items():
         yield f"{kind:<10}{entries:>10,}"
     if usage.damaged:
-        yield f"{_count(usage.damaged, 'file')} damaged; the next run makes again what was there"
+        yield f"{_count(usage.damaged, 'file')} damaged; the next run recomputes the content"
 
 
 def size_in_words(size: int) -> str:
-    """Return a number of bytes in the unit that suits it."""
+    """Return a number of bytes in a suitable unit."""
     number, unit = float(size), "bytes"
     for unit in ("bytes", "KB", "MB", "GB"):
         if number < 1000 or unit == "GB":
@@ -103,7 +103,7 @@ def size_in_words(size: int) -> str:
 
 
 def evaluation_lines(scores: Evaluation) -> Iterator[str]:
-    """Yield every score of a run as a table, then the lost paragraphs and the calibration."""
+    """Yield the scores of a run as a table, then the lost paragraphs and the calibration."""
     yield f"{'':<16}{'precision':>10}{'recall':>10}{'F1':>10}{'said':>10}{'gold':>10}"
     yield _score_line("articles", scores.articles)
     yield _score_line("rows", scores.rows)
@@ -115,11 +115,11 @@ def evaluation_lines(scores: Evaluation) -> Iterator[str]:
     yield from _calibration_lines("rows", scores.calibration)
     yield from _calibration_lines("unmatched rows", scores.calibration_unmatched)
     if scores.unknown_files:
-        yield f"{_count(scores.unknown_files, 'file')} of the run not in the gold, passed over"
+        yield f"{_count(scores.unknown_files, 'file')} of the run not in the gold, ignored"
 
 
 def evaluation_record(scores: Evaluation) -> Mapping[str, Any]:
-    """Return every score of a run as plain values, for JSON."""
+    """Return the scores of a run as plain values for JSON."""
     return {
         "articles": scores.articles._asdict(),
         "rows": scores.rows._asdict(),
@@ -137,7 +137,7 @@ def evaluation_record(scores: Evaluation) -> Mapping[str, Any]:
 
 
 def printable(text: str) -> str:
-    """Return `text` with what a terminal would act on, or cannot show, escaped."""
+    """Return `text` with control characters and other unprintable ones escaped."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -114,10 +114,10 @@ def test_many_warnings_are_summed_up_and_a_dry_run_lists_them(tmp_path, out, row
         *(about(row, "approve", f"d{k}") for k, row in enumerate(strange)),
     )
     dry = CliRunner().invoke(main, ["apply", str(path), str(out), "--dry-run"]).output
-    assert dry.count("passed over: approve d") == 40
+    assert dry.count("skipped: approve d") == 40
     done = CliRunner().invoke(main, ["apply", str(path), str(out)]).output
-    assert done.splitlines()[0].startswith("1 decision taken in")
-    assert done.count("passed over: approve d") == 5
+    assert done.splitlines()[0].startswith("1 decision imported")
+    assert done.count("skipped: approve d") == 5
     assert "35 more; --dry-run lists them all" in done
 
 
@@ -291,8 +291,8 @@ def test_the_command(tmp_path, out, rows):
     run = CliRunner().invoke
     path = str(saved(tmp_path, about(rows[0], "approve", "d1")))
     done = run(main, ["apply", path, str(out), "--dry-run"])
-    assert (done.exit_code, done.stdout) == (0, "1 decision would be taken in: 1 approve\n")
-    assert run(main, ["apply", path, str(out)]).stdout == "1 decision taken in: 1 approve\n"
+    assert (done.exit_code, done.stdout) == (0, "1 decision would be imported: 1 approve\n")
+    assert run(main, ["apply", path, str(out)]).stdout == "1 decision imported: 1 approve\n"
     path = str(saved(tmp_path, about(rows[0], "reject", "d2")))
     done = run(main, ["apply", path, str(out)])
     assert done.exit_code == 2
