@@ -1,1 +1,1 @@
-"""What scripts and notebooks call; `pipeline` and `synoptic` offer all of it by name. Start at `runs`."""
+"""The Python interface for scripts and notebooks; `pipeline` and `synoptic` export its public names."""

@@ -1,4 +1,4 @@
-"""Check translations that are at hand, as `synoptic check` does those of a file."""
+"""Check translations in memory, as `synoptic check` does for a file."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ def check(
     skip: str | Sequence[str] = (),
     similarity: bool = True,
 ) -> pd.DataFrame:
-    """Return what there is to review in translations, with the columns of findings.csv.
+    """Check translations and return the findings, with the columns of findings.csv.
 
-    `rows` has a column for each language, named by its code, and may have the columns `id`, `article` and
-    `confidence`: a DataFrame, the `rows` of a corpus included, or mappings. Without `id`, a row gets one made
-    from its texts. `languages` picks some and says which is the source: the first. `only` and `skip` name
-    rules or families of rules; without `similarity` nobody asks what the texts mean. Raises `SynopticError`.
+    `rows` is a DataFrame (such as the `rows` of a corpus) or an iterable of mappings. It has one column per
+    language, named by its code, and optionally `id`, `article` and `confidence`; without `id`, rows get ids
+    made from their texts. `languages` selects languages, the source first. `only` and `skip` name rules or
+    families of rules. Without `similarity`, checks that compare meaning are skipped and no model is loaded.
+    Raises `SynopticError`.
 
     >>> found = check([{"it": "Costa 3.000 euro.", "pl": "Kosztuje 300 euro."}], similarity=False)
     >>> found["rule"].tolist()
@@ -65,26 +66,26 @@ def _bitext(rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> Bitext:
     frame = rows if isinstance(rows, pd.DataFrame) else _frame(rows)
     header = list(map(str, frame.columns))
     texts = set(language_columns(header).values())
-    return bitext_of(header, _lines(frame, header, texts), "the names of the columns")
+    return bitext_of(header, _lines(frame, header, texts), "the column names")
 
 
 def _frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return mappings as a table, in which what one of them lacks is None."""
+    """Return mappings as a table; missing values are None."""
     records = list(rows)
     if not all(isinstance(record, Mapping) for record in records):
-        raise InputError("the rows to check are a pandas DataFrame, or mappings from column names to values")
+        raise InputError("rows must be a pandas DataFrame or mappings from column names to values")
     names = dict.fromkeys(name for record in records for name in record)
     return pd.DataFrame({name: pd.Series([r.get(name) for r in records], dtype=object) for name in names})
 
 
 def _lines(frame: pd.DataFrame, header: Sequence[str], texts: set[int]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows with their numbers, every cell as text; raises `InputError` for a text that is none."""
+    """Yield numbered rows with every cell as text; raises `InputError` if a text is not a str."""
     for number, cells in enumerate(frame.itertuples(index=False, name=None), 1):
         yield number, [_cell(cell, place in texts, number, header[place]) for place, cell in enumerate(cells)]
 
 
 def _cell(cell: object, is_text: bool, number: int, column: str) -> str:
-    if cell is None or cell is pd.NA or cell != cell:  # NaN is not even itself
+    if cell is None or cell is pd.NA or cell != cell:  # NaN
         return ""
     return text_given(cell, f"column {column!r} of row {number}") if is_text else str(cell)
 

@@ -1,4 +1,4 @@
-"""A finished corpus: its tables as DataFrames, its picture in a notebook, and what is made of it."""
+"""A finished corpus: its tables as DataFrames, a picture for notebooks, exports and scores."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class TemporaryFolder:
-    """An empty folder that goes with the last reference to this object, or at the end of the process."""
+    """An empty folder, removed with the last reference to this object or at process exit."""
 
     def __init__(self) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="synoptic-"))
@@ -41,36 +41,35 @@ class TemporaryFolder:
 
 
 class Corpus:
-    """What a run has written to the folder `path`, in these `languages`.
+    """The output of a run in the folder `path`, in these `languages`.
 
-    The tables have the columns that docs/output.md explains: texts as they are in the files, counts,
-    probabilities and scores as numbers, and NaN for a missing penalty. Each is read when it is first asked
-    for; a change to a DataFrame changes no file. In a notebook a corpus shows its articles as bands of rows.
+    The tables have the columns documented in docs/output.md: texts as in the files; counts, probabilities
+    and scores as numbers; NaN for a missing penalty. Each table is read on first use, and changing a
+    DataFrame changes no file. In a notebook, a corpus shows its articles as bands of rows.
 
-    `rows` has what translates each other, `articles` what became of each raw file, `findings` what to
-    review, and `repairs` each change to the text of a file. Reading one raises `InputError` where it is
-    missing or damaged.
+    `rows` holds the aligned paragraphs, `articles` the result for each raw file, `findings` what to review,
+    and `repairs` each change to the text of a file. Reading a missing or damaged table raises `InputError`.
     """
 
     def __init__(self, path: str | PathLike[str], folder: TemporaryFolder | None = None) -> None:
-        """Raise `InputError` where `path` holds no corpus; a temporary `folder` lasts as long as this."""
+        """Open the corpus in `path`, keeping a temporary `folder` alive; raise `InputError` if missing."""
         self.path = Path(path)
         self.languages = languages_of(self.path)
         self._folder = folder
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """Paragraphs that translate each other, one row for each line of corpus.csv."""
+        """Aligned paragraphs, one row for each line of corpus.csv."""
         return read_frame(self.path, "corpus", corpus_columns(self.languages))
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """What became of each raw file, one row for each line of articles.csv."""
+        """The result for each raw file, one row for each line of articles.csv."""
         return read_frame(self.path, "articles", ARTICLE_COLUMNS)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """What a reviewer should look at, one row for each line of findings.csv."""
+        """What to review, one row for each line of findings.csv."""
         return read_frame(self.path, "findings", FINDING_COLUMNS)
 
     @cached_property
@@ -87,9 +86,9 @@ class Corpus:
     ) -> Export:
         """Write the corpus in the format of another tool, as `synoptic export` does; return what was written.
 
-        `to` is the file or folder to write, `only` are conditions that every row has to meet, as in
-        "status=aligned", and `languages` those to take, the source first; all by default. Raises
-        `SynopticError`, and what was there before is then as it was.
+        `to` is the file or folder to write. `only` holds conditions that every row must meet, such as
+        "status=aligned". `languages` selects languages, the source first (default: all). Raises
+        `SynopticError` and then leaves an earlier export unchanged.
         """
         from pipeline.exports.write import export
 
@@ -99,9 +98,9 @@ class Corpus:
             return export(self.path, format, Path(to), conditions, codes)
 
     def evaluate(self, gold: str | PathLike[str] | Mapping[str, Any]) -> Evaluation:
-        """Return the scores of the corpus against gold: a JSON file, or its content.
+        """Score the corpus against gold, given as a JSON file or its parsed content.
 
-        Raises `InputError` where the gold contradicts itself or is not about the files of this run.
+        Raises `InputError` if the gold contradicts itself or does not match the files of this run.
         """
         from pipeline.evaluation.evaluate import evaluate, read_run
         from pipeline.evaluation.gold import parse_gold, read_gold
@@ -120,6 +119,6 @@ class Corpus:
 
 
 def _remove(path: Path, owner: int) -> None:
-    """Remove a folder, but not where a forked process ends that has inherited it."""
+    """Remove a folder, unless this is a forked process that has inherited it."""
     if os.getpid() == owner:
         shutil.rmtree(path, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What callers hand over, checked: texts are texts, languages are known, rows are rows."""
+"""Validation of arguments: texts are strings, and languages are known."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from pipeline.output.sheet import is_encodable
 
 
 def text_given(text: object, name: str) -> str:
-    """Return a text as it is; raises `InputError` for anything else, and for half of a character."""
+    """Return `text` unchanged; raises `InputError` if it is not a str or has a lone surrogate."""
     if not isinstance(text, str):
         raise InputError(f"{name} is of type {type(text).__name__}, not str")
     if not is_encodable(text):
-        raise InputError(f"{name} holds half of a surrogate pair, which no file can hold")
+        raise InputError(f"{name} has a lone surrogate, which cannot be encoded")
     return text
 
 
 def language_codes(languages: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the codes in a list or in "it,ko"; raises `SettingError` for one that is unknown or repeated."""
+    """Return codes given as a list or as "it,ko"; raises `SettingError` for unknown or repeated ones."""
     codes = parse_languages(languages) if isinstance(languages, str) else tuple(languages)
     for code in codes:
         if code not in DETECTABLE_LANGUAGES:
             raise SettingError(f"unknown language {code!r}; known are {' '.join(DETECTABLE_LANGUAGES)}")
     if len(set(codes)) < len(codes):
-        raise SettingError(f"a language stands twice in {','.join(codes)}")
+        raise SettingError(f"a language is repeated in {','.join(codes)}")
     return codes

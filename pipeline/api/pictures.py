@@ -1,6 +1,6 @@
-"""A corpus as a picture in a notebook: a band for every article, coloured by how sure its rows are.
+"""A corpus as a picture in a notebook: one band per article, coloured by the confidence of its rows.
 
-It is one piece of HTML with inline SVG, without scripts, style sheets or anything to fetch.
+It is a single piece of HTML with inline SVG, without scripts, style sheets or external resources.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 30
-"""Articles that are shown, those with the most to look at first."""
+"""Articles shown, those with the most to review first."""
 
 PIECES = 400
-"""Pieces of a band at most; of an article with more rows, each piece shows the worst of several."""
+"""Maximum pieces per band; in an article with more rows, each piece shows the worst of several."""
 
 _KINDS = {
     "unsure": ("#c2434f", f"confidence below {LOW_CONFIDENCE}"),
@@ -29,15 +29,15 @@ _KINDS = {
     "partial": ("#d9b36c", "some languages"),
     "aligned": ("#87aeb0", "all languages"),
 }
-"""The colour and the meaning of each kind of row, the worst first; the review page has the same."""
+"""Colour and meaning of each kind of row, the worst first; the review page uses the same."""
 
 _WORST = list(_KINDS)
 
 
 class _Piece(NamedTuple):
     kind: str
-    rows: tuple[int, int]  # the numbers of the first and the last
-    size: int  # characters of the longest language
+    rows: tuple[int, int]  # numbers of the first and the last row
+    size: int  # characters in the longest language
 
 
 class _Band(NamedTuple):
@@ -50,7 +50,7 @@ class _Band(NamedTuple):
 def corpus_html(
     rows: pd.DataFrame, articles: pd.DataFrame, findings: pd.DataFrame, languages: Sequence[str]
 ) -> str:
-    """Return the picture of the tables of a run; every text in it is escaped."""
+    """Return the picture of a run as HTML; all texts are escaped."""
     titles = _titles(articles)
     flagged = set(findings.loc[(findings["status"] == OPEN) & (findings["severity"] != "neutral"), "row_id"])
     bands = sorted(_bands(rows, languages, flagged), key=lambda band: -band.to_look_at)
@@ -68,12 +68,12 @@ def corpus_html(
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number of things in words, as in "1 row" or "2,000 rows"."""
+    """Return a number with its noun, as in "1 row" or "2,000 rows"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _bands(rows: pd.DataFrame, languages: Sequence[str], flagged: set[str]) -> Iterator[_Band]:
-    """Yield a band for each article, in the order of the table."""
+    """Yield one band per article, in table order."""
     columns = ["article", "row", "id", "status", "confidence", *map(text_column, languages)]
     table = rows[columns].itertuples(index=False, name=None)
     for article, group in groupby(table, key=lambda row: row[0]):
@@ -92,7 +92,7 @@ def _kind(status: str, confidence: float) -> str:
 
 
 def _fewer(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Return at most `PIECES` pieces: each the worst of as many neighbours as there have to be."""
+    """Merge neighbours into at most `PIECES` pieces, each of the worst kind among them."""
     step = -(-len(pieces) // PIECES)
     return [_together(pieces[at : at + step]) for at in range(0, len(pieces), step)]
 
@@ -106,7 +106,7 @@ def _together(pieces: Sequence[_Piece]) -> _Piece:
 
 
 def _band_html(band: _Band, title: str) -> str:
-    """Return an article's title and its band, where a row is as wide as its longest text."""
+    """Return an article's title and its band; the width of a row grows with its longest text."""
     sizes = [12 + piece.size for piece in band.pieces]
     total = sum(sizes)
     at = 0.0
@@ -138,7 +138,7 @@ def _legend() -> str:
 
 
 def _titles(articles: pd.DataFrame) -> dict[str, str]:
-    """Return what each article is called: its first title, or the name of its first file."""
+    """Return the name of each article: its first title, or else its first file."""
     names: dict[str, str] = {}
     titles: dict[str, str] = {}
     for article, file, title in articles[["article", "file", "title"]].itertuples(index=False, name=None):

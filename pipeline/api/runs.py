@@ -1,4 +1,4 @@
-"""Run the whole flow over a folder of articles, or open what a run has written."""
+"""Run the pipeline on a folder of articles, or open the output of a run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.run.progress import progress_for
 
 
 class Settings(TypedDict, total=False):
-    """The settings of a run besides its folders; docs/settings.md explains them. None: the default."""
+    """Settings of a run other than its folders, documented in docs/settings.md; None means the default."""
 
     languages: str | tuple[str, ...] | list[str] | None
     model: str | None
@@ -44,9 +44,9 @@ def align(
 ) -> Corpus:
     """Align the articles in the folder `raw`, write the corpus to the folder `out` and return it.
 
-    Without `out` the corpus is in a temporary folder that is removed with the `Corpus`. `settings` are those
-    of a run, by their names; one that is None has its default. With `progress` standard error shows how far
-    the run is. Raises `SynopticError`.
+    Without `out`, the corpus is in a temporary folder that is removed with the `Corpus`. `settings` are those
+    in docs/settings.md; None means the default. With `progress`, progress is shown on standard error. Raises
+    `SynopticError`.
 
     >>> corpus = align("data/raw", languages=["it", "ko", "pl"])
     >>> corpus
@@ -61,9 +61,9 @@ def align(
 
 
 def load(out: str | PathLike[str]) -> Corpus:
-    """Return the corpus that a run has written to the folder `out`, whatever the format of its tables.
+    """Open the corpus that a run wrote to the folder `out`, as CSV or Parquet.
 
-    Raises `InputError` where there is none.
+    Raises `InputError` if there is none.
 
     >>> load("data/raw")  # doctest: +ELLIPSIS
     Traceback (most recent call last):

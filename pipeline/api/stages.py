@@ -1,4 +1,4 @@
-"""One stage for one text or file: normalise it, tell its language, cut it into paragraphs and sentences."""
+"""Single stages on one text or file: normalisation, language detection, segmentation."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Normalised:
     """A text after its repairs; `str()` gives the text."""
 
     paragraphs: tuple[Paragraph, ...] = field(repr=False)
-    changes: tuple[Change, ...]  # with the number of the paragraph, and the position in it
-    suspicions: tuple[Suspicion, ...]  # what looks wrong and cannot be repaired
-    file: str = ""  # that it comes from
+    changes: tuple[Change, ...]  # with paragraph number and position in the paragraph
+    suspicions: tuple[Suspicion, ...]  # passages that look wrong and cannot be repaired
+    file: str = ""  # source file
 
     @property
     def text(self) -> str:
-        """The paragraphs with blank lines between them."""
+        """The paragraphs, separated by blank lines."""
         return PARAGRAPH_JOINER.join(paragraph.text for paragraph in self.paragraphs)
 
     def __str__(self) -> str:
@@ -49,13 +49,13 @@ class Normalised:
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """The language of a text and of each of its paragraphs; "" where there is too little to tell."""
+    """The language of a text and of each of its paragraphs; "" where there is too little text to tell."""
 
     language: str
     confidence: float  # 0..1
-    paragraphs: tuple[str, ...]  # a paragraph is in the text's language unless it is clearly in another one
+    paragraphs: tuple[str, ...]  # the text's language unless a paragraph is clearly in another one
     texts: tuple[str, ...] = field(repr=False)  # the paragraphs themselves
-    file: str = ""  # that it comes from
+    file: str = ""  # source file
 
     def __str__(self) -> str:
         return self.language
@@ -71,10 +71,10 @@ class Segment(NamedTuple):
 
 
 def normalise(text: str, skip: Sequence[str] = ()) -> Normalised:
-    """Return a text as `synoptic normalise` prints a text file, with what was changed and what looks wrong.
+    """Normalise a text as `synoptic normalise` does; the result lists its changes and suspicious passages.
 
-    `skip` names repairs to leave out. Raises `InputError` for what is no text, `SettingError` for a repair
-    that there is not.
+    `skip` names repairs to skip. Raises `InputError` if `text` is not a str, `SettingError` for an unknown
+    repair.
 
     >>> found = normalise("Costa  3.000 euro\\u00ad.")
     >>> found.text
@@ -87,10 +87,10 @@ def normalise(text: str, skip: Sequence[str] = ()) -> Normalised:
 
 
 def detect(text: str, languages: Sequence[str] = Config.languages) -> Detected:
-    """Return the language of a text, and of each of its paragraphs.
+    """Return the language of a text and of each of its paragraphs.
 
-    `languages` are those that are likely; a text is called something else only if it clearly is. Raises
-    `InputError` for what is no text, `SettingError` for an unknown language.
+    `languages` are the expected ones; another is reported only if the text is clearly in it. Raises
+    `InputError` if `text` is not a str, `SettingError` for an unknown language.
 
     >>> detect("Il museo è chiuso il lunedì.").language
     'it'
@@ -99,10 +99,10 @@ def detect(text: str, languages: Sequence[str] = Config.languages) -> Detected:
 
 
 def segment(text: str, language: str | None = None) -> list[Segment]:
-    """Return the paragraphs of a text, normalised, with their sentences.
+    """Return the normalised paragraphs of a text with their sentences.
 
-    `language` says which rules hold for the ends of sentences; without it the language is told first. Raises
-    `InputError` for what is no text, `SettingError` for an unknown language.
+    `language` selects the rules for sentence ends; it is detected if not given. Raises `InputError` if
+    `text` is not a str, `SettingError` for an unknown language.
 
     >>> [part.sentences for part in segment("Arriva il sig. Rossi. Poi piove.\\n\\nFine.", "it")]
     [('Arriva il sig. Rossi.', 'Poi piove.'), ('Fine.',)]
@@ -120,13 +120,13 @@ def segment(text: str, language: str | None = None) -> list[Segment]:
 
 
 def normalised(path: Path, reading: Reading) -> Iterator[Normalised | Rejection]:
-    """Yield every article of a file, normalised; raises `InputError` if none can be used."""
+    """Yield the normalised articles of a file; raises `InputError` if none is usable."""
     for raw in _read(path, reading):
         yield raw if isinstance(raw, Rejection) else normalised_text(raw, reading)
 
 
 def normalised_text(raw: RawText, reading: Reading) -> Normalised:
-    """Return an article after its repairs."""
+    """Return a normalised article."""
     blocks, changes, _ = clean_blocks(raw, reading.skip)
     found = tuple(
         Paragraph(number, block.kind, block.text, split_sentences(block.text, ""), "")
@@ -136,14 +136,14 @@ def normalised_text(raw: RawText, reading: Reading) -> Normalised:
 
 
 def detected(path: Path, languages: Sequence[str], reading: Reading) -> Iterator[Detected | Rejection]:
-    """Yield the languages of every article of a file; raises `InputError` if none can be used."""
+    """Yield the languages of the articles of a file; raises `InputError` if none is usable."""
     detector = LanguageDetector(languages)
     for raw in _read(path, reading):
         yield raw if isinstance(raw, Rejection) else detected_text(raw, detector, reading)
 
 
 def detected_text(raw: RawText, detector: LanguageDetector, reading: Reading | None = None) -> Detected:
-    """Return the languages of an article."""
+    """Return the languages of an article and its paragraphs."""
     found, _, metadata = clean_blocks(raw, reading.skip if reading else frozenset())
     blocks = mark_boilerplate(found)
     document, codes = tell_languages(blocks, detector, metadata.language)
@@ -152,9 +152,9 @@ def detected_text(raw: RawText, detector: LanguageDetector, reading: Reading | N
 
 
 def prepared(path: Path, config: Config) -> Iterator[Article | Rejection]:
-    """Yield the articles of a file, cut into paragraphs and sentences, and those that a run would reject.
+    """Yield the articles of a file, split into paragraphs and sentences, and the rejections.
 
-    Raises `InputError` if a run would reject all of it.
+    Raises `InputError` if a run would reject the whole file.
     """
     detector = LanguageDetector(config.languages)
     found = [prepare(raw, detector, config.reading.skip) for raw in _read(path, config.reading)]
@@ -174,7 +174,7 @@ def _segment(paragraph: Paragraph) -> Segment:
 
 
 def _read(path: Path, reading: Reading) -> list[RawText | Rejection]:
-    """Return the articles of a file; raises `InputError` where a run would reject all of it."""
+    """Return the articles of a file; raises `InputError` if a run would reject the whole file."""
     found = read_file(path, printable_name(path), reading)
     _check_usable(found)
     return found

@@ -1,4 +1,4 @@
-"""Leave the process as it was: what a run sets for all of it is put back when the last call ends."""
+"""Restore process-wide settings that a run changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-import numpy  # noqa: F401 (the threads of its BLAS can be asked for when it is loaded)
+import numpy  # noqa: F401 (threadpoolctl only sees the BLAS once it is loaded)
 from threadpoolctl import threadpool_limits
 
 _lock = Lock()
@@ -18,10 +18,10 @@ _before: tuple[tuple[int, int, int], int, threadpool_limits]
 
 @contextmanager
 def unchanged_process() -> Iterator[None]:
-    """Put back the thresholds of the garbage collector, the limits of `csv` and of the threads of BLAS.
+    """Restore the garbage collector's thresholds, the field limit of `csv` and the BLAS thread limits.
 
-    Calls may overlap, in several threads: what holds when the first begins is put back when the last ends,
-    since each by itself would put back what another has set.
+    Calls in several threads may overlap. The state before the first is restored after the last, because
+    each call alone would restore what another has set.
     """
     global _before, _inside
     with _lock:

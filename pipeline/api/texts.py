@@ -1,4 +1,4 @@
-"""Align lists of paragraphs or sentences that are at hand, without files."""
+"""Align lists of paragraphs or sentences in memory."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from pipeline.segmentation.prepare import MAX_PARAGRAPH
 from pipeline.segmentation.sentences import split_sentences
 
 _LEFT_OUT = ("article", "review")
-"""Columns of the corpus that say nothing of texts that are one article and that nobody has reviewed."""
+"""Columns of the corpus that mean nothing for a single, unreviewed article."""
 
 _ALONE = 0.05
-"""Prior probability that a sentence has no counterpart where nothing says where paragraphs begin.
+"""Prior probability that a sentence has no counterpart when paragraph boundaries are unknown.
 
-On news of which 2 to 8 % of the sentences were left out and 5 to 10 % joined to the one before, 0.90 to 0.97
-of the rows were right (F1); with the 0.01 of a sentence inside a paragraph 0.86 to 0.96, and with every
-sentence as a paragraph 0.89 to 0.94.
+On news with 2 to 8 % of the sentences dropped and 5 to 10 % joined to the previous one, row F1 is 0.90 to
+0.97. It is 0.86 to 0.96 with 0.01, the prior within a paragraph, and 0.89 to 0.94 with every sentence as a
+paragraph.
 """
 
 
@@ -55,13 +55,13 @@ def align_texts(
     model: str | None = None,
     glossary: str | PathLike[str] | None = None,
 ) -> pd.DataFrame:
-    """Return texts in two languages or more, which translate each other, laid side by side.
+    """Align texts in two or more languages that are translations of each other.
 
-    `texts` has a list of paragraphs for each language code, or of sentences if `level` is "sentence". The
-    DataFrame has a column for each language and the columns `row`, `id`, `confidence`, `status`, `findings`
-    and `it_paragraphs` of corpus.csv; paragraph numbers count the items of a list from 1. Every item stands
-    in exactly one row, unchanged, and several in one cell are joined by a blank line. Raises `SettingError`
-    for an unknown language, level or glossary, `InputError` for texts that cannot be aligned, `ModelError`.
+    `texts` maps language codes to lists of paragraphs, or of sentences if `level` is "sentence". The
+    DataFrame has one column per language and the columns `row`, `id`, `confidence`, `status`, `findings`
+    and `it_paragraphs` etc. of corpus.csv; paragraph numbers count list items from 1. Every item is in
+    exactly one row, unchanged; items in the same cell are joined by a blank line. Raises `SettingError` for
+    an unknown language, level or glossary, `InputError` for texts that cannot be aligned, and `ModelError`.
 
     >>> rows = align_texts({"it": ["Piove.", "Il museo è chiuso."], "pl": ["Muzeum jest zamknięte."]})
     >>> rows[["it", "pl", "status"]].values.tolist()
@@ -81,7 +81,7 @@ def align_texts(
 def _given(texts: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     """Return the texts as lists; raises `SettingError` and `InputError`."""
     if not isinstance(texts, Mapping):
-        raise InputError(f"the texts are of type {type(texts).__name__}, not lists by language code")
+        raise InputError(f"texts must map language codes to lists, not be of type {type(texts).__name__}")
     codes = language_codes(texts)
     if not MIN_LANGUAGES <= len(codes) <= MAX_LANGUAGES:
         raise SettingError(f"{MIN_LANGUAGES} to {MAX_LANGUAGES} languages can be aligned, not {len(codes)}")
@@ -102,14 +102,14 @@ def _items(code: str, items: Iterable[str]) -> list[str]:
 
 
 def _group(texts: Mapping[str, Sequence[str]], level: str) -> ArticleGroup:
-    """Return the texts as one article: that they translate each other is not in doubt."""
+    """Return the texts as one article whose files match with probability 1."""
     detector = LanguageDetector(tuple(texts))
     articles = tuple(_article(code, items, level, detector) for code, items in texts.items())
     return ArticleGroup("", articles, tuple((1.0, one, two) for one, two in combinations(texts, 2)))
 
 
 def _article(code: str, items: Sequence[str], level: str, detector: LanguageDetector) -> Article:
-    """Return a list as an article in which every item is a paragraph; a blank one has no sentences."""
+    """Return a list as an article with one paragraph per item; blank items have no sentences."""
     paragraphs = tuple(
         Paragraph(number, "paragraph", item, _sentences(item, code, level), language)
         for number, (item, language) in enumerate(
@@ -129,7 +129,7 @@ def _sentences(item: str, code: str, level: str) -> tuple[tuple[int, int], ...]:
 def _aligned(
     whole: ArticleGroup, encoder: Encoder, level: str, glossary: Glossary | None
 ) -> tuple[list[Row], list[Finding]]:
-    """Return the rows, blank items where they were, and the findings in all others."""
+    """Return the rows, blank items included in place, and the findings on the other rows."""
     group = replace(whole, articles=tuple(map(_without_blanks, whole.articles)))
     texts = embed(group.articles, encoder)
     likeness = calibration_for(encoder, texts).likeness
@@ -145,9 +145,9 @@ def _aligned(
 
 
 def _alignment(texts: Sequence[Text], likeness: Likeness, level: str) -> list[AlignedRow]:
-    """Return which items belong together, as (language, item).
+    """Return the aligned items as (language, item).
 
-    Where paragraphs begin is not known of sentences, so each text is taken as one paragraph.
+    Sentences come without paragraph boundaries, so each text counts as one paragraph.
     """
     if level == "paragraph":
         return aligned_rows(texts, likeness)

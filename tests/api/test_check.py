@@ -79,12 +79,12 @@ def test_a_glossary_holds(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ([], "must name the columns of two languages"),
-        ([{"it": "Uno."}], "must name the columns of two languages"),
-        ([{"it": "", "pl": None}], "no text in two of its languages"),
+        ([], "the column names must include two language codes"),
+        ([{"it": "Uno."}], "the column names must include two language codes"),
+        ([{"it": "", "pl": None}], "no row with text in two languages"),
         ([{"it": "Uno.", "pl": 1}], "column 'pl' of row 1 is of type int, not str"),
-        ([{"it": "Uno.", "pl": "\ud800"}], "column 'pl' of row 1 holds half of a surrogate pair"),
-        (["it", "pl"], "DataFrame, or mappings"),
+        ([{"it": "Uno.", "pl": "\ud800"}], "column 'pl' of row 1 has a lone surrogate"),
+        (["it", "pl"], "DataFrame or mappings"),
     ],
 )
 def test_rows_that_cannot_be_checked(rows, message):

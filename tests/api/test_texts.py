@@ -147,13 +147,13 @@ def test_other_sequences_are_lists_too():
             "text 2 in 'it' is of type float",
         ),
         ({"it": [None], "pl": ["Jeden."]}, InputError, "text 1 in 'it' is of type NoneType"),
-        ({"it": ["\ud800"], "pl": ["Jeden."]}, InputError, "text 1 in 'it' holds half of a surrogate pair"),
+        ({"it": ["\ud800"], "pl": ["Jeden."]}, InputError, "text 1 in 'it' has a lone surrogate"),
         (
             {"it": ["Uno.", "x" * 1_000_001], "pl": ["Jeden."]},
             InputError,
             "text 2 .* has 1,000,001 characters",
         ),
-        ([["Uno."], ["Jeden."]], InputError, "the texts are of type list"),
+        ([["Uno."], ["Jeden."]], InputError, "texts must map language codes to lists, not be of type list"),
     ],
 )
 def test_what_cannot_be_aligned(texts, error, message):
