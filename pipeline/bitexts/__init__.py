@@ -1,4 +1,4 @@
-"""Translations aligned elsewhere, in CSV tables, TMX memories and XLIFF files; start at `check`."""
+"""Readers and checks for existing translations: CSV tables, TMX memories and XLIFF files."""
 
 from __future__ import annotations
 
@@ -20,19 +20,17 @@ FORMATS = {
 
 
 def read_bitext(path: Path) -> Bitext:
-    """The segments of a file, in its order; raises `InputError` for a file that is none of these."""
+    """Return the segments of a file in order; raises `InputError` for an unreadable or unknown file."""
     name = FORMATS.get(path.suffix.lower())
     if name is None:
-        raise InputError(f"{path}: cannot check a {path.suffix or 'nameless'} file; known are {_known()}")
+        known = ", ".join(sorted(FORMATS))
+        kind = f"a {path.suffix} file" if path.suffix else "a file without extension"
+        raise InputError(f"{path}: cannot check {kind}; supported are {known}")
     module: ModuleType = import_module(f"pipeline.bitexts.{name}")
     try:
         bitext: Bitext = module.read(path)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from error
     if not bitext.segments:
-        raise InputError(f"{path} holds no text to check")
+        raise InputError(f"{path} has no text to check")
     return bitext
-
-
-def _known() -> str:
-    return ", ".join(sorted(FORMATS))

@@ -1,4 +1,4 @@
-"""Check a file of translations that were aligned elsewhere, as a run checks its own rows."""
+"""Check translations that were aligned elsewhere, as a run checks its own rows."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from pipeline.segmentation.sentences import split_sentences
 
 
 class BitextReport(NamedTuple):
-    """The rows of a file, the line on which each begins (0 if unknown), and the findings."""
+    """The rows of a file, the line where each begins (0 if unknown), and the findings."""
 
     file: str
     rows: list[Row]
-    lines: dict[str, int]  # by the row's id
+    lines: dict[str, int]  # by row id
     findings: list[Finding]
 
 
@@ -41,8 +41,8 @@ def check_bitext(
 ) -> BitextReport:
     """Read a CSV, TMX or XLIFF file and check its rows; raises `SynopticError`.
 
-    `languages` picks some of the file's and says which is the source: the first. Without `similarity` no
-    encoder is loaded, and nobody asks what the texts mean.
+    `languages` selects languages of the file, the source first (default: all). Without `similarity`, no
+    encoder is loaded and checks that compare meaning are skipped.
     """
     bitext = read_bitext(path)
     picked = chosen(bitext, languages, str(path))
@@ -61,14 +61,14 @@ def check_segments(
     selection: Selection = Selection(),  # noqa: B008 (immutable)
     glossary: Glossary | None = None,
 ) -> BitextReport:
-    """Check the rows of a bitext in these of its languages; raises `SynopticError`.
+    """Check the rows of a bitext in the given languages; raises `SynopticError`.
 
-    Messages call it `name`, and `article` is the article of segments that belong to none. Without an
-    `encoder` nobody asks what the texts mean.
+    `name` identifies the bitext in messages, and `article` is the article of segments without one. Without
+    an `encoder`, checks that compare meaning are skipped.
     """
     rows = rows_of(bitext, languages, article)
     if not rows:
-        raise InputError(f"{name} has no text in two of its languages")
+        raise InputError(f"{name} has no row with text in two languages")
     vectors = vectors_of_rows(rows, encoder) if encoder else None
     with load_engine("local") as engine:
         findings = check(rows, vectors, glossary, selection, engine)
@@ -77,20 +77,20 @@ def check_segments(
 
 
 def chosen(bitext: Bitext, languages: Sequence[str], name: str) -> tuple[str, ...]:
-    """The languages to compare, the source first: those wanted, or all of the file."""
+    """Return the languages to compare, the source first: the requested ones or all.
+
+    Raises `SettingError` for a language that the bitext lacks, `InputError` if there are fewer than two.
+    """
     missing = [code for code in languages if code not in bitext.languages]
     if missing:
         raise SettingError(f"{name} has no {missing[0]!r}; its languages are {' '.join(bitext.languages)}")
     if len(languages) == 1 or len(bitext.languages) < 2:
-        raise InputError(f"two languages at least are needed to compare {name}")
+        raise InputError(f"checking {name} needs at least two languages")
     return tuple(languages) or bitext.languages
 
 
 def rows_of(bitext: Bitext, languages: Sequence[str], article: str) -> list[Row]:
-    """A row for each segment, which is part of `article` where it names no other one.
-
-    The row's confidence is 1 where the file says nothing else.
-    """
+    """Return a row for each segment; segments without an article belong to `article`."""
     cells = _cells(bitext, languages)
     rows = []
     for number, segment in enumerate(bitext.segments, 1):
@@ -109,7 +109,7 @@ def _kept(segments: Sequence[Segment], rows: Sequence[Row]) -> Sequence[Segment]
 
 
 def _cells(bitext: Bitext, languages: Sequence[str]) -> dict[str, list[tuple[Paragraph, ...]]]:
-    """The cells of each language, every paragraph told its language as in a document of the column's."""
+    """Return the cells of each language; paragraph languages are detected as in a text of the column's."""
     known = all(map(is_language, languages))
     detector = LanguageDetector(languages) if known else None
     cells: dict[str, list[tuple[Paragraph, ...]]] = {}
@@ -128,5 +128,5 @@ def _cells(bitext: Bitext, languages: Sequence[str]) -> dict[str, list[tuple[Par
 
 
 def _parts(text: str) -> list[str]:
-    """The paragraphs of a cell, so that joining them gives the cell's text back."""
+    """Return the paragraphs of a cell; joining them restores its text."""
     return text.split(PARAGRAPH_JOINER) if text.strip() else []

@@ -1,4 +1,4 @@
-"""XML that comes from anywhere: read element by element, with entities and outside references refused."""
+"""Streaming reader for untrusted XML; entities and external references are refused."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_elements(path: Path) -> Iterator[tuple[str, Element]]:
-    """`("start" or "end", element)` in the order of the file; raises `InputError` for XML that is unsound."""
+    """Yield ("start" or "end", element) in document order; raises `InputError` for bad or unsafe XML."""
     try:
         with path.open("rb") as stream:
             for event, element in etree.iterparse(stream, ("start", "end"), **HARDENED):
                 if event == "start" and element.getparent() is None and declares_entities(element):
-                    raise InputError(f"{path} is refused: it declares entities, which can do harm")
+                    raise InputError(f"{path} is refused because it declares entities, which can be unsafe")
                 yield event, element
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise InputError(f"{path} is no well-formed XML: {error}") from error
+        raise InputError(f"{path} is not well-formed XML: {error}") from error
 
 
 def local_name(element: Element) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: Element, name: str) -> list[Element]:
-    """The children of that name, in any namespace."""
+    """Return the children with a local name, in any namespace."""
     return [child for child in element if local_name(child) == name]
 
 
 def inner_text(element: Element, codes: frozenset[str]) -> str:
-    """The text of an element; what stands inside the elements named `codes` is markup and left out.
+    """Return the text of an element without the content of inline markup, the elements named in `codes`.
 
-    Raises `InputError` for an entity that only a DTD elsewhere could explain.
+    Raises `InputError` for an entity that only an external DTD could define.
     """
     parts = [element.text or ""]
     for child in element:
         if isinstance(child, etree._Entity):
-            raise InputError(f"the file uses the entity {child.text} and does not say what it is")
+            raise InputError(f"the file uses the undefined entity {child.text}")
         if local_name(child) == "cp":  # XLIFF 2: a character that XML cannot hold
             parts.append(_character(child.get("hex", "")))
         elif local_name(child) not in codes:

@@ -1,4 +1,4 @@
-"""What `synoptic check` found, as a table, as JSON, or as SARIF for code review tools."""
+"""Reports of `synoptic check`: CSV, JSON, SARIF for code review tools, and a summary."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REPORT_FORMATS = ("csv", "json", "sarif")
 
 
 def report_text(checked: BitextReport, form: str) -> str:
-    """The findings in one of `REPORT_FORMATS`."""
+    """Return the findings in one of `REPORT_FORMATS`."""
     if form == "csv":
         return findings_sheet(checked.findings).text()
     value: object = [finding._asdict() for finding in checked.findings]
@@ -28,7 +28,7 @@ def report_text(checked: BitextReport, form: str) -> str:
 
 
 def write_report(path: Path, text: str) -> None:
-    """Write a report beside its place and rename it; raises `OutputError`."""
+    """Write a report atomically: to a temporary file, then renamed; raises `OutputError`."""
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
@@ -39,13 +39,13 @@ def write_report(path: Path, text: str) -> None:
 
 
 def is_grave(findings: list[Finding], severity: str) -> bool:
-    """Whether there is a finding of this severity or a graver one."""
+    """Return whether a finding has at least this severity."""
     limit = SEVERITIES.index(severity)
     return any(SEVERITIES.index(finding.severity) <= limit for finding in findings)
 
 
 def check_lines(checked: BitextReport) -> Iterator[str]:
-    """What was found, in a few lines for people."""
+    """Yield a summary of the findings for the terminal."""
     languages = dict.fromkeys(code for row in checked.rows for code in row.languages)
     names = ", ".join(language_name(code) for code in languages)
     flagged = len({finding.row_id for finding in checked.findings})

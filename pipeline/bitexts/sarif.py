@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the format that code review and continuous integration show findings from."""
+"""SARIF 2.1.0, the findings format of code review and continuous integration tools."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEVELS = {"critical": "error", "major": "error", "minor": "warning", "neutral":
 
 
 def sarif_log(checked: BitextReport) -> dict[str, Any]:
-    """The findings of a file as a log of one run, with the rules that have any."""
+    """Return the findings of a file as a SARIF log of one run, with the rules that were broken."""
     names = sorted({finding.rule for finding in checked.findings})
     rows = {row.id: row.number for row in checked.rows}
     return {

@@ -1,4 +1,4 @@
-"""CSV and TSV tables with a column for each language, named by its code."""
+"""CSV and TSV tables with one column per language, named by its code."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")
 
 
 def read(path: Path) -> Bitext:
-    """The rows of a table; other columns than languages, `id`, `article` and `confidence` are ignored.
+    """Read a table such as `corpus.csv`; raises `InputError`.
 
-    `corpus.csv` of a run is such a table.
+    Columns other than languages, `id`, `article` and `confidence` are ignored.
     """
     decoded = decode(path.read_bytes())
     if isinstance(decoded, str):
@@ -37,18 +37,18 @@ def read(path: Path) -> Bitext:
 
 
 def bitext_of(header: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]], where: str) -> Bitext:
-    """The rows of a table of which the header and the lines, with their numbers, are at hand.
+    """Return the rows of a table from its header and numbered lines.
 
-    Raises `InputError`, in which `where` says what should name the languages.
+    Raises `InputError` if the header names fewer than two languages; `where` locates it in the message.
     """
     columns = language_columns(header)
     if len(columns) < 2:
-        raise InputError(f"{where} must name the columns of two languages by their codes, as in id,it,ko")
+        raise InputError(f"{where} must include two language codes, as in id,it,ko")
     return Bitext(tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns)))
 
 
-def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (the type of a reader has no name)
-    """Yield each line with the number of its first line in the file."""
+def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (csv readers have no public type)
+    """Yield each record with the number of its first line in the file."""
     start = lines.line_num + 1
     for cells in lines:
         yield start, cells
@@ -56,7 +56,7 @@ def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (t
 
 
 def _delimiter(text: str, path: Path) -> str:
-    """The one of the usual delimiters that stands most often in the first line."""
+    """Return the delimiter that is most frequent in the first line."""
     if path.suffix.lower() == ".tsv":
         return "\t"
     header = text[: text.find("\n") if "\n" in text else len(text)]
@@ -64,7 +64,7 @@ def _delimiter(text: str, path: Path) -> str:
 
 
 def language_columns(header: Sequence[str]) -> dict[str, int]:
-    """The place of each language's column; `id` is the row's id, and Indonesian is `id_text`."""
+    """Return the column index of each language; `id` is the row id, and Indonesian is `id_text`."""
     columns: dict[str, int] = {}
     for place, name in enumerate(header):
         bare = name.strip().lower()
@@ -91,7 +91,7 @@ def _cell(cells: Sequence[str], place: int) -> str:
 
 
 def _number(text: str) -> float:
-    """A confidence, 1 where there is none."""
+    """Return a confidence in 0..1, or 1 if there is none."""
     with suppress(ValueError):
         return min(1.0, max(0.0, float(text)))
     return 1.0

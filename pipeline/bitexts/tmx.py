@@ -1,4 +1,4 @@
-"""TMX 1.1 to 1.4: translation memories, in two languages or more."""
+"""TMX 1.1 to 1.4: translation memories in two or more languages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pipeline.ingestion.formats.xmltree import Element
 from pipeline.languages.codes import language_code
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
-"""Elements with the markup of the original document; `hi` has text."""
+"""Elements that hold markup of the original document; `hi` holds text."""
 
 
 def read(path: Path) -> Bitext:
-    """The translation units of a memory; of two variants of a language in a unit, the first counts."""
+    """Return the translation units of a memory; if a unit repeats a language, the first variant counts."""
     source, segments = "", []
     languages: dict[str, None] = {}
     root: Element | None = None
@@ -24,13 +24,13 @@ def read(path: Path) -> Bitext:
         if root is None:
             root = element
             if name != "tmx":
-                raise InputError(f"{path} is no TMX file: its root is <{name}>")
+                raise InputError(f"{path} is not a TMX file: its root is <{name}>")
         elif event == "start" and name == "header":
             source = element.get("srclang", "")
         elif event == "end" and name == "tu":
             segments.append(_segment(element))
             languages |= dict.fromkeys(segments[-1].texts)
-            element.clear()  # a memory may be larger than the machine's
+            element.clear()  # the file may exceed the machine's memory
     first = language_code(source)
     order = [first, *(code for code in languages if code != first)] if first in languages else list(languages)
     return Bitext(tuple(order), segments)

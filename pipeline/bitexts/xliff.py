@@ -12,11 +12,11 @@ from pipeline.ingestion.formats.xmltree import Element
 from pipeline.languages.codes import language_code
 
 _CODES = frozenset(("bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "sm", "em"))
-"""Elements that stand for markup of the original; `g`, `pc` and `mrk` have text."""
+"""Elements that hold markup of the original document; `g`, `pc` and `mrk` hold text."""
 
 
 def read(path: Path) -> Bitext:
-    """The translation units of a file; those marked `translate="no"` are left out."""
+    """Return the translation units of a file without those marked `translate="no"`."""
     segments: list[Segment] = []
     languages: dict[str, None] = {}
     source = target = file = ""
@@ -43,7 +43,7 @@ def read(path: Path) -> Bitext:
                 segments += _segments(element, name, pair, file)
             element.clear()
     if segments and ("" in languages or len(languages) < 2):
-        raise InputError(f"{path} does not say what its two languages are")
+        raise InputError(f"{path} does not declare its two languages")
     return Bitext(tuple(languages), segments)
 
 
@@ -51,7 +51,7 @@ def _version(path: Path, root: Element, name: str) -> str:
     version = root.get("version", "")
     if name != "xliff" or not version.startswith(("1.", "2.")):
         raise InputError(
-            f"{path} is no XLIFF file of version 1 or 2: its root is <{name} version={version!r}>"
+            f"{path} is not an XLIFF file of version 1 or 2: its root is <{name} version={version!r}>"
         )
     return version
 

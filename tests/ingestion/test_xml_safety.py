@@ -119,7 +119,7 @@ def test_depth_has_an_end(read, depth):
 def test_an_entity_without_declaration_is_not_lost(tmp_path):
     path = tmp_path / "a.tmx"
     path.write_text(tmx('<!DOCTYPE tmx SYSTEM "tmx14.dtd">', "per&ograve;"))
-    with pytest.raises(InputError, match="the entity &ograve;"):
+    with pytest.raises(InputError, match="the undefined entity &ograve;"):
         read_bitext(path)
 
 
