@@ -1,1 +1,1 @@
-"""How close a finished run comes to a gold file; start at `evaluate`."""
+"""Evaluation of a finished run against a gold file."""

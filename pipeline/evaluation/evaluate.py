@@ -1,7 +1,7 @@
-"""Evaluate: how near a finished run comes to a gold file.
+"""Score a finished run against a gold file.
 
-Everything refers to files and paragraph numbers, so no text is compared. Files that the gold does not
-name are passed over, as if they had not been there. `docs/evaluation.md` tells how to read the scores.
+Runs and gold are compared by file and paragraph number, never by text. Files that the gold does not name
+are ignored, as if they were absent from the run. `docs/evaluation.md` explains the scores.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.output.reader import parquet_lines
 from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
 
 BINS = 10
-"""Equal parts of 0..1 that confidences are sorted into."""
+"""Number of equal-width confidence bins over 0..1."""
 
 _MATCHED = ("parallel", "partial")
 _SUFFIX = "_paragraphs"
@@ -32,10 +32,9 @@ T = TypeVar("T")
 
 
 class Score(NamedTuple):
-    """Precision, recall and their harmonic mean, 0..1, and how many things they are about.
+    """Precision, recall and F1, 0..1, with the numbers of items in the run and in the gold.
 
-    Of nothing said nothing is wrong, and of nothing to be found nothing is missed: such a precision or
-    recall is 1.
+    Precision is 1 if the run has no items; recall is 1 if the gold has none.
     """
 
     precision: float
@@ -46,17 +45,17 @@ class Score(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """Rows of which the confidence is in `low` .. `high`."""
+    """Rows whose confidence is in `low` .. `high`."""
 
     low: float
     high: float
     rows: int
     confidence: float  # mean
-    right: float  # share of the rows that are exactly the gold's
+    right: float  # share of rows that are exactly in the gold
 
 
 class Reliability(NamedTuple):
-    """Whether confidences mean what they say; `bins` leaves out the empty ones."""
+    """Calibration of the confidences; empty bins are omitted."""
 
     error: float  # expected calibration error, 0..1, lower is better
     rows: int
@@ -73,21 +72,21 @@ class PairScores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every score of a run."""
+    """All scores of a run."""
 
-    articles: Score  # pairs of files that are the same article
-    rows: Score  # whole rows of two languages or more
+    articles: Score  # pairs of files of the same article
+    rows: Score  # whole rows of two or more languages
     pairs: Mapping[tuple[str, str], PairScores]
-    one_sided: Score  # the paragraphs without counterpart of all pairs together
+    one_sided: Score  # paragraphs without counterpart, over all pairs
     lost: int  # paragraphs of matched files that are in no row
     paragraphs: int  # of matched files
-    calibration: Reliability  # of rows of two languages or more
+    calibration: Reliability  # of rows of two or more languages
     calibration_unmatched: Reliability  # of rows of one language
     unknown_files: int  # files of the run that the gold does not name
 
 
 class RunFile(NamedTuple):
-    """What a run says of one file."""
+    """The result of a run for one file."""
 
     article: str  # "" if it is in none
     language: str
@@ -105,30 +104,30 @@ class RunRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a finished run says belongs together."""
+    """The alignment in a finished run."""
 
     files: Mapping[str, RunFile]
     rows: tuple[RunRow, ...]
 
 
 def read_run(out: Path) -> RunResult:
-    """Read what the run in the folder `out` says; raises `InputError`."""
+    """Read the run in the folder `out`; raises `InputError`."""
     lines = _table(out / "articles.csv", ("file", "article", "language", "paragraphs", "verdict"))
     try:
         files = {line["file"]: _run_file(line) for line in lines}
         by_place = {(file.article, file.language): name for name, file in files.items() if file.article}
         rows = tuple(_run_rows(_table(out / "corpus.csv", ("article", "confidence")), by_place))
     except ValueError as error:
-        raise InputError(f"the tables in {out} are not those of a run: {error}") from error
+        raise InputError(f"the tables in {out} are not the output of a run: {error}") from error
     for row in rows:
         for name, number in row.nodes:
             if number > files[name].paragraphs:
-                raise InputError(f"{out / 'corpus.csv'} has a paragraph {number} of {name}, which has fewer")
+                raise InputError(f"{out / 'corpus.csv'} has paragraph {number} of {name}, which has fewer")
     return RunResult(files, rows)
 
 
 def evaluate(gold: Gold, run: RunResult) -> Evaluation:
-    """Return the scores of a run; raises `InputError` if the gold is not about the files of the run."""
+    """Return the scores of a run; raises `InputError` if the gold does not match its files."""
     check_fit(gold, run)
     known = gold.languages()
     said = _said_articles(run, known)
@@ -153,9 +152,9 @@ def evaluate(gold: Gold, run: RunResult) -> Evaluation:
 
 
 def check_fit(gold: Gold, run: RunResult) -> None:
-    """Raise `InputError` unless the run has every file of the gold, with as many paragraphs.
+    """Raise `InputError` unless the run has every file of the gold with the same number of paragraphs.
 
-    Otherwise the paragraph numbers of the two would not mean the same.
+    Otherwise paragraph numbers would not be comparable.
     """
     for name in gold.languages():
         if name not in run.files:
@@ -165,33 +164,32 @@ def check_fit(gold: Gold, run: RunResult) -> None:
         if not found.rejected and found.paragraphs != count:
             raise InputError(
                 f"the gold has {count} paragraphs of {name}, the run {found.paragraphs}; "
-                f"synoptic segment shows how the file is numbered"
+                f"`synoptic segment` shows the paragraph numbers of a file"
             )
 
 
 def strict_score(said: AbstractSet[T], gold: AbstractSet[T]) -> Score:
-    """Score things that count only if they are exactly the gold's."""
+    """Score items by exact match."""
     right = len(said & gold)
     return _score(right, len(said), right, len(gold))
 
 
 def lax_score(said: AbstractSet[Bead], gold: AbstractSet[Bead]) -> Score:
-    """Score beads that count if they overlap the gold.
+    """Score beads by overlap, as in Vecalign.
 
-    As in Vecalign (Thompson & Koehn, Vecalign: Improved Sentence Alignment in Linear Time and Space,
-    EMNLP 2019): a bead is right if it shares a paragraph on each side with one and the same bead of the
-    other set. Precision counts the beads of the run, recall those of the gold. One-sided rows are no
-    beads; they have a score of their own.
+    A bead is right if it shares a paragraph on each side with the same bead of the other set (Thompson &
+    Koehn, Vecalign: Improved Sentence Alignment in Linear Time and Space, EMNLP 2019). Precision counts the
+    beads of the run, recall those of the gold. One-sided rows are not beads and are scored separately.
     """
     return _score(_overlapping(said, gold), len(said), _overlapping(gold, said), len(gold))
 
 
 def calibration(judged: Sequence[tuple[float, bool]]) -> Reliability:
-    """Return how far confidences, each with whether its row is right, are from the truth.
+    """Return the calibration of (confidence, whether the row is right) pairs.
 
-    The expected calibration error is the mean difference between mean confidence and share of right
-    rows in each of `BINS` equal parts of 0..1, weighted by their rows (Naeini, Cooper & Hauskrecht,
-    Obtaining well calibrated probabilities using Bayesian binning, AAAI 2015). The last part holds 1.
+    The expected calibration error is the mean absolute difference between mean confidence and share of
+    right rows over `BINS` equal-width bins, weighted by their rows (Naeini, Cooper & Hauskrecht, Obtaining
+    well calibrated probabilities using Bayesian binning, AAAI 2015). The last bin includes 1.
     """
     sorted_in: defaultdict[int, list[tuple[float, bool]]] = defaultdict(list)
     for confidence, right in judged:
@@ -202,7 +200,7 @@ def calibration(judged: Sequence[tuple[float, bool]]) -> Reliability:
 
 
 class PairView(NamedTuple):
-    """What one pair of languages shows of all rows."""
+    """All rows, projected onto one language pair."""
 
     beads: AbstractSet[Bead]
     one_sided: AbstractSet[FileParagraph]
@@ -212,7 +210,7 @@ NO_VIEW = PairView(frozenset(), frozenset())
 
 
 def pair_views(articles: Iterable[KnownArticle]) -> dict[tuple[str, str], PairView]:
-    """Return what each pair of languages shows of the rows of these articles."""
+    """Project the rows of the articles onto each language pair."""
     beads: defaultdict[tuple[str, str], set[Bead]] = defaultdict(set)
     one_sided: defaultdict[tuple[str, str], set[FileParagraph]] = defaultdict(set)
     for article in articles:
@@ -228,10 +226,10 @@ def pair_views(articles: Iterable[KnownArticle]) -> dict[tuple[str, str], PairVi
 
 
 def _language_pairs(languages: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str, str]]:
-    """Yield each pair of languages of an article with its two files."""
+    """Yield each language pair of an article with its two files."""
     ordered = sorted((code, name) for name, code in languages.items())
     for (code, name), (other_code, other_name) in combinations(ordered, 2):
-        if code != other_code:  # a run that mistakes a language may put two files of one together
+        if code != other_code:  # a misdetected language may put two files of one language together
             yield (code, other_code), name, other_name
 
 
@@ -266,7 +264,7 @@ def _bin(place: int, judged: Sequence[tuple[float, bool]]) -> Bin:
 
 
 def _said_articles(run: RunResult, known: Mapping[str, str]) -> list[KnownArticle]:
-    """Return the articles of a run, of their files only the known ones; the gold's languages go first."""
+    """Return the articles of a run with their known files; the gold's language codes take precedence."""
     languages: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, file in run.files.items():
         if file.article and name in known:
@@ -298,7 +296,7 @@ def _all_one_sided(views: Mapping[tuple[str, str], PairView]) -> set[tuple[tuple
 
 
 def _judged(rows: Iterable[RunRow], gold: Gold, unmatched: bool) -> list[tuple[float, bool]]:
-    """Return the confidence of each row of one language, or of more, and whether it is the gold's."""
+    """Return each row's confidence and whether it is in the gold, for rows of one language or of several."""
     right = {row for article in gold.articles for row in article.rows}
     return [
         (row.confidence, row.nodes in right)
@@ -315,7 +313,7 @@ def _run_file(line: Mapping[str, str]) -> RunFile:
 def _run_rows(
     lines: Iterable[Mapping[str, str]], by_place: Mapping[tuple[str, str], str]
 ) -> Iterator[RunRow]:
-    """Yield the rows of `corpus.csv`; raises `ValueError` where `articles.csv` has no such file."""
+    """Yield the rows of `corpus.csv`; raises `ValueError` if `articles.csv` lacks a file."""
     for line in lines:
         nodes: list[FileParagraph] = []
         for column, cell in line.items():
@@ -332,7 +330,7 @@ def _run_rows(
 
 
 def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Return the lines of an output table: these columns and the paragraph numbers, but not the texts."""
+    """Return the lines of an output table with the given columns and the paragraph numbers, without texts."""
     import pandas as pd
 
     def wanted(name: str) -> bool:
@@ -347,8 +345,8 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
             table = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=wanted, index_col=False)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
-    except ValueError as error:  # pandas' own errors and those of the encoding are all of this kind
-        raise InputError(f"{path} is no table of a run: {error}") from error
+    except ValueError as error:  # includes pandas' parser errors and decoding errors
+        raise InputError(f"{path} is not a table of a run: {error}") from error
     for name in columns:
         if name not in table.columns:
             raise InputError(f"{path} has no column {name!r}")

@@ -1,4 +1,4 @@
-"""Gold: what people say belongs together, to measure a run by; `docs/evaluation.md` explains the file."""
+"""Gold alignments, made by people to score runs against; `docs/evaluation.md` describes the format."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ _GOLD_KEYS, _ARTICLE_KEYS = ("articles", "alone"), ("files", "rows")
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """Files that are one article and the rows of their paragraphs, as gold or a run has them."""
+    """The files of one article and the rows of their paragraphs, in gold or a run."""
 
-    languages: Mapping[str, str]  # of each file
+    languages: Mapping[str, str]  # by file
     rows: tuple[frozenset[FileParagraph], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What belongs together; every paragraph of an article's files is in exactly one of its rows."""
+    """A gold alignment; every paragraph of an article's files is in exactly one of its rows."""
 
     articles: tuple[KnownArticle, ...]
-    alone: tuple[str, ...]  # files that have no translation
+    alone: tuple[str, ...]  # files without translation
 
     def languages(self) -> dict[str, str]:
-        """Return the language of every file, "" for those that are alone."""
+        """Return the language of every file, "" for those without translation."""
         matched = {file: code for article in self.articles for file, code in article.languages.items()}
         return matched | dict.fromkeys(self.alone, "")
 
     def paragraph_counts(self) -> Counter[str]:
-        """Return the number of paragraphs of every file of an article."""
+        """Return the number of paragraphs of every file in an article."""
         return Counter(file for article in self.articles for row in article.rows for file, _ in row)
 
 
 def read_gold(path: Path) -> Gold:
-    """Read a gold file; raises `InputError` where it contradicts itself or leaves something open."""
+    """Read a gold file; raises `InputError` if it is inconsistent or incomplete."""
     try:
         record = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_unique)
     except OSError as error:
         raise InputError(f"cannot read the gold file {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
-        raise InputError(f"the gold file {path} is no JSON: {error}") from error
+        raise InputError(f"the gold file {path} is not JSON: {error}") from error
     try:
         return parse_gold(record)
     except InputError as error:
@@ -59,7 +59,7 @@ def read_gold(path: Path) -> Gold:
 
 
 def parse_gold(record: object) -> Gold:
-    """Return the gold in a JSON value; raises `InputError`."""
+    """Return the gold in a parsed JSON value; raises `InputError`."""
     table = _object(record, "the gold", _GOLD_KEYS)
     articles = tuple(
         _article(value, f"article {number}")
@@ -68,10 +68,10 @@ def parse_gold(record: object) -> Gold:
     alone = tuple(_name(value, "alone") for value in _list(table.get("alone", []), "alone"))
     files = Counter([file for article in articles for file in article.languages] + list(alone))
     if not files:
-        raise InputError("it names no files")
+        raise InputError("the gold names no files")
     for file, times in files.items():
         if times > 1:
-            raise InputError(f"{file} stands in it {times} times")
+            raise InputError(f"{file} appears {times} times")
     return Gold(articles, alone)
 
 
@@ -82,7 +82,7 @@ def _article(value: object, where: str) -> KnownArticle:
         for code, name in _object(table.get("files", {}), f"files of {where}").items()
     }
     if len(files) < 2:
-        raise InputError(f"{where} has fewer than two files; a file without translation belongs to alone")
+        raise InputError(f"{where} has fewer than two files; list a file without translation under alone")
     rows = tuple(
         _row(row, files, f"row {number} of {where}")
         for number, row in enumerate(_list(table.get("rows", []), f"rows of {where}"), start=1)
@@ -110,7 +110,7 @@ def _row(value: object, files: Mapping[str, str], where: str) -> frozenset[FileP
 
 
 def _gaps(article: KnownArticle) -> Iterator[str]:
-    """Yield what keeps the rows from holding every paragraph once."""
+    """Yield the paragraphs that are not in exactly one row, and files without any, as messages."""
     times = Counter(node for row in article.rows for node in row)
     for file in article.languages:
         numbers = [number for name, number in times if name == file]
@@ -123,31 +123,31 @@ def _gaps(article: KnownArticle) -> Iterator[str]:
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Build a JSON object; of two values under one name, JSON would silently keep the last."""
+    """Build a JSON object, refusing repeated names, of which `json` would silently keep the last."""
     table = dict(pairs)
     if len(table) < len(pairs):
         name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise ValueError(f"{name!r} stands twice in one object")
+        raise ValueError(f"{name!r} is repeated in one object")
     return table
 
 
 def _object(value: object, where: str, keys: Sequence[str] = ()) -> dict[str, Any]:
-    """Return a JSON object; a name that is not among `keys`, if there are any, is an error."""
+    """Return a JSON object; raises `InputError` otherwise, or for a name outside `keys` (if any)."""
     if not isinstance(value, dict):
-        raise InputError(f"{where} should be an object {{...}}")
+        raise InputError(f"{where} must be an object {{...}}")
     for name in value:
         if keys and name not in keys:
-            raise InputError(f"{where} has the unknown entry {name!r}; known are {', '.join(keys)}")
+            raise InputError(f"{where} has the unknown entry {name!r}; expected {', '.join(keys)}")
     return value
 
 
 def _list(value: object, where: str) -> list[Any]:
     if not isinstance(value, list):
-        raise InputError(f"{where} should be a list [...]")
+        raise InputError(f"{where} must be a list [...]")
     return value
 
 
 def _name(value: object, where: str) -> str:
     if not isinstance(value, str) or not value:
-        raise InputError(f"{where}: {value!r} is no file name")
+        raise InputError(f"{where}: {value!r} is not a file name")
     return value

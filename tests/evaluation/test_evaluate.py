@@ -282,13 +282,13 @@ def gold_with(rows=GOLD["articles"][0]["rows"], files=GOLD["articles"][0]["files
 
 ROWS = GOLD["articles"][0]["rows"]
 BAD_GOLD = {
-    "no JSON": ("{", "no JSON"),
-    "deep": ("[" * 100_000, "no JSON"),
+    "no JSON": ("{", "not JSON"),
+    "deep": ("[" * 100_000, "not JSON"),
     "empty": ({}, "names no files"),
-    "list": ([], "should be an object"),
+    "list": ([], "must be an object"),
     "unknown entry": (gold_with(single=["d.txt"]), "'single'"),
     "one file": (gold_with(files={"it": "a.txt"}, rows=[{"it": "1"}]), "fewer than two files"),
-    "same file twice": (gold_with(alone=["a.txt"]), "a.txt stands in it 2 times"),
+    "same file twice": (gold_with(alone=["a.txt"]), "a.txt appears 2 times"),
     "one file for two languages": (gold_with(files={"it": "a", "ko": "a"}, rows=[]), "two languages"),
     "no rows": (gold_with(rows=[]), "no row has a paragraph of a.txt"),
     "language of no file": (gold_with(rows=[*ROWS, {"de": "1"}]), "'de'"),
@@ -301,9 +301,9 @@ BAD_GOLD = {
     "too many": (gold_with(rows=[*ROWS, {"it": "5"}]), "the gold has 5 paragraphs of a.txt, the run 4"),
     "too few": (gold_with(rows=ROWS[:3]), "the gold has 2 paragraphs of c.txt, the run 3"),
     "other run": (gold_with(alone=["e.txt"]), "e.txt"),
-    "alone is no list": (gold_with(alone="d.txt"), "alone should be a list"),
-    "alone is no name": (gold_with(alone=[4]), "4 is no file name"),
-    "twice in a row": ('{"articles": [{"files": {"it": "a", "it": "b"}}]}', "'it' stands twice"),
+    "alone is no list": (gold_with(alone="d.txt"), "alone must be a list"),
+    "alone is no name": (gold_with(alone=[4]), "4 is not a file name"),
+    "twice in a row": ('{"articles": [{"files": {"it": "a", "it": "b"}}]}', "'it' is repeated"),
 }
 
 
