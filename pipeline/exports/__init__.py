@@ -1,9 +1,8 @@
-"""A finished corpus in the formats of other tools; start at `write`.
+"""Exports of a finished corpus to the formats of other tools, one module per format.
 
-`content` reads the corpus, `selection` says which rows are wanted, `write` puts the files in place. Each
-module in `formats` has a function `write(content, folder)` that puts its files into a folder and returns how
-many rows they hold, and notes for a person. It is loaded only when asked for, as it may need a library of its
-own.
+`content` reads the corpus, `selection` filters its rows, and `write` puts the files in place. A format's
+module has a function `write(content, folder)` that writes its files into a folder and returns the number of
+rows and notes for the user. It is imported on demand, so its dependencies are optional.
 """
 
 FORMATS = {
@@ -16,4 +15,4 @@ FORMATS = {
     "moses": ("pipeline.exports.formats.moses", ""),
     "csv": ("pipeline.exports.formats.excel_csv", ""),
 }
-"""The module of each format, and the extra that it needs."""
+"""The module of each format and the extra that it requires."""

@@ -1,4 +1,4 @@
-"""The card of a dataset: what people and the Hugging Face hub should know about an exported corpus."""
+"""Dataset card of an exported corpus for the Hugging Face Hub."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000
 
 
 def dataset_card(content: Content, file: str, rows: int) -> str:
-    """Return the README.md of a dataset with its data in `file`."""
+    """Return the README.md of a dataset whose data are in `file`."""
     size = next((name for limit, name in _SIZES if rows < limit), "1M<n<10M")
     codes = "".join(f"- {code}\n" for code in content.languages)
     reviews = Counter(row.review or "not reviewed" for row in content.rows)
@@ -33,18 +33,18 @@ configs:
 
 # Parallel corpus: {", ".join(content.languages)}
 
-{rows:,} rows with text in two languages or more, made by Synoptic {__version__} from articles that translate
-each other. A row is what belongs together: one paragraph of each language, or several.
+{rows:,} rows with text in two or more languages, made by Synoptic {__version__} from articles that are
+translations of each other. A row aligns one or more paragraphs of each language.
 
 | field | meaning |
 |---|---|
-| `id` | made from the texts: the same text has the same id in every run |
-| `article`, `row` | which article, and the place of the row in it |
+| `id` | made from the texts: the same texts have the same id in every run |
+| `article`, `row` | the article, and the position of the row in it |
 | `translation` | the text by language code; null where the row lacks a language |
 | `confidence` | the probability that exactly these paragraphs belong together |
 | `status` | `aligned`: every language of the article; `partial`: some |
-| `review` | what a reviewer said: `approved`, `rejected`, `repaired`, or nothing |
-| `findings` | rules of the open findings of the translation check |
+| `review` | a reviewer's verdict: `approved`, `rejected`, `repaired`, or empty |
+| `findings` | rules of the open findings of the translation checks |
 
 Reviewed: {reviewed}.
 

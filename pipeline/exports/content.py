@@ -1,4 +1,4 @@
-"""What an export holds: the rows of a finished corpus with their findings and what reviewers said."""
+"""The content of an export: the rows of a finished corpus with findings and reviews."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pipeline.output.write import recover
 
 
 class ExportFinding(NamedTuple):
-    """An open finding, as far as other tools can show it."""
+    """The exported fields of an open finding."""
 
     rule: str
     issue_type: str  # ITS 2.0
@@ -29,12 +29,12 @@ class ExportFinding(NamedTuple):
     suggestion: str
 
     def concerns(self, source: str, target: str) -> bool:
-        """Whether it is about one of two languages, or about both."""
+        """Return whether the finding is about no other languages than these two."""
         return {self.source_language, self.target_language} - {""} <= {source, target}
 
 
 class Remark(NamedTuple):
-    """A comment, or a better text for a language."""
+    """A reviewer's comment, or the proposed text for a language."""
 
     text: str
     reviewer: str
@@ -43,25 +43,25 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
-    """A row of the corpus; texts and paragraph numbers are by language, in configured order."""
+    """A row of the corpus; texts and paragraph numbers are keyed by language, in configured order."""
 
     article: str
     number: int
     id: str
     texts: dict[str, str]
     paragraphs: dict[str, str]
-    confidence: str  # as written, four decimals
+    confidence: str  # as in corpus.csv, four decimals
     status: str
-    review: str  # by the decisions as they are now
+    review: str  # from the current decisions
     findings: tuple[ExportFinding, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     def is_boilerplate(self) -> bool:
-        """Whether it belongs to the page around the article, unless a reviewer said that it does not."""
+        """Return whether the row is marked as boilerplate and no reviewer has dismissed the finding."""
         return any(finding.rule == "completeness.boilerplate" for finding in self.findings)
 
     def filled(self, languages: Sequence[str]) -> list[str]:
-        """Return those of the languages that have a text here."""
+        """Return those of the languages that have a text in this row."""
         return [code for code in languages if self.texts.get(code)]
 
 
@@ -72,10 +72,10 @@ class Content:
     rows: tuple[ExportRow, ...]
     languages: tuple[str, ...]
     files: dict[tuple[str, str], str]  # raw file by article and language
-    unapplied: int = 0  # repairs that the corpus does not show before the next run
+    unapplied: int = 0  # repairs that the next run will apply
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return every two languages, the source first."""
+        """Return every language pair, the source first."""
         return [(a, b) for k, a in enumerate(self.languages) for b in self.languages[k + 1 :]]
 
 
@@ -114,7 +114,7 @@ def _row(row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding]) ->
 
 
 def with_languages(content: Content, languages: Sequence[str]) -> Content:
-    """Return the corpus in these of its languages, in this order; raises `InputError` for another."""
+    """Return the corpus restricted to languages, in this order; raises `InputError` if it lacks one."""
     for code in languages:
         if code not in content.languages:
             raise InputError(f"the corpus has no language {code!r}, only {', '.join(content.languages)}")
@@ -124,11 +124,11 @@ def with_languages(content: Content, languages: Sequence[str]) -> Content:
 def _findings(
     out: Path, rows: Sequence[CorpusRow], decisions: Sequence[Decision]
 ) -> dict[tuple[str, str], list[ExportFinding]]:
-    """Return the findings that are open, by article and row."""
+    """Return the open findings by article and row id."""
     lines = table_of(out / "findings.csv")
     dismissed = dismissed_of(rows, lines, decisions)
-    never_taken_back = [d for d in decisions if d.kind != "withdraw"]
-    reopened = dismissed_of(rows, lines, never_taken_back) - dismissed
+    without_withdrawals = [d for d in decisions if d.kind != "withdraw"]
+    reopened = dismissed_of(rows, lines, without_withdrawals) - dismissed
     found: defaultdict[tuple[str, str], list[ExportFinding]] = defaultdict(list)
     for line in lines:
         is_open = line["status"] == "open" or line["id"] in reopened

@@ -1,4 +1,4 @@
-"""XML written by hand: text in, markup out, so that every character that XML can hold comes back."""
+"""XML escaping that preserves every character allowed in XML, and files per language pair."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _ATTRIBUTE_TABLE = str.maketrans(_ATTRIBUTE)
 
 
 def text(value: str) -> str:
-    """Return a text as the content of an element."""
+    """Escape a text as element content."""
     return value.translate(_TEXT_TABLE)
 
 
 def attributes(**values: object) -> str:
-    """Return attributes with a space before each; `_` in a name is `-`, `__` is `:`. None is left out."""
+    """Return attributes, each after a space; `_` in names becomes `-`, `__` becomes `:`; None is skipped."""
     return "".join(
         f' {name.replace("__", ":").replace("_", "-")}="{str(value).translate(_ATTRIBUTE_TABLE)}"'
         for name, value in values.items()
@@ -30,15 +30,15 @@ def attributes(**values: object) -> str:
 
 
 def clean(value: str) -> str:
-    """Return a text without the characters that XML cannot hold: for what is said about the corpus."""
+    """Replace characters that XML does not allow; for metadata, not for the texts of the corpus."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def writable(content: Content) -> tuple[list[ExportRow], list[str]]:
-    """Return the rows whose texts XML can hold, and a note if there are others."""
+    """Return the rows whose texts are valid in XML, and a note if there are others."""
     kept = [row for row in content.rows if not any(map(_NOT_XML.search, _texts(row, content.languages)))]
     left = len(content.rows) - len(kept)
-    note = f"{left} rows are left out: XML cannot hold a control character that is in them"
+    note = f"{left} rows are skipped: they have control characters that XML does not allow"
     return kept, [note] if left else []
 
 
@@ -47,14 +47,11 @@ def _texts(row: ExportRow, languages: Iterable[str]) -> Iterable[str]:
 
 
 Document = Callable[[Iterable[ExportRow], Content, str, str], Iterable[str]]
-"""The parts of a document with the rows in two languages, the source first."""
+"""Returns the parts of a document from rows, content, source language and target language."""
 
 
 def write_pairs(content: Content, folder: Path, suffix: str, document: Document) -> tuple[int, list[str]]:
-    """Write a document for every pair of languages, with the rows that have a source text.
-
-    Return the number of rows and notes.
-    """
+    """Write a document per language pair with the rows that have a source text; return rows and notes."""
     rows, notes = writable(content)
     written: set[str] = set()
     for source, target in content.pairs():

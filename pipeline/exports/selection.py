@@ -1,4 +1,4 @@
-"""Which rows an export holds: conditions such as `status=aligned`, `confidence>=0.9`, `findings=none`."""
+"""Row filters for exports, such as `status=aligned`, `confidence>=0.9`, `findings=none`."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _CONDITION = re.compile(r"(status|confidence|findings|review|article)\s*(!=|>=|<
 
 
 def selected(rows: Iterable[ExportRow], conditions: Sequence[str]) -> tuple[ExportRow, ...]:
-    """Return the rows that meet every condition; raises `SettingError` for one that makes no sense."""
+    """Return the rows that meet every condition; raises `SettingError` for an invalid one."""
     tests = [condition(text) for text in conditions]
     return tuple(row for row in rows if all(test(row) for test in tests))
 
 
 def condition(text: str) -> Test:
-    """Return the test that a condition stands for; raises `SettingError`."""
+    """Parse a condition; raises `SettingError`."""
     match = _CONDITION.fullmatch(text.strip())
     if match is None:
         raise SettingError(
-            f"--only {text!r} is no condition; write status=aligned, confidence>=0.9, findings=none, "
+            f"--only {text!r} is not a condition; write status=aligned, confidence>=0.9, findings=none, "
             "findings!=numbers.*, review=approved or article=ID"
         )
     name, sign, value = match.groups()
     if name == "confidence":
         return _confidence(sign, value)
     if sign not in ("=", "!="):
-        raise SettingError(f"--only {text!r}: {name} can be = or !=")
+        raise SettingError(f"--only {text!r}: {name} allows = and != only")
     values = [each.strip() for each in value.split(",")]
     test = _findings(values) if name == "findings" else _one_of(name, values)
     return test if sign == "=" else lambda row: not test(row)
@@ -56,20 +56,20 @@ def _one_of(name: str, values: Sequence[str]) -> Test:
     known = {"status": STATUSES, "review": (*REVIEWS, "none")}.get(name)
     for value in values:
         if known is not None and value not in known:
-            raise SettingError(f"{name} can be {', '.join(filter(None, known))}, not {value!r}")
+            raise SettingError(f"{name} must be {', '.join(filter(None, known))}, not {value!r}")
     wanted = {"" if name == "review" and value == "none" else value for value in values}
     return lambda row: getattr(row, name) in wanted
 
 
 def _findings(values: Sequence[str]) -> Test:
-    """Return the test for open findings of these rules or severities, or for `none` or `any`."""
+    """Return a test for open findings with given rules or severities, or for `none` or `any`."""
     if values == ["none"]:
         return lambda row: not row.findings
     if values == ["any"]:
         return lambda row: bool(row.findings)
     if any(value not in SEVERITIES and "." not in value for value in values):
         raise SettingError(
-            "findings can be none, any, a severity such as critical, or a rule such as numbers.*"
+            "findings must be none, any, a severity such as critical, or a rule such as numbers.*"
         )
     return lambda row: any(
         finding.severity == value or fnmatchcase(finding.rule, value)

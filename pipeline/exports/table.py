@@ -1,4 +1,4 @@
-"""The columns of the exports for spreadsheets: those of `corpus.csv`, and one for a comment."""
+"""Columns of the spreadsheet exports: those of `corpus.csv` and one for comments."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pipeline.output.columns import corpus_columns
 
 
 def header(languages: Sequence[str]) -> list[str]:
-    """Return the names of the columns."""
+    """Return the column names."""
     return [*(column.name for column in corpus_columns(languages)), "comment"]
 
 
 def values(row: ExportRow, languages: Sequence[str]) -> list[str]:
-    """Return a row, in the order of the columns; the comment is for the reader to write."""
+    """Return the cells of a row in column order; the comment is left empty for the reviewer."""
     return [
         row.article,
         str(row.number),

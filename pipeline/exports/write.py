@@ -1,4 +1,4 @@
-"""Puts an export in place: whole, or not at all."""
+"""Write an export atomically."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from pipeline.exports.selection import selected
 from pipeline.output.write import sync
 
 TABLES = ("xlsx", "csv")
-"""Formats in which one language makes sense."""
+"""Formats that allow a single language."""
 
 PAIR_FORMATS = ("xliff", "xliff12", "moses")
-"""Formats with files for every pair of languages."""
+"""Formats with separate files for every language pair."""
 
 _CODE = r"[a-z]{2,3}(?:-[a-z]{2,4})?"
 _PAIR = re.compile(rf"({_CODE})-({_CODE})\.(?:xlf|ids|\1|\2)")
 
 
 class Export(NamedTuple):
-    """What an export came to."""
+    """The result of an export."""
 
     files: tuple[Path, ...]
-    rows: int  # that stand in the files
-    notes: tuple[str, ...]  # what a person should know about it
+    rows: int  # in the files
+    notes: tuple[str, ...]  # for the user
 
 
 def export(
     out: Path, form: str, to: Path | None, only: Sequence[str] = (), languages: Sequence[str] = ()
 ) -> Export:
-    """Write the corpus in `out` in a format, to the file or folder `to` or below `out`/exports.
+    """Export the corpus in `out` to the file or folder `to`, by default `out`/exports/`form`.
 
-    Raises `SettingError`, `InputError` or `OutputError`; an earlier export then is as it was.
+    Raises `SettingError`, `InputError` or `OutputError` and then leaves an earlier export unchanged.
     """
     module = load_format(form)
     _check_languages(form, languages)
@@ -73,20 +73,20 @@ def export(
 
 def _check_languages(form: str, languages: Sequence[str]) -> None:
     if len(set(languages)) != len(languages):
-        raise SettingError(f"--languages names a language twice: {','.join(languages)}")
+        raise SettingError(f"--languages repeats a language: {','.join(languages)}")
     if len(languages) == 1 and form not in TABLES:
-        raise SettingError(f"the format {form} needs two languages or more, not only {languages[0]}")
+        raise SettingError(f"the format {form} needs at least two languages, not only {languages[0]}")
 
 
 def _left_over(folder: Path, made: set[str]) -> list[str]:
-    """Return a note on files of other pairs of languages: they may be somebody's work, so they stay."""
+    """Return a note on files of other language pairs; they are kept because people may have edited them."""
     names = sorted(path.name for path in folder.iterdir() if _PAIR.fullmatch(path.name))
     left = [name for name in names if name not in made]
-    return [f"not written now, and left as they were: {', '.join(left)}"] if left else []
+    return [f"files of other language pairs are unchanged: {', '.join(left)}"] if left else []
 
 
 def load_format(form: str) -> ModuleType:
-    """Return the module of a format; raises `SettingError` if it is unknown or needs something installed."""
+    """Return the module of a format; raises `SettingError` if it is unknown or its extra is missing."""
     if form not in FORMATS:
         raise SettingError(f"unknown format {form!r}; the formats are {', '.join(FORMATS)}")
     name, extra = FORMATS[form]
@@ -95,12 +95,12 @@ def load_format(form: str) -> ModuleType:
 
 
 def _put(stage: Path, folder: Path, name: str | None) -> list[Path]:
-    """Move the files of `stage` to their places, when all of them are on disk; return the places."""
+    """Move the files of `stage` into `folder` once all are on disk; return their paths."""
     made = sorted(path for path in stage.rglob("*") if path.is_file())
     if name is not None and len(made) != 1:
         raise SettingError(
-            f"this makes {len(made)} files ({', '.join(path.name for path in made[:3])}, ...), "
-            "so --to has to be a folder"
+            f"the export has {len(made)} files ({', '.join(path.name for path in made[:3])}, ...); "
+            "--to must be a folder"
         )
     for path in made:
         sync(path)
@@ -112,5 +112,5 @@ def _put(stage: Path, folder: Path, name: str | None) -> list[Path]:
         places.append(place)
     sync(folder)
     shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir()  # for the temporary folder to take away
+    stage.mkdir()  # TemporaryDirectory expects it
     return places

@@ -469,7 +469,7 @@ def test_files_of_other_pairs_stay_and_are_named(out, tmp_path):
         assert export(out, form, tmp_path / form).notes == ()
         (tmp_path / form / "it-pl-notes.txt").touch()
         [note] = export(out, form, tmp_path / form, languages=("it", "ko")).notes
-        assert note.startswith(f"not written now, and left as they were: {left}")
+        assert note.startswith(f"files of other language pairs are unchanged: {left}")
         assert "notes" not in note
         assert len(list((tmp_path / form).glob("it-pl.*"))) == (1 if form == "xliff" else 3)
 
@@ -621,7 +621,7 @@ def test_text_that_xml_cannot_hold_is_left_out_and_named(tmp_path):
     write_corpus(tmp_path / "out", rows, findings=[])
     for form in ("tmx", "xliff", "xliff12"):
         made = export(tmp_path / "out", form, tmp_path / form)
-        assert made.notes == ("1 rows are left out: XML cannot hold a control character that is in them",)
+        assert made.notes == ("1 rows are skipped: they have control characters that XML does not allow",)
 
 
 def test_a_failed_export_leaves_the_earlier_one(out, tmp_path, monkeypatch):

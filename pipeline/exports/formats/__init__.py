@@ -1,1 +1,1 @@
-"""The export formats, one module each, loaded when asked for."""
+"""Export formats, one module each, imported on demand."""

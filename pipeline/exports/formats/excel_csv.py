@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: with a byte order mark, and no cell that would be taken for a formula."""
+"""CSV for spreadsheets, with a byte order mark and guarded against formula injection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUFFIX = ".csv"
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `corpus.csv` into the folder; return how many rows, and notes."""
+    """Write `corpus.csv` into the folder; return the number of rows and notes."""
     lines = [[guarded(value) for value in values(row, content.languages)] for row in content.rows]
     text = csv_text([header(content.languages), *lines])
     (folder / f"corpus{SUFFIX}").write_text(text, encoding="utf-8-sig", newline="")

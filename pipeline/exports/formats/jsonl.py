@@ -1,4 +1,4 @@
-"""JSON Lines in the form of the Hugging Face `translation` feature, with a dataset card."""
+"""JSON Lines for the Hugging Face `Translation` feature, with a dataset card."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIX = ".jsonl"
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `data/train.jsonl` and `README.md` into the folder; return how many rows, and notes."""
+    """Write `data/train.jsonl` and `README.md` into the folder; return the number of rows and notes."""
     (folder / "data").mkdir()
     rows = 0
     with (folder / "data" / "train.jsonl").open("w", encoding="utf-8", newline="\n") as stream:
@@ -26,7 +26,7 @@ def write(content: Content, folder: Path) -> tuple[int, list[str]]:
 
 
 def records(content: Content) -> Iterator[dict[str, Any]]:
-    """Yield the rows with two of the languages or more; a language that a row lacks is None."""
+    """Yield the rows with at least two of the languages; missing languages are None."""
     for row in content.rows:
         if len(row.filled(content.languages)) > 1:
             yield {

@@ -1,7 +1,6 @@
-"""Moses plain text: for every pair of languages two files, of which the same lines belong together.
+"""Moses plain text: two line-aligned files for every language pair.
 
-A line is a text, so what is a line break inside a text becomes a space; that is the form's loss, not to
-be mended on the way back.
+Each line is one text, so line breaks inside a text become spaces; the format cannot preserve them.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ _BREAKS = re.compile("[\\s\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `it-ko.it`, `it-ko.ko` and so on, and `it-ko.ids` with ids; return how many rows, and notes."""
+    """Write `it-ko.it`, `it-ko.ko`, ... and `it-ko.ids` with row ids; return the number of rows and notes."""
     written: set[str] = set()
     for source, target in content.pairs():
         name = f"{source}-{target}"

@@ -1,4 +1,4 @@
-"""Parquet in the form of the Hugging Face `translation` feature, with a dataset card."""
+"""Parquet for the Hugging Face `Translation` feature, with a dataset card."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BATCH = 10_000
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `data/train-00000-of-00001.parquet` and `README.md`; return how many rows, and notes."""
+    """Write `data/train-00000-of-00001.parquet` and `README.md`; return the number of rows and notes."""
     (folder / "data").mkdir()
     name = "data/train-00000-of-00001.parquet"
     schema = _schema(content)
@@ -35,7 +35,7 @@ def write(content: Content, folder: Path) -> tuple[int, list[str]]:
 
 
 def _schema(content: Content) -> pa.Schema:
-    """The columns, with the note by which the datasets library knows the translation feature."""
+    """Return the schema, with the metadata from which `datasets` recognises the `Translation` feature."""
     value = {"dtype": "string", "_type": "Value"}
     features = {
         "id": value,

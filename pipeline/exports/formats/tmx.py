@@ -1,4 +1,4 @@
-"""TMX 1.4b (LISA/OSCAR): a translation unit for every row that has two of the languages."""
+"""TMX 1.4b (LISA/OSCAR): a translation unit for every row with at least two of the languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUFFIX = ".tmx"
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `corpus.tmx` into the folder; return how many rows, and notes."""
+    """Write `corpus.tmx` into the folder; return the number of rows and notes."""
     whole, notes = writable(content)
     rows = [row for row in whole if len(row.filled(content.languages)) > 1]
     with (folder / f"corpus{SUFFIX}").open("w", encoding="utf-8", newline="\n") as stream:

@@ -1,8 +1,8 @@
-"""XLIFF 2.1 (OASIS, 2018), a file for every pair of languages: a unit for every row with a source text.
+"""XLIFF 2.1 (OASIS, 2018): one file per language pair, with a unit for every row with a source text.
 
-Findings are ITS 2.0 localisation-quality issues, as the ITS module of XLIFF 2.1 has them: stand-off in
-the unit, and an annotation around the text that they are about. What reviewers said is the state of the
-segment: approved is `final`, rejected or without a translation `initial`, anything else `translated`.
+Findings are ITS 2.0 localisation quality issues as in the ITS module of XLIFF 2.1: stand-off in the unit,
+with an annotation around the text concerned. Reviews set the state of the segment: `final` if approved,
+`initial` if rejected or untranslated, otherwise `translated`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pipeline.exports.markup import attributes, clean, text, write_pairs
 SUFFIX = ".xlf"
 
 ITS_SEVERITY = {"critical": 100, "major": 70, "minor": 30, "neutral": 0}
-"""ITS wants 0 to 100; the steps between are this project's."""
+"""ITS severities range from 0 to 100; the intermediate values are this project's choice."""
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `it-ko.xlf` and so on into the folder; return how many rows, and notes."""
+    """Write `it-ko.xlf` and so on into the folder; return the number of rows and notes."""
     return write_pairs(content, folder, SUFFIX, _document)
 
 
@@ -48,13 +48,13 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
         for row in some:
             yield from _unit(row, source, target, f"q{place}-{row.number}")
         yield "</file>\n"
-    if empty:  # a document needs a file, and a file a unit or group
+    if empty:  # the schema requires a file with a unit or group
         yield '<file id="none"><group id="none"/></file>\n'
     yield "</xliff>\n"
 
 
 def _unit(row: ExportRow, source: str, target: str, issues: str) -> Iterator[str]:
-    # `issues` is the id of the findings: an xml:id is unique in the document, the numbers of rows are not.
+    # `issues` is the id of the findings; an xml:id must be unique in the document, and row numbers are not.
     findings = [finding for finding in row.findings if finding.concerns(source, target)]
     translated = bool(row.texts[target])
     translate = "no" if row.is_boilerplate() else None

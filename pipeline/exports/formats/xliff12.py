@@ -1,4 +1,4 @@
-"""XLIFF 1.2 (OASIS, 2008), a file for every pair of languages: for tools that do not read XLIFF 2."""
+"""XLIFF 1.2 (OASIS, 2008), one file per language pair, for tools that do not read XLIFF 2."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SUFFIX = ".xlf"
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `it-ko.xlf` and so on into the folder; return how many rows, and notes."""
+    """Write `it-ko.xlf` and so on into the folder; return the number of rows and notes."""
     return write_pairs(content, folder, SUFFIX, _document)
 
 
@@ -30,7 +30,7 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
         for row in some:
             yield from _unit(row, source, target)
         yield "</body>\n</file>\n"
-    if empty:  # a document needs a file
+    if empty:  # the schema requires a file
         yield f"<file{attributes(original='none', **languages)}><body/></file>\n"
     yield "</xliff>\n"
 

@@ -1,7 +1,7 @@
-"""XLSX for people who work in a spreadsheet, and the way back.
+"""XLSX for review in a spreadsheet; `synoptic apply` reads it back.
 
-Cells hold text, never formulas. A cell can have 32,767 characters: a longer text goes on in the next
-line, which has the same id and the next number in the column `part`. Findings are comments of the cells.
+Cells hold text, never formulas. A cell holds at most 32,767 characters; a longer text continues on the next
+line, with the same id and the next number in the column `part`. Findings become cell comments.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pipeline.output.xlsx import _REPEATED
 SUFFIX = ".xlsx"
 
 CELL = 32_767
-"""UTF-16 units that a cell can hold."""
+"""Maximum length of a cell in UTF-16 code units."""
 
 _CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
 _NOT_XML = re.compile(_CONTROL)
@@ -33,7 +33,7 @@ _COLOURS = {"approved": "E2F0E6", "rejected": "FBE3E4", "repaired": "E3EFEE"}
 
 
 def write(content: Content, folder: Path) -> tuple[int, list[str]]:
-    """Write `corpus.xlsx` into the folder; return how many rows, and notes."""
+    """Write `corpus.xlsx` into the folder; return the number of rows and notes."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("corpus")
     names = [*header(content.languages), "part"]
@@ -59,7 +59,7 @@ def _head(sheet: object, name: str) -> WriteOnlyCell:
 def _lines(
     sheet: object, row: ExportRow, languages: Sequence[str], names: Sequence[str]
 ) -> Iterator[list[WriteOnlyCell]]:
-    """Yield the lines of a row: one, unless a text is longer than a cell."""
+    """Yield the sheet lines of a row: one unless a text exceeds a cell."""
     parts = [_parts(escaped(value)) for value in values(row, languages)]
     for number in range(max(map(len, parts))):
         cells = []
@@ -75,7 +75,7 @@ def _lines(
 
 def _cell(sheet: object, value: str, review: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"  # never a formula, whatever it begins with
+    cell.data_type = "s"  # a string even if it begins with "="
     cell.number_format = "@"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if review:
@@ -84,7 +84,7 @@ def _cell(sheet: object, value: str, review: str) -> WriteOnlyCell:
 
 
 def _comment(cells: Sequence[WriteOnlyCell], row: ExportRow, names: Sequence[str]) -> None:
-    """Put the findings and remarks of a row as comments on the cells that they are about."""
+    """Attach the findings and remarks of a row as comments to the cells concerned."""
     said: dict[str, list[str]] = {}
     for finding in row.findings:
         place = text_column(finding.target_language or finding.source_language)
@@ -103,13 +103,13 @@ def _comment(cells: Sequence[WriteOnlyCell], row: ExportRow, names: Sequence[str
 
 
 def escaped(text: str) -> str:
-    """Return a text in which characters that XML cannot hold are written as `_x000D_`."""
+    """Escape characters that XML does not allow in the style of `_x000D_`."""
     text = _LIKE_AN_ESCAPE.sub("_x005F_", text)
     return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def _parts(text: str) -> list[str]:
-    """Return a text in parts that fit a cell, none of which ends inside an escape or a surrogate pair."""
+    """Split a text into parts that fit a cell without breaking an escape or a surrogate pair."""
     parts, start, units = [], 0, 0
     for k, character in enumerate(text):
         units += 2 if ord(character) > 0xFFFF else 1
