@@ -1,5 +1,5 @@
-"""The page on which people review a corpus, and the server that stores each decision at once.
+"""The review page and the local server that saves each decision at once.
 
-`data` is what the page knows, `page` joins it with the assets into one file, `script` joins the page's
-modules, and `server` serves the page on the loopback address.
+`data` builds the page's data, `page` combines them with the assets into one file, and `server` serves that
+file on the loopback address.
 """

@@ -1,4 +1,4 @@
-"""What the review page knows, as plain values for JSON; `assets/script/model/corpus.js` reads it."""
+"""The data of the review page as JSON, read by `assets/script/model/corpus.js`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pipeline.decisions.resolve import Resolved
 from pipeline.languages.codes import language_name
 from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
-from pipeline.review.page import FORM
+from pipeline.review.page import DATA_VERSION
 
 LOW_CONFIDENCE = 0.9
-"""Below this a row is to be looked at."""
+"""Rows with a lower confidence need a look."""
 
 MOST_ROWS = 50_000
-"""Rows that a page holds. It then has some 70 MB and opens within a few seconds; ten times that do not."""
+"""Maximum rows per page: some 70 MB, which open within a few seconds; ten times as many do not."""
 
 
 class Part(NamedTuple):
@@ -27,7 +27,7 @@ class Part(NamedTuple):
     article: str
     ids: Sequence[str]
     low: int  # rows below `LOW_CONFIDENCE`
-    values: Callable[[], Sequence[bytes]]  # the `row_values` of each, which are asked for once
+    values: Callable[[], Sequence[bytes]]  # returns the `row_values` of each row; called once
 
 
 def page_data(
@@ -38,16 +38,16 @@ def page_data(
     level: str,
     resolved: Resolved,
 ) -> bytes:
-    """Return all but the decisions as JSON; `files` is the table of `articles.csv`, whatever its columns.
+    """Return the page's data without the decisions, as JSON; `files` is the table of `articles.csv`.
 
-    Of more than `MOST_ROWS` rows it has the articles with the most to look at; `left_out` names the others.
+    Above `MOST_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
     """
     left_out = _left_out(parts, findings)
     shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
     row_of = _places(shown, {finding.article for finding in findings})
     known = {
-        "form": FORM,
+        "form": DATA_VERSION,
         "level": level,
         "low": LOW_CONFIDENCE,
         "languages": [{"code": code, "name": language_name(code)} for code in languages],
@@ -71,7 +71,7 @@ def page_data(
 
 
 def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:
-    """Return the places of the rows of some articles among those of all, by article and id."""
+    """Return the indices among all rows of the rows of some articles, by article and row id."""
     places: dict[tuple[str, str], int] = {}
     first = 0
     for part in parts:
@@ -82,9 +82,9 @@ def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str,
 
 
 def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str | None]]:
-    """Return article and finding of the decisions that name others than those they are about by now.
+    """Return the current article and target of decisions for which they have changed, by decision id.
 
-    A dismissal whose finding is gone has none, though another finding has the id that it names.
+    The target is None for a dismissal whose finding no longer exists while another finding has its id.
     """
     moved: dict[str, list[str | None]] = {}
     for decision in resolved.decisions:
@@ -98,7 +98,7 @@ def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str 
 
 
 def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
-    """Return the articles for which there is no room, those with the least to look at."""
+    """Return the articles beyond `MOST_ROWS`, those with the least to review."""
     sizes = {part.article: len(part.ids) for part in parts}
     if sum(sizes.values()) <= MOST_ROWS:
         return set()
@@ -114,7 +114,7 @@ def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
 
 
 def row_values(row: Row, languages: Sequence[str]) -> bytes:
-    """Return what the page knows of a row besides its article and id, as JSON without the brackets."""
+    """Return a row's values other than its article and id, as a JSON array without brackets."""
     cells = dict(zip(row.languages, row.cells, strict=True))
     values = [
         round(row.confidence, 4),

@@ -1,4 +1,4 @@
-"""JSON that can stand in a page."""
+"""JSON that is safe to embed in HTML."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import msgspec
 
 
 def inert_json(value: Any) -> bytes:  # noqa: ANN401
-    """Return JSON in which nothing can end the element that holds it or begin another.
+    """Return JSON that cannot close its enclosing element or open another.
 
-    Raises `ValueError` for half a surrogate pair, which no page can hold.
+    Raises `ValueError` for a lone surrogate, which cannot be encoded.
     """
     text = msgspec.json.encode(value)
     for character in "<>&\u2028\u2029":

@@ -1,7 +1,7 @@
-"""One self-contained page: the assets and the data, joined into a single HTML file.
+"""The review page: assets and data combined into one self-contained HTML file.
 
-The Content-Security-Policy names the hash of the one script and of the one style sheet, so that nothing
-else can run, whatever the texts hold; data stand in blocks that a browser does not execute.
+The Content-Security-Policy allows only the hashes of the script and of the style sheet, so nothing else
+can run, whatever the texts contain. Data are in blocks that browsers do not execute.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import msgspec
 from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
 from pipeline.review.inert import inert_json
-from pipeline.review.script import joined
+from pipeline.review.script import bundle
 
-FORM = 2
-"""Version of the form of the data; a page of another form is not served."""
+DATA_VERSION = 2
+"""Version of the data format; pages of another version are not served."""
 
 STYLES = ("page.css", "rows.css", "overview.css")
 
@@ -28,14 +28,14 @@ _DATA, _DECISIONS = "corpus-data", "decision-data"
 
 
 def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
-    """Return decisions as the page reads and writes them."""
+    """Return decisions in the page's format."""
     return [decision_fields(decision) for decision in decisions]
 
 
 def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False) -> bytes:
-    """Return the page with what `page_data` or `page_data_of` returns.
+    """Return the page as HTML; `data` comes from `page_data` or `page_data_of`.
 
-    One that is `served` asks its server to store what is decided.
+    A `served` page sends its decisions to the server.
     """
     script, style = _script(), _style()
     policy = "; ".join(
@@ -58,29 +58,29 @@ def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False
         "DECISIONS": inert_json(decision_records(decisions)),
     }
     html = []
-    for piece in _asset("page.html").split("@@"):  # so that no part is looked for inside another
+    for piece in _asset("page.html").split("@@"):  # inserted parts are not searched for placeholders
         part = parts.get(piece, piece)
         html.append(part if isinstance(part, bytes) else part.encode())
     return b"".join(html)
 
 
 class _Data(msgspec.Struct):
-    """What has to be known of the data of a page; the rest is looked over and not kept."""
+    """The field of the page's data to decode; the rest is validated and discarded."""
 
     form: int
 
 
 def page_data_of(html: bytes, name: str) -> bytes:
-    """Return the data of a written page, as JSON text; raises `InputError` where it has none."""
+    """Return the JSON data of an existing page; raises `InputError` if there are none of this version."""
     opening = f'<script type="application/json" id="{_DATA}">'.encode()
     _, found, rest = html.partition(opening)
     data = rest.partition(b"</script>")[0]
     try:
-        usable = bool(found) and msgspec.json.decode(data, type=_Data).form == FORM
+        usable = bool(found) and msgspec.json.decode(data, type=_Data).form == DATA_VERSION
     except (msgspec.MsgspecError, UnicodeDecodeError):
         usable = False
     if not usable:
-        raise InputError(f"{name} is no review page of this version; run `synoptic align` again")
+        raise InputError(f"{name} is not a review page of this version; run `synoptic align` again")
     return data
 
 
@@ -90,7 +90,7 @@ def _hash(text: str) -> str:
 
 @cache
 def _script() -> str:
-    return joined("main.js", lambda path: _asset(f"script/{path}"))
+    return bundle("main.js", lambda path: _asset(f"script/{path}"))
 
 
 @cache

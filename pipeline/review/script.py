@@ -1,14 +1,14 @@
-"""Joins the ES modules of the page's script into one classic script, so that the page needs no other file.
+"""Bundle the ES modules of the review page into one classic script.
 
 Every module becomes a function that returns its exports, placed after the modules that it imports. Only a
-small part of the syntax is accepted, for which that means the same:
+subset of the syntax is supported, for which this is equivalent:
 
 - imports come before all code, as `import { a, b } from "./file.js";`;
 - exports are declarations: `export` before `const`, `function`, `async function`, `function*` or `class`;
-- no module imports itself, not even through others.
+- there are no import cycles.
 
-No literal may have lines that look like these, nor ones that look like a documentation comment: those are
-left out.
+Documentation comments are removed. No literal may contain lines that look like imports, exports or
+documentation comments.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _HEADER = re.compile(
     r"//[^\n]*\n|/\*(?s:.*?)\*/|\s+"
     r"|import \{\s*(?P<names>\w+(?:,\s*\w+)*),?\s*\} from \"(?P<path>\.\.?/[\w./]+)\";"
 )
-"""A part of what comes before the code: a comment, white space, or an import."""
+"""An item before the code: a comment, white space, or an import."""
 _EXPORT = re.compile(r"^export ((?:const|class|(?:async )?function\*?) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 _DOCUMENTATION = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/\n", re.MULTILINE)
@@ -30,23 +30,23 @@ _ENDING = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
 class Import(NamedTuple):
-    """Names that a module takes from another."""
+    """Names imported from another module."""
 
     names: tuple[str, ...]
     path: str
 
 
 class Module(NamedTuple):
-    """A module, taken apart."""
+    """A parsed module."""
 
     path: str
     imports: tuple[Import, ...]
     exports: tuple[str, ...]
-    body: str  # without imports, the word `export` and what only documents
+    body: str  # without imports, the keyword `export` and documentation comments
 
 
 def read_module(path: str, source: str) -> Module:
-    """Return the parts of a module; raises `ValueError` for what cannot be joined."""
+    """Parse a module; raises `ValueError` for unsupported syntax."""
     imports, start = [], 0
     while part := _HEADER.match(source, start):
         if part["path"]:
@@ -56,22 +56,22 @@ def read_module(path: str, source: str) -> Module:
     code = source[start:]
     body = _EXPORT.sub(r"\1", _DOCUMENTATION.sub("", code))
     if other := _OTHER.search(body):
-        raise ValueError(f"{path} cannot be joined because of its line {other[0]!r}")
+        raise ValueError(f"{path} cannot be bundled because of its line {other[0]!r}")
     if ending := _ENDING.search(source):
-        raise ValueError(f"{path} has {ending[0]!r}, which no script in a page can hold")
+        raise ValueError(f"{path} has {ending[0]!r}, which an inline script cannot contain")
     return Module(path, tuple(imports), tuple(found[2] for found in _EXPORT.finditer(code)), body)
 
 
 def ordered(entry: str, read: Callable[[str], str]) -> list[Module]:
-    """Return a module and all that it imports, each after those that it imports itself.
+    """Return a module and its transitive imports, dependencies first.
 
-    `read` returns the source at a path. Raises `ValueError` for a circle and for a name that is not exported.
+    `read` returns the source at a path. Raises `ValueError` for an import cycle or an unexported name.
     """
     done: dict[str, Module] = {}
 
     def visit(path: str, above: tuple[str, ...]) -> Module:
         if path in above:
-            raise ValueError(f"imports run in a circle: {' > '.join((*above, path))}")
+            raise ValueError(f"import cycle: {' > '.join((*above, path))}")
         if path not in done:
             module = read_module(path, read(path))
             for names, target in module.imports:
@@ -85,8 +85,8 @@ def ordered(entry: str, read: Callable[[str], str]) -> list[Module]:
     return list(done.values())
 
 
-def joined(entry: str, read: Callable[[str], str]) -> str:
-    """Return one script that does what a module and all that it imports do; raises like `ordered`."""
+def bundle(entry: str, read: Callable[[str], str]) -> str:
+    """Return a module and its transitive imports as one script; raises like `ordered`."""
     modules = "\n".join(_function(module) for module in ordered(entry, read))
     return f'(() => {{\n"use strict";\n{modules}\n}})();'
 
@@ -99,5 +99,5 @@ def _function(module: Module) -> str:
 
 
 def _name(path: str) -> str:
-    """Return a name for what a module exports; `$` keeps it apart from all names in the modules."""
+    """Return the variable for a module's exports; `$` avoids collisions with names in the modules."""
     return "$" + path.removesuffix(".js").replace("/", "$")

@@ -1,8 +1,7 @@
-"""The review page on the loopback address, where every decision is stored at once.
+"""Local server for the review page that saves every decision at once.
 
-Whoever asks needs the token that the command prints, and must ask by the server's own name: a page of
-another origin, or a name that was made to point here, gets nothing. A decision is on disk before the
-answer is sent.
+Requests need the token that the command prints and the server's own host name, so pages of other origins
+and DNS rebinding get nothing. A decision is on disk before the response is sent.
 """
 
 from __future__ import annotations
@@ -10,10 +9,10 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
@@ -26,10 +25,10 @@ ADDRESS = "127.0.0.1"
 PORT = 8765
 
 MAX_BODY = 16 * 1024 * 1024
-"""Bytes that one request may bring."""
+"""Maximum size of a request body in bytes."""
 
 SILENCE = 30
-"""Seconds after which a connection that says nothing is closed."""
+"""Seconds after which an idle connection is closed."""
 
 
 class ReviewServer(ThreadingHTTPServer):
@@ -50,7 +49,7 @@ class ReviewServer(ThreadingHTTPServer):
         return f"http://{ADDRESS}:{self.server_port}/?token={self.token}"
 
     def page(self) -> bytes:
-        """Return the page with the decisions that there are by now; raises `InputError`."""
+        """Return the page with the current decisions; raises `InputError`."""
         path = self.out / REVIEW_PAGE
         try:
             html = path.read_bytes()
@@ -60,15 +59,15 @@ class ReviewServer(ThreadingHTTPServer):
         return review_page(page_data_of(html, str(path)), decisions, served=True)
 
     def store(self, decisions: list[Decision]) -> None:
-        """Put decisions on disk; the first ones of a session save the file as it was."""
+        """Save decisions; the first call of a session backs up the file."""
         backup, self.backed_up = not self.backed_up, True
         add_decisions(self.out, decisions, backup=backup)
 
 
 def review_server(out: Path, port: int | None) -> ReviewServer:
-    """Return a server for the corpus in `out`, at `port` or, if none is named, at `PORT` or any free one.
+    """Return a server for the corpus in `out` on `port`; None tries `PORT`, then any free port.
 
-    Raises `InputError` if there is no corpus to review, `SettingError` if the port is taken.
+    Raises `InputError` if there is no corpus to review, `SettingError` if the port is unavailable.
     """
     recover(out)
     for attempt in (PORT, 0) if port is None else (port,):
@@ -89,7 +88,7 @@ def review_server(out: Path, port: int | None) -> ReviewServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers `GET /`, `GET /decisions` and `POST /decisions`."""
+    """Handles `GET /`, `GET /decisions` and `POST /decisions`."""
 
     server: ReviewServer
     protocol_version = "HTTP/1.1"
@@ -100,15 +99,16 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send the page, or the decisions after the first `since`."""
         path, query = self._address()
-        if path == "/" and self._may(query.get("token", "")):
-            self._answer_with(lambda: (self.server.page(), "text/html; charset=utf-8"))
-        elif path == "/decisions" and self._may(self.headers.get("X-Synoptic-Token", "")):
-            self._answer_with(lambda: (self._decisions(query), "application/json"))
+        if path == "/" and self._is_authorised(query.get("token", "")):
+            self._respond(lambda: (self.server.page(), "text/html; charset=utf-8"))
+        elif path == "/decisions" and self._is_authorised(self.headers.get("X-Synoptic-Token", "")):
+            self._respond(lambda: (self._decisions(query), "application/json"))
 
     def do_POST(self) -> None:
-        """Store the decisions in the body, all or none, and send those after the first `since`."""
+        """Save the decisions in the body, all or none, and send those after the first `since`."""
         path, query = self._address()
-        if path != "/decisions" or not self._may(self.headers.get("X-Synoptic-Token", ""), writes=True):
+        token = self.headers.get("X-Synoptic-Token", "")
+        if path != "/decisions" or not self._is_authorised(token, writes=True):
             return
         body = self._body()
         if body is None:
@@ -119,20 +119,20 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return
 
-        def answer() -> tuple[bytes, str]:
+        def store() -> tuple[bytes, str]:
             self.server.store(decisions)
             return self._decisions(query), "application/json"
 
-        self._answer_with(answer)
+        self._respond(store)
 
     def _address(self) -> tuple[str, dict[str, str]]:
         parts = urlsplit(self.path)
         if parts.path not in ("/", "/decisions"):
-            self._refuse(HTTPStatus.NOT_FOUND, "there is nothing here")
+            self._refuse(HTTPStatus.NOT_FOUND, "not found")
         return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
 
-    def _may(self, token: str, writes: bool = False) -> bool:
-        """Whether who asks may; says no otherwise."""
+    def _is_authorised(self, token: str, writes: bool = False) -> bool:
+        """Check host, origin and token of the request; refuse it if they are wrong."""
         names = [f"{name}:{self.server.server_port}" for name in (ADDRESS, "localhost")]
         origins = [f"http://{name}" for name in names]
         origin = self.headers.get("Origin")
@@ -149,11 +149,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes | None:
         length = self.headers.get("Content-Length", "")
         if self.headers.get_content_type() != "application/json":
-            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "decisions are application/json")
+            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "decisions must be application/json")
         elif not length.isascii() or not length.isdigit():
             self._refuse(HTTPStatus.LENGTH_REQUIRED, "no Content-Length")
         elif int(length) > MAX_BODY:
-            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too much at once")
+            self._refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the limit is {MAX_BODY:,} bytes")
         else:
             return self.rfile.read(int(length))
         return None
@@ -165,8 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
         record = {"decisions": decision_records(decisions[start:]), "total": len(decisions)}
         return json.dumps(record, ensure_ascii=False).encode("utf-8")
 
-    def _answer_with(self, make: Any) -> None:  # noqa: ANN401
-        """Send what `make` returns, or why it could not."""
+    def _respond(self, make: Callable[[], tuple[bytes, str]]) -> None:
+        """Send the body and content type that `make` returns, or its error."""
         try:
             body, kind = make()
         except SynopticError as error:
@@ -175,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, body, kind)
 
     def _refuse(self, status: HTTPStatus, reason: str) -> None:
-        self.close_connection = True  # a body that was not read must not be taken for a request
+        self.close_connection = True  # an unread body must not be parsed as the next request
         self._send(status, reason.encode("utf-8"), "text/plain; charset=utf-8")
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
@@ -197,11 +197,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *values: object) -> None:
-        """Say nothing: addresses hold the token."""
+        """Log nothing, because URLs contain the token."""
 
 
 def _parse(body: bytes) -> list[Decision]:
-    """Return the decisions in a request; raises `ValueError` if one of them makes no sense."""
+    """Return the decisions in a request body; raises `ValueError` if one is invalid."""
     try:
         records = json.loads(body)["decisions"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -210,5 +210,5 @@ def _parse(body: bytes) -> list[Decision]:
         raise ValueError("no decisions in the request")
     for record in records:
         if not isinstance(record, dict) or not all(isinstance(record.get(n, ""), str) for n in COLUMNS):
-            raise ValueError("a decision is an object of strings")
+            raise ValueError("a decision must be an object of strings")
     return [parse_decision(record) for record in records]

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from pipeline.review.script import joined, ordered
+from pipeline.review.script import bundle, ordered
 
 LAYERS = ("model", "browser", "state.js", "view", "control", "main.js")
 TYPES = "types.js"
@@ -19,8 +19,8 @@ def source(path):
 
 
 def joined_of(**modules):
-    """What is joined from `main` and other modules, each with the suffix .js."""
-    return joined("main.js", lambda path: modules[path.removesuffix(".js").replace("/", "_")])
+    """Return the bundle of `main` and other modules, each with the suffix .js."""
+    return bundle("main.js", lambda path: modules[path.removesuffix(".js").replace("/", "_")])
 
 
 @needs_node
@@ -55,24 +55,24 @@ def test_a_module_runs_once_and_after_those_that_it_imports():
     [
         ('import { gone } from "./a.js";', "imports gone, not exported by a.js"),
         ('import { local } from "./a.js";', "imports local, not exported by a.js"),
-        ('import { back } from "./c.js";', "in a circle: main.js > c.js > main.js"),
-        ('import { self } from "./main.js";', "in a circle: main.js > main.js"),
-        ('import a from "./a.js";', "cannot be joined"),
-        ('import * as a from "./a.js";', "cannot be joined"),
-        ('import "./a.js";', "cannot be joined"),
-        ('import { a as b } from "./a.js";', "cannot be joined"),
-        ('import { a } from "a";', "cannot be joined"),
-        ('import { a } from "https://example.org/a.js";', "cannot be joined"),
-        ('const first = 1;\nimport { a } from "./a.js";', "cannot be joined"),
-        ('const late = () => import("./a.js");', "cannot be joined"),
-        ("const here = import.meta.url;", "cannot be joined"),
-        ("export default 1;", "cannot be joined"),
-        ("export let a = 1;", "cannot be joined"),
-        ("const a = 1;\nexport { a };", "cannot be joined"),
-        ("export const { a } = { a: 1 };", "cannot be joined"),
-        ('export * from "./a.js";', "cannot be joined"),
-        ('const html = "</SCRIPT>";', "no script in a page can hold"),
-        ('const html = "<!--";', "no script in a page can hold"),
+        ('import { back } from "./c.js";', "cycle: main.js > c.js > main.js"),
+        ('import { self } from "./main.js";', "cycle: main.js > main.js"),
+        ('import a from "./a.js";', "cannot be bundled"),
+        ('import * as a from "./a.js";', "cannot be bundled"),
+        ('import "./a.js";', "cannot be bundled"),
+        ('import { a as b } from "./a.js";', "cannot be bundled"),
+        ('import { a } from "a";', "cannot be bundled"),
+        ('import { a } from "https://example.org/a.js";', "cannot be bundled"),
+        ('const first = 1;\nimport { a } from "./a.js";', "cannot be bundled"),
+        ('const late = () => import("./a.js");', "cannot be bundled"),
+        ("const here = import.meta.url;", "cannot be bundled"),
+        ("export default 1;", "cannot be bundled"),
+        ("export let a = 1;", "cannot be bundled"),
+        ("const a = 1;\nexport { a };", "cannot be bundled"),
+        ("export const { a } = { a: 1 };", "cannot be bundled"),
+        ('export * from "./a.js";', "cannot be bundled"),
+        ('const html = "</SCRIPT>";', "an inline script cannot contain"),
+        ('const html = "<!--";', "an inline script cannot contain"),
     ],
 )
 def test_what_cannot_be_joined_is_refused(code, message):

@@ -169,7 +169,7 @@ def test_without_a_corpus_there_is_nothing_to_review(tmp_path):
     with pytest.raises(InputError, match="synoptic align"):
         review_server(tmp_path, None)
     (tmp_path / "review.html").write_text("<html>", encoding="utf-8")
-    with pytest.raises(InputError, match="no review page"):
+    with pytest.raises(InputError, match="not a review page"):
         review_server(tmp_path, None)
 
 

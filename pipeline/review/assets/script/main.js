@@ -1,5 +1,5 @@
 // @ts-check
-// The page begins here.
+// Entry point of the page.
 
 import { byId } from "./browser/elements.js";
 import { SERVED, server } from "./browser/server.js";
@@ -32,7 +32,7 @@ async function start() {
   document.documentElement.dataset.ready = "yes";
 }
 
-/** Reads the decisions that the page came with and those that this browser has kept. */
+/** Loads the decisions in the page and those stored in this browser. */
 async function readLog() {
   for (const decision of JSON.parse(byId("decision-data").textContent)) log.enter(decision);
   log.given = log.entries.length;
@@ -42,7 +42,7 @@ async function readLog() {
   await takeKept();
 }
 
-/** Takes in what other tabs and people decide, now and from now on. */
+/** Starts synchronising with other tabs and the server. */
 async function keepUp() {
   const look = SERVED ? synchronise : catchUp;
   if (SERVED) setInterval(look, 3000);

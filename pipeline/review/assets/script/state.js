@@ -1,5 +1,5 @@
 // @ts-check
-// What the page is about and where the reviewer is. The records are changed in place, never replaced.
+// The state of the page. These records are changed in place, never replaced.
 /** @import { Corpus, Filter, Item, Row } from "./types.js" */
 
 import { byId } from "./browser/elements.js";

@@ -1,27 +1,27 @@
 // @ts-check
-// The records that travel between modules. Types only: nothing imports this file when the page runs.
+// Shared record types. Nothing imports this file at run time.
 
 /**
- * A language of the corpus; its place in `PageData.languages` is its column.
+ * A language of the corpus; its index in `PageData.languages` is its column.
  * @typedef {object} Language
  * @property {string} code
  * @property {string} name in English
  */
 
 /**
- * What the run wrote into the page, see `page_data` in pipeline/review/data.py.
+ * The data of the page, see `page_data` in pipeline/review/data.py.
  * @typedef {object} PageData
- * @property {number} low confidence below which a row is to be looked at
+ * @property {number} low rows with a lower confidence need a look
  * @property {Language[]} languages
- * @property {string[]} severities names, the gravest first; findings hold an index into them
+ * @property {string[]} severities names, the most severe first; findings have an index into them
  * @property {{columns: string[], rows: string[][]}} files the table articles.csv
  * @property {string[]} articles ids
  * @property {RowData[]} rows
  * @property {FindingData[]} findings
- * @property {Record<string, string>} rules what each rule means
+ * @property {Record<string, string>} rules meaning of each rule
  * @property {[decision: string, reason: string][]} stale decisions without effect
- * @property {Record<string, [article: string, target: string | null]>} moved what decisions are about by now
- * @property {string[]} left_out articles for which the page has no room
+ * @property {Record<string, [article: string, target: string | null]>} moved current article and target
+ * @property {string[]} left_out articles omitted from the page
  */
 
 /**
@@ -47,11 +47,11 @@
 /**
  * @typedef {object} Paragraph
  * @property {string} language code
- * @property {number} number its place in the file, from 1
+ * @property {number} number position in the file, from 1
  * @property {string} print fingerprint of its text
  * @property {string} text
  * @property {string} kind
- * @property {number} serial its place among all paragraphs of the page
+ * @property {number} serial index among all paragraphs of the page
  */
 
 /**
@@ -62,25 +62,25 @@
 /**
  * @typedef {object} Row
  * @property {string} id
- * @property {string} uid the serials of its paragraphs; equal exactly if the paragraphs are
+ * @property {string} uid serials of its paragraphs; equal if and only if the paragraphs are
  * @property {Article} article
  * @property {Cell[]} cells one for each language of the corpus
  * @property {number | null} confidence 0..1; null for a row made by hand
  * @property {boolean} unsure whether the confidence is low
- * @property {boolean} moved whether it stands elsewhere in one of the languages
+ * @property {boolean} moved whether it is out of order in one of the languages
  * @property {boolean} base whether the run made it
  * @property {Finding[]} findings
- * @property {number} filled languages in which it has text
+ * @property {number} filled number of languages with text
  * @property {"aligned" | "partial" | "unmatched"} status
- * @property {number} number its place in the article, from 1
+ * @property {number} number position in the article, from 1
  * @property {Review} review
- * @property {number} version rises with every change to what is shown of it
- * @property {string | null} searchText lower-case, once a search has asked for it
- * @property {{width: number, height: number} | null} guess its likely height in a list of this width, in px
+ * @property {number} version increases with every visible change
+ * @property {string | null} searchText text in lower case, computed on the first search
+ * @property {{width: number, height: number} | null} guess estimated height at this list width, in px
  */
 
 /**
- * What was said of a row.
+ * The review of a row.
  * @typedef {object} Review
  * @property {"" | "approved" | "rejected" | "repaired"} state
  * @property {readonly Decision[]} by the decisions that made the state
@@ -97,8 +97,8 @@
  * @property {Record<string, string>[]} files its lines of articles.csv
  * @property {Row[]} base the rows that the run made
  * @property {Row[]} rows those after the decisions
- * @property {Map<string, Paragraph[]> | null} prints paragraphs by language and fingerprint, once needed
- * @property {Map<Paragraph, Row> | null} holders the row of each paragraph, once needed
+ * @property {Map<string, Paragraph[]> | null} prints paragraphs by language and fingerprint, made on demand
+ * @property {Map<Paragraph, Row> | null} holders row of each paragraph, made on demand
  * @property {string} replayed ids of the decisions that `rows` come from
  * @property {Map<string, string>} fates why decisions about it have no effect
  */
@@ -126,19 +126,19 @@
  * @property {Article[]} articles
  * @property {Map<string, Article>} byArticle
  * @property {Record<string, string>[]} files
- * @property {Map<string, Row>} rowsByUid every row that there has been
+ * @property {Map<string, Row>} rowsByUid every row ever made
  */
 
 /**
- * A line of decisions.csv; every field is a string, empty where it does not apply.
+ * A line of decisions.csv; fields that do not apply are empty.
  * @typedef {object} Decision
  * @property {string} id
  * @property {string} time in UTC, as 2025-01-31T12:00:00Z
  * @property {string} reviewer
  * @property {string} kind
  * @property {string} article
- * @property {string} target id of the row, finding or decision that it is about
- * @property {string} paragraphs references, as `it:3:0a1b2c3d4e5f`, with spaces between them
+ * @property {string} target id of the row, finding or decision concerned
+ * @property {string} paragraphs references such as `it:3:0a1b2c3d4e5f`, separated by spaces
  * @property {string} language
  * @property {string} text
  */
@@ -146,24 +146,24 @@
 /** @typedef {Pick<Decision, "kind" | "article" | "target"> & Partial<Decision>} DecisionFields */
 
 /**
- * Which rows are shown; an empty set or text lets everything pass.
+ * Conditions on the shown rows; an empty set or text matches everything.
  * @typedef {object} Filter
  * @property {Article | null} article
  * @property {Set<string>} statuses
  * @property {Set<string>} reviews
  * @property {Set<number>} severities
  * @property {string} rule
- * @property {number} confidence at most this
+ * @property {number} confidence maximum
  * @property {string} search
  */
 
 /**
- * Rows by what a choice of the filter would show.
+ * Number of rows for each choice of the filter.
  * @typedef {Record<"status" | "review" | "severity" | "rule", Record<string, number>>} Counts
  */
 
 /**
- * A stretch of the text of a cell, in UTF-16 units: the place of a finding, or a hit of the search.
+ * A range of the text of a cell, in UTF-16 units: the place of a finding or a search hit.
  * @typedef {object} Mark
  * @property {number} start
  * @property {number} end
@@ -171,6 +171,6 @@
  */
 
 /**
- * What the list of rows shows: a row or the head of an article.
+ * An item of the list: a row or the header of an article.
  * @typedef {{row: Row, article?: undefined} | {row?: undefined, article: Article}} Item
  */

@@ -1,16 +1,16 @@
 // @ts-check
-// Making and finding elements: text only ever becomes text, never markup.
+// Functions to create and find elements; text is never parsed as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * Attributes, of which true means present and null, undefined or false absent; `text` is the text of the
- * element and a record, as `data`, goes into its dataset.
+ * Attributes: true means present; null, undefined and false mean absent. `text` sets the text of the
+ * element, and a record, such as `data`, its dataset.
  * @typedef {Record<string, string | number | boolean | null | undefined | Data>} Properties
  * @typedef {Record<string, string | number>} Data
  */
 
-/** @typedef {Node | string | null} Child null is left out */
+/** @typedef {Node | string | null} Child null is skipped */
 
 /**
  * @param {HTMLElement | SVGElement} element
@@ -41,7 +41,7 @@ export function el(tag, properties, ...children) {
 }
 
 /**
- * Returns a new element of a picture.
+ * Returns a new SVG element.
  * @param {keyof SVGElementTagNameMap} tag
  * @param {Properties} properties
  * @param {(Child | Child[])[]} children
@@ -53,7 +53,7 @@ export function svg(tag, properties, ...children) {
 }
 
 /**
- * Returns an element of page.html; throws if it has none of that kind with this id.
+ * Returns an element of page.html by id; throws if there is none of this kind.
  * @template {HTMLElement} Kind
  * @overload
  * @param {string} id
@@ -76,7 +76,7 @@ export function byId(id, kind = HTMLElement) {
 }
 
 /**
- * Returns the nearest element around the target of an event, or itself, that a selector describes.
+ * Returns the target of an event or its nearest ancestor that matches a selector.
  * @param {EventTarget | null} target
  * @param {string} selector
  * @returns {HTMLElement | SVGElement | null}

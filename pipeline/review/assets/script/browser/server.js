@@ -1,19 +1,19 @@
 // @ts-check
-// The server that served the page, if one did: it stores decisions beside the corpus.
+// The page's server, if there is one; it saves decisions beside the corpus.
 /** @import { Decision } from "../types.js" */
 
 export const SERVED = document.documentElement.dataset.mode === "served";
 
 export const server = {
-  known: 0, // how many decisions of the server's log are here
+  known: 0, // number of decisions received from the server's log
   token: new URLSearchParams(location.search).get("token") || "",
   /** @type {Promise<unknown>} */
   busy: Promise.resolve(),
 
   /**
-   * Returns the decisions that the server has and this page does not know.
+   * Returns the server's decisions that this page does not have.
    * @param {"GET" | "POST"} method
-   * @param {{decisions: Decision[]}} [body] what is to be stored first
+   * @param {{decisions: Decision[]}} [body] decisions to save first
    * @returns {Promise<Decision[]>}
    */
   async ask(method, body) {
@@ -30,7 +30,7 @@ export const server = {
   },
 
   /**
-   * Asks when the request before has been answered, so that no answer overtakes another.
+   * Waits for the previous response before sending, so responses stay in order.
    * @param {"GET" | "POST"} method
    * @param {{decisions: Decision[]}} [body]
    */

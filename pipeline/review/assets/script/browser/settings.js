@@ -1,5 +1,5 @@
 // @ts-check
-// What this browser remembers of the reviewer.
+// The reviewer's settings, stored in this browser.
 
 import { writable } from "../model/text.js";
 
@@ -21,7 +21,7 @@ export const settings = {
     try {
       localStorage.setItem(`synoptic.${name}`, value);
     } catch {
-      // a browser that keeps nothing is no reason to stop
+      // settings are optional, so a browser without storage is fine
     }
   },
 

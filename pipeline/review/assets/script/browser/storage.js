@@ -1,5 +1,5 @@
 // @ts-check
-// The decisions that this browser keeps, for each page apart.
+// The decisions stored in this browser, separately for each page.
 /** @import { Decision } from "../types.js" */
 
 import { byId } from "./elements.js";
@@ -13,9 +13,9 @@ export const storage = {
   /** @type {BroadcastChannel | null} */
   channel: null,
   failed: "",
-  pending: 0, // writes that are not on disk yet
+  pending: 0, // unfinished writes
 
-  /** Opens the database; without one, nothing is kept. */
+  /** Opens the database; without one, nothing is stored. */
   async open() {
     try {
       const request = indexedDB.open("synoptic", 1);
@@ -29,7 +29,7 @@ export const storage = {
   },
 
   /**
-   * Returns all decisions that this browser has for this page, in the order in which they were made.
+   * Returns all stored decisions for this page, in the order in which they were made.
    * @returns {Promise<Kept[]>}
    */
   async kept() {
@@ -40,7 +40,7 @@ export const storage = {
   },
 
   /**
-   * Resolves when the decisions are on this machine's disk, with whether they are.
+   * Stores decisions; resolves with whether they are on disk.
    * @param {Decision[]} decisions
    * @param {boolean} stored whether the server has them
    */
@@ -58,7 +58,7 @@ export const storage = {
     byId("stored").dataset.pending = String(storage.pending);
   },
 
-  // Rising with every decision of this browser, so that they come back in their order.
+  // Increases with every decision of this browser, to restore their order.
   last: 0,
   /** @type {Map<string, number>} */
   orders: new Map(),
@@ -80,7 +80,7 @@ export const storage = {
   },
 
   /**
-   * Calls back when another tab of the same page has kept something.
+   * Calls back when another tab of the same page has stored decisions.
    * @param {() => void} callback
    */
   listen(callback) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The actions by name, as keys and buttons call them.
+// The actions by name, called by keys and buttons.
 /** @import { Row } from "../types.js" */
 
 import { canDo, merged, moved } from "../model/repair.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// What a reviewer decides: every action becomes decisions, is kept at once and can be undone.
+// The reviewer's actions. Each becomes decisions, is saved at once and can be undone.
 /** @import { Article, Decision, DecisionFields, Finding, Paragraph, Row } from "../types.js" */
 
 import { around, el } from "../browser/elements.js";
@@ -18,9 +18,9 @@ import { announce, drawState, rememberSaved } from "../view/status.js";
 import { afterChange, catchUp, store } from "./sync.js";
 
 /**
- * Makes one action of these decisions.
+ * Records decisions as one action.
  * @param {DecisionFields[]} list
- * @param {string} words what is announced
+ * @param {string} words announcement
  */
 async function decide(list, words) {
   const action = newAction();
@@ -49,7 +49,7 @@ function aboutRow(row, kind, fields = {}) {
 }
 
 /**
- * Returns the decision that these paragraphs are a row.
+ * Returns the decision that these paragraphs form a row.
  * @param {Article} article
  * @param {Paragraph[]} paragraphs
  * @returns {DecisionFields}
@@ -70,7 +70,7 @@ function withdrawal(decision) {
 }
 
 /**
- * Approves or rejects a row, or takes that back.
+ * Approves or rejects a row, or withdraws that decision.
  * @param {Row} row
  * @param {"approved" | "rejected"} state
  */
@@ -81,8 +81,7 @@ export function judge(row, state) {
 }
 
 /**
- * Makes rows of these paragraphs. The row that was repaired first, or the one that grew, is the current one
- * afterwards.
+ * Makes rows of these paragraphs. Afterwards the first repaired row, or the one that grew, is current.
  * @param {Paragraph[][]} rows
  * @param {Article} article
  * @param {string} words
@@ -103,7 +102,7 @@ export function dismiss({ id, rule, row, source, target }) {
 }
 
 /**
- * Dismisses the finding that the reviewer has picked in a row, or the first open one.
+ * Dismisses the selected finding of a row, or its first open one.
  * @param {Row} row
  */
 export function dismissNext(row) {
@@ -131,7 +130,7 @@ export function takeBack(id) {
   if (decision) decide([withdrawal(decision)], "taken back");
 }
 
-/** Takes back the last action of this browser. */
+/** Undoes the last action of this browser. */
 export function undo() {
   const cancelled = log.withdrawn();
   const own = log.entries.filter(({ id }) => log.own.has(id) && !cancelled.has(id));
@@ -145,7 +144,7 @@ export function undo() {
   log.redo.push(all.map((decision) => decision.id));
 }
 
-/** Does again what was undone last. */
+/** Redoes the last undone action. */
 export function redo() {
   const ids = log.redo.pop();
   if (!ids) {
@@ -183,7 +182,7 @@ export async function split(row) {
   else announce("the row has changed meanwhile, so it is not split");
 }
 
-/** Saves what was decided in this browser as a file. */
+/** Saves the decisions of this browser as a file. */
 export async function save() {
   if (!SERVED) await catchUp();
   const decisions = log.entries.filter((decision) => log.own.has(decision.id));

@@ -1,5 +1,5 @@
 // @ts-check
-// What every key, click and change of a field does.
+// Handlers for keys, clicks and form fields.
 /** @import { Finding } from "../types.js" */
 
 import { around, byId } from "../browser/elements.js";
@@ -24,7 +24,7 @@ export function listen() {
 }
 
 /**
- * What the buttons do that have more to say than their name.
+ * Handlers of buttons that carry data.
  * @type {Readonly<Record<string, (button: HTMLElement | SVGElement) => void>>}
  */
 const BUTTONS = {
@@ -59,7 +59,7 @@ function clicked({ target }) {
 }
 
 /**
- * Makes the row and the language that were clicked the current ones.
+ * Makes the clicked row and language current.
  * @param {EventTarget | null} target
  * @param {boolean} focus
  */
@@ -71,7 +71,7 @@ function clickedRow(target, focus) {
   const column = cell ? Number(cell.dataset.column) : current.column;
   if (row === current.row && column === current.column) return;
   current.column = column;
-  if (String(getSelection())) current.row = row; // whoever marks text does not want it drawn anew
+  if (String(getSelection())) current.row = row; // redrawing would clear the text selection
   else setCurrent(row, { focus });
 }
 
@@ -110,7 +110,7 @@ function changed({ target }) {
 }
 
 /**
- * Takes in a choice of the filter.
+ * Applies a choice of the filter.
  * @param {HTMLInputElement} box
  */
 function chose({ checked, dataset }) {
@@ -132,7 +132,7 @@ function turn(set, value, there) {
 }
 
 /**
- * Takes in a field that has been filled in.
+ * Applies the value of a field.
  * @param {HTMLInputElement} field
  */
 function entered({ id, value, checked }) {
@@ -144,7 +144,7 @@ function entered({ id, value, checked }) {
 }
 
 /**
- * Shows the rows that pass the filter now; the field that has changed it is drawn anew and keeps the focus.
+ * Applies the filter; the changed field is redrawn and keeps the focus.
  * @param {string} selector
  */
 function refreshAround(selector) {
@@ -172,7 +172,7 @@ function typed({ target }) {
 }
 
 /**
- * Lights up a finding and its place in the text together.
+ * Highlights a finding and its place in the text together.
  * @param {EventTarget | null} target
  */
 function lightUp(target) {

@@ -1,5 +1,5 @@
 // @ts-check
-// From view to view: overview, rows, the side, and the colours of all.
+// Navigation between overview, rows and sidebar, and the colour theme.
 
 import { byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
@@ -31,7 +31,7 @@ export function showPage(page) {
 }
 
 /**
- * Shows the rows from the first on, with nothing filtered but what `change` asks for.
+ * Shows the rows from the first, with only the filter set by `change`.
  * @param {() => void} change
  */
 export function showRows(change) {
@@ -57,7 +57,7 @@ export function pickConfidence(confidence) {
   showRows(() => { filter.confidence = confidence; });
 }
 
-/** @param {string} index of the article, or nothing for all of them */
+/** @param {string} index of the article, or "" for all */
 export function pickArticle(index) {
   filter.article = index === "" ? null : corpus.articles[Number(index)];
   if (view.page !== "rows") showPage("rows");
@@ -66,7 +66,7 @@ export function pickArticle(index) {
   if (dataset.side === "open" && matchMedia("(max-width: 60rem)").matches) toggleSide();
 }
 
-/** Takes back everything that was filtered or searched for. */
+/** Resets the filter and the search. */
 export function showEverything() {
   clearFilter(filter);
   byId("search", HTMLInputElement).value = "";

@@ -1,5 +1,5 @@
 // @ts-check
-// Decisions between this tab, this browser, its other tabs and the server.
+// Synchronises decisions between this tab, the browser's storage, other tabs and the server.
 /** @import { Decision } from "../types.js" */
 
 import { byId } from "../browser/elements.js";
@@ -15,9 +15,9 @@ import { announce, drawState } from "../view/status.js";
 const NOT_KEPT = "This browser does not keep decisions: save them as a file before you close the page.";
 
 /**
- * Shows what follows from the log after it has changed.
- * @param {string} words what is to be announced, if anything
- * @param {string} action whose button is to keep the focus
+ * Updates the page after the log has changed.
+ * @param {string} words announcement, or ""
+ * @param {string} action action whose button keeps the focus
  */
 export function afterChange(words, action = "") {
   const before = current.row;
@@ -36,7 +36,7 @@ export function afterChange(words, action = "") {
 }
 
 /**
- * Stores decisions in this browser first, then with the server; what cannot be stored is tried again later.
+ * Saves decisions in this browser, then on the server; failed saves are retried later.
  * @param {Decision[]} decisions
  */
 export async function store(decisions) {
@@ -68,7 +68,7 @@ function messageOf(error) {
 }
 
 /**
- * Takes in what the server has from other tabs and people.
+ * Adds decisions that the server has from other tabs and people.
  * @param {Decision[]} decisions
  */
 function takeIn(decisions) {
@@ -77,7 +77,7 @@ function takeIn(decisions) {
   if (fresh.length) afterChange("");
 }
 
-/** Sends what is not stored yet, or asks for what is new. */
+/** Sends unsaved decisions, or fetches new ones. */
 export async function synchronise() {
   if (!SERVED || document.hidden) return;
   const waiting = log.entries.filter((decision) => log.unsaved.has(decision.id));
@@ -97,12 +97,12 @@ async function receive() {
   }
 }
 
-/** Takes in what this browser has of this page, also from other tabs; returns whether anything was new. */
+/** Loads this page's decisions from the browser's storage; returns whether any are new. */
 export async function takeKept() {
   let more = false;
   for (const { decision, order, stored } of await storage.kept()) {
     storage.remember(decision, order);
-    if (SERVED && stored) { // the server's log is what counts
+    if (SERVED && stored) { // the server's log takes precedence
       if (log.ids.has(decision.id)) log.own.add(decision.id);
       continue;
     }
@@ -112,7 +112,7 @@ export async function takeKept() {
   return more;
 }
 
-/** Sorts what was decided here, so that every tab replays and saves the same log. */
+/** Sorts this browser's decisions, so every tab replays and saves the same log. */
 function inTheirOrder() {
   /** @param {Decision} decision */
   const order = (decision) => storage.orders.get(decision.id) || Infinity;
@@ -120,7 +120,7 @@ function inTheirOrder() {
   log.entries.push(...own.sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)));
 }
 
-/** Takes in what other tabs have kept; one that is hidden does so when it is shown. */
+/** Loads decisions of other tabs; a hidden tab waits until it is shown. */
 export async function catchUp() {
   if (!document.hidden && (await takeKept())) afterChange("");
 }

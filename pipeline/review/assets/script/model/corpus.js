@@ -1,5 +1,5 @@
 // @ts-check
-// The corpus as the run wrote it. Rows change when a reviewer repairs them (replay.js); the base rows stay.
+// The corpus as written by the run. Repairs change the rows (replay.js) but not the base rows.
 /** @import { Article, Cell, Corpus, Finding, Paragraph, Review, Row } from "../types.js" */
 /** @import { FindingData, PageData, ParagraphData } from "../types.js" */
 
@@ -9,7 +9,7 @@ export const STATUSES = ["aligned", "partial", "unmatched"];
 export const UNREVIEWED = Object.freeze({ state: "", by: [], comments: [], proposals: [] });
 
 /**
- * Returns the records that the data of a page describe.
+ * Builds the records from the data of a page.
  * @param {PageData} data
  * @returns {Corpus}
  */
@@ -46,7 +46,7 @@ function newArticle(id, index) {
 }
 
 /**
- * Puts the rows into their articles and returns all of them.
+ * Adds the rows to their articles and returns all rows.
  * @param {PageData} data
  * @param {Article[]} articles
  */
@@ -69,7 +69,7 @@ function readRows(data, articles) {
 }
 
 /**
- * Returns a row about which nothing was said; `finishRow` fills in the rest.
+ * Returns a row without review; `finishRow` fills in the rest.
  * @param {string} id
  * @param {Article} article
  * @param {Cell[]} cells
@@ -85,7 +85,7 @@ function newRow(id, article, cells, confidence) {
 }
 
 /**
- * Fills in what follows from the cells and the confidence of a row.
+ * Fills in the fields derived from the cells and the confidence of a row.
  * @param {Row} row
  * @param {number} low
  */
@@ -99,7 +99,7 @@ function finishRow(row, low) {
 }
 
 /**
- * Returns a row that a decision makes.
+ * Returns a row made by a decision.
  * @param {Corpus} corpus
  * @param {string} id
  * @param {Article} article
@@ -180,7 +180,7 @@ export function openFindings(row) {
 }
 
 /**
- * Returns whether a reviewer should look at a row: something was found, or the row may be wrong.
+ * Returns whether a row needs review: it has findings or may be wrong.
  * @param {Row} row
  */
 export function isProblem(row) {
@@ -194,7 +194,7 @@ export function cellText(cell) {
 }
 
 /**
- * Returns the places of paragraphs, as `2–4, 7`.
+ * Returns paragraph numbers as ranges, such as `2–4, 7`.
  * @param {Paragraph[]} cell
  */
 export function numbersOf(cell) {

@@ -1,5 +1,5 @@
 // @ts-check
-// BLAKE2b (RFC 7693) without a key, so that a repaired row has the id that the next run will give it.
+// BLAKE2b (RFC 7693) without a key, to give a repaired row the id that the next run will give it.
 /** @import { Paragraph } from "../types.js" */
 
 import { pointCount } from "./text.js";
@@ -35,7 +35,7 @@ function turned(value, bits) {
 }
 
 /**
- * Takes a block into the state.
+ * Updates the state with a block.
  * @param {bigint[]} state of 8 words
  * @param {Uint8Array} block of 128 bytes
  * @param {number} total bytes up to the end of the block
@@ -88,7 +88,7 @@ export function blake2b(bytes, size) {
 }
 
 /**
- * Returns the id of a row with these paragraphs: the digest of language code, length and text of each.
+ * Returns the id of a row: the digest of language code, length and text of each paragraph.
  * @param {Paragraph[]} paragraphs
  */
 export function contentId(paragraphs) {

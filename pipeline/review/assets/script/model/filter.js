@@ -1,5 +1,5 @@
 // @ts-check
-// Which rows are shown.
+// The filter of the rows.
 /** @import { Corpus, Counts, Filter, Row } from "../types.js" */
 
 import { allRows, cellText, openFindings } from "./corpus.js";
@@ -16,7 +16,7 @@ export function newFilter() {
 }
 
 /**
- * Lets every row of the article pass.
+ * Resets all conditions except the article.
  * @param {Filter} filter
  */
 export function clearFilter(filter) {
@@ -29,7 +29,7 @@ export function isFiltered(filter) {
 }
 
 /**
- * Returns what a search looks for in lower-case texts.
+ * Returns the search text in lower case.
  * @param {Filter} filter
  */
 export function searchWords(filter) {
@@ -59,7 +59,7 @@ function searchText(row) {
 }
 
 /**
- * Returns each test by name, so that the counts beside a choice can leave out the test that it belongs to.
+ * Returns the tests by name, because the counts beside a choice ignore the test that it belongs to.
  * @param {Filter} filter
  */
 function filterTests(filter) {
@@ -77,7 +77,7 @@ function filterTests(filter) {
 }
 
 /**
- * Returns the rows that pass all tests, and how many would with each choice.
+ * Returns the rows that pass all tests, and the number of rows for each choice.
  * @param {Corpus} corpus
  * @param {Filter} filter
  */
@@ -96,7 +96,7 @@ export function filtered(corpus, filter) {
 }
 
 /**
- * Counts a row with the choices that would show it: all of them, or those of the one test that it fails.
+ * Counts a row for the choices that would show it: all, or those of the only test that it fails.
  * @param {Counts} counts
  * @param {Row} row
  * @param {string | undefined} failed

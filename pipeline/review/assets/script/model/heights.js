@@ -1,6 +1,5 @@
 // @ts-check
-// The heights of a list's items. A Fenwick tree adds them up, so that a place is found in the logarithm of
-// their number.
+// The heights of a list's items, in a Fenwick tree, so prefix sums and lookups take logarithmic time.
 
 export class Heights {
   /** @param {number[]} heights in pixels */
@@ -15,7 +14,7 @@ export class Heights {
   }
 
   /**
-   * Returns by how much the item has grown.
+   * Sets the height of an item; returns the difference from the old height.
    * @param {number} index
    * @param {number} height
    */
@@ -27,7 +26,7 @@ export class Heights {
   }
 
   /**
-   * Returns the sum of the heights before an item.
+   * Returns the total height before an item.
    * @param {number} index
    */
   before(index) {
@@ -37,7 +36,7 @@ export class Heights {
   }
 
   /**
-   * Returns the item at a height.
+   * Returns the item at an offset.
    * @param {number} height
    */
   at(height) {

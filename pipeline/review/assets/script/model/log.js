@@ -1,5 +1,5 @@
 // @ts-check
-// The log of decisions: what the file had when the page was made, and what was decided here since.
+// The log of decisions: those in the page's file and those made in this browser since.
 /** @import { Decision, DecisionFields } from "../types.js" */
 
 /** @type {(keyof Decision)[]} */
@@ -8,15 +8,15 @@ const COLUMNS = ["id", "time", "reviewer", "kind", "article", "target", "paragra
 export class Log {
   /** @type {Decision[]} in order */
   entries = [];
-  /** How many of them the page came with. */
+  /** Number of decisions that came with the page. */
   given = 0;
   /** @type {Set<string>} */
   ids = new Set();
   /** @type {Set<string>} ids of those made in this browser */
   own = new Set();
-  /** @type {Set<string>} ids of those neither in the file nor stored by the server */
+  /** @type {Set<string>} ids of those neither in the file nor on the server */
   unsaved = new Set();
-  /** @type {string[][]} ids of what was undone, the latest last */
+  /** @type {string[][]} ids of undone decisions, the latest last */
   redo = [];
   /** @type {Map<string, string>} why decisions have no effect, by id */
   fates = new Map();
@@ -34,7 +34,7 @@ export class Log {
     return true;
   }
 
-  /** Returns the ids that were taken back; taking that back makes them hold again. */
+  /** Returns the ids of withdrawn decisions; withdrawing a withdrawal restores them. */
   withdrawn() {
     const cancelled = new Set();
     for (const { id, kind, target } of [...this.entries].reverse()) {
@@ -44,7 +44,7 @@ export class Log {
   }
 }
 
-/** Returns a name for an action; the ids of its decisions begin with it. */
+/** Returns a new name for an action, the prefix of its decisions' ids. */
 export function newAction() {
   const bytes = crypto.getRandomValues(new Uint8Array(9));
   return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
@@ -59,7 +59,7 @@ export function actionOf(decision) {
 }
 
 /**
- * Returns the decision number `turn` of an action.
+ * Returns decision number `turn` of an action.
  * @param {string} action
  * @param {number} turn
  * @param {string} reviewer

@@ -1,5 +1,5 @@
 // @ts-check
-// Where findings and hits of the search lie in a text.
+// The places of findings and search hits in a text.
 /** @import { Mark, Row } from "../types.js" */
 
 import { openFindings } from "./corpus.js";
@@ -8,11 +8,11 @@ import { folded, unitOffset } from "./text.js";
 const MOST_HITS = 200;
 
 /**
- * Returns the marks of a cell, in UTF-16 units of its text, by place.
+ * Returns the marks of a cell, ordered by place, in UTF-16 units of its text.
  * @param {Row} row
  * @param {string} code language of the cell
  * @param {string} text of the cell
- * @param {string} words what is searched for, in lower case, or nothing
+ * @param {string} words search text in lower case, or ""
  */
 export function marksOf(row, code, text, words) {
   const marks = [...placesOfFindings(row, code, text), ...(words ? hits(text, words) : [])];
@@ -27,7 +27,7 @@ function hits(text, words) {
   /** @type {Mark[]} */
   const marks = [];
   const where = folded(text);
-  if (where.length !== text.length) return marks; // the places of the two would differ
+  if (where.length !== text.length) return marks; // lower-casing changed the offsets
   let at = where.indexOf(words);
   for (; at >= 0 && marks.length < MOST_HITS; at = where.indexOf(words, at + words.length)) {
     marks.push({ start: at, end: at + words.length, finding: null });
@@ -55,8 +55,8 @@ function placesOfFindings(row, code, text) {
 }
 
 /**
- * Returns the text of a paragraph that begins at `start` of its cell, cut at the ends of the marks. Each
- * piece comes with the mark that it is shown with: that of the gravest finding, or else of a hit.
+ * Returns the text of a paragraph that begins at `start` of its cell, split at the ends of the marks. Each
+ * piece comes with its mark: that of the most severe finding, or else of a hit.
  * @param {string} text
  * @param {number} start
  * @param {Mark[]} marks

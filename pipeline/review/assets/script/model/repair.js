@@ -1,5 +1,5 @@
 // @ts-check
-// Repairs: each says which paragraphs are a row, and that is what is kept.
+// Repairs: each decision lists the paragraphs that form a row.
 /** @import { Paragraph, Row } from "../types.js" */
 
 import { cellText, paragraphsOf } from "./corpus.js";
@@ -24,7 +24,7 @@ function paragraphsBeside(row, step) {
 }
 
 /**
- * Returns whether an action is possible for a row and the language of a column.
+ * Returns whether an action applies to a row and the language of a column.
  * @param {string} name
  * @param {Row} row
  * @param {number} column
@@ -41,7 +41,7 @@ export function canDo(name, row, column) {
 }
 
 /**
- * Returns the paragraphs of the repaired rows, in the order in which they are to be made.
+ * Returns the paragraphs of the repaired rows, in the order of their creation.
  * @param {Row} row
  * @returns {Paragraph[][]}
  */
@@ -50,7 +50,7 @@ export function merged(row) {
 }
 
 /**
- * Returns the rows after a paragraph of the column has gone to the row above (-1) or below (1).
+ * Returns the rows after moving a paragraph of the column to the row above (-1) or below (1).
  * @param {Row} row
  * @param {number} step
  * @param {number} column
@@ -65,9 +65,9 @@ export function moved(row, step, column) {
 }
 
 /**
- * Returns the two rows that a row is cut into, or null if one would be empty.
+ * Returns the two rows after a split, or null if one would be empty.
  * @param {Row} row
- * @param {number[]} cuts how many paragraphs of each language stay above
+ * @param {number[]} cuts number of paragraphs of each language in the upper row
  * @returns {Paragraph[][] | null}
  */
 export function parted(row, cuts) {
@@ -77,8 +77,8 @@ export function parted(row, cuts) {
 }
 
 /**
- * Returns where a row would most likely be cut: in each language where its text is halfway.
- * If no language has several paragraphs there, that of the column gets a row of its own.
+ * Suggests where to split a row: in each language halfway through its text.
+ * If no language has several paragraphs, the column's language gets its own row.
  * @param {Row} row
  * @param {number} column
  */
@@ -92,8 +92,8 @@ export function likelyCuts(row, column) {
 }
 
 /**
- * Returns the cut nearest to the middle of the text.
- * @param {Paragraph[]} cell of two or more
+ * Returns the paragraph boundary nearest to the middle of the text.
+ * @param {Paragraph[]} cell two or more paragraphs
  */
 function halfway(cell) {
   const half = cellText(cell).length / 2;

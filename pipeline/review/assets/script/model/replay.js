@@ -1,7 +1,7 @@
 // @ts-check
-// The result of the log: which rows there are, and what was said of each. The same rules as those of the
-// next run (pipeline/decisions/resolve.py): of two decisions that contradict each other the later holds,
-// and one whose text is gone has no effect.
+// Replays the log to get the current rows and their reviews, by the rules of the next run
+// (pipeline/decisions/resolve.py): of two conflicting decisions the later wins, and decisions whose text no
+// longer exists have no effect.
 /** @import { Article, Corpus, Decision, Paragraph, Review, Row } from "../types.js" */
 /** @import { Log } from "./log.js" */
 
@@ -12,7 +12,7 @@ import { contentId } from "./digest.js";
 const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
 
 /**
- * Brings rows, findings and fates up to date with the log.
+ * Updates rows, findings and the reasons of ineffective decisions from the log.
  * @param {Corpus} corpus
  * @param {Log} log
  */
@@ -47,7 +47,7 @@ function replayDismissals(corpus, decisions) {
 }
 
 /**
- * Returns the decisions about each article; says of the others why they have no effect.
+ * Returns the decisions about each article; records why the others have no effect.
  * @param {Corpus} corpus
  * @param {Log} log
  * @param {Decision[]} decisions
@@ -97,7 +97,7 @@ function printsOf(article) {
 }
 
 /**
- * Returns the paragraphs with a text of an article, however many.
+ * Returns all paragraphs of an article with a given language and fingerprint.
  * @param {Article} article
  * @param {string} key
  */
@@ -106,7 +106,7 @@ function withPrint(article, key) {
 }
 
 /**
- * Returns the article that a decision is about, if it has all texts that the decision names.
+ * Returns the article of a decision if it has all texts that the decision references.
  * @param {Corpus} corpus
  * @param {Decision} decision
  */
@@ -118,8 +118,8 @@ function articleOf(corpus, decision) {
 }
 
 /**
- * Returns the article and finding that a decision is about: those it names, unless the run has found it
- * elsewhere.
+ * Returns the article and target of a decision: those that it names, unless the run has found that they
+ * have moved.
  * @param {Corpus} corpus
  * @param {Decision} decision
  */
@@ -129,7 +129,7 @@ function placeOf(corpus, decision) {
 }
 
 /**
- * Returns why a decision has no effect that the run did not know; of the others it has told why.
+ * Returns why a decision made since the run has no effect; the run gave the reasons for earlier ones.
  * @param {Corpus} corpus
  * @param {Decision} decision
  */
@@ -144,8 +144,8 @@ function whyNot(corpus, decision) {
 /** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
 
 /**
- * Returns how far the text of each language has moved since: told by paragraphs that have their text to
- * themselves.
+ * Returns how far the paragraphs of each language have shifted since the decisions, measured on paragraphs
+ * with a unique text.
  * @param {Article} article
  * @param {Decision[]} decisions
  */
@@ -162,8 +162,8 @@ function shiftsOf(article, decisions) {
 }
 
 /**
- * Returns the paragraphs that a decision names: of several with the same text the nearest to the place where
- * it would be by now.
+ * Returns the paragraphs that a decision references; among several with the same text, the one nearest to
+ * its expected place.
  * @param {Article} article
  * @param {Decision} decision
  * @param {Shifts} shifts
@@ -181,7 +181,7 @@ function located(article, decision, shifts) {
 }
 
 /**
- * Returns the first of the values at the least distance.
+ * Returns the value with the least distance, the first on ties.
  * @template Value
  * @param {Value[]} values
  * @param {(value: Value) => number} distance
@@ -195,7 +195,7 @@ function nearest(values, distance) {
 }
 
 /**
- * Makes the rows of an article anew.
+ * Rebuilds the rows of an article.
  * @param {Corpus} corpus
  * @param {Article} article
  * @param {Decision[]} decisions
@@ -223,7 +223,7 @@ function replayArticle(corpus, article, decisions) {
 function judge(row, decision) {
   const state = STATES[decision.kind];
   const before = row.review;
-  if (before.state === "approved" && state === "repaired") return; // whoever makes the same row agrees
+  if (before.state === "approved" && state === "repaired") return; // a repair to the same row confirms it
   row.review = { ...UNREVIEWED, state, by: before.state === state ? [...before.by, decision] : [decision] };
 }
 
@@ -239,7 +239,7 @@ function rejectRow(article, decision, paragraphs) {
 }
 
 /**
- * Puts a comment or a proposal where the first of its paragraphs is.
+ * Attaches a comment or proposal to the row of its first paragraph.
  * @param {Article} article
  * @param {Decision} decision
  * @param {Set<Paragraph>} paragraphs
@@ -266,7 +266,7 @@ function holders(article) {
 }
 
 /**
- * Returns the row that has just these paragraphs, if there is one.
+ * Returns the row with exactly these paragraphs, if there is one.
  * @param {Article} article
  * @param {Set<Paragraph>} paragraphs
  */
@@ -278,7 +278,7 @@ export function rowOf(article, paragraphs) {
 }
 
 /**
- * Makes these paragraphs a row: where the first of them stands; what is left of other rows stays.
+ * Makes a row of these paragraphs at the place of the first; remainders of other rows stay.
  * @param {Corpus} corpus
  * @param {Article} article
  * @param {Set<Paragraph>} paragraphs
@@ -296,7 +296,7 @@ function makeRow(corpus, article, paragraphs) {
       rows.push(row);
       continue;
     }
-    // What was said of a row that is taken apart is gone, also if it comes about again.
+    // A row that is taken apart loses its review, even if it is made again later.
     row.review = UNREVIEWED;
     if (place < 0) place = rows.length;
     if (left.length) {
@@ -312,7 +312,7 @@ function makeRow(corpus, article, paragraphs) {
 }
 
 /**
- * Returns whether the paragraphs that are taken out of a row stand behind those that are left in it.
+ * Returns whether the paragraphs taken out of a row come after those left in it.
  * @param {Corpus} corpus
  * @param {Paragraph[]} own
  * @param {Paragraph[]} left
@@ -328,7 +328,7 @@ function standsBehind(corpus, own, left, taken) {
 }
 
 /**
- * Returns the row of these paragraphs; one that comes about again is the same object.
+ * Returns the row of these paragraphs; the same paragraphs always give the same object.
  * @param {Corpus} corpus
  * @param {Article} article
  * @param {Paragraph[]} paragraphs

@@ -1,13 +1,13 @@
 // @ts-check
-// Texts: what a decision can hold, how numbers are written, how two texts differ.
+// Text functions: cleaning for decisions, number formats, differences of two texts.
 
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-// eslint-disable-next-line no-control-regex -- these are what is to be removed
+// eslint-disable-next-line no-control-regex -- matches the characters to remove
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /**
- * Returns what a decision can hold of a text: no control characters but line break and tab, no half
- * characters.
+ * Returns a text without control characters (except line break and tab) or lone surrogates, as decisions
+ * require.
  * @param {string} text
  */
 export function writable(text) {
@@ -28,7 +28,7 @@ export function percent(share) {
 }
 
 /**
- * Offsets of findings count code points; those of JavaScript count UTF-16 units.
+ * Converts an offset in code points, as in findings, to UTF-16 units.
  * @param {string} text
  * @param {number} points
  */
@@ -47,7 +47,7 @@ export function pointCount(text) {
 }
 
 /**
- * Returns a long text without its middle: what matters is how it begins and ends.
+ * Shortens a long text in the middle; its beginning and end matter most.
  * @param {string} text
  */
 export function endsOf(text) {
@@ -60,7 +60,7 @@ function solid(...units) {
 }
 
 /**
- * Returns how many units two texts have in common at their beginning and at their end, in whole words.
+ * Returns the lengths of the common prefix and suffix of two texts in units, in whole words.
  * @param {string} before
  * @param {string} after
  * @returns {[start: number, end: number]}
@@ -77,8 +77,8 @@ export function commonEnds(before, after) {
 }
 
 /**
- * Returns what a search compares. Only case is ignored: other forms would change the length, and hits are
- * marked at their place.
+ * Returns the text to search in. Only case is folded: other normalisation would change the length and shift
+ * the marks of hits.
  * @param {string} text
  */
 export function folded(text) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The dialogs: help, and a text to write. Each gives focus back where it came from.
+// The dialogs for help and for text input. On closing, the focus returns to where it was.
 
 import { byId, el } from "../browser/elements.js";
 import { writable } from "../model/text.js";
@@ -12,8 +12,8 @@ export function openDialog(dialog) {
 }
 
 /**
- * Resolves with the value of the button. The event "close" comes later than that, and a key that is pressed
- * in between would be heard by a page that does not know yet what was asked for.
+ * Resolves with the value of the pressed button. It does not wait for the later event "close", because a key
+ * pressed in between would reach the page before the answer.
  * @param {HTMLDialogElement} dialog
  * @returns {Promise<string>}
  */
@@ -33,13 +33,13 @@ export function closed(dialog) {
       end(value);
     };
     dialog.addEventListener("submit", submitted, { signal: ended.signal });
-    // With Escape. If the dialog is open, this is the late event of the time before.
+    // Closed with Escape. If the dialog is open, this is the late event of its previous use.
     dialog.addEventListener("close", () => dialog.open || end(""), { signal: ended.signal });
   });
 }
 
 /**
- * Asks for a text; resolves with null if nothing is to be done.
+ * Prompts for a text; resolves with null on cancel.
  * @param {{title: string, hint: string, value: string, lang: string, action: string}} question
  */
 export async function ask({ title, hint, value, lang, action }) {

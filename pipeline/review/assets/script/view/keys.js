@@ -1,5 +1,5 @@
 // @ts-check
-// What each key does, and what the help says of it.
+// Keyboard shortcuts and their help texts.
 
 /** @type {Readonly<Record<string, string>>} */
 export const KEYS = {

@@ -1,24 +1,24 @@
 // @ts-check
-// A list that has only the part in view in the document. Heights are guessed until an item has been shown.
+// A virtual list: only items in view are in the document. Heights are estimates until an item was shown.
 
 import { Heights } from "../model/heights.js";
 
 /** @typedef {{element: HTMLElement, key: string, index: number}} Mounted */
 
 /**
- * How the items of a list are shown.
+ * Rendering of list items.
  * @template Item
  * @typedef {object} Look
  * @property {(item: Item) => HTMLElement} render
- * @property {(item: Item) => string} keyOf what the element shows; the part before `@` says which item it is
- * @property {(item: Item) => number} guess its likely height in pixels
+ * @property {(item: Item) => string} keyOf content of the element; the part before `@` identifies the item
+ * @property {(item: Item) => number} guess estimated height in pixels
  */
 
 /** @template Item */
 export class VirtualList {
   /**
-   * @param {HTMLElement} viewport what scrolls
-   * @param {HTMLElement} canvas what the elements are put into
+   * @param {HTMLElement} viewport the scrolling element
+   * @param {HTMLElement} canvas the parent of the items
    * @param {Look<Item>} look
    */
   constructor(viewport, canvas, look) {
@@ -52,7 +52,7 @@ export class VirtualList {
     this.draw();
   }
 
-  /** Returns the first item in view and how far it is scrolled. */
+  /** Returns the first item in view and its scroll offset. */
   anchor() {
     if (!this.items.length) return null;
     const index = this.heights.at(this.viewport.scrollTop);
@@ -70,7 +70,7 @@ export class VirtualList {
     });
   }
 
-  /** Another width makes other heights. */
+  /** Resets the heights when the width has changed. */
   refit() {
     if (this.viewport.clientWidth === this.width) {
       this.later();
@@ -83,13 +83,13 @@ export class VirtualList {
 
   draw() {
     this.mount();
-    // What is new has its real height only now; a taller or smaller one moves all that is below it.
+    // New items have their real height only now; a different one moves everything below.
     if (this.measure()) this.mount();
     this.measure();
     this.place();
   }
 
-  /** Puts the items in view into the document, each in its place, and takes the others out. */
+  /** Adds the items in view to the document in order and removes the others. */
   mount() {
     const { viewport, heights, items } = this;
     const room = viewport.clientHeight;
@@ -112,7 +112,7 @@ export class VirtualList {
   }
 
   /**
-   * Returns the item at an index as it is shown: taken from those in the document, or new.
+   * Returns the mounted item at an index, reused from the document or new.
    * @param {Map<string, Mounted>} old
    * @param {number} index
    * @returns {Mounted}
@@ -145,7 +145,7 @@ export class VirtualList {
     }
   }
 
-  /** Takes in the heights of what is in the document; returns whether one was another than thought. */
+  /** Measures the items in the document; returns whether a height differed from its estimate. */
   measure() {
     let shift = 0;
     let changed = false;
@@ -169,7 +169,7 @@ export class VirtualList {
   }
 
   /**
-   * Brings an item into view, with some room above it; its neighbours' heights may still be guesses.
+   * Scrolls an item into view with a margin above it; its neighbours' heights may still be estimates.
    * @param {number} index
    * @param {"nearest" | "top"} align
    */

@@ -1,5 +1,5 @@
 // @ts-check
-// The overview: what the corpus is like, and where to begin.
+// The overview of the corpus, with places to start the review.
 /** @import { Article, Row } from "../types.js" */
 
 import { byId, el, svg } from "../browser/elements.js";
@@ -138,7 +138,7 @@ function rulesPicture(rows) {
 }
 
 /**
- * Returns the rules by severity, number and name.
+ * Returns the rules ordered by severity, number of findings and name.
  * @param {Row[]} rows
  */
 function countRules(rows) {
@@ -227,7 +227,7 @@ function origin({ files }) {
   return [...files.map((file) => file.file), author, date].filter(Boolean).join(" · ");
 }
 
-/** Shows every raw file, with whatever columns the run knows of it. */
+/** Shows the table of raw files with all its columns. */
 function filesTable() {
   const columns = Object.keys(corpus.files[0] || {});
   const shown = columns.filter((name) => corpus.files.some((file) => file[name]));

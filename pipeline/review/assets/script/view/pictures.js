@@ -1,12 +1,12 @@
 // @ts-check
-// Pictures as inline SVG; each has its numbers as text beside it or in its label.
+// Charts as inline SVG; each has its numbers as text beside it or in its label.
 /** @import { Article, Cell, Paragraph } from "../types.js" */
 
 import { svg } from "../browser/elements.js";
 import { count } from "../model/text.js";
 
 /**
- * Returns one bar of parts.
+ * Returns a stacked bar.
  * @param {[name: string, number: number][]} parts
  * @param {string} label
  */
@@ -27,7 +27,7 @@ export function stackedBar(parts, label) {
 }
 
 /**
- * Returns how many values are in each of equal parts of 0..1.
+ * Returns a histogram over 0..1 with equal bins.
  * @param {number[]} values
  * @param {number} bins
  */
@@ -39,8 +39,8 @@ export function histogram(values, bins) {
 }
 
 /**
- * Returns columns for the parts of 0..1; a click on one picks the confidence at its upper end. Their height
- * is the square root of the number, or the few weak rows could not be seen.
+ * Returns a histogram whose bars, on click, filter by the confidence at their upper end. Heights are square
+ * roots of the counts, to keep the few weak rows visible.
  * @param {number[]} counts
  * @param {string} label
  */
@@ -67,7 +67,7 @@ export function columns(counts, label) {
  * @param {number} number
  * @param {number} from
  * @param {number} to
- * @param {number} most the square root of the greatest number
+ * @param {number} most square root of the largest count
  */
 function column(number, from, to, most) {
   const height = Math.max(4, (186 * Math.sqrt(number)) / most);
@@ -98,8 +98,8 @@ function height(rail) {
 }
 
 /**
- * Returns an article as one rail a language and a thread for each row: where the threads lean or are missing,
- * the languages run apart. Paragraphs are laid out by their length.
+ * Returns an article as one rail per language and a thread for each row. Threads lean or are missing where
+ * the languages diverge. Paragraphs are as long as their texts.
  * @param {Article} article
  */
 export function strip(article) {
@@ -151,7 +151,7 @@ function lines(spans, rail) {
 }
 
 /**
- * Returns the path from the paragraphs of one rail to those of another below it.
+ * Returns the path from the paragraphs of one rail to those of a lower one.
  * @param {{rail: number, spans: Place[]}} upper
  * @param {{rail: number, spans: Place[]}} lower
  */
@@ -163,7 +163,7 @@ function thread(upper, lower) {
 }
 
 /**
- * Returns where each paragraph of a language begins and ends on its rail.
+ * Returns the start and end of each paragraph of a language on its rail.
  * @param {Article} article
  * @param {number} k column of the language
  * @returns {Map<Paragraph, Place>}

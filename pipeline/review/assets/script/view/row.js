@@ -1,5 +1,5 @@
 // @ts-check
-// How a row looks.
+// Rendering of a row.
 /** @import { Decision, Finding, Paragraph, Row } from "../types.js" */
 
 import { el, svg } from "../browser/elements.js";
@@ -175,7 +175,7 @@ function findingBody({ message, suggestion, rule, source, target }) {
 }
 
 /**
- * Shows the proposed text; if it keeps much of the row's, what goes and what comes is marked.
+ * Shows the proposed text; if it is similar to the row's, deletions and insertions are marked.
  * @param {Row} row
  * @param {Decision} decision
  */

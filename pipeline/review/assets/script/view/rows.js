@@ -1,5 +1,5 @@
 // @ts-check
-// The rows that pass the filter, and the current one among them.
+// The list of rows that pass the filter, and the current row.
 /** @import { Article, Item, Row } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
@@ -12,7 +12,7 @@ import { rowElement } from "./row.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
 
-const WIDE = ["ko", "ja", "zh-cn", "zh-tw"]; // languages whose characters take twice the room
+const WIDE = ["ko", "ja", "zh-cn", "zh-tw"]; // languages with double-width characters
 
 /** @type {VirtualList<Item>} */
 const list = new VirtualList(byId("viewport"), byId("canvas"), {
@@ -63,8 +63,8 @@ function headElement(article) {
 }
 
 /**
- * Shows what passes the filter now.
- * @param {boolean} keepPlace whether to stay where the reviewer was reading
+ * Applies the filter.
+ * @param {boolean} keepPlace whether to keep the scroll position
  */
 export function refresh(keepPlace) {
   const { shown, counts } = filtered(corpus, filter);
@@ -88,7 +88,7 @@ export function refresh(keepPlace) {
   list.setItems(view.items, keepPlace);
 }
 
-/** Returns the current row if it is shown, or else the first behind its place, or else the first. */
+/** Returns the current row if it is shown, otherwise the next shown row, otherwise the first. */
 function nearestShown() {
   const { row } = current;
   if (!row) return view.shown[0] || null;
@@ -104,17 +104,17 @@ function drawHeads() {
   const kind = (/** @type {number} */ k) => (k === current.column ? "active" : "");
   heads.replaceChildren(...corpus.languages.map(({ name }, k) => el("span", { class: kind(k), text: name })));
   const viewport = byId("viewport");
-  const bar = viewport.offsetWidth - viewport.clientWidth; // of the scroll bar
+  const bar = viewport.offsetWidth - viewport.clientWidth; // width of the scroll bar
   heads.style.paddingInlineEnd = `calc(1.4rem + ${bar}px)`;
 }
 
-/** Draws what is in view, after it was hidden. */
+/** Redraws the list after it was hidden. */
 export function redrawRows() {
   list.draw();
 }
 
 /**
- * Focuses the current row, or the button of its action there.
+ * Focuses the current row or its button for an action.
  * @param {string} action
  */
 export function refocus(action = "") {
@@ -127,7 +127,7 @@ export function refocus(action = "") {
 }
 
 /**
- * Makes a row the current one and brings it into view.
+ * Makes a row current and scrolls it into view.
  * @param {Row} row
  * @param {{focus?: boolean, align?: "nearest" | "top"}} how
  */
@@ -138,20 +138,20 @@ export function setCurrent(row, { focus = true, align = "nearest" } = {}) {
   list.draw();
   const index = view.indexOf.get(row);
   if (index === undefined) return;
-  list.show(index === 1 ? 0 : index, align); // with the head of the first article
+  list.show(index === 1 ? 0 : index, align); // includes the header of the first article
   list.show(index);
   if (focus) refocus();
 }
 
 /**
- * Goes to a row by its place among those that are shown.
+ * Goes to a row by its index among the shown rows.
  * @param {number} place
  */
 export function goTo(place) {
   if (view.shown[place]) setCurrent(view.shown[place], { align: "top" });
 }
 
-/** Returns the place of the current row among those that are shown. */
+/** Returns the index of the current row among the shown rows. */
 function placeOfCurrent() {
   return current.row ? view.shown.indexOf(current.row) : -1;
 }

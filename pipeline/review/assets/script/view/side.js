@@ -1,5 +1,5 @@
 // @ts-check
-// The column beside the rows: articles, and what to show.
+// The sidebar: articles and filters.
 /** @import { Article, Counts } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The dialog in which a row is split: a cut for each language.
+// The dialog to split a row, with a cut for each language.
 /** @import { Paragraph, Row } from "../types.js" */
 
 import { around, byId, el } from "../browser/elements.js";
@@ -12,7 +12,7 @@ import { closed, openDialog } from "./dialogs.js";
 const splitting = { row: null, cuts: [], column: 0 };
 
 /**
- * Resolves with the paragraphs of the two rows, or null if the row is not to be split.
+ * Resolves with the paragraphs of the two rows, or null on cancel.
  * @param {Row} row
  */
 export async function askSplit(row) {
@@ -94,7 +94,7 @@ function moveCut(row, step) {
 }
 
 /**
- * Goes to the next language with text, if there is one.
+ * Moves to the next language with text, if there is one.
  * @param {Row} row
  * @param {number} step
  */

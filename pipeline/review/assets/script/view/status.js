@@ -1,5 +1,5 @@
 // @ts-check
-// The bar at the top: how far the reviewer is, and whether everything is stored.
+// The bar at the top: the progress of the review, and whether everything is saved.
 
 import { byId } from "../browser/elements.js";
 import { SERVED } from "../browser/server.js";
@@ -11,7 +11,7 @@ import { corpus, log } from "../state.js";
 import { stackedBar } from "./pictures.js";
 
 /**
- * Says something to those who do not see the page.
+ * Announces a text to screen readers.
  * @param {string} text
  */
 export function announce(text) {
@@ -42,7 +42,7 @@ function storedWords(unsaved) {
   return log.own.size ? `${count(log.own.size, "decision")} in this browser` : "";
 }
 
-/** Returns how many decisions the last saved file has. */
+/** Returns the number of decisions in the last saved file. */
 function savedCount() {
   return Number(settings.get(`saved ${storage.place}`) || 0);
 }
