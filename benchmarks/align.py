@@ -1,12 +1,12 @@
-"""Accuracy and speed of whole runs on documents whose alignment is known.
+"""Accuracy and speed of whole runs on documents with known alignment.
 
     python -m benchmarks.align news.jsonl.gz --seeds 1,2,3
     python -m benchmarks.align help.jsonl.gz --density 1 --distractors other-help.jsonl.gz
 
-Units are joined into paragraphs, differently in each language, and paragraphs are left out and put in. Each
-set and seed is a run of the pipeline from raw files to tables, scored by `pipeline.evaluation.evaluate`: F1
-of articles, of each pair of languages (strict), of rows and of paragraphs without counterpart; lost
-paragraphs; expected calibration error; seconds of each stage; paragraphs a second over all stages.
+Units are joined into paragraphs, differently in each language, and paragraphs are dropped and added. Each set
+and seed is a run of the pipeline from raw files to tables, scored by `pipeline.evaluation.evaluate`: F1 of
+articles, of each language pair (strict), of rows and of paragraphs without counterpart; lost paragraphs;
+expected calibration error; seconds per stage; paragraphs per second over all stages.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 
 WARM_UP = 3
-"""Documents of a first run that is not shown: it compiles what has to be compiled."""
+"""Documents of a warm-up run, which triggers compilation and is not shown."""
 
 STAGES = ("read", "embed", "match", "align", "check")
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -49,13 +49,17 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("sets", nargs=-1, required=True, type=_FILE)
 @click.option("--seeds", default="1", show_default=True, help="Seeds of the noise; one run for each.")
 @click.option("--languages", default="it,ko,pl", show_default=True, help="Languages of the run.")
-@click.option("--density", default=Noise.density, show_default=True, help="Units that end a paragraph.")
-@click.option("--merge", default=Noise.merge, show_default=True, help="Ends that one language lacks.")
-@click.option("--split", default=Noise.split, show_default=True, help="Ends that one language has alone.")
-@click.option("--drop", default=Noise.drop, show_default=True, help="Paragraphs left out.")
-@click.option("--add", default=Noise.add, show_default=True, help="Paragraphs of other documents put in.")
+@click.option(
+    "--density", default=Noise.density, show_default=True, help="Share of units ending a paragraph."
+)
+@click.option(
+    "--merge", default=Noise.merge, show_default=True, help="Share of ends that one language lacks."
+)
+@click.option("--split", default=Noise.split, show_default=True, help="Share of ends in one language only.")
+@click.option("--drop", default=Noise.drop, show_default=True, help="Share of paragraphs dropped.")
+@click.option("--add", default=Noise.add, show_default=True, help="Share of paragraphs of other documents.")
 @click.option("--distractors", type=_FILE, help="Documents to add in one language each.")
-@click.option("--limit", type=int, help="Take only the first so many documents.")
+@click.option("--limit", type=int, help="Use only the first N documents.")
 @click.option("--model", help="Any sentence-transformers model.  [default: the embedded one]")
 @click.option("--keep", type=click.Path(path_type=Path), help="New folder for raw files, gold and output.")
 def main(
@@ -68,7 +72,7 @@ def main(
     keep: Path | None,
     **noise: float,
 ) -> None:
-    """Run the pipeline on noisy articles made of SETS and print its scores, a line a set and seed."""
+    """Run the pipeline on noisy articles made of SETS and print a line of scores per set and seed."""
     codes = parse_languages(languages)
     wanted = Noise(**noise)
     alone = read_documents(distractors) if distractors else []
@@ -102,7 +106,7 @@ def _in_scratch(
     seed: int,
     model: str | None,
 ) -> dict[str, float]:
-    """Make raw articles, run and measure in a folder that is gone afterwards."""
+    """Make raw articles, run and measure in a temporary folder."""
     with tempfile.TemporaryDirectory() as scratch:
         write_articles(documents, alone, languages, noise, seed, Path(scratch))
         return measure(Path(scratch), languages, model)
@@ -116,7 +120,7 @@ def write_articles(
     seed: int,
     folder: Path,
 ) -> None:
-    """Write raw articles to `folder`/raw and what belongs together in them to `folder`/gold.json."""
+    """Write raw articles to `folder`/raw and their gold alignment to `folder`/gold.json."""
     rng = random.Random(seed)
     strangers = strangers_of(documents)
     raw = folder / "raw"
@@ -143,7 +147,7 @@ def write_articles(
 
 
 def _write(raw: Path, name: str, article: NoisyArticle) -> dict[str, str]:
-    """Write an article under names that tell nothing; return the name for each language."""
+    """Write an article under uninformative file names; return the name for each language."""
     files = {}
     for code, paragraphs in article.items():
         files[code] = hashlib.sha256(f"{name}/{code}".encode()).hexdigest()[:12] + ".txt"
@@ -153,7 +157,7 @@ def _write(raw: Path, name: str, article: NoisyArticle) -> dict[str, str]:
 
 
 def measure(folder: Path, languages: tuple[str, ...], model: str | None) -> dict[str, float]:
-    """Run the pipeline on `folder`/raw; return the figures of one line of the table, by name."""
+    """Run the pipeline on `folder`/raw; return the figures of one table line by name."""
     config = Config(raw=folder / "raw", out=folder / "out", languages=languages, model=model, quiet=True)
     summary = run(config, Silent())
     scores = evaluate(read_gold(folder / "gold.json"), read_run(config.out))
@@ -163,7 +167,7 @@ def measure(folder: Path, languages: tuple[str, ...], model: str | None) -> dict
 
 
 def figures(scores: Evaluation, languages: Sequence[str]) -> dict[str, float]:
-    """Return the scores that the table has, by name."""
+    """Return the scores in the table by name."""
     return {
         "articles": scores.articles.f1,
         **{
@@ -178,7 +182,7 @@ def figures(scores: Evaluation, languages: Sequence[str]) -> dict[str, float]:
 
 
 def header(languages: Sequence[str]) -> list[str]:
-    """Return the names of the table's columns."""
+    """Return the column names of the table."""
     pairs = ["-".join(pair) for pair in combinations(sorted(languages), 2)]
     scores = ["articles", *pairs, "rows", "one-sided", "lost", "ece"]
     return ["set", "seed", *scores, *(f"{stage} s" for stage in STAGES), "par/s"]

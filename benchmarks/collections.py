@@ -1,8 +1,8 @@
-"""Collections of any size, made from documents whose paragraphs are known to translate each other.
+"""Collections of any size, made from parallel documents.
 
-The documents are those of a file of parallel texts, an object a line with `source`, `doc` and a text for each
-language; the lines of a document stand in reading order. Where there are too few documents, further ones
-are mixed: the beginning of one and the end of another one of the same source.
+The documents come from a file of parallel texts with one object per line: `source`, `doc` and a text for each
+language. The lines of a document are in reading order. If there are too few documents, more are made by
+joining the beginning of one with the end of another from the same source.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from pathlib import Path
 LANGUAGES = ("it", "ko", "pl")
 
 FEWEST = 6
-"""Paragraphs of a document that is worth a file."""
+"""Minimum paragraphs of a file."""
 
 LONGEST = 60
-"""Paragraphs of a file; longer documents are cut."""
+"""Maximum paragraphs of a file; longer documents are split."""
 
 Unit = Mapping[str, str]
 
 
 def documents(path: Path) -> dict[str, list[list[Unit]]]:
-    """Return the documents by source, those too long cut into pieces, each in all of its languages."""
+    """Return the documents by source, with long ones split, each in all of its languages."""
     found: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -48,7 +48,7 @@ def documents(path: Path) -> dict[str, list[list[Unit]]]:
 
 
 def articles(by_source: Mapping[str, Sequence[Sequence[Unit]]], seed: int = 1) -> Iterator[Sequence[Unit]]:
-    """Yield all documents in random order, then mixtures of two without end."""
+    """Yield all documents in random order, then endless mixtures of two."""
     rng = random.Random(seed)
     whole = [document for _, some in sorted(by_source.items()) for document in some]
     rng.shuffle(whole)
@@ -61,9 +61,9 @@ def articles(by_source: Mapping[str, Sequence[Sequence[Unit]]], seed: int = 1) -
 
 
 def write_collection(data: Path, folder: Path, paragraphs: int, seed: int = 1) -> int:
-    """Write raw articles with so many paragraphs in all, or a few more; return the number of files.
+    """Write raw articles with at least `paragraphs` paragraphs in total; return the number of files.
 
-    The names tell neither the language nor which files belong together.
+    File names reveal neither the language nor the article.
     """
     folder.mkdir(parents=True, exist_ok=True)
     files = written = 0
@@ -78,4 +78,4 @@ def write_collection(data: Path, folder: Path, paragraphs: int, seed: int = 1) -
                 files, written = files + 1, written + len(texts)
         if written >= paragraphs:
             return files
-    raise AssertionError("there is no end of articles")
+    raise AssertionError("unreachable: articles() is endless")

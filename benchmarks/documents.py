@@ -1,7 +1,7 @@
-"""Documents whose alignment is known, and the noise that makes raw articles of them.
+"""Documents with known alignment, and noise to make raw articles of them.
 
-A file of documents has a document a line, `{"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}`; a
-unit is a sentence or a paragraph, and a language may be missing from a whole document. It may be compressed.
+A document file, plain or gzipped, has one document per line, `{"doc": id, "units": [{"it": text, "ko": text,
+...}, ...]}`. A unit is a sentence or a paragraph. A language may be missing from a whole document.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 KEPT_WHOLE = 4
-"""Texts of at most so many paragraphs lose none: too little would be left of them."""
+"""Texts of at most this many paragraphs lose none; too little would be left."""
 
 
 @dataclass(frozen=True)
 class Noise:
-    """Probabilities of what makes the languages of an article differ."""
+    """Probabilities of differences between the languages of an article."""
 
-    density: float = 0.45  # a paragraph ends after a unit, in every language alike
-    merge: float = 0.1  # one language lacks the end of a paragraph that the others have
-    split: float = 0.05  # one language ends a paragraph where the others do not
+    density: float = 0.45  # a paragraph ends after a unit in all languages
+    merge: float = 0.1  # one language lacks such a paragraph end
+    split: float = 0.05  # one language has an extra paragraph end
     drop: float = 0.04  # one language lacks a paragraph
     add: float = 0.03  # one language has a paragraph of another document after one of its own
 
@@ -43,21 +43,21 @@ class Document(NamedTuple):
 
 
 class NoisyParagraph(NamedTuple):
-    """A paragraph and the units that it says; none if it comes from another document."""
+    """A paragraph and its units; none if it comes from another document."""
 
     units: tuple[int, ...]
     text: str
 
 
 NoisyArticle = Mapping[str, Sequence[NoisyParagraph]]
-"""The paragraphs in each language."""
+"""The paragraphs by language."""
 
 Strangers = Mapping[str, Sequence[tuple[str, str]]]
-"""For each language, units as (name of the document, text)."""
+"""Units by language, as (name of the document, text)."""
 
 
 def read_documents(path: Path) -> list[Document]:
-    """Read a file of documents; spaces and line ends inside a unit become single spaces."""
+    """Read a document file; runs of white space inside a unit become single spaces."""
     documents = []
     with (
         gzip.open(path, "rt", encoding="utf-8")
@@ -73,7 +73,7 @@ def read_documents(path: Path) -> list[Document]:
 
 
 def strangers_of(documents: Iterable[Document]) -> Strangers:
-    """Return all units, to be put into other documents."""
+    """Return the units of all documents, to add to other documents."""
     units: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for document in documents:
         for unit in document.units:
@@ -85,7 +85,7 @@ def strangers_of(documents: Iterable[Document]) -> Strangers:
 def add_noise(
     document: Document, languages: Sequence[str], noise: Noise, strangers: Strangers, rng: random.Random
 ) -> NoisyArticle:
-    """Return the paragraphs of a document in those of its languages that are wanted."""
+    """Return the paragraphs of a document with noise, in the given languages that it has."""
     common_ends = {k for k in range(len(document.units) - 1) if rng.random() < noise.density}
     article = {}
     for language in languages:
@@ -106,9 +106,9 @@ def add_noise(
 
 
 def known_rows(article: NoisyArticle) -> list[dict[str, list[int]]]:
-    """Return which paragraphs, counted from 1, belong together: those tied by the units that they share.
+    """Return the rows of an article as paragraph numbers from 1 by language, linked by shared units.
 
-    A row ends after a unit where no language has a paragraph that goes on.
+    A row ends after a unit if no language has a paragraph that continues.
     """
     paragraphs = [paragraph for of_language in article.values() for paragraph in of_language]
     goes_on = {unit for paragraph in paragraphs for unit in paragraph.units[:-1]}

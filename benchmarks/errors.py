@@ -1,4 +1,4 @@
-"""Errors that translations have, put into right ones to see whether the checks find them."""
+"""Synthetic translation errors, injected into correct translations to measure the recall of the checks."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ Unit = dict[str, str]
 
 @dataclass(frozen=True)
 class Situation:
-    """A row that an error is put into, and what the error can be made of."""
+    """A row to inject an error into, with material for the error."""
 
     unit: Unit
     source: str
     target: str
     stranger: Unit  # a unit of another document
-    neighbour: Unit  # of two rows that stand side by side, the other one
+    neighbour: Unit  # an adjacent row
 
     @property
     def text(self) -> str:
-        """The text that the error goes into."""
+        """The text to inject the error into."""
         return self.unit[self.target]
 
 
 @dataclass(frozen=True)
 class Injection:
-    """An error: `break_row` returns the row with it, or None where the row does not allow it."""
+    """An error: `break_row` returns the row with the error, or None if it does not apply."""
 
     name: str
-    rules: tuple[str, ...]  # beginnings of the rules that should find it
+    rules: tuple[str, ...]  # prefixes of the rules that should find it
     break_row: Callable[[Situation, random.Random], Unit | None]
     batches: int = 1
-    """Parts into which the rows are divided, two by two, so that each broken one stands among rows that are
-    mostly whole: some checks know a row from the others."""
+    """Number of batches that pairs of rows are spread over; each is checked with only its own rows broken,
+    because some checks compare a row with the others."""
 
 
 def _with(situation: Situation, text: str) -> Unit | None:
@@ -43,7 +43,7 @@ def _with(situation: Situation, text: str) -> Unit | None:
 
 
 def change_number(situation: Situation, rng: random.Random) -> Unit | None:
-    """Another digit in one place."""
+    """Change one digit."""
     digits = list(re.finditer(r"\d", situation.text))
     if not digits:
         return None
@@ -53,12 +53,12 @@ def change_number(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def drop_number(situation: Situation, rng: random.Random) -> Unit | None:
-    """The first number left out."""
+    """Drop the first number."""
     return _with(situation, re.sub(r"\d[\d.,]*\s?", "", situation.text, count=1))
 
 
 def change_unit(situation: Situation, rng: random.Random) -> Unit | None:
-    """A unit or currency exchanged for another."""
+    """Replace a unit or currency with another."""
     swaps = [
         ("유로", "달러"),
         ("달러", "유로"),
@@ -88,24 +88,24 @@ def change_unit(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def mark_number(situation: Situation, rng: random.Random) -> Unit | None:
-    """A mark of machine translation instead of the first number."""
+    """Replace the first number with a machine translation placeholder."""
     return _with(situation, re.sub(r"\d+(?:[.,]\d+)*", "XNUMX", situation.text, count=1))
 
 
 def copy_source(situation: Situation, rng: random.Random) -> Unit | None:
-    """The source instead of the translation."""
+    """Replace the translation with the source."""
     source = situation.unit[situation.source]
     return _with(situation, source) if len(source.split()) >= 4 else None
 
 
 def other_language(situation: Situation, rng: random.Random) -> Unit | None:
-    """A third language instead of the target."""
+    """Replace the translation with a third language."""
     third = [language for language in situation.unit if language not in (situation.source, situation.target)]
     return _with(situation, situation.unit[third[0]]) if third and len(situation.text) > 20 else None
 
 
 def misread(situation: Situation, rng: random.Random) -> Unit | None:
-    """UTF-8 read as a one-byte encoding."""
+    """Decode UTF-8 as a single-byte encoding."""
     encoding = rng.choice(["cp1252", "latin-1", "cp1250"])
     try:
         return _with(situation, situation.text.encode("utf-8").decode(encoding))
@@ -114,34 +114,34 @@ def misread(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def lose_character(situation: Situation, rng: random.Random) -> Unit | None:
-    """One character replaced by U+FFFD."""
+    """Replace one character with U+FFFD."""
     place = rng.randrange(len(situation.text))
     return _with(situation, situation.text[:place] + "\ufffd" + situation.text[place + 1 :])
 
 
 def drop_half(situation: Situation, rng: random.Random) -> Unit | None:
-    """The first half of the words only."""
+    """Drop the second half of the words."""
     words = situation.text.split()
     return _with(situation, " ".join(words[: len(words) // 2])) if len(words) >= 8 else None
 
 
 def add_sentence(situation: Situation, rng: random.Random) -> Unit | None:
-    """A sentence of another document at the end."""
+    """Append a sentence of another document."""
     return _with(situation, situation.text + " " + situation.stranger[situation.target])
 
 
 def swap_rows(situation: Situation, rng: random.Random) -> Unit | None:
-    """The translations of two neighbouring rows exchanged."""
+    """Swap the translations of two adjacent rows."""
     return _with(situation, situation.neighbour[situation.target])
 
 
 def other_text(situation: Situation, rng: random.Random) -> Unit | None:
-    """The text of another document instead of the translation."""
+    """Replace the translation with a text of another document."""
     return _with(situation, situation.stranger[situation.target])
 
 
 def break_url(situation: Situation, rng: random.Random) -> Unit | None:
-    """A URL in every language, altered in the target."""
+    """Add a URL to every language, altered in the target."""
     url = f"https://example.org/{rng.randrange(1000)}/page?id={rng.randrange(1000)}"
     wrong = url.replace("/page", "/pagina")
     return {
@@ -151,7 +151,7 @@ def break_url(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def replace_name(situation: Situation, rng: random.Random) -> Unit | None:
-    """A name that both sides share, replaced by an invented one."""
+    """Replace a name found on both sides with an invented one."""
     name = r"(?<![.!?:“„”\"»-])(?<=\s)[A-Z][a-z]{4,}(?![\w-])"
     shared = set(re.findall(name, situation.text)) & set(re.findall(name, situation.unit[situation.source]))
     if not shared:
@@ -164,7 +164,7 @@ def replace_name(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def lose_mark(situation: Situation, rng: random.Random) -> Unit | None:
-    """One bracket or quotation mark left out."""
+    """Drop one bracket or quotation mark."""
     marks = list(re.finditer(r"[()\[\]„”“«»]", situation.text))
     if not marks:
         return None
@@ -173,7 +173,7 @@ def lose_mark(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def double_word(situation: Situation, rng: random.Random) -> Unit | None:
-    """One word twice."""
+    """Repeat one word."""
     words = list(re.finditer(r"(?<=\s)[^\W\d_]{3,}(?=\s)", situation.text))
     if not words:
         return None

@@ -1,11 +1,11 @@
-"""Throughput and accuracy of everything before the embedding: read, clean, cut, tell the language.
+"""Throughput and accuracy of the stages before embedding: ingestion, normalisation, segmentation, detection.
 
     python benchmarks/front.py GOLD_DIR [--raw FOLDER [--jobs N]] [--show]
 
-GOLD_DIR holds `news.jsonl.gz` and others of the same form: a document a line, with `units`, each a sentence
-or paragraph by language. --raw times the stages on a folder of raw articles, by the processor's clock; with
---jobs only how much text so many processes read and prepare together, by the clock on the wall (for this the
-machine must have nothing else to do). --show prints what was wrong.
+GOLD_DIR has `news.jsonl.gz` and others of the same format: one document per line with `units`, each a
+sentence or paragraph by language. --raw times the stages on a folder of raw articles in CPU time. With --jobs
+N it only measures the throughput of N processes in wall-clock time, on an otherwise idle machine. --show
+prints the errors.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from pipeline.segmentation.prepare import clean_blocks, prepare
 from pipeline.segmentation.segment import segment, split_sentences
 
 LANGUAGES = ("it", "ko", "pl")
-CHUNK, ENOUGH = 32, 20e6  # files handed to a process at a time, and bytes of text that are prepared at least
+CHUNK, ENOUGH = 32, 20e6  # files per task, and minimum bytes of text to prepare
 ENCODINGS = {
     "it": ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-1", "iso8859-15"),
     "ko": ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc-kr"),
@@ -95,7 +95,7 @@ def read_documents(path: Path) -> Documents:
 
 
 def throughput(folder: Path) -> None:
-    """Print how fast one core prepares a folder (its processor time), and the share of each stage."""
+    """Print the throughput of one core on a folder, in CPU time, and the seconds in each stage."""
     detector = ready()
     begin = time.process_time()
     raws = [raw for path in find_files(folder) for raw in read_below(folder, path)]
@@ -118,7 +118,7 @@ def throughput(folder: Path) -> None:
 
 @cache
 def ready() -> LanguageDetector:
-    """Return a detector when all that a first text has to wait for is loaded: profiles, tables, ftfy."""
+    """Return a detector after loading everything that is loaded lazily: profiles, tables, ftfy."""
     detector = LanguageDetector(LANGUAGES)
     for line in ("C’è una riga per caricare i profili.", "프로파일을 읽어 오기 위한 한 줄입니다."):
         prepare(RawText("", line, "utf-8", "txt"), detector)
@@ -126,11 +126,11 @@ def ready() -> LanguageDetector:
 
 
 def together(folder: Path, jobs: int) -> None:
-    """Print how fast so many processes read and prepare a folder, over and over until it is `ENOUGH` text."""
+    """Print the throughput of several processes on a folder, repeated until it is `ENOUGH` text."""
     files = find_files(folder)
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
     with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
-        wait([pool.submit(time.sleep, 0.1) for _ in range(jobs)])  # all of them have started
+        wait([pool.submit(time.sleep, 0.1) for _ in range(jobs)])  # start all processes
         size = sum(pool.map(prepared_bytes, repeat(folder), chunks))
         turns = 1 + int(ENOUGH / size)
         begin = time.perf_counter()
@@ -141,7 +141,7 @@ def together(folder: Path, jobs: int) -> None:
 
 
 def prepared_bytes(folder: Path, files: Sequence[Path]) -> int:
-    """Read and prepare files; return how many bytes of UTF-8 their texts are."""
+    """Read and prepare files; return the size of their texts in bytes of UTF-8."""
     raws = [raw for path in files for raw in read_below(folder, path)]
     for raw in raws:
         prepare(raw, ready())
@@ -149,7 +149,7 @@ def prepared_bytes(folder: Path, files: Sequence[Path]) -> int:
 
 
 def shares(texts: Iterable[RawText], detector: LanguageDetector) -> None:
-    """Print the seconds in each stage, run one after the other."""
+    """Print the seconds in each stage."""
     spent: Counter[str] = Counter()
     for raw in texts:
         begin = time.process_time()
@@ -172,11 +172,10 @@ def shares(texts: Iterable[RawText], detector: LanguageDetector) -> None:
 
 
 def sentences(documents: Documents, show: bool) -> None:
-    """Print how well joined sentences are told apart again.
+    """Print the F1 of sentence splitting on sentences joined in groups of five.
 
-    Five at a time; headlines without punctuation are left out, because nothing could tell them from what
-    follows. Splits inside a unit are counted apart: most units that have any are two sentences in that
-    translation.
+    Headlines without punctuation are left out, because they cannot be separated from the next sentence.
+    Splits inside a unit are counted separately: most such units are two sentences in that translation.
     """
     for language in LANGUAGES:
         units = [text for texts in documents for text in texts[language] if SENTENCE_END.search(text)]
@@ -198,7 +197,7 @@ def sentences(documents: Documents, show: bool) -> None:
 
 
 def ends(parts: list[str]) -> Iterator[int]:
-    """Yield where each part but the last ends when they are joined by spaces."""
+    """Yield the end of each part but the last when they are joined by spaces."""
     position = -1
     for part in parts[:-1]:
         position += len(part) + 1
@@ -206,7 +205,7 @@ def ends(parts: list[str]) -> Iterator[int]:
 
 
 def short_texts(documents: Documents) -> None:
-    """Print how often the language of a text of a few words is told, alone and inside an article."""
+    """Print the accuracy of language detection on a few words, alone and inside an article."""
     detector = LanguageDetector(LANGUAGES)
     for words in (5, 2):
         for language in LANGUAGES:
@@ -220,7 +219,7 @@ def short_texts(documents: Documents) -> None:
 
 
 def paragraphs(name: str, documents: Documents) -> None:
-    """Print the share of paragraphs that come out as they were joined, by blank lines and by line ends."""
+    """Print the share of paragraphs recovered from texts joined by blank lines and by line ends."""
     for joiner in ("\n\n", "\n"):
         right = total = 0
         for document in documents:
@@ -233,7 +232,7 @@ def paragraphs(name: str, documents: Documents) -> None:
 
 
 def document_languages(name: str, documents: Documents, show: bool) -> None:
-    """Print the share of documents and paragraphs in the language that they are said to be in."""
+    """Print the accuracy of language detection on documents and paragraphs."""
     detector = LanguageDetector(LANGUAGES)
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -253,7 +252,7 @@ def document_languages(name: str, documents: Documents, show: bool) -> None:
 
 
 def boilerplate(name: str, documents: Documents, show: bool) -> None:
-    """Print how many paragraphs of translations, all the articles' own, are taken for boilerplate."""
+    """Print the false positives of boilerplate detection; these documents have no boilerplate."""
     total = 0
     wrong: list[str] = []
     for document in documents:
@@ -267,7 +266,7 @@ def boilerplate(name: str, documents: Documents, show: bool) -> None:
 
 
 def encodings(documents: Documents, show: bool) -> None:
-    """Print what comes out of texts, whole and cut to 80 characters, in the encodings of their language."""
+    """Print the results of encoding detection on texts, whole and cut to 80 characters."""
     for language, tables in ENCODINGS.items():
         whole = ["\n\n".join(document[language]) for document in documents]
         for table in tables:

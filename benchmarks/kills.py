@@ -1,11 +1,10 @@
-"""Kills runs at random moments: no output may be broken, no decision lost, and the last run must end well.
+"""Kill runs at random moments and verify that no output is broken and no decision lost.
 
     python -m benchmarks.kills RAW WORK --kills 200
 
-Half of the runs keep what they find out, half do not. Between the kills a file is changed and changed back,
-so that there is something to write; every third row of the output has been approved by somebody. After each
-kill the output must be, file by file, that of one of the two states, and no decision may be missing; after
-all of them, a run that is left alone makes the bytes of an undisturbed one.
+Half of the runs use the cache. Between kills a file is changed and changed back, to give each run something
+to write; every third row is approved. After each kill every output file must be that of one of the two states
+and the decisions must be complete. A final undisturbed run must give the expected bytes.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from pipeline.decisions.store import DECISIONS, add_decisions
 @click.option("--kills", default=200, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 def main(raw: Path, work: Path, kills: int, seed: int) -> None:
-    """Kill runs over a copy of RAW in WORK and print what was found."""
+    """Kill runs on a copy of RAW in WORK and print the observed states."""
     rng = random.Random(seed)
     shutil.rmtree(work, ignore_errors=True)
     shutil.copytree(raw, work / "raw")
@@ -61,7 +60,7 @@ def main(raw: Path, work: Path, kills: int, seed: int) -> None:
         seen[state_of(out, known)] += 1
         assert (out / DECISIONS).read_bytes() == decisions, "a decision is lost"
     align(work / "raw", out)
-    assert tables(out) == known[(kills - 1) // 2 % 2], "the last run made something else"
+    assert tables(out) == known[(kills - 1) // 2 % 2], "the output of the last run is different"
     print(", ".join(f"{count} {what}" for what, count in sorted(seen.items())))
 
 
@@ -69,20 +68,20 @@ COMMAND = [sys.executable, "-m", "pipeline", "align", "--quiet", "--jobs", "2"]
 
 
 def decide(out: Path) -> bytes:
-    """Approve every third row; return the bytes of the decisions."""
+    """Approve every third row; return the bytes of the decisions file."""
     rows = read_rows(out, json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["languages"])
     add_decisions(out, map(approval, rows[::3]), backup=False)
     return (out / DECISIONS).read_bytes()
 
 
 def approval(row: CorpusRow) -> Decision:
-    """Return the decision that a row is right."""
+    """Return the approval of a row."""
     time_, by = "2026-01-31T09:30:00Z", "benchmark"
     return Decision(f"d-{row.id}", time_, by, "approve", row.article, row.id, row.references, "", "")
 
 
 def align(raw: Path, out: Path) -> float:
-    """Run to the end; return the seconds."""
+    """Run to completion; return the seconds."""
     begin = time.perf_counter()
     subprocess.run([*COMMAND, raw, out], check=True)
     return time.perf_counter() - begin
@@ -94,7 +93,7 @@ def tables(out: Path) -> dict[str, str]:
 
 
 def state_of(out: Path, known: list[dict[str, str]]) -> str:
-    """Return which state a reader finds; raises `AssertionError` if a file is neither."""
+    """Return the state of the output; raises `AssertionError` if a file belongs to neither state."""
     found = tables(out)
     for name, digest in found.items():
         assert digest in [state[name] for state in known], f"{name} is broken"

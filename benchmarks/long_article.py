@@ -1,11 +1,11 @@
-"""Seconds and memory of aligning one very long article, and how they grow with its length.
+"""Time and memory to align one very long article, and their growth with its length.
 
     python -m benchmarks.long_article manuals.jsonl.gz --paragraphs 5000,10000,20000
 
-The article is made of documents one after another, in a new order each time that they run out, with some
-paragraphs merged and some left out. Only `pipeline.alignment.align.align_texts` is measured, each length in a
-process of its own: seconds, highest memory above what was in use before (exact on Linux only), strict F1 of
-the rows. Paragraphs and sentences are those of all languages together.
+The article concatenates documents, reshuffled each time that they run out, with some paragraphs merged and
+some dropped. Only `pipeline.alignment.align.align_texts` is measured, each length in a separate process:
+seconds, peak memory above the memory in use before (exact on Linux only), strict F1 of the rows. Paragraphs
+and sentences are counted over all languages.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ from pipeline.evaluation.evaluate import strict_score
 from pipeline.segmentation.sentences import split_sentences
 
 Rows = set[frozenset[tuple[int, int]]]
-"""Rows as (language, paragraph), both counted from 0, as the aligner has them."""
+"""Rows of (language, paragraph), both from 0, as in the aligner."""
 
 WARM_UP = 30
-"""Sentences of a first alignment, which compiles what has to be compiled."""
+"""Sentences of a warm-up alignment, which triggers compilation."""
 
 
 class Measurement(NamedTuple):
-    """What aligning one article took."""
+    """The costs of aligning one article."""
 
     seconds: float
-    processor_seconds: float  # the same without waiting for others; the growth is told by these
-    megabytes: float  # highest resident memory above that before the alignment
+    processor_seconds: float  # CPU time, used for the growth ratio
+    megabytes: float  # peak resident memory above that before the alignment
     rows: Rows
 
 
@@ -60,8 +60,8 @@ class Measurement(NamedTuple):
     help="Lengths in one language, before noise.",
 )
 @click.option("--languages", default="it,ko,pl", show_default=True, help="Languages of the article.")
-@click.option("--merge", default=0.1, show_default=True, help="Paragraphs merged with the next one.")
-@click.option("--drop", default=0.04, show_default=True, help="Paragraphs left out.")
+@click.option("--merge", default=0.1, show_default=True, help="Share of paragraphs merged with the next.")
+@click.option("--drop", default=0.04, show_default=True, help="Share of paragraphs dropped.")
 @click.option("--seed", default=1, show_default=True, help="Seed of order and noise.")
 @click.option("--model", help="Any sentence-transformers model.  [default: the embedded one]")
 def main(
@@ -88,7 +88,7 @@ def main(
 def long_article(
     documents: Sequence[Document], languages: Sequence[str], units: int, noise: Noise, rng: random.Random
 ) -> NoisyArticle:
-    """Return an article of so many units of the documents; a unit is a paragraph unless it is merged."""
+    """Return an article of `units` units from the documents; each is a paragraph unless merged."""
     chosen: list[Document] = []
     while sum(len(document.units) for document in chosen) < units:
         chosen += rng.sample(documents, len(documents))
@@ -97,7 +97,7 @@ def long_article(
 
 
 def embedded(article: NoisyArticle, model: str | None) -> list[Text]:
-    """Return the article as the aligner sees it; raises `ModelError`."""
+    """Return the article as input for the aligner; raises `ModelError`."""
     articles = [
         Article(
             file=language,
@@ -116,14 +116,14 @@ def embedded(article: NoisyArticle, model: str | None) -> list[Text]:
 
 
 def in_own_process(texts: Sequence[Text]) -> Measurement:
-    """Align in a new process, so that no length inherits memory from another."""
+    """Align in a new process, to keep memory measurements independent."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
         return pool.submit(measure, texts).result()
 
 
 def measure(texts: Sequence[Text]) -> Measurement:
-    """Align these texts; return what it took."""
+    """Align texts and return the costs."""
     likeness = calibrate(texts)
     with small_matrices():
         align_texts([text.beginning(WARM_UP) for text in texts], likeness)
@@ -139,15 +139,15 @@ def measure(texts: Sequence[Text]) -> Measurement:
 
 
 def forget_peak() -> None:
-    """Let the highest memory start again from what is in use now, where the system can do that (Linux)."""
+    """Reset the peak memory to the current use where the system supports it (Linux)."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
 def peak_megabytes() -> float:
-    """Return the highest resident memory that this process has had."""
+    """Return the peak resident memory of this process."""
     status = Path("/proc/self/status")
-    if status.exists():  # the resource usage below would start with the parent's, which has the encoder
+    if status.exists():  # the resource usage below would include the parent's, which has the encoder
         found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text(encoding="utf-8"))
         if found:
             return int(found[1]) * 1024 / 1e6
@@ -156,7 +156,7 @@ def peak_megabytes() -> float:
 
 
 def right_rows(article: NoisyArticle) -> Rows:
-    """Return the rows of two languages or more that belong together."""
+    """Return the gold rows of two or more languages."""
     place = {language: k for k, language in enumerate(article)}
     return {
         frozenset((place[code], number - 1) for code, numbers in row.items() for number in numbers)

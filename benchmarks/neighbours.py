@@ -1,11 +1,11 @@
-"""What the index of neighbours misses that the exact search finds, and how long both take.
+"""Recall and speed of the neighbour index against exact search.
 
     python -m benchmarks.neighbours RAW OUT --mixed 0,50000
 
-The articles are those of RAW; what a run into OUT has found out of them is used. `--mixed` adds so many
-further ones to each language, each halfway between two, so that there are near ones. Printed, for the two
-largest languages: the share of the nearest articles that the index finds as well, of the four nearest and of
-the nearest one, and the seconds that each takes for both directions.
+The articles are those in RAW; results cached in OUT are reused. `--mixed` adds synthetic articles to each
+language, each halfway between two, to create near neighbours. For the two largest languages it prints the
+recall of the four nearest articles and of the nearest one, and the seconds of both methods for both
+directions.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Vectors = NDArray[np.float32]
 @click.command()
 @click.argument("raw", type=click.Path(path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--mixed", default="0", show_default=True, help="Articles to add, with commas between.")
+@click.option("--mixed", default="0", show_default=True, help="Comma-separated numbers of articles to add.")
 @click.option("--seed", default=1, show_default=True)
 def main(raw: Path, out: Path, mixed: str, seed: int) -> None:
     """Print a line of a Markdown table for each number of articles."""
@@ -61,7 +61,7 @@ def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
 
 
 def with_mixed(vectors: Vectors, count: int, rng: np.random.Generator) -> Vectors:
-    """Return the vectors and `count` more, each between two of them."""
+    """Return the vectors and `count` more, each the normalised sum of two."""
     a, b = rng.integers(len(vectors), size=(2, count))
     between = vectors[a] + vectors[b]
     between /= np.maximum(np.linalg.norm(between, axis=1, keepdims=True), 1e-12)
@@ -69,7 +69,7 @@ def with_mixed(vectors: Vectors, count: int, rng: np.random.Generator) -> Vector
 
 
 def cost_line(one: Vectors, two: Vectors) -> str:
-    """Return how well the nearest of `two` are found for each of `one`, and how fast in both directions."""
+    """Return the recall of neighbours in `two` for each of `one`, and the seconds for both directions."""
     begin = time.perf_counter()
     (_, right), _ = exact(one, two, CANDIDATES)
     middle = time.perf_counter()

@@ -1,6 +1,6 @@
-"""How fluid the review page is with many rows: `python -m benchmarks.page [--rows 20000]`.
+"""Responsiveness of the review page with many rows: `python -m benchmarks.page [--rows 20000]`.
 
-Needs Debian's chromium and Playwright. Times are medians in milliseconds, on whatever machine this runs.
+Requires Debian's chromium and Playwright. Times are medians in milliseconds.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def corpus(out: Path, count: int) -> None:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure loading, key presses and scrolling, and print the times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000)
     count = parser.parse_args().rows

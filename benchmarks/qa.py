@@ -1,17 +1,17 @@
-"""False alarms and recall of the QA checks, on documents that professionals translated.
+"""False alarms and recall of the QA checks on professionally translated documents.
 
     python -m benchmarks.qa NEWS.jsonl.gz [--languages it,ko,pl] [--seed 1] [--join 4] [--examples RULE]
                             [--write docs/qa.md]
 
-NEWS holds a document a line: {"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}, a unit being a
-sentence. Every unit is a row for the checks, in each pair of languages and in both directions; with
-`--join`, so many sentences together are.
+NEWS has one document per line: {"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}, where a unit is a
+sentence. The checks get every unit as a row, in each language pair and in both directions; `--join N` joins N
+sentences per row.
 
 False alarms: share of rows that a rule flags, and of rows with any major or critical finding. Some of these
-are true: professionals err too.
+are true errors of the translators.
 
-Recall: into every row that allows it one error is put, and it counts as found if a rule meant for that error
-says something that it did not say before.
+Recall: one error is injected into every suitable row. It counts as found if a rule for that error has a new
+finding.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Pair = tuple[str, str]
 
 
 class RememberingEncoder:
-    """An encoder that encodes each text once: the broken rows stand among the same whole ones every time."""
+    """An encoder that encodes each text once, because the intact rows are the same every time."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.digest, self.likeness_file = encoder.name, encoder.digest, encoder.likeness_file
@@ -53,14 +53,14 @@ class RememberingEncoder:
         self._known: dict[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
-        """As the encoder does."""
+        """Return the vectors of the texts, `float32[n, d]`."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         self._known |= dict(zip(new, self._encoder.encode(new), strict=True))
         return np.stack([self._known[text] for text in texts])
 
 
 class Bench:
-    """What turns units into rows and these into findings."""
+    """Makes rows of units and checks them."""
 
     def __init__(self, languages: Sequence[str]) -> None:
         self._encoder = RememberingEncoder(load_encoder())
@@ -72,12 +72,12 @@ class Bench:
         return Paragraph(1, "paragraph", text, sentences, self._detector.paragraph(text, language))
 
     def row(self, unit: Unit, pair: Sequence[str], number: int) -> Row:
-        """A sure row of one paragraph a language, each told its language as in a document of it."""
+        """Return a row with confidence 0.99 and one paragraph per language, with detected languages."""
         cells = tuple((self._paragraph(unit[language], language),) for language in pair)
         return Row("news", number, f"row{number}", tuple(pair), cells, 0.99, "aligned")
 
     def check(self, units: Sequence[Unit], pair: Sequence[str]) -> list[list[Finding]]:
-        """The findings of every unit, in these languages."""
+        """Return the findings of every unit in a language pair."""
         rows = [self.row(unit, pair, number) for number, unit in enumerate(units)]
         found: list[list[Finding]] = [[] for _ in rows]
         for finding in check(rows, vectors_of_rows(rows, self._encoder)):
@@ -85,15 +85,15 @@ class Bench:
         return found
 
 
-def read_units(path: Path, languages: Sequence[str]) -> list[list[Unit]]:
-    """The documents of a file, each a list of units in these languages."""
+def read_units(path: Path) -> list[list[Unit]]:
+    """Return the documents of a file, each a list of units."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line)["units"] for line in lines if line.strip()]
     return [[{code: unit[code] for code in languages} for unit in units] for units in documents]
 
 
 def joined(units: list[Unit], size: int) -> list[Unit]:
-    """The units of a document, so many neighbours as one."""
+    """Return the units of a document with each `size` neighbours joined."""
     return [
         {language: " ".join(unit[language] for unit in units[k : k + size]) for language in units[0]}
         for k in range(0, len(units), size)
@@ -101,7 +101,7 @@ def joined(units: list[Unit], size: int) -> list[Unit]:
 
 
 def false_alarms(found: list[list[Finding]]) -> dict[str, float]:
-    """Share of rows that each rule, each family and each group of severities flags."""
+    """Return the share of rows flagged by each rule and family, and with a major or critical finding."""
     counts: Counter[str] = Counter()
     for findings in found:
         names = {finding.rule for finding in findings}
@@ -112,7 +112,7 @@ def false_alarms(found: list[list[Finding]]) -> dict[str, float]:
 
 
 def broken_units(injection: Injection, units: list[Unit], pair: Pair, seed: int) -> dict[int, Unit]:
-    """The units that allow the error, with it, by number."""
+    """Return the units that allow the error, with the error injected, by number."""
     rng = random.Random(seed)
     broken = {}
     for number, unit in enumerate(units[: len(units) // 2 * 2]):
@@ -126,7 +126,7 @@ def broken_units(injection: Injection, units: list[Unit], pair: Pair, seed: int)
 def missed_units(
     injection: Injection, units: list[Unit], broken: dict[int, Unit], pair: Pair, bench: Bench
 ) -> list[Unit]:
-    """The broken units in which nothing new was found."""
+    """Return the broken units without a new finding."""
     clean = bench.check(units, pair)
     missed = []
     for part in range(injection.batches):
@@ -154,7 +154,7 @@ def _table(title: str, columns: list[str], rows: dict[str, list[str]]) -> Iterat
 
 
 def alarm_table(units: list[Unit], pairs: list[Pair], bench: Bench) -> list[str]:
-    """The table of false alarms, in Markdown."""
+    """Return the table of false alarms in Markdown."""
     alarms = {pair: false_alarms(bench.check(units, pair)) for pair in pairs}
     names = sorted(
         {name for rates in alarms.values() for name in rates}, key=lambda name: ("." in name, name)
@@ -164,7 +164,7 @@ def alarm_table(units: list[Unit], pairs: list[Pair], bench: Bench) -> list[str]
 
 
 def recall_table(units: list[Unit], pairs: list[Pair], bench: Bench, seed: int, examples: str) -> list[str]:
-    """The table of recall, in Markdown; prints the errors named `examples` that were missed."""
+    """Return the table of recall in Markdown; prints the missed errors named `examples`."""
     rows: dict[str, list[str]] = {}
     for injection in INJECTIONS:
         rows[injection.name] = []
@@ -180,7 +180,7 @@ def recall_table(units: list[Unit], pairs: list[Pair], bench: Bench, seed: int, 
 
 
 def rows_a_second(units: list[Unit], bench: Bench, copies: int = 20) -> float:
-    """Rows of all languages that are checked in a second, without asking what they mean."""
+    """Return the rows of all languages checked per second, without checks that compare meaning."""
     rows = [bench.row(unit, tuple(unit), number) for number, unit in enumerate(units * copies)]
     with load_engine("local") as engine:
         begin = time.perf_counter()
@@ -189,7 +189,7 @@ def rows_a_second(units: list[Unit], bench: Bench, copies: int = 20) -> float:
 
 
 def print_examples(rule: str, units: list[Unit], pairs: list[Pair], bench: Bench) -> None:
-    """Print what rules that begin with `rule` flag."""
+    """Print the findings of rules whose names begin with `rule`."""
     for pair in pairs:
         for unit, findings in zip(units, bench.check(units, pair), strict=True):
             for finding in findings:
@@ -198,7 +198,7 @@ def print_examples(rule: str, units: list[Unit], pairs: list[Pair], bench: Bench
 
 
 def main() -> None:
-    """Print both tables, and on request what a rule flags and which errors were missed."""
+    """Print both tables and, on request, the findings of a rule or the missed errors."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -210,13 +210,13 @@ def main() -> None:
         "--pairs", default="", metavar="A-B,...", help="only these pairs of them, the source first"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--join", type=int, default=1, metavar="N", help="sentences that make a row")
+    parser.add_argument("--join", type=int, default=1, metavar="N", help="sentences per row")
     parser.add_argument(
-        "--examples", default="", help="print what a rule flags, or where an error was missed"
+        "--examples", default="", help="print the findings of a rule, or the missed cases of an error"
     )
-    parser.add_argument("--speed", action="store_true", help="only count the rows checked in a second")
-    parser.add_argument("--alarms", action="store_true", help="false alarms only")
-    parser.add_argument("--write", type=Path, help="write the tables into this page as well")
+    parser.add_argument("--speed", action="store_true", help="only measure the rows checked per second")
+    parser.add_argument("--alarms", action="store_true", help="measure false alarms only")
+    parser.add_argument("--write", type=Path, help="also write the tables into this page")
     arguments = parser.parse_args()
     languages = tuple(arguments.languages.split(","))
     documents = read_units(arguments.news, languages)

@@ -1,7 +1,7 @@
-"""What repairs by a reviewer do to the rest of a corpus: `python -m benchmarks.repairs news.jsonl.gz`.
+"""Effect of a reviewer's repairs on the other rows: `python -m benchmarks.repairs news.jsonl.gz`.
 
-Of the rows that a run gets wrong in articles that it has found, a share is repaired as a reviewer would, and
-the run is done again. Counted are the repaired rows that stand, and the right rows among all others.
+A share of the wrong rows in matched articles is repaired as a reviewer would, and the run is repeated. The
+table counts the repaired rows that are kept and the right ones among all other rows.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import click
 
 from benchmarks.align import write_articles
 from benchmarks.documents import Noise, read_documents
-from pipeline.cli.stages import prepared
+from pipeline.api.stages import prepared
 from pipeline.config import Config
-from pipeline.datatypes import fingerprint
+from pipeline.datatypes import Article, fingerprint
 from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.store import add_decisions
 from pipeline.evaluation.evaluate import RunResult, read_run
-from pipeline.evaluation.gold import Node, read_gold
+from pipeline.evaluation.gold import FileParagraph, read_gold
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 
@@ -29,11 +29,11 @@ LANGUAGES = ("it", "ko", "pl")
 
 @click.command()
 @click.argument("sets", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--seeds", default="1", help="Seeds of the noise, with commas between them.")
+@click.option("--seeds", default="1", help="Comma-separated seeds of the noise.")
 @click.option("--density", default=0.45, help="Probability that a paragraph ends after a unit.")
-@click.option("--share", default=0.4, help="Share of the wrong rows that are repaired.")
+@click.option("--share", default=0.4, help="Share of the wrong rows to repair.")
 def main(sets: tuple[Path, ...], seeds: str, density: float, share: float) -> None:
-    """Repair a share of the wrong rows of SETS and print what becomes of all others."""
+    """Repair a share of the wrong rows of SETS and print the effect on the others."""
     click.echo("| set | seed | rows | wrong | repaired | kept | others right | after | lost |")
     click.echo("|---|---|---|---|---|---|---|---|---|")
     for path in sets:
@@ -46,7 +46,7 @@ def main(sets: tuple[Path, ...], seeds: str, density: float, share: float) -> No
 
 
 def repair(folder: Path, share: float, rng: random.Random) -> list[int]:
-    """Return the numbers of one line of the table."""
+    """Return the counts of one table line."""
     config = Config(raw=folder / "raw", out=folder / "out", languages=LANGUAGES)
     run(config, Silent())
     said = read_run(config.out)
@@ -60,35 +60,39 @@ def repair(folder: Path, share: float, rng: random.Random) -> list[int]:
     run(config, Silent())
     after = {row.nodes for row in read_run(config.out).rows}
     others = gold - set(chosen)
-    stand = sum(row in after for row in chosen)
+    kept = sum(row in after for row in chosen)
     return [
-        len(gold), len(wrong), len(chosen), stand, len(others & before), len(others & after),
+        len(gold), len(wrong), len(chosen), kept, len(others & before), len(others & after),
         len((others & before) - after),
     ]  # fmt: skip
 
 
 class _Texts:
-    """The paragraphs of raw files, as a run has them."""
+    """The paragraphs of raw files as a run prepares them, read on demand."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
         self._files: dict[str, list[str]] = {}
 
-    def of(self, node: Node) -> str:
+    def of(self, node: FileParagraph) -> str:
         file, number = node
         if file not in self._files:
-            [article] = prepared(self._config.raw / file, self._config)
-            self._files[file] = [paragraph.text for paragraph in article.paragraphs]
+            self._files[file] = [
+                paragraph.text
+                for article in prepared(self._config.raw / file, self._config)
+                if isinstance(article, Article)
+                for paragraph in article.paragraphs
+            ]
         return self._files[file][number - 1]
 
 
-def _article(row: frozenset[Node], said: RunResult) -> str:
-    """Return the article that the run has put all files of a row into, or ""."""
+def _article(row: frozenset[FileParagraph], said: RunResult) -> str:
+    """Return the article to which the run assigned all files of a row, or ""."""
     articles = {said.files[file].article for file, _ in row}
     return articles.pop() if len(articles) == 1 else ""
 
 
-def _decision(id: str, row: frozenset[Node], said: RunResult, texts: _Texts) -> Decision:
+def _decision(id: str, row: frozenset[FileParagraph], said: RunResult, texts: _Texts) -> Decision:
     references = tuple(
         Reference(said.files[node[0]].language, node[1], fingerprint(texts.of(node))) for node in sorted(row)
     )

@@ -1,8 +1,8 @@
-"""Retrieval of any sentence-transformers model on a gold file: P@1, the mean of both directions.
+"""Retrieval accuracy of any sentence-transformers model on a gold file: P@1, averaged over both directions.
 
     python -m benchmarks.retrieval pipeline/encoder ../shared/data/gold/news.jsonl.gz
 
-Each sentence of one language has to find its translation among all of the other language, by cosine.
+Each sentence must retrieve its translation among all sentences of the other language by cosine.
 """
 
 import time
@@ -18,7 +18,7 @@ from training.evaluate import load, pair_retrieval, read_gold
 @click.argument("model")
 @click.argument("gold", type=click.Path(path_type=Path))
 def main(model: str, gold: Path) -> None:
-    """Print P@1 in percent for every pair of languages in GOLD, and MODEL's speed."""
+    """Print P@1 in percent for every language pair in GOLD, and the speed of MODEL."""
     try:
         units = read_gold(gold)
     except InputError as error:

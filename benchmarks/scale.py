@@ -1,9 +1,9 @@
-"""Seconds and memory of whole runs on collections of growing size, and of runs after small changes.
+"""Time and memory of whole runs on growing collections, and of incremental runs after small changes.
 
     python -m benchmarks.scale ../shared/data/parallel.jsonl.gz WORK --sizes 10000,100000 --plot scale.svg
 
-Each run is a process of its own. The first one starts from nothing; then nothing, a file's time, a paragraph
-and a file are changed, one after the other, and each time the run goes on from what is known.
+Each run is a separate process. The first starts with an empty cache. Later runs reuse the cache after no
+change, a touched file, a changed paragraph and an added file.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ class Run(NamedTuple):
 
     @property
     def peak(self) -> int:
-        """Bytes of memory that all processes together needed at most."""
+        """Peak memory of all processes together, in bytes."""
         return max(self.record["peak_bytes"].values())
 
 
 @click.command()
 @click.argument("data", type=click.Path(path_type=Path))
 @click.argument("work", type=click.Path(path_type=Path))
-@click.option("--sizes", default="10000,100000", show_default=True, help="Paragraphs, with commas between.")
+@click.option("--sizes", default="10000,100000", show_default=True, help="Comma-separated paragraph counts.")
 @click.option("--jobs", default=2, show_default=True)
-@click.option("--plot", type=click.Path(path_type=Path), help="Where to draw the seconds.")
+@click.option("--plot", type=click.Path(path_type=Path), help="Write a plot of the seconds to this SVG file.")
 @click.option("--changes/--no-changes", default=True, help="Run again after small changes.")
 def main(data: Path, work: Path, sizes: str, jobs: int, plot: Path | None, changes: bool) -> None:
-    """Print tables of what runs on collections made from DATA took; the folders are made in WORK."""
+    """Print the costs of runs on collections made from DATA; folders are created in WORK."""
     runs: list[Run] = []
     for size in map(int, sizes.split(",")):
         raw, out = work / f"raw{size}", work / f"out{size}"
@@ -69,7 +69,7 @@ def main(data: Path, work: Path, sizes: str, jobs: int, plot: Path | None, chang
 
 
 def align(raw: Path, out: Path, jobs: int, fresh: bool = False) -> Run:
-    """Run the command, without what is known from earlier runs if `fresh`."""
+    """Run the command, with an empty cache if `fresh`."""
     if fresh:
         subprocess.run(
             [sys.executable, "-m", "pipeline", "cache", "clear", out], check=True, stdout=subprocess.DEVNULL
@@ -82,7 +82,7 @@ def align(raw: Path, out: Path, jobs: int, fresh: bool = False) -> Run:
 
 
 def changed_runs(raw: Path, out: Path, jobs: int) -> dict[str, Run]:
-    """Return the runs after small changes, which are undone again."""
+    """Return the runs after small changes, which are then undone."""
     file = max(raw.rglob("*.txt"), key=lambda path: (path.stat().st_size, path))
     text = file.read_text(encoding="utf-8")
     runs = {"nothing changed": align(raw, out, jobs)}
@@ -100,7 +100,7 @@ def changed_runs(raw: Path, out: Path, jobs: int) -> dict[str, Run]:
 
 
 def made(run: Run) -> str:
-    """Return what a run did not know before."""
+    """Return the counts of what a run computed anew."""
     return ", ".join(f"{count} {kind}" for kind, count in run.record["made"].items()) or "nothing made"
 
 
@@ -115,7 +115,7 @@ def cost_line(run: Run) -> str:
 
 
 def exponent(runs: Sequence[Run]) -> float:
-    """Return e of seconds = c * paragraphs^e, by least squares of the logarithms."""
+    """Return e in seconds = c * paragraphs^e, by least squares on the logarithms."""
     x = [math.log(run.paragraphs) for run in runs]
     y = [math.log(run.seconds) for run in runs]
     mx, my = sum(x) / len(x), sum(y) / len(y)
@@ -123,7 +123,7 @@ def exponent(runs: Sequence[Run]) -> float:
 
 
 def drawing(runs: Sequence[Run]) -> str:
-    """Return seconds against paragraphs as SVG, both axes logarithmic."""
+    """Return a log-log plot of seconds against paragraphs as SVG."""
     low, high = math.log10(runs[0].paragraphs) - 0.3, math.log10(runs[-1].paragraphs) + 0.3
     bottom = math.log10(min(run.seconds for run in runs)) - 0.3
     top = math.log10(max(run.seconds for run in runs)) + 0.3
