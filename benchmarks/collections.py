@@ -17,10 +17,10 @@ from pathlib import Path
 
 LANGUAGES = ("it", "ko", "pl")
 
-FEWEST = 6
+MIN_PARAGRAPHS = 6
 """Minimum paragraphs of a file."""
 
-LONGEST = 60
+MAX_PARAGRAPHS = 60
 """Maximum paragraphs of a file; longer documents are split."""
 
 Unit = Mapping[str, str]
@@ -37,12 +37,12 @@ def documents(path: Path) -> dict[str, list[list[Unit]]]:
                 found[record["source"], record["doc"]].append(unit)
     by_source: defaultdict[str, list[list[Unit]]] = defaultdict(list)
     for (source, _), units in sorted(found.items()):
-        pieces = -(-len(units) // LONGEST)
+        pieces = -(-len(units) // MAX_PARAGRAPHS)
         size = -(-len(units) // pieces)
         by_source[source] += [
             units[start : start + size]
             for start in range(0, len(units), size)
-            if len(units[start : start + size]) >= FEWEST
+            if len(units[start : start + size]) >= MIN_PARAGRAPHS
         ]
     return dict(by_source)
 
@@ -70,7 +70,7 @@ def write_collection(data: Path, folder: Path, paragraphs: int, seed: int = 1) -
     for number, units in enumerate(articles(documents(data), seed)):
         for code in LANGUAGES:
             texts = [unit[code] for unit in units if code in unit]
-            if len(texts) >= FEWEST:
+            if len(texts) >= MIN_PARAGRAPHS:
                 digest = hashlib.blake2b(f"{seed} {number} {code}".encode(), digest_size=6).hexdigest()
                 path = folder / digest[:2] / f"{digest}.txt"
                 path.parent.mkdir(exist_ok=True)

@@ -33,7 +33,7 @@ from pipeline.segmentation.prepare import clean_blocks, prepare
 from pipeline.segmentation.segment import segment, split_sentences
 
 LANGUAGES = ("it", "ko", "pl")
-CHUNK, ENOUGH = 32, 20e6  # files per task, and minimum bytes of text to prepare
+CHUNK, MIN_BYTES = 32, 20e6  # files per task, and minimum bytes of text to prepare
 ENCODINGS = {
     "it": ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "iso8859-1", "iso8859-15"),
     "ko": ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949", "euc-kr"),
@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true")
     arguments = parser.parse_args()
     if arguments.raw and arguments.jobs:
-        together(arguments.raw, arguments.jobs)
+        parallel_throughput(arguments.raw, arguments.jobs)
         return
     news = read_documents(arguments.gold / "news.jsonl.gz")
     if arguments.raw:
@@ -96,7 +96,7 @@ def read_documents(path: Path) -> Documents:
 
 def throughput(folder: Path) -> None:
     """Print the throughput of one core on a folder, in CPU time, and the seconds in each stage."""
-    detector = ready()
+    detector = loaded_detector()
     begin = time.process_time()
     raws = [raw for path in find_files(folder) for raw in read_below(folder, path)]
     read = time.process_time() - begin
@@ -117,7 +117,7 @@ def throughput(folder: Path) -> None:
 
 
 @cache
-def ready() -> LanguageDetector:
+def loaded_detector() -> LanguageDetector:
     """Return a detector after loading everything that is loaded lazily: profiles, tables, ftfy."""
     detector = LanguageDetector(LANGUAGES)
     for line in ("C’è una riga per caricare i profili.", "프로파일을 읽어 오기 위한 한 줄입니다."):
@@ -125,14 +125,14 @@ def ready() -> LanguageDetector:
     return detector
 
 
-def together(folder: Path, jobs: int) -> None:
-    """Print the throughput of several processes on a folder, repeated until it is `ENOUGH` text."""
+def parallel_throughput(folder: Path, jobs: int) -> None:
+    """Print the throughput of several processes on a folder, repeated until it is `MIN_BYTES` text."""
     files = find_files(folder)
     chunks = [files[start : start + CHUNK] for start in range(0, len(files), CHUNK)]
     with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
         wait([pool.submit(time.sleep, 0.1) for _ in range(jobs)])  # start all processes
         size = sum(pool.map(prepared_bytes, repeat(folder), chunks))
-        turns = 1 + int(ENOUGH / size)
+        turns = 1 + int(MIN_BYTES / size)
         begin = time.perf_counter()
         size = sum(pool.map(prepared_bytes, repeat(folder), chunks * turns))
         seconds = time.perf_counter() - begin
@@ -144,7 +144,7 @@ def prepared_bytes(folder: Path, files: Sequence[Path]) -> int:
     """Read and prepare files; return the size of their texts in bytes of UTF-8."""
     raws = [raw for path in files for raw in read_below(folder, path)]
     for raw in raws:
-        prepare(raw, ready())
+        prepare(raw, loaded_detector())
     return sum(len(raw.text.encode()) for raw in raws if isinstance(raw, RawText))
 
 

@@ -179,7 +179,7 @@ def recall_table(units: list[Unit], pairs: list[Pair], bench: Bench, seed: int, 
     return list(_table("found", ["-".join(pair) for pair in pairs], rows))
 
 
-def rows_a_second(units: list[Unit], bench: Bench, copies: int = 20) -> float:
+def rows_per_second(units: list[Unit], bench: Bench, copies: int = 20) -> float:
     """Return the rows of all languages checked per second, without checks that compare meaning."""
     rows = [bench.row(unit, tuple(unit), number) for number, unit in enumerate(units * copies)]
     with load_engine("local") as engine:
@@ -225,7 +225,7 @@ def main() -> None:
     pairs = [pair for pair in permutations(languages, 2) if not wanted or "-".join(pair) in wanted]
     bench = Bench(languages)
     if arguments.speed:
-        print(f"{rows_a_second(units, bench):,.0f} rows a second")
+        print(f"{rows_per_second(units, bench):,.0f} rows a second")
         return
     tables = alarm_table(units, pairs, bench)
     if arguments.examples:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.api.given import language_codes, text_given
+from pipeline.api.arguments import checked_text, language_codes
 from pipeline.api.state import unchanged_process
 from pipeline.bitexts.check import check_segments, chosen
 from pipeline.bitexts.segments import Bitext
@@ -87,7 +87,7 @@ def _lines(frame: pd.DataFrame, header: Sequence[str], texts: set[int]) -> Itera
 def _cell(cell: object, is_text: bool, number: int, column: str) -> str:
     if cell is None or cell is pd.NA or cell != cell:  # NaN
         return ""
-    return text_given(cell, f"column {column!r} of row {number}") if is_text else str(cell)
+    return checked_text(cell, f"column {column!r} of row {number}") if is_text else str(cell)
 
 
 def _names(names: str | Sequence[str]) -> Sequence[str]:

@@ -17,10 +17,10 @@ from pipeline.review.data import LOW_CONFIDENCE
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = 30
+MAX_BANDS = 30
 """Articles shown, those with the most to review first."""
 
-PIECES = 400
+MAX_PIECES = 400
 """Maximum pieces per band; in an article with more rows, each piece shows the worst of several."""
 
 _KINDS = {
@@ -44,7 +44,7 @@ class _Band(NamedTuple):
     article: str
     pieces: list[_Piece]
     rows: int
-    to_look_at: int
+    to_review: int
 
 
 def corpus_html(
@@ -53,15 +53,15 @@ def corpus_html(
     """Return the picture of a run as HTML; all texts are escaped."""
     titles = _titles(articles)
     flagged = set(findings.loc[(findings["status"] == OPEN) & (findings["severity"] != "neutral"), "row_id"])
-    bands = sorted(_bands(rows, languages, flagged), key=lambda band: -band.to_look_at)
-    more = len(bands) - SHOWN
+    bands = sorted(_bands(rows, languages, flagged), key=lambda band: -band.to_review)
+    more = len(bands) - MAX_BANDS
     found = counted(int((findings["status"] == OPEN).sum()), "open finding")
     head = (
         f"{counted(len(bands), 'article')} in {name_list(list(languages))}, "
         f"{counted(len(rows), 'row')}, {found}"
     )
     parts = [f'<div style="max-width:60em"><div><b>{escape(head)}</b></div>', _legend()]
-    parts += [_band_html(band, titles.get(band.article, band.article)) for band in bands[:SHOWN]]
+    parts += [_band_html(band, titles.get(band.article, band.article)) for band in bands[:MAX_BANDS]]
     if more > 0:
         parts.append(f"<div>and {counted(more, 'more article')} with less to look at</div>")
     return "".join([*parts, "</div>"])
@@ -79,25 +79,25 @@ def _bands(rows: pd.DataFrame, languages: Sequence[str], flagged: set[str]) -> I
     for article, group in groupby(table, key=lambda row: row[0]):
         some = list(group)
         kinds = [_kind(status, confidence) for _, _, _, status, confidence, *_ in some]
-        to_look_at = sum(kind == "unsure" or row[2] in flagged for kind, row in zip(kinds, some, strict=True))
+        to_review = sum(kind == "unsure" or row[2] in flagged for kind, row in zip(kinds, some, strict=True))
         pieces = [
             _Piece(kind, (row[1], row[1]), max(map(len, row[5:])))
             for kind, row in zip(kinds, some, strict=True)
         ]
-        yield _Band(article, _fewer(pieces), len(some), to_look_at)
+        yield _Band(article, _merged_pieces(pieces), len(some), to_review)
 
 
 def _kind(status: str, confidence: float) -> str:
     return "unsure" if confidence < LOW_CONFIDENCE and status != "unmatched" else status
 
 
-def _fewer(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """Merge neighbours into at most `PIECES` pieces, each of the worst kind among them."""
-    step = -(-len(pieces) // PIECES)
-    return [_together(pieces[at : at + step]) for at in range(0, len(pieces), step)]
+def _merged_pieces(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Merge neighbours into at most `MAX_PIECES` pieces, each of the worst kind among them."""
+    step = -(-len(pieces) // MAX_PIECES)
+    return [_merged(pieces[at : at + step]) for at in range(0, len(pieces), step)]
 
 
-def _together(pieces: Sequence[_Piece]) -> _Piece:
+def _merged(pieces: Sequence[_Piece]) -> _Piece:
     return _Piece(
         min((piece.kind for piece in pieces), key=_WORST.index),
         (pieces[0].rows[0], pieces[-1].rows[1]),
@@ -120,7 +120,7 @@ def _band_html(band: _Band, title: str) -> str:
             f'fill="{_KINDS[piece.kind][0]}"><title>{label}: {_KINDS[piece.kind][1]}</title></rect>'
         )
         at += width
-    words = f"{counted(band.rows, 'row')}, {band.to_look_at:,} to look at"
+    words = f"{counted(band.rows, 'row')}, {band.to_review:,} to look at"
     return (
         f'<div style="margin-top:.6em">{escape(title)} <small>{words}</small></div>'
         f'<svg viewBox="0 0 1000 14" preserveAspectRatio="none" role="img" aria-label="{words}" '

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.api.given import language_codes
+from pipeline.api.arguments import language_codes
 from pipeline.config import Config
 from pipeline.datatypes import (
     PARAGRAPH_JOINER,

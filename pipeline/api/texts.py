@@ -15,7 +15,7 @@ from pipeline.alignment.align import AlignedRow, small_matrices
 from pipeline.alignment.align import align_texts as aligned_rows
 from pipeline.alignment.likeness import Likeness
 from pipeline.alignment.posterior import Prior
-from pipeline.api.given import language_codes, text_given
+from pipeline.api.arguments import checked_text, language_codes
 from pipeline.api.state import unchanged_process
 from pipeline.calibration.figures import calibration_for
 from pipeline.checks.check import check
@@ -91,7 +91,7 @@ def _given(texts: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 def _items(code: str, items: Iterable[str]) -> list[str]:
     if isinstance(items, str) or not isinstance(items, Iterable):
         raise InputError(f"the texts in {code!r} are of type {type(items).__name__}, not a list of str")
-    found = [text_given(item, f"text {number} in {code!r}") for number, item in enumerate(items, 1)]
+    found = [checked_text(item, f"text {number} in {code!r}") for number, item in enumerate(items, 1)]
     if not any(map(str.strip, found)):
         raise InputError(f"there is no text in {code!r}")
     for number, item in enumerate(found, 1):

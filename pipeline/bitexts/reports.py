@@ -14,11 +14,9 @@ from pipeline.errors import OutputError
 from pipeline.languages.codes import language_name
 from pipeline.output.columns import findings_sheet
 
-REPORT_FORMATS = ("csv", "json", "sarif")
-
 
 def report_text(checked: BitextReport, form: str) -> str:
-    """Return the findings in one of `REPORT_FORMATS`."""
+    """Return the findings as "csv", "json" or "sarif"."""
     if form == "csv":
         return findings_sheet(checked.findings).text()
     value: object = [finding._asdict() for finding in checked.findings]
@@ -38,7 +36,7 @@ def write_report(path: Path, text: str) -> None:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
-def is_grave(findings: list[Finding], severity: str) -> bool:
+def has_severity(findings: list[Finding], severity: str) -> bool:
     """Return whether a finding has at least this severity."""
     limit = SEVERITIES.index(severity)
     return any(SEVERITIES.index(finding.severity) <= limit for finding in findings)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.cli.interrupt import STOPPED, ending_soon, forget_interrupt
+from pipeline.cli.interrupt import STOPPED, clear_interrupt_flag, prompt_exit
 from pipeline.config import Config, parse_languages
 from pipeline.errors import SynopticError
 from pipeline.exports import FORMATS
@@ -34,7 +34,7 @@ class _Commands(click.Group):
         except click.UsageError as error:
             self._end(ctx, " ".join(error.format_message().split()), 2)
         except KeyboardInterrupt:
-            forget_interrupt()
+            clear_interrupt_flag()
             self._end(ctx, STOPPED, 130)
 
     @staticmethod
@@ -112,7 +112,7 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
     from pipeline.run.flow import run
     from pipeline.run.progress import progress_for
 
-    with ending_soon():
+    with prompt_exit():
         summary = run(settings, progress_for(sys.stderr, settings.quiet))
     if not settings.quiet:
         _print(summary_lines(summary))
@@ -193,7 +193,7 @@ def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any
     names = ("languages", "model", "glossary", "quiet")
     settings = Config.load(config, **{name: options[name] for name in names})
     from pipeline.bitexts.check import check_bitext
-    from pipeline.bitexts.reports import check_lines, is_grave, report_text, write_report
+    from pipeline.bitexts.reports import check_lines, has_severity, report_text, write_report
     from pipeline.checks.glossary import read_glossary
     from pipeline.checks.selection import select
 
@@ -212,7 +212,7 @@ def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any
         click.echo(report, nl=False)
     if not settings.quiet:
         _print(check_lines(checked), to_stderr=True)
-    if options["fail_on"] and is_grave(checked.findings, options["fail_on"]):
+    if options["fail_on"] and has_severity(checked.findings, options["fail_on"]):
         ctx.exit(3)
 
 

@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 STOPPED = "stopped; no output is left half-written"
 """Message of an interrupted run."""
 
-PATIENCE = 1.2
+GRACE_PERIOD = 1.2
 """Seconds that a run has to exit by itself after Ctrl-C."""
 
 
 @contextmanager
-def ending_soon() -> Iterator[None]:
-    """Exit with code 130 if the context is still active `PATIENCE` seconds after an interrupt.
+def prompt_exit() -> Iterator[None]:
+    """Exit with code 130 if the context is still active `GRACE_PERIOD` seconds after an interrupt.
 
     Python handles signals between bytecodes, and one call may align a long text. The wakeup descriptor gets
     a byte for every signal immediately, and a thread waits for it. No cleanup is needed: output is put in
@@ -28,7 +28,7 @@ def ending_soon() -> Iterator[None]:
         yield
         return
     reader, writer = os.pipe()
-    hook, sys.unraisablehook = sys.unraisablehook, _unless_interrupted
+    hook, sys.unraisablehook = sys.unraisablehook, _report_unless_interrupt
     os.set_blocking(writer, False)
     before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     ended = threading.Event()
@@ -45,7 +45,7 @@ def ending_soon() -> Iterator[None]:
         os.close(reader)
 
 
-def forget_interrupt() -> None:
+def clear_interrupt_flag() -> None:
     """Keep the exit code even if the interrupt came during an `exec`.
 
     Python flags a `KeyboardInterrupt` that propagates out of code run by `exec` (libraries build classes and
@@ -55,7 +55,7 @@ def forget_interrupt() -> None:
     exec("")
 
 
-def _unless_interrupted(unraisable: sys.UnraisableHookArgs) -> None:
+def _report_unless_interrupt(unraisable: sys.UnraisableHookArgs) -> None:
     """Report an exception that nothing can catch, except an interrupt, which the watcher handles."""
     if not issubclass(unraisable.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(unraisable)
@@ -63,7 +63,7 @@ def _unless_interrupted(unraisable: sys.UnraisableHookArgs) -> None:
 
 def _watch(reader: int, ended: threading.Event) -> None:
     while signals := os.read(reader, 64):
-        if signal.SIGINT in signals and not ended.wait(PATIENCE):
+        if signal.SIGINT in signals and not ended.wait(GRACE_PERIOD):
             with suppress(OSError, ValueError):
                 sys.stderr.write(f"synoptic: {STOPPED}\n")
                 sys.stderr.flush()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.decisions.incoming import Incoming
     from pipeline.exports.write import Export
 
-LISTED = 5
+MAX_LISTED = 5
 """Rejected files or duplicates that the summary names; `articles.csv` has them all."""
 
 
@@ -53,7 +53,7 @@ def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
     kinds = Counter(decision.kind for decision in incoming.decisions)
     verb = "would be imported" if dry_run else "imported"
     yield f"{_count(len(incoming.decisions), 'decision')} {verb}: {_listing(kinds)}"
-    listed = len(incoming.warnings) if dry_run else LISTED
+    listed = len(incoming.warnings) if dry_run else MAX_LISTED
     for warning in incoming.warnings[:listed]:
         yield f"  skipped: {printable(warning)}"
     if incoming.warnings[listed:]:
@@ -74,11 +74,11 @@ def _decision_lines(summary: Summary) -> Iterator[str]:
     """Yield the status of the reviewers' decisions, or nothing if there are none."""
     if summary.decisions:
         yield f"{_count(sum(summary.decisions.values()), 'decision')}: {_listing(summary.decisions)}"
-    for decision in summary.stale[:LISTED]:
+    for decision in summary.stale[:MAX_LISTED]:
         yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
-    for line, reason in summary.unreadable[:LISTED]:
+    for line, reason in summary.unreadable[:MAX_LISTED]:
         yield f"  line {line} of decisions.csv is skipped: {printable(reason)}"
-    more = len(summary.stale[LISTED:]) + len(summary.unreadable[LISTED:])
+    more = len(summary.stale[MAX_LISTED:]) + len(summary.unreadable[MAX_LISTED:])
     if more:
         yield f"  and {more:,} more in run.json"
 
@@ -160,10 +160,10 @@ def _calibration_record(calibration: Reliability) -> Mapping[str, Any]:
 
 
 def _named_files(heading: str, files: Sequence[Rejection]) -> Iterator[str]:
-    for rejection in files[:LISTED]:
+    for rejection in files[:MAX_LISTED]:
         yield f"  {heading}: {printable(rejection.file)}: {printable(rejection.reason)}"
-    if len(files) > LISTED:
-        yield f"  {heading}: {len(files) - LISTED} more, see articles.csv"
+    if len(files) > MAX_LISTED:
+        yield f"  {heading}: {len(files) - MAX_LISTED} more, see articles.csv"
 
 
 def _listing(counts: Mapping[str, int]) -> str:

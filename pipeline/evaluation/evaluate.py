@@ -130,23 +130,23 @@ def evaluate(gold: Gold, run: RunResult) -> Evaluation:
     """Return the scores of a run; raises `InputError` if the gold does not match its files."""
     check_fit(gold, run)
     known = gold.languages()
-    said = _said_articles(run, known)
+    said = _run_articles(run, known)
     rows = [RunRow(row.article, _restricted(row.nodes, known), row.confidence) for row in run.rows]
     gold_views, said_views = pair_views(gold.articles), pair_views(said)
     matched = {name for article in said for name in article.languages}
     paragraphs = sum(run.files[name].paragraphs for name in matched)
     return Evaluation(
         articles=strict_score(_file_pairs(said), _file_pairs(gold.articles)),
-        rows=strict_score(_whole_rows(said), _whole_rows(gold.articles)),
+        rows=strict_score(_multilingual_rows(said), _multilingual_rows(gold.articles)),
         pairs={
-            pair: _pair_scores(said_views.get(pair, NO_VIEW), gold_views.get(pair, NO_VIEW))
+            pair: _pair_scores(said_views.get(pair, _EMPTY_VIEW), gold_views.get(pair, _EMPTY_VIEW))
             for pair in sorted({*gold_views, *said_views})
         },
-        one_sided=strict_score(_all_one_sided(said_views), _all_one_sided(gold_views)),
+        one_sided=strict_score(_one_sided_paragraphs(said_views), _one_sided_paragraphs(gold_views)),
         lost=paragraphs - len({node for row in rows for node in row.nodes}),
         paragraphs=paragraphs,
-        calibration=calibration(_judged(rows, gold, unmatched=False)),
-        calibration_unmatched=calibration(_judged(rows, gold, unmatched=True)),
+        calibration=calibration(_confidences(rows, gold, unmatched=False)),
+        calibration_unmatched=calibration(_confidences(rows, gold, unmatched=True)),
         unknown_files=sum(name not in known for name in run.files),
     )
 
@@ -206,7 +206,7 @@ class PairView(NamedTuple):
     one_sided: AbstractSet[FileParagraph]
 
 
-NO_VIEW = PairView(frozenset(), frozenset())
+_EMPTY_VIEW = PairView(frozenset(), frozenset())
 
 
 def pair_views(articles: Iterable[KnownArticle]) -> dict[tuple[str, str], PairView]:
@@ -263,7 +263,7 @@ def _bin(place: int, judged: Sequence[tuple[float, bool]]) -> Bin:
     )
 
 
-def _said_articles(run: RunResult, known: Mapping[str, str]) -> list[KnownArticle]:
+def _run_articles(run: RunResult, known: Mapping[str, str]) -> list[KnownArticle]:
     """Return the articles of a run with their known files; the gold's language codes take precedence."""
     languages: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, file in run.files.items():
@@ -283,7 +283,7 @@ def _file_pairs(articles: Iterable[KnownArticle]) -> set[frozenset[str]]:
     return {frozenset(pair) for article in articles for pair in combinations(article.languages, 2)}
 
 
-def _whole_rows(articles: Iterable[KnownArticle]) -> set[frozenset[FileParagraph]]:
+def _multilingual_rows(articles: Iterable[KnownArticle]) -> set[frozenset[FileParagraph]]:
     return {row for article in articles for row in article.rows if _files(row) > 1}
 
 
@@ -291,11 +291,13 @@ def _files(row: frozenset[FileParagraph]) -> int:
     return len({file for file, _ in row})
 
 
-def _all_one_sided(views: Mapping[tuple[str, str], PairView]) -> set[tuple[tuple[str, str], FileParagraph]]:
+def _one_sided_paragraphs(
+    views: Mapping[tuple[str, str], PairView],
+) -> set[tuple[tuple[str, str], FileParagraph]]:
     return {(pair, node) for pair, view in views.items() for node in view.one_sided}
 
 
-def _judged(rows: Iterable[RunRow], gold: Gold, unmatched: bool) -> list[tuple[float, bool]]:
+def _confidences(rows: Iterable[RunRow], gold: Gold, unmatched: bool) -> list[tuple[float, bool]]:
     """Return each row's confidence and whether it is in the gold, for rows of one language or of several."""
     right = {row for article in gold.articles for row in article.rows}
     return [

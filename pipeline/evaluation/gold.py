@@ -123,7 +123,7 @@ def _gaps(article: KnownArticle) -> Iterator[str]:
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Build a JSON object, refusing repeated names, of which `json` would silently keep the last."""
+    """Build a JSON object, refusing repeated names (`json` would silently keep the last)."""
     table = dict(pairs)
     if len(table) < len(pairs):
         name, _ = Counter(name for name, _ in pairs).most_common(1)[0]

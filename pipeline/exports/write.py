@@ -19,7 +19,7 @@ from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
 from pipeline.output.write import sync
 
-TABLES = ("xlsx", "csv")
+SINGLE_LANGUAGE_FORMATS = ("xlsx", "csv")
 """Formats that allow a single language."""
 
 PAIR_FORMATS = ("xliff", "xliff12", "moses")
@@ -62,23 +62,23 @@ def export(
         with tempfile.TemporaryDirectory(prefix=".synoptic-", dir=folder) as name:
             stage = Path(name)
             rows, more = module.write(content, stage)
-            files = _put(stage, folder, target.name if single else None)
+            files = _move_into_place(stage, folder, target.name if single else None)
     except OSError as error:
         raise OutputError(f"cannot write to {target}: {error.strerror or error}") from error
     notes += more
     if form in PAIR_FORMATS and not single:
-        notes += _left_over(folder, {path.name for path in files})
+        notes += _other_pairs_note(folder, {path.name for path in files})
     return Export(tuple(files), rows, tuple(notes))
 
 
 def _check_languages(form: str, languages: Sequence[str]) -> None:
     if len(set(languages)) != len(languages):
         raise SettingError(f"--languages repeats a language: {','.join(languages)}")
-    if len(languages) == 1 and form not in TABLES:
+    if len(languages) == 1 and form not in SINGLE_LANGUAGE_FORMATS:
         raise SettingError(f"the format {form} needs at least two languages, not only {languages[0]}")
 
 
-def _left_over(folder: Path, made: set[str]) -> list[str]:
+def _other_pairs_note(folder: Path, made: set[str]) -> list[str]:
     """Return a note on files of other language pairs; they are kept because people may have edited them."""
     names = sorted(path.name for path in folder.iterdir() if _PAIR.fullmatch(path.name))
     left = [name for name in names if name not in made]
@@ -94,7 +94,7 @@ def load_format(form: str) -> ModuleType:
         return importlib.import_module(name)
 
 
-def _put(stage: Path, folder: Path, name: str | None) -> list[Path]:
+def _move_into_place(stage: Path, folder: Path, name: str | None) -> list[Path]:
     """Move the files of `stage` into `folder` once all are on disk; return their paths."""
     made = sorted(path for path in stage.rglob("*") if path.is_file())
     if name is not None and len(made) != 1:

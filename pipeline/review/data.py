@@ -17,7 +17,7 @@ from pipeline.review.page import DATA_VERSION
 LOW_CONFIDENCE = 0.9
 """Rows with a lower confidence need a look."""
 
-MOST_ROWS = 50_000
+MAX_ROWS = 50_000
 """Maximum rows per page: some 70 MB, which open within a few seconds; ten times as many do not."""
 
 
@@ -40,12 +40,12 @@ def page_data(
 ) -> bytes:
     """Return the page's data without the decisions, as JSON; `files` is the table of `articles.csv`.
 
-    Above `MOST_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
+    Above `MAX_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
     """
-    left_out = _left_out(parts, findings)
+    left_out = _articles_to_omit(parts, findings)
     shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
-    row_of = _places(shown, {finding.article for finding in findings})
+    row_of = _row_indices(shown, {finding.article for finding in findings})
     known = {
         "form": DATA_VERSION,
         "level": level,
@@ -70,7 +70,7 @@ def page_data(
     return b'%b,"rows":[%b]}' % (inert_json(known)[:-1], rows)
 
 
-def _places(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:
+def _row_indices(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:
     """Return the indices among all rows of the rows of some articles, by article and row id."""
     places: dict[tuple[str, str], int] = {}
     first = 0
@@ -97,15 +97,15 @@ def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str 
     return moved
 
 
-def _left_out(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
-    """Return the articles beyond `MOST_ROWS`, those with the least to review."""
+def _articles_to_omit(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
+    """Return the articles beyond `MAX_ROWS`, those with the least to review."""
     sizes = {part.article: len(part.ids) for part in parts}
-    if sum(sizes.values()) <= MOST_ROWS:
+    if sum(sizes.values()) <= MAX_ROWS:
         return set()
-    looks = Counter(finding.article for finding in findings if finding.severity != "neutral")
-    looks.update({part.article: part.low for part in parts})
-    room, left_out = MOST_ROWS, set()
-    for article in sorted(sizes, key=lambda id: (-looks[id], id)):
+    to_review = Counter(finding.article for finding in findings if finding.severity != "neutral")
+    to_review.update({part.article: part.low for part in parts})
+    room, left_out = MAX_ROWS, set()
+    for article in sorted(sizes, key=lambda id: (-to_review[id], id)):
         if sizes[article] <= room:
             room -= sizes[article]
         else:

@@ -27,7 +27,7 @@ PORT = 8765
 MAX_BODY = 16 * 1024 * 1024
 """Maximum size of a request body in bytes."""
 
-SILENCE = 30
+IDLE_TIMEOUT = 30
 """Seconds after which an idle connection is closed."""
 
 
@@ -94,7 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "synoptic"
     sys_version = ""
-    timeout = SILENCE
+    timeout = IDLE_TIMEOUT
 
     def do_GET(self) -> None:
         """Send the page, or the decisions after the first `since`."""

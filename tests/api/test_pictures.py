@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from pipeline import load
-from pipeline.api.pictures import PIECES, SHOWN
+from pipeline.api.pictures import MAX_BANDS, MAX_PIECES
 from tests.written import rows_of, write_corpus
 
 ALLOWED = {"div", "b", "small", "span", "svg", "rect", "title"}
@@ -92,14 +92,14 @@ def test_colours_tell_what_is_to_be_looked_at(picture):
 
 
 def test_long_articles_and_many_stay_small(picture):
-    long = rows_of([(f"uno {n}", "하나", "jeden" if n % 2 else "") for n in range(3 * PIECES)], "a0000")
-    many = [row for n in range(SHOWN + 5) for row in rows_of([(f"due {n}", "둘", "dwa")], f"b{n}")]
+    long = rows_of([(f"uno {n}", "하나", "jeden" if n % 2 else "") for n in range(3 * MAX_PIECES)], "a0000")
+    many = [row for n in range(MAX_BANDS + 5) for row in rows_of([(f"due {n}", "둘", "dwa")], f"b{n}")]
     found = picture([*long, *many])
-    assert len(found.named("svg")) == SHOWN
+    assert len(found.named("svg")) == MAX_BANDS
     assert "and 6 more articles with less to look at" in found.text
     band = [text for text in found.text if re.match(r"rows \d+ to \d+: some languages", text)]
     assert band[:2] == ["rows 1 to 3: some languages", "rows 4 to 6: some languages"]
-    assert len(band) == PIECES
+    assert len(band) == MAX_PIECES
 
 
 def test_a_corpus_without_rows(picture):

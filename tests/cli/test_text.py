@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.api.stages import Normalised
 from pipeline.cli.stages import change_lines
-from pipeline.cli.text import LISTED, printable, summary_lines
+from pipeline.cli.text import MAX_LISTED, printable, summary_lines
 from pipeline.datatypes import Change, Verdict
 from pipeline.decisions.resolve import resolve
 from pipeline.decisions.store import Log
@@ -34,10 +34,10 @@ def test_a_run_over_nothing():
 
 
 def test_rejected_files_are_named_with_the_reason_and_many_are_counted():
-    files = [verdict(f"{n}.txt", "rejected", "", "is empty") for n in range(LISTED + 3)]
+    files = [verdict(f"{n}.txt", "rejected", "", "is empty") for n in range(MAX_LISTED + 3)]
     text = "\n".join(summary_lines(summary(files)))
     assert "0.txt: is empty" in text
-    assert f"{LISTED}.txt" not in text
+    assert f"{MAX_LISTED}.txt" not in text
     assert "3 more, see articles.csv" in text
 
 

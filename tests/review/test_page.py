@@ -364,7 +364,7 @@ def test_theme_is_remembered(watched, samples):
 
 
 def test_a_page_of_too_many_rows_has_those_with_the_most_to_look_at(browser, tmp_path, monkeypatch):
-    monkeypatch.setattr("pipeline.review.data.MOST_ROWS", 5)
+    monkeypatch.setattr("pipeline.review.data.MAX_ROWS", 5)
     rows = [
         *rows_of([("uno", "하나", "jeden")] * 3, "a1"),
         *rows_of([("due", "둘", "dwa")] * 3, "a2", confidence=0.6),

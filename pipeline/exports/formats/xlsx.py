@@ -28,7 +28,7 @@ CELL = 32_767
 
 _CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
 _NOT_XML = re.compile(_CONTROL)
-_LIKE_AN_ESCAPE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
+_ESCAPE_LIKE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
 _COLOURS = {"approved": "E2F0E6", "rejected": "FBE3E4", "repaired": "E3EFEE"}
 
 
@@ -104,7 +104,7 @@ def _comment(cells: Sequence[WriteOnlyCell], row: ExportRow, names: Sequence[str
 
 def escaped(text: str) -> str:
     """Escape characters that XML does not allow in the style of `_x000D_`."""
-    text = _LIKE_AN_ESCAPE.sub("_x005F_", text)
+    text = _ESCAPE_LIKE.sub("_x005F_", text)
     return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 

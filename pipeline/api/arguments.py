@@ -10,7 +10,7 @@ from pipeline.languages.codes import DETECTABLE_LANGUAGES
 from pipeline.output.sheet import is_encodable
 
 
-def text_given(text: object, name: str) -> str:
+def checked_text(text: object, name: str) -> str:
     """Return `text` unchanged; raises `InputError` if it is not a str or has a lone surrogate."""
     if not isinstance(text, str):
         raise InputError(f"{name} is of type {type(text).__name__}, not str")
