@@ -85,8 +85,8 @@ class Bench:
         return found
 
 
-def read_units(path: Path) -> list[list[Unit]]:
-    """Return the documents of a file, each a list of units."""
+def read_units(path: Path, languages: Sequence[str]) -> list[list[Unit]]:
+    """Return the documents of a file, each a list of units in these languages."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line)["units"] for line in lines if line.strip()]
     return [[{code: unit[code] for code in languages} for unit in units] for units in documents]
