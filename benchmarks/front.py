@@ -24,7 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.datatypes import Article, RawText
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.ingestion.encodings import decode
 from pipeline.ingestion.ingest import find_files, read_below
 from pipeline.normalisation.normalise import normalise

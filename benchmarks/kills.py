@@ -21,9 +21,9 @@ from pathlib import Path
 
 import click
 
+from pipeline.decisions.log import DECISIONS, add_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, read_rows
-from pipeline.decisions.store import DECISIONS, add_decisions
 
 
 @click.command()

@@ -17,8 +17,8 @@ from benchmarks.documents import Noise, read_documents
 from pipeline.api.stages import prepared
 from pipeline.config import Config
 from pipeline.datatypes import Article, fingerprint
+from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import Decision, Reference
-from pipeline.decisions.store import add_decisions
 from pipeline.evaluation.evaluate import RunResult, read_run
 from pipeline.evaluation.gold import FileParagraph, read_gold
 from pipeline.run.flow import run

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions.store import parse_decisions
+from pipeline.decisions.log import parse_decisions
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [

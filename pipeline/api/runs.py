@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from pipeline.api.corpus import Corpus, TemporaryFolder
 from pipeline.api.state import unchanged_process
 from pipeline.config import Config
-from pipeline.output.write import recover
+from pipeline.output.commit import recover
 from pipeline.run.flow import run
 from pipeline.run.progress import progress_for
 

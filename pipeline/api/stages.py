@@ -18,7 +18,7 @@ from pipeline.datatypes import (
     Rejection,
     Suspicion,
 )
-from pipeline.detection.language import Detection, LanguageDetector
+from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.errors import InputError, SettingError
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import printable_name, read_file

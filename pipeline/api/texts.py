@@ -23,7 +23,7 @@ from pipeline.checks.families.terms import Glossary
 from pipeline.checks.glossary import read_glossary
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.datatypes import LEVELS, Article, ArticleGroup, Finding, Paragraph, Row
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.embedding.encoders import Encoder
 from pipeline.embedding.vectors import Text, embed
 from pipeline.errors import InputError, SettingError

@@ -13,7 +13,7 @@ from pipeline.checks.families.terms import Glossary
 from pipeline.checks.selection import Selection
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import PARAGRAPH_JOINER, Finding, Paragraph, Row
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.errors import InputError, SettingError

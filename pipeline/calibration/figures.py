@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.alignment.likeness import Likeness
-from pipeline.calibration.kept import kept_file, load
+from pipeline.calibration.files import kept_file, load
 from pipeline.embedding.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder
 from pipeline.embedding.vectors import Text
 from pipeline.errors import InputError, ModelError

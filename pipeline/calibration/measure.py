@@ -20,7 +20,7 @@ from pipeline.alignment.band import inner_products
 from pipeline.alignment.evidence import Examples, examples, fit_likeness
 from pipeline.alignment.likeness import Likeness
 from pipeline.alignment.posterior import Prior
-from pipeline.calibration.kept import kept_file, save
+from pipeline.calibration.files import kept_file, save
 from pipeline.embedding.encoders import load_encoder
 from pipeline.embedding.vectors import ArticleVectors, Text, embed
 from pipeline.errors import InputError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks.cells import Cells, Draft, read_cells
 from pipeline.checks.checked import Checked, Drafts
 from pipeline.checks.families.consistency import wordings
 from pipeline.checks.families.foreign_names import article_names
@@ -12,7 +13,6 @@ from pipeline.checks.families.meaning import measure
 from pipeline.checks.families.parts import missing_parts
 from pipeline.checks.families.terms import Glossary, wrong_terms
 from pipeline.checks.findings import with_fingerprint
-from pipeline.checks.records import Cells, Draft, read_cells
 from pipeline.checks.row_level import RowResult, is_comparable, result_of
 from pipeline.datatypes import Row
 

@@ -8,11 +8,11 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from pipeline.checks.article import check_cells
+from pipeline.checks.cells import read_cells
 from pipeline.checks.checked import Checked
 from pipeline.checks.corpus_level import check_corpus
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.findings import finding_of
-from pipeline.checks.records import read_cells
 from pipeline.checks.row_level import checked_rows
 from pipeline.checks.selection import Selection
 from pipeline.datatypes import Finding, Row

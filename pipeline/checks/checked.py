@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.checks.cells import Draft
 from pipeline.checks.families.consistency import Wordings
 from pipeline.checks.families.foreign_names import ArticleNames
 from pipeline.checks.families.meaning import Measured
-from pipeline.checks.records import Draft
 
 Drafts = list[tuple[int, Draft]]
 """Drafts with the number of the row that they are about, counted from 0 in the article."""

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
 from pipeline.alignment.likeness import Likeness
+from pipeline.checks.cells import Draft, Numbered, Texts
 from pipeline.checks.checked import Checked
 from pipeline.checks.explained import without_explained
 from pipeline.checks.families.consistency import inconsistent
 from pipeline.checks.families.foreign_names import lost_names
 from pipeline.checks.families.meaning import doubtful
 from pipeline.checks.findings import with_fingerprint
-from pipeline.checks.records import Draft, Numbered, Texts
 
 
 def check_corpus(

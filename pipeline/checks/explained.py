@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.checks.records import Draft
+from pipeline.checks.cells import Draft
 from pipeline.datatypes import Span
 
 _COMPARING = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
+from pipeline.checks.cells import Draft, Texts
 from pipeline.checks.finding_ids import id_of_turn
-from pipeline.checks.records import Draft, Texts
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import Finding, Span
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from pipeline.checks.cells import Cells, Check, Draft, read_cells
 from pipeline.checks.families.amounts import differing_units
 from pipeline.checks.families.characters import broken_characters, machine_marks
 from pipeline.checks.families.completeness import missing_text, moved_text, unusual_length
@@ -17,7 +18,6 @@ from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
 from pipeline.checks.families.numbers import differing_numbers
 from pipeline.checks.families.typography import brackets_and_quotes, doubled_words, end_marks, spacing
-from pipeline.checks.records import Cells, Check, Draft, read_cells
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
 from pipeline.languages.codes import language_name

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.alignment.likeness import Likeness
 from pipeline.calibration.figures import calibration_for
-from pipeline.checks.records import Cells
+from pipeline.checks.cells import Cells
 from pipeline.datatypes import Article, Paragraph, Row
 from pipeline.embedding.encoders import Encoder
 from pipeline.embedding.vectors import Text, embed

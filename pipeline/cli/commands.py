@@ -126,7 +126,7 @@ def normalise(file: Path, diff: bool, config: Path | None, **flags: Any) -> None
     """Print the normalised text of FILE; list the repairs on standard error."""
     reading = _load(config, flags).reading
     from pipeline.api.stages import normalised
-    from pipeline.cli.stages import change_lines, diff_lines, suspicion_lines, text_of
+    from pipeline.cli.stage_output import change_lines, diff_lines, suspicion_lines, text_of
 
     for number, article in enumerate(normalised(file, reading)):
         if diff:
@@ -144,7 +144,7 @@ def detect(files: tuple[Path, ...], config: Path | None, **flags: Any) -> None: 
     """Print the language of each FILE and its paragraphs in other languages."""
     settings = _load(config, flags)
     from pipeline.api.stages import detected
-    from pipeline.cli.stages import language_lines
+    from pipeline.cli.stage_output import language_lines
 
     for file in files:
         for article in detected(file, settings.languages, settings.reading):
@@ -159,7 +159,7 @@ def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  
     """Print the paragraphs of FILE and their sentences; JSON has one article per line."""
     settings = _load(config, flags)
     from pipeline.api.stages import prepared
-    from pipeline.cli.stages import paragraph_lines, paragraph_record
+    from pipeline.cli.stage_output import paragraph_lines, paragraph_record
 
     for article in prepared(file, settings):
         if form == "json":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.decisions.incoming import Incoming, read_incoming, read_known
-from pipeline.decisions.store import add_decisions, read_decisions
+from pipeline.decisions.log import add_decisions, read_decisions
 from pipeline.errors import ConflictError
-from pipeline.output.write import recover
+from pipeline.output.commit import recover
 
 
 def apply_file(file: Path, out: Path, dry_run: bool = False, overrule: bool = False) -> Incoming:

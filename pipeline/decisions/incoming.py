@@ -16,11 +16,11 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.datatypes import REPAIRED
-from pipeline.decisions.guard import guarded, unguarded
+from pipeline.decisions.formula_guard import guarded, unguarded
+from pipeline.decisions.log import Log, parse_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, read_rows, replay
 from pipeline.decisions.resolve import withdrawn
-from pipeline.decisions.store import Log, parse_decisions
 from pipeline.errors import InputError, needs_extra
 from pipeline.output.columns import text_column
 from pipeline.output.reader import languages_of, read_table, table_of

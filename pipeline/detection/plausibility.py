@@ -7,7 +7,7 @@ import re
 import numpy as np
 from langdetect.utils.ngram import NGram
 
-from pipeline.detection.language import LATIN, SCRIPTS, Script
+from pipeline.detection.detector import LATIN, SCRIPTS, Script
 from pipeline.detection.ngrams import SMOOTHING, ngram_table
 
 # All figures are in nats. They were set on news and help articles in Italian, Korean and Polish, whole and

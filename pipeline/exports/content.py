@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.datatypes import REPAIRED
+from pipeline.decisions.log import read_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, Replay, dismissed_of, read_rows, replay
-from pipeline.decisions.store import read_decisions
 from pipeline.errors import InputError
+from pipeline.output.commit import recover
 from pipeline.output.reader import languages_of, table_of
-from pipeline.output.write import recover
 
 
 class ExportFinding(NamedTuple):

@@ -17,7 +17,7 @@ from pipeline.errors import OutputError, SettingError, needs_extra
 from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
-from pipeline.output.write import sync
+from pipeline.output.commit import sync
 
 SINGLE_LANGUAGE_FORMATS = ("xlsx", "csv")
 """Formats that allow a single language."""

@@ -21,9 +21,9 @@ from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
 from pipeline.matching.candidates import Directions, Pair, article_directions, by_language, candidate_pairs
-from pipeline.matching.completeness import probability, with_company
-from pipeline.matching.evidence import pair_evidence
+from pipeline.matching.company import probability, with_company
 from pipeline.matching.neighbours import Neighbours
+from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.versions import find_versions, same_text
 
 NO_CANDIDATE = -4.0
@@ -60,7 +60,7 @@ class Comparison(Protocol):
         ...
 
     def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
-        """Yield how strongly each pair looks like a translation (`pipeline.matching.evidence`)."""
+        """Yield how strongly each pair looks like a translation (`pipeline.matching.pair_evidence`)."""
         ...
 
 

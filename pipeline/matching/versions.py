@@ -13,8 +13,8 @@ from pipeline.alignment.band import inner_products
 from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.candidates import Pair, by_language
-from pipeline.matching.evidence import OPEN_PRIOR
 from pipeline.matching.neighbours import Neighbours
+from pipeline.matching.pair_evidence import OPEN_PRIOR
 
 SAME_TEXT = 0.9
 """Share of the longer of two texts in one language that must return in the other to be its version."""

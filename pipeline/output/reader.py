@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.output.write import RUN_RECORD
+from pipeline.output.commit import RUN_RECORD
 
 
 def languages_of(out: Path) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from pipeline.decisions.log import add_decisions, read_decisions
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
-from pipeline.decisions.store import add_decisions, read_decisions
 from pipeline.errors import InputError, SettingError, SynopticError
-from pipeline.output.write import REVIEW_PAGE, recover
+from pipeline.output.commit import REVIEW_PAGE, recover
 from pipeline.review.page import decision_records, page_data_of, review_page
 
 ADDRESS = "127.0.0.1"

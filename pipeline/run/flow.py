@@ -14,8 +14,8 @@ from pipeline.calibration.figures import Calibration, calibration_for
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.glossary import read_glossary
 from pipeline.config import Config, check_folders
+from pipeline.decisions.log import Log, read_decisions
 from pipeline.decisions.resolve import Resolved, resolve
-from pipeline.decisions.store import Log, read_decisions
 from pipeline.embedding.encoders import Encoder
 from pipeline.engines import load_engine
 from pipeline.errors import OutputError
@@ -26,8 +26,8 @@ from pipeline.matching.match import Matching, match_articles
 from pipeline.matching.verdicts import verdicts
 from pipeline.normalisation.normalise import NORMALISER_VERSION
 from pipeline.output.columns import articles_sheet, findings_sheet, repairs_sheet
+from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
-from pipeline.output.write import check_writable, recover, write_outputs
 from pipeline.review.data import page_data
 from pipeline.review.page import review_page
 from pipeline.run.memory import infrequent_collection
@@ -43,7 +43,7 @@ from pipeline.run.steps.gather import Corpus
 from pipeline.run.steps.match import KeptComparison
 from pipeline.run.steps.neighbours import KeptNeighbours
 from pipeline.run.steps.read import Library, read_library
-from pipeline.run.steps.warm import warm_up
+from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked

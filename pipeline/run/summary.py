@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.datatypes import Finding, Rejection, Verdict
+from pipeline.decisions.log import Log, Unreadable
 from pipeline.decisions.resolve import Resolved
-from pipeline.decisions.store import Log, Unreadable
 
 
 class StaleDecision(NamedTuple):

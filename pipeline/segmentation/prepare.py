@@ -18,7 +18,7 @@ from pipeline.datatypes import (
     RawText,
     Rejection,
 )
-from pipeline.detection.language import Detection, LanguageDetector
+from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import READING, read_below
 from pipeline.normalisation.normalise import normalise

@@ -24,7 +24,7 @@ from pipeline.output.columns import (
     findings_sheet,
     repairs_sheet,
 )
-from pipeline.output.write import write_outputs
+from pipeline.output.commit import write_outputs
 from tests.browser import ROOT
 from tests.written import LANGUAGES, rows_of, write_corpus
 

@@ -11,7 +11,7 @@ from safetensors.numpy import load_file, save_file
 
 from pipeline.alignment.likeness import Likeness
 from pipeline.calibration.figures import calibration_for
-from pipeline.calibration.kept import kept_file, load, save
+from pipeline.calibration.files import kept_file, load, save
 from pipeline.calibration.measure import calibrate
 from pipeline.cli.commands import main
 from pipeline.config import Config

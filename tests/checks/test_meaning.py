@@ -8,7 +8,7 @@ import pytest
 from pipeline.checks.check import check
 from pipeline.checks.vectors import SentenceVectors, vectors_of_rows
 from pipeline.datatypes import RawText
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.embedding.encoders import load_encoder
 from pipeline.embedding.vectors import embed
 from pipeline.segmentation.prepare import prepare
@@ -121,7 +121,7 @@ def test_the_vectors_of_a_run_are_found_again(encoder):
     likeness = vectors_of_rows([make_row({"it": "Uno.", "pl": "Jeden."})], encoder).likeness
     members = {("a", "it"): 0, ("a", "pl"): 1}
     vectors = SentenceVectors(members, articles, texts, encoder, likeness)
-    from pipeline.checks.records import read_cells
+    from pipeline.checks.cells import read_cells
 
     cells = read_cells(make_row({code: STORY[2][code] for code in ("it", "pl")}))
     assert vectors.sums(cells, "it").shape[0] == len(cells.sentences("it"))

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.checks.cells import read_cells
 from pipeline.checks.check import check
 from pipeline.checks.families.consistency import inconsistent, wordings
 from pipeline.checks.families.foreign_names import article_names, lost_names, read_names
-from pipeline.checks.records import read_cells
 from pipeline.checks.reference import rules_reference
 from pipeline.checks.row_level import CHECKS, COMPARISONS
 from pipeline.checks.rules import RULES

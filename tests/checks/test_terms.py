@@ -6,10 +6,10 @@ import io
 import pytest
 from click.testing import CliRunner
 
+from pipeline.checks.cells import read_cells
 from pipeline.checks.check import check
 from pipeline.checks.families.terms import Glossary, Term, wrong_terms
 from pipeline.checks.glossary import read_glossary
-from pipeline.checks.records import read_cells
 from pipeline.cli.commands import main
 from pipeline.errors import InputError
 from tests.making_rows import make_row

@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.api.stages import Normalised
-from pipeline.cli.stages import change_lines
+from pipeline.cli.stage_output import change_lines
 from pipeline.cli.text import MAX_LISTED, printable, summary_lines
 from pipeline.datatypes import Change, Verdict
+from pipeline.decisions.log import Log
 from pipeline.decisions.resolve import resolve
-from pipeline.decisions.store import Log
 from pipeline.run.summary import summarise
 
 

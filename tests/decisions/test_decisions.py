@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline.checks.check import check
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, fingerprint
+from pipeline.decisions import log
 from pipeline.decisions import resolve as standings
-from pipeline.decisions import store
+from pipeline.decisions.log import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision, parse_references
-from pipeline.decisions.store import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
 from pipeline.errors import InputError
 from pipeline.rows.from_alignment import number_repeats
 from tests.written import rows_of
@@ -119,7 +119,7 @@ def test_a_write_that_fails_leaves_the_file(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(store.OutputError, match="No space left"):
+    with pytest.raises(log.OutputError, match="No space left"):
         add_decisions(tmp_path, [decision("d2")], backup=False)
     assert (tmp_path / DECISIONS).read_bytes() == before
 

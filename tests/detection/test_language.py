@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langdetect.detector_factory import DetectorFactory
 
-from pipeline.detection.language import LATIN, LanguageDetector
+from pipeline.detection.detector import LATIN, LanguageDetector
 from pipeline.detection.ngrams import PROFILES, SMOOTHING, ngram_table, profiled_languages
 from pipeline.errors import SettingError
 

@@ -148,7 +148,7 @@ def test_a_worker_that_dies_while_it_warms_up_costs_nothing():
 
 
 def test_steps_load_what_new_work_needs():
-    from pipeline.run.steps.warm import warm_up
+    from pipeline.run.steps.warm_up import warm_up
 
     with load_engine("local", 2) as engine:
         engine.warm_up(functools.partial(warm_up, None, ("it", "ko", "pl")))

@@ -22,9 +22,9 @@ from translate.storage.xliff2 import Xliff2File
 from pipeline.cli.commands import main
 from pipeline.datatypes import BOILERPLATE
 from pipeline.decisions.apply import apply_file
-from pipeline.decisions.guard import unguarded
+from pipeline.decisions.formula_guard import unguarded
+from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.store import add_decisions
 from pipeline.errors import InputError, OutputError, SettingError
 from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content

@@ -9,7 +9,7 @@ import ftfy.bad_codecs
 import pytest
 
 from pipeline.datatypes import Article, Rejection
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import read_file
 from pipeline.segmentation.prepare import prepare

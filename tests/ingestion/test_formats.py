@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.datatypes import Article, RawText, Rejection
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.ingestion.formats import EXTENSIONS, archive
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import read_file

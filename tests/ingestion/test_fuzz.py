@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.datatypes import Article, Rejection
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.ingestion.formats import EXTENSIONS
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import FREE_GROWTH, MAX_GROWTH, read_file

@@ -10,7 +10,7 @@ from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import ArticleVectors
 from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
 from pipeline.matching.candidates import by_language, candidate_pairs
-from pipeline.matching.completeness import with_company
+from pipeline.matching.company import with_company
 from pipeline.matching.index import indexed, notes_on_search
 from pipeline.matching.match import beliefs, join, match
 from pipeline.matching.nearest import exact, near_pairs

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.datatypes import fingerprint
+from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.store import add_decisions
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 

@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.errors import SettingError
+from pipeline.output.commit import recover, write_outputs
 from pipeline.output.tables import check_format
-from pipeline.output.write import recover, write_outputs
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 from pipeline.run.steps import gather

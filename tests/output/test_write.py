@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pipeline.datatypes import Paragraph, Row
 from pipeline.errors import OutputError
 from pipeline.output.columns import corpus_sheet
+from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.sheet import Column, Sheet
-from pipeline.output.write import check_writable, recover, write_outputs
 from tests.written import sheet_of
 
 TRICKY = st.sampled_from(list("\r\n\",;'\\\0\t \x1a\x85\u2028\ufeff=NA한ł"))
@@ -193,7 +193,7 @@ def test_a_real_kill_at_many_moments(tmp_path):
         """
         import itertools, sys
         from pathlib import Path
-        from pipeline.output.write import write_outputs
+        from pipeline.output.commit import write_outputs
         from tests.written import sheet_of
         for word in map(str, itertools.count()):
             names = ("corpus.csv", "articles.csv", "findings.csv")

@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.datatypes import Finding, Metadata, Verdict, fingerprint
+from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.store import add_decisions
 from pipeline.review.inert import inert_json
 from pipeline.review.page import review_page
 from tests.browser import (

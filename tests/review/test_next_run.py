@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.decisions.apply import apply_file
+from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
 from pipeline.decisions.replay import read_rows
-from pipeline.decisions.store import add_decisions
 from pipeline.review.page import page_data_of, review_page
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent

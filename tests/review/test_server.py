@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.datatypes import fingerprint
-from pipeline.decisions.store import BACKUPS, DECISIONS, read_decisions
+from pipeline.decisions.log import BACKUPS, DECISIONS, read_decisions
 from pipeline.errors import InputError, SettingError
 from pipeline.review.server import review_server
 from tests.written import rows_of, write_corpus

@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Error
 
 from pipeline.config import Config
+from pipeline.decisions.log import read_decisions
 from pipeline.decisions.record import COLUMNS
-from pipeline.decisions.store import read_decisions
 from pipeline.review.server import review_server
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent

@@ -5,8 +5,8 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, fingerprint
+from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.store import add_decisions
 from pipeline.rows.setaside import SetAside
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent

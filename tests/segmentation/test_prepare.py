@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.datatypes import Article, RawText, Rejection
-from pipeline.detection.language import LanguageDetector
+from pipeline.detection.detector import LanguageDetector
 from pipeline.segmentation.prepare import prepare
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import read_digits
 from pipeline.checks.quantities.currencies import read_currencies
 from pipeline.checks.quantities.units import read_measures
-from pipeline.checks.records import Cells, Draft, has_digits
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits, read_words
-from pipeline.checks.records import Cells, Draft, together
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 

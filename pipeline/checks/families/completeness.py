@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
-from pipeline.checks.records import Cells, Draft, are_of_two_scripts
+from pipeline.checks.cells import Cells, Draft, are_of_two_scripts
 from pipeline.datatypes import BOILERPLATE, Row
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name, name_list

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.checks.records import Cells, Draft, Numbered, Texts, folded_words
+from pipeline.checks.cells import Cells, Draft, Numbered, Texts, folded_words
 from pipeline.languages.codes import language_name
 
 _WORDS = 3

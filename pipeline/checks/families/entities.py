@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from pipeline.checks.cells import Cells, Draft, has_digits, together
 from pipeline.checks.quantities import read_digits
-from pipeline.checks.records import Cells, Draft, has_digits, together
 from pipeline.datatypes import Span
 from pipeline.languages.codes import language_name, name_list
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.checks.records import Cells, Draft, Numbered, Texts
+from pipeline.checks.cells import Cells, Draft, Numbered, Texts
 from pipeline.datatypes import Span
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name

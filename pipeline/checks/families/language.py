@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.checks.grammar import uses_grammar_of
-from pipeline.checks.records import (
+from pipeline.checks.cells import (
     OWN_SCRIPT,
     Cells,
     Draft,
@@ -15,6 +14,7 @@ from pipeline.checks.records import (
     folded_words,
     has_own_script,
 )
+from pipeline.checks.grammar_words import uses_grammar_of
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.likeness import Likeness
+from pipeline.checks.cells import Cells, Draft, Numbered, Texts
 from pipeline.checks.families.completeness import measured_length, without_repeats
-from pipeline.checks.records import Cells, Draft, Numbered, Texts
 from pipeline.languages.codes import language_name
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Sentences inside a paragraph that are in another language than it, and sentences that stand twice.
 
 Both read a paragraph sentence by sentence. A sentence is foreign if it has several words that only
-another language uses for its grammar, and none of the paragraph's own (`pipeline.checks.grammar`).
+another language uses for its grammar, and none of the paragraph's own (`pipeline.checks.grammar_words`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, folded_words, has_own_script
 from pipeline.checks.families.language import is_prose
-from pipeline.checks.grammar import foreign_language
-from pipeline.checks.records import OWN_SCRIPT, Cells, Draft, folded_words, has_own_script
+from pipeline.checks.grammar_words import foreign_language
 from pipeline.datatypes import Span
 from pipeline.languages import facts, known_languages
 from pipeline.languages.codes import language_name

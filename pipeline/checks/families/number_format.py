@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
+from pipeline.checks.cells import Cells, Draft, has_digits, together
 from pipeline.checks.quantities import read_digits
-from pipeline.checks.records import Cells, Draft, has_digits, together
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention, Value
 

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
 from pipeline.checks.quantities.units import Measure, agree, read_measures
-from pipeline.checks.records import Cells, Draft, has_digits
 from pipeline.datatypes import Span
 from pipeline.languages.codes import language_name, name_list
 from pipeline.languages.numbers import Mention, Reading, Value

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.families.completeness import measured_length, relative_length, without_repeats
-from pipeline.checks.records import Cells, Draft
 from pipeline.checks.vectors import SentenceVectors, length_of
 from pipeline.datatypes import Span
 from pipeline.languages.codes import language_name

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.checks.records import Cells, Draft
+from pipeline.checks.cells import Cells, Draft
 from pipeline.datatypes import Span
 from pipeline.languages import Language, facts
 from pipeline.languages.codes import language_name

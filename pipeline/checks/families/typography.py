@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.checks.records import Cells, Draft, folded_words, together
+from pipeline.checks.cells import Cells, Draft, folded_words, together
 from pipeline.datatypes import Span
 from pipeline.languages import all_letters
 from pipeline.languages.codes import language_name, name_list

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.decisions.guard import guarded
+from pipeline.decisions.formula_guard import guarded
+from pipeline.exports.columns import header, values
 from pipeline.exports.content import Content
-from pipeline.exports.table import header, values
 from pipeline.output.csv_text import csv_text
 
 SUFFIX = ".csv"

@@ -16,8 +16,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from pipeline.exports.columns import header, values
 from pipeline.exports.content import Content, ExportRow
-from pipeline.exports.table import header, values
 from pipeline.output.columns import text_column
 from pipeline.output.xlsx import _REPEATED
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.likeness import Likeness
+from pipeline.checks.cells import Numbered, not_empty
 from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.quality import word_count
-from pipeline.checks.records import Numbered, not_empty
 from pipeline.datatypes import Article, ArticleGroup, Nodes, Row
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text

@@ -23,7 +23,7 @@ from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import Entry
 
 if TYPE_CHECKING:
-    from pipeline.detection.language import LanguageDetector
+    from pipeline.detection.detector import LanguageDetector
 
 CHUNK = 64
 """Files read per chunk."""
@@ -186,6 +186,6 @@ def _article_key(file: bytes, number: int) -> bytes:
 @lru_cache(maxsize=1)
 def detector_of(languages: tuple[str, ...]) -> LanguageDetector:
     """Return the detector for these languages, loaded once per process."""
-    from pipeline.detection.language import LanguageDetector
+    from pipeline.detection.detector import LanguageDetector
 
     return LanguageDetector(languages)

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
+from pipeline.output.commit import only_writer, sync
 from pipeline.output.csv_text import csv_text
 from pipeline.output.reader import delimiter_of, read_table
-from pipeline.output.write import only_writer, sync
 
 DECISIONS = "decisions.csv"
 BACKUPS = "decisions-backup"

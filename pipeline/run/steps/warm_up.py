@@ -33,7 +33,7 @@ def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
     import_module("numba")
     yield
     from pipeline.alignment.likeness import Likeness
-    from pipeline.matching.evidence import pair_evidence
+    from pipeline.matching.pair_evidence import pair_evidence
     from pipeline.matching.versions import same_text
 
     one, two, likeness = _text("it"), _text("pl"), Likeness(0.6, 0.1, 0.1, 0.1)
