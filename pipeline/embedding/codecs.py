@@ -90,3 +90,13 @@ def encode_vector(vector: NDArray[np.float32]) -> bytes:
 def decode_vector(data: Data) -> NDArray[np.float32]:
     """Return the vector that was encoded; raises `ValueError` if the bytes hold anything else."""
     return np.frombuffer(data, dtype="<f4")
+
+
+def encode_literals(literals: NDArray[np.uint64]) -> bytes:
+    """Return the hashes of an article's literals as bytes."""
+    return literals.astype("<u8").tobytes()
+
+
+def decode_literals(data: Data) -> NDArray[np.uint64]:
+    """Return the hashes that `encode_literals` was given; raises `ValueError` if the bytes are none."""
+    return np.frombuffer(data, dtype="<u8")

@@ -26,6 +26,12 @@ _CLOSING = ":;"  # marks that end a sentence too where texts are compared
 CENTRE_WEIGHT = 30
 """Number of sentences at which an article's own mean and its language's mean have equal weight."""
 
+MAX_WEIGHT = 300.0
+"""Maximum weight of a sentence in its article's vector, in characters.
+
+Without it a long table that some articles have in common would outweigh all else in them.
+"""
+
 MIN_RELATIVE_NORM = 1e-3
 """Lower bound for the norm of a sum of vectors, relative to its norm if they were orthogonal."""
 
@@ -34,9 +40,9 @@ class ArticleVector(NamedTuple):
     """An article summarised as one vector."""
 
     language: str
-    total: NDArray[np.float32]  # [d]: sum of the sentence vectors times their length, not centred
-    plain: NDArray[np.float32]  # [d]: the same sum without the lengths
-    characters: float  # sum of the lengths
+    total: NDArray[np.float32]  # [d]: sum of the sentence vectors times their weight, not centred
+    plain: NDArray[np.float32]  # [d]: the same sum without the weights
+    characters: float  # sum of the weights
     sentences: int
 
 
@@ -161,9 +167,12 @@ def article_vector_of(text: Text) -> ArticleVector:
     """Return the article vector of a text, as it was before centring."""
     if text.article_vector is not None:
         return text.article_vector
-    plain = (text.sums / text.lengths[:, None]).sum(axis=0)
-    characters = float(text.lengths.sum())
-    return ArticleVector(text.language, text.sums.sum(axis=0), plain, characters, len(text.lengths))
+    vectors = text.sums / text.lengths[:, None]
+    weights = np.minimum(text.lengths, MAX_WEIGHT)
+    total = (
+        text.sums.sum(axis=0) if (weights == text.lengths).all() else (vectors * weights[:, None]).sum(axis=0)
+    )
+    return ArticleVector(text.language, total, vectors.sum(axis=0), float(weights.sum()), len(text.lengths))
 
 
 def language_means(

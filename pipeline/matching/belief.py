@@ -1,11 +1,18 @@
-"""How probable it is that two texts are the same article, given how other pairs of the collection look.
+"""How probable it is that two texts are the same article.
 
 Evidence alone does not say it: between news and their free translations there is less of it than between
-two help articles on one topic. So a collection is looked at as a mixture. In each other language a text
-has a best candidate; either that is its translation, or its translation is not there. What translations
-look like is learned from the best candidates that prefer each other, what mere candidates look like from
-the second best ones: the runner-up of a text that has its translation is what the best one of a text
-without would be. Expectation maximisation finds both, and how many texts have a translation.
+two help articles on one topic. So there are three explanations of what a pair shows, and each is as strong
+as what is known of the texts themselves makes it:
+
+- They are translations. How much evidence these have is in part known beforehand and in part learned from
+  the pairs of the collection that prefer each other.
+- They have nothing to do with each other, at most a topic. What such pairs look like is told by the other
+  candidates of the two texts, then by the runners-up of their kin, the nearest texts in their own languages,
+  and only last by all texts of the collection: what notices that hardly differ look like says nothing about
+  news beside them.
+- One is the translation of a near-copy of the other, as another release's notice. That is likely where
+  another candidate has nearly as much evidence. Then what the two share literally decides
+  (`pipeline.matching.literals`).
 """
 
 from __future__ import annotations
@@ -25,28 +32,50 @@ Floats = NDArray[np.float64]
 class Mixture(NamedTuple):
     """Evidence, in nats a sentence, of the pairs of a collection.
 
-    Translations follow a logistic distribution, whose tails are heavier than the normal one's. Other
-    candidates follow an exponential distribution above 0; none below 0 is thought to be a translation.
+    Translations follow a logistic distribution, whose tails are heavier than the normal one's. Other best
+    candidates follow an exponential distribution above `floor`.
     """
 
     mean: float  # of translations
     sd: float
-    positive: float  # share of other best candidates with evidence above 0
-    excess: float  # mean of what these have
+    floor: float
+    above: float  # share of other best candidates with evidence above the floor
+    excess: float  # mean of what these have above it
     translated: float  # share of texts whose translation into a language is in the collection
 
 
-SPREAD, POSITIVE, EXCESS, TRANSLATED = 0.5, 0.03, 0.15, 0.5
+SPREAD, FLOOR, ABOVE, EXCESS, TRANSLATED = 0.5, -0.15, 0.08, 0.1, 0.5
 """What is thought of a collection before it is seen: see `prior_mixture`.
 
 With the embedded model's likeness the mean is 6.4. Translations of the development gold have 6.8 ± 2.4
-(news) and 12.6 ± 1.6 (help articles). Others are thought to be as in news, where the texts differ; in a
-collection of help articles they become 0.3 and 3.8.
+(news) and 12.6 ± 1.6 (help articles). Other candidates are thought to be as in news, where the texts differ:
+5 % of them are above -1, by 0.4 in the mean; of help articles it is 29 %, by 2.5.
 """
 
-PRIOR_PAIRS, PRIOR_OTHERS, PRIOR_TEXTS = 10.0, 100.0, 4.0
+PRIOR_PAIRS, PRIOR_OTHERS, PRIOR_TEXTS = 10.0, 20.0, 4.0
 """Translations, other candidates and texts as which the prior counts: as many as settle the figures in a
-collection of one kind. Fewer others, and a set of five files could take its only translation for chance."""
+collection of one kind."""
+
+OWN, KIN, COLLECTION, PRIOR = 1.0, 3.0, 0.5, 0.3
+"""For what unrelated pairs look like: the weight of each text's own other candidates, of all kin together,
+of the collection and of the prior. On development collections, alone and in company, kin may count 1 to 5
+and the last two .1 to .8 with hardly any change."""
+
+ENOUGH_KIN = 6
+"""Runners-up of kin that count in full; fewer count less."""
+
+COPY = 0.6
+"""Share of a pair's evidence that another candidate of one of its texts must have to be taken for a copy."""
+
+HALF = 0.5
+"""Share of the best candidate's evidence below which the runner-up is surely no near-copy of it."""
+
+NO_COPY = 0.002
+"""How often a text's best candidate is a near-copy of its translation although no other copy is at hand."""
+
+MOST_LITERAL = 1.0
+"""Log-odds that literals can add: those of texts on one topic are not independent of each other. What they
+can take away is not bounded."""
 
 LEAST_MEAN = 0.1
 """Nats a sentence that even a model which tells nothing apart is thought to bring."""
@@ -66,7 +95,7 @@ def prior_mixture(likeness: Likeness) -> Mixture:
     same, same_sd, other, other_sd = likeness
     apart = (same_sd**2 + (same - other) ** 2) / (2 * other_sd**2)
     mean = max(math.log(other_sd / same_sd) + apart - 0.5, LEAST_MEAN)
-    return Mixture(mean, SPREAD * mean, POSITIVE, EXCESS * mean, TRANSLATED)
+    return Mixture(mean, SPREAD * mean, FLOOR * mean, ABOVE, EXCESS * mean, TRANSLATED)
 
 
 class Ranking(NamedTuple):
@@ -94,7 +123,7 @@ def rank(pairs: NDArray[np.int64], evidence: Floats, languages: Sequence[str]) -
 
     Of two candidates with the same evidence the one of the later pair is the better one.
     """
-    code, count = _codes(languages), len(set(languages))
+    code, count = _codes(languages)
     places = pairs * count + code[pairs[:, ::-1]]  # in the tables, of either side
     order = np.lexsort((pairs[:, 1], pairs[:, 0], evidence))
     rising, numbers = places[order].reshape(-1), np.repeat(order, 2)
@@ -111,40 +140,135 @@ def rank(pairs: NDArray[np.int64], evidence: Floats, languages: Sequence[str]) -
     return Ranking(evidence, best.reshape(shape), second.reshape(shape), mutual)
 
 
-def _codes(languages: Sequence[str]) -> NDArray[np.int64]:
-    """Return the number of each language among all of them, in alphabetical order."""
+def _codes(languages: Sequence[str]) -> tuple[NDArray[np.int64], int]:
+    """Return the number of each text's language, in alphabetical order, and how many languages there are."""
     number = {language: k for k, language in enumerate(sorted(set(languages)))}
-    return np.array([number[language] for language in languages], dtype=np.int64)
+    return np.array([number[language] for language in languages], dtype=np.int64), len(number)
 
 
 def learn(ranking: Ranking, languages: Sequence[str], among: ArrayLike, prior: Mixture) -> Mixture:
-    """Return what the collection looks like; `among` numbers the texts that take part, `languages` all."""
+    """Return what the collection looks like; `among` numbers the texts that take part, `languages` all.
+
+    The best candidate of a text in another language is its translation, or that is not there. The runner-up
+    of a text that has its translation is what the best candidate of one without would be. Expectation
+    maximisation finds both, and how many texts have a translation.
+    """
     choices = _choices(ranking, languages, np.array(among, dtype=np.int64))
     strength = ranking.evidence[ranking.mutual]
     mixture = prior
     for _ in range(_STEPS):
-        same = 1.0 / (1.0 + np.exp(-log_odds(strength, mixture)))
+        odds = _log_same(strength, mixture) - _log_other(strength, mixture) + _logit(mixture.translated)
+        same = np.where(strength > 0.0, 1.0 / (1.0 + np.exp(-odds)), 0.0)
         before, mixture = mixture, _fit(strength, same, choices, prior)
         if np.allclose(before, mixture, atol=_SETTLED):
             break
-    return mixture
+    best, second = choices.best - mixture.floor, choices.second - mixture.floor
+    unlike = second[(best > 0.0) & (second < HALF * best)]
+    above = unlike[unlike > 0.0]
+    share = (PRIOR_OTHERS * prior.above + len(above)) / (PRIOR_OTHERS + len(unlike))
+    weight = PRIOR_OTHERS * prior.above
+    return mixture._replace(
+        above=share, excess=(weight * prior.excess + float(above.sum())) / (weight + len(above))
+    )
 
 
-def log_odds(evidence: Floats, mixture: Mixture) -> Floats:
-    """Return the log-odds of pairs being translations, `float64[n]`; they rise with the evidence."""
+def log_odds(
+    pairs: NDArray[np.int64],
+    literal: Floats,
+    languages: Sequence[str],
+    kin: NDArray[np.int64],
+    ranking: Ranking,
+    mixture: Mixture,
+    prior: Mixture,
+) -> Floats:
+    """Return the log-odds of pairs `[k, 2]` being translations, `float64[k]`.
+
+    `ranking` is by the evidence of their sentences alone, and `literal` `[k]` what literals add. `kin` `[n,
+    m]` are each text's nearest ones in its own language, -1 for none.
+    """
+    evidence = ranking.evidence
+    code, _ = _codes(languages)
+    rivals = _rivals(pairs, code, ranking)
+    copy = (rivals - mixture.floor >= COPY * (evidence - mixture.floor)[:, None]) & (evidence > 0.0)[:, None]
+    above, excess = _unrelated(pairs, code, np.where(copy, NONE, rivals), kin, ranking, mixture, prior)
+    same = np.logaddexp(_log_same(evidence, mixture), _log_same(evidence, prior)) - math.log(2.0)
+    other = np.log(above / excess) - (evidence - mixture.floor) / excess
+    another = np.where(copy.any(axis=1), math.log(0.5), math.log(NO_COPY)) + same
+    known = 0.5 * (mixture.translated + prior.translated)
+    odds = same + np.minimum(literal, MOST_LITERAL) - np.logaddexp(other, another) + _logit(known)
+    return np.where(evidence > 0.0, odds, IMPOSSIBLE)
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1.0 - probability))
+
+
+def _log_same(evidence: Floats, mixture: Mixture) -> Floats:
+    """Return the log density of the evidence of translations; above the mean more speaks no less for one."""
     scale = mixture.sd * math.sqrt(3.0) / math.pi
-    # Above the mean more evidence speaks no less for a translation.
     below = np.minimum((evidence - mixture.mean) / scale, 0.0)
-    same = below - 2.0 * np.log1p(np.exp(below)) - math.log(scale)
-    other = math.log(mixture.positive / mixture.excess) - evidence / mixture.excess
-    prior = math.log(mixture.translated / (1.0 - mixture.translated))
-    odds: Floats = np.where(evidence > 0.0, same - other + prior, IMPOSSIBLE)
-    return odds
+    density: Floats = below - 2.0 * np.log1p(np.exp(below)) - math.log(scale)
+    return density
+
+
+def _log_other(evidence: Floats, mixture: Mixture) -> Floats:
+    """Return the log density of the evidence of other best candidates, above the floor."""
+    return math.log(mixture.above / mixture.excess) - (evidence - mixture.floor) / mixture.excess
+
+
+def _rivals(pairs: NDArray[np.int64], code: NDArray[np.int64], ranking: Ranking) -> Floats:
+    """Return the evidence of the strongest other candidate of each side of each pair, `[k, 2]`."""
+    evidence = np.append(ranking.evidence, NONE)  # pair -1 is at the end
+    there = code[pairs[:, ::-1]]
+    best, second = ranking.best[pairs, there], ranking.second[pairs, there]
+    return evidence[np.where(best == np.arange(len(pairs))[:, None], second, best)]
+
+
+def _unrelated(
+    pairs: NDArray[np.int64],
+    code: NDArray[np.int64],
+    rivals: Floats,
+    kin: NDArray[np.int64],
+    ranking: Ranking,
+    mixture: Mixture,
+    prior: Mixture,
+) -> tuple[Floats, Floats]:
+    """Return what `Mixture.above` and `Mixture.excess` are for each pair, `[k]` each."""
+    own = np.maximum(rivals - mixture.floor, 0.0)
+    of_kin = _runners_up(ranking, mixture.floor)[kin[pairs], code[pairs[:, ::-1]][:, :, None]]  # [k, 2, m]
+    seen = (kin[pairs] >= 0) & ~np.isnan(of_kin)
+    of_kin = np.where(seen, of_kin, 0.0)
+    count = seen.sum(axis=(1, 2))
+    each = KIN * np.minimum(1.0, count / ENOUGH_KIN) / np.maximum(count, 1)
+    above = (
+        OWN * (own > 0.0).sum(axis=1)
+        + each * (of_kin > 0.0).sum(axis=(1, 2))
+        + COLLECTION * mixture.above
+        + PRIOR * prior.above
+    )
+    excess = (
+        OWN * own.sum(axis=1)
+        + each * of_kin.sum(axis=(1, 2))
+        + COLLECTION * mixture.above * mixture.excess
+        + PRIOR * prior.above * prior.excess
+    )
+    return above / (2.0 * OWN + each * count + COLLECTION + PRIOR), excess / above
+
+
+def _runners_up(ranking: Ranking, floor: float) -> Floats:
+    """Return how far above the floor the runner-up of each text in each language is, `[texts, languages]`.
+
+    NaN stands where there is no best candidate, and where the runner-up may be a near-copy of it.
+    """
+    evidence = np.append(ranking.evidence, NONE)
+    best, second = evidence[ranking.best] - floor, evidence[ranking.second] - floor
+    return np.where((best > 0.0) & (second < HALF * best), np.maximum(second, 0.0), np.nan)
 
 
 def _choices(ranking: Ranking, languages: Sequence[str], among: NDArray[np.int64]) -> Choices:
     """Return what each of the texts `among` has to choose from in each other language of theirs."""
-    own = _codes(languages)[among][:, None]
+    codes, _ = _codes(languages)
+    own = codes[among][:, None]
     codes = np.unique(own)
     asked = own != codes
     best, second = (table[among][:, codes][asked] for table in (ranking.best, ranking.second))
@@ -161,15 +285,16 @@ def _fit(strength: Floats, same: Floats, choices: Choices, prior: Mixture) -> Mi
     spread = PRIOR_PAIRS * prior.sd**2 + float(same @ (strength - mean) ** 2)
     # Which candidate of a text is not its translation: the second, or the best if none of them is.
     has = np.append(same, 0.0)[choices.pair]  # pair -1 is the zero at the end
-    others = np.concatenate([choices.second, choices.best])
+    others = np.concatenate([choices.second, choices.best]) - prior.floor
     weights = np.concatenate([has, 1.0 - has])
-    above = others > 0.0
-    positive = PRIOR_OTHERS * prior.positive + float(weights[above].sum())
-    excess = PRIOR_OTHERS * prior.positive * prior.excess + float(weights[above] @ others[above])
+    over = others > 0.0
+    above = PRIOR_OTHERS * prior.above + float(weights[over].sum())
+    excess = PRIOR_OTHERS * prior.above * prior.excess + float(weights[over] @ others[over])
     return Mixture(
         mean,
         math.sqrt(spread / weight),
-        positive / (PRIOR_OTHERS + len(has)),
-        excess / positive,
+        prior.floor,
+        above / (PRIOR_OTHERS + len(has)),
+        excess / above,
         (PRIOR_TEXTS * prior.translated + float(has.sum())) / (PRIOR_TEXTS + len(has)),
     )

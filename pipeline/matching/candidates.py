@@ -27,6 +27,9 @@ MARGIN = 0.25
 On the development gold no translation was further behind than 0.15.
 """
 
+KIN = 10
+"""Nearest articles in its own language that tell what an article's kind looks like."""
+
 Pair = tuple[int, int]
 """Two articles, the smaller number first."""
 
@@ -88,6 +91,24 @@ def candidate_pairs(neighbours: Neighbours, members: Mapping[str, NDArray[np.int
             _near_enough(members[b], back, members[a], there),
         ]
     return np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
+
+
+def find_kin(
+    neighbours: Neighbours, members: Mapping[str, NDArray[np.int64]], articles: int
+) -> NDArray[np.int64]:
+    """Return the nearest articles of each one in its own language, `int64[articles, KIN]`, -1 for none.
+
+    Those that are no nearer than at a right angle are no kin.
+    """
+    kin = np.full((articles, KIN), -1, dtype=np.int64)
+    for language, these in members.items():
+        (cosines, places), _ = neighbours.nearest((language, language), these, these, KIN + 1)
+        others = (places != np.arange(len(these))[:, None]) & (cosines > 0.0)
+        row, column = np.nonzero(others)
+        rank = np.cumsum(others, axis=1)[row, column] - 1
+        kept = rank < KIN
+        kin[these[row[kept]], rank[kept]] = these[places[row[kept], column[kept]]]
+    return kin
 
 
 def _near_enough(

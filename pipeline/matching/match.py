@@ -20,8 +20,16 @@ from pipeline.alignment.align import small_matrices
 from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
-from pipeline.matching.candidates import Directions, Pair, article_directions, by_language, candidate_pairs
+from pipeline.matching.candidates import (
+    Directions,
+    Pair,
+    article_directions,
+    by_language,
+    candidate_pairs,
+    find_kin,
+)
 from pipeline.matching.company import probability, with_company
+from pipeline.matching.literals import Hashes, literal_log_odds, pairs_by_literals
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.versions import find_versions, same_text
@@ -32,6 +40,10 @@ NO_CANDIDATE = -4.0
 Of the translations in the development gold less than one in a hundred is no candidate, of other pairs most
 are none.
 """
+
+
+MOST_RANKED = 15.0
+"""Log-odds that literals can add or take away where candidates are ranked."""
 
 
 class Candidate(NamedTuple):
@@ -91,29 +103,43 @@ def match(texts: Sequence[Text], likeness: Likeness) -> Matching:
 
 
 def match_articles(
-    article_vectors: ArticleVectors, likeness: Likeness, comparison: Comparison, search: Search | None = None
+    article_vectors: ArticleVectors,
+    likeness: Likeness,
+    comparison: Comparison,
+    search: Search | None = None,
+    literals: Sequence[Hashes] | None = None,
 ) -> Matching:
-    """Return the groups of texts that are the same article, of which only the article_vector is at hand."""
+    """Return the groups of texts that are the same article; of each its vector and literals are at hand."""
     languages = article_vectors.languages
     if not languages:
         return Matching([], {}, {}, {})
+    literals = literals if literals is not None else [np.zeros(0, dtype=np.uint64)] * len(languages)
     with small_matrices():
         directions = article_directions(article_vectors)
         neighbours = search(directions) if search else Neighbours(directions.vectors)
         version_of = find_versions(article_vectors, neighbours, comparison.same_text)
         members = by_language(languages, version_of)
-        numbers = candidate_pairs(neighbours, members)
+        left = np.sort(np.concatenate(list(members.values())))
+        alike = pairs_by_literals(literals, languages)
+        alike = alike[np.isin(alike, left).all(axis=1)]
+        numbers = np.unique(np.concatenate([candidate_pairs(neighbours, members), alike]), axis=0)
+        kin = find_kin(neighbours, members, len(languages))
         pairs: list[Pair] = list(map(tuple, numbers.tolist()))
         evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
-    left = np.sort(np.concatenate(list(members.values())))
-    ranking = rank(numbers, evidence, languages)
-    strengths = log_odds(evidence, learn(ranking, languages, left, prior_mixture(likeness)))
+    literal = literal_log_odds(numbers, literals, languages, article_vectors.sentences)
+    ranking, prior = rank(numbers, evidence, languages), prior_mixture(likeness)
+    mixture = learn(ranking, languages, left, prior)
+    strengths = log_odds(numbers, literal, languages, kin, ranking, mixture, prior)
     odds = dict(zip(pairs, strengths.tolist(), strict=True))
-    joined = join(odds, [pairs[k] for k in ranking.mutual.tolist()], languages)
+    shorter = article_vectors.sentences[numbers].min(axis=1)
+    with_literals = evidence + np.clip(literal, -MOST_RANKED, MOST_RANKED) / shorter
+    mutual = rank(numbers, with_literals, languages).mutual
+    joined = join(odds, [pairs[k] for k in mutual.tolist()], languages)
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
     within = with_company(within, joined, len(members))
     groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
-    nearest = _nearest([pairs[k] for k in np.argsort(evidence, kind="stable").tolist()], odds, groups)
+    odds |= within  # of the pairs that company has spoken against, too
+    nearest = _nearest([pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()], odds, groups)
     return Matching(groups, version_of, nearest, beliefs(groups, within))
 
 

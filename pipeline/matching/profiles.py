@@ -21,6 +21,11 @@ class Profile(NamedTuple):
     suspicions: str = ""  # what looks wrong and how often, in the same form
     boilerplate: str = ""  # numbers of the paragraphs that belong to the page around the article
     metadata: Metadata = NO_METADATA
+    foreign: str = ""  # how much of the text is in another language, as in "46 % of this text is in en"
+
+
+FOREIGN = 0.1
+"""Share of a text in another language from which it is told."""
 
 
 def profile_of(article: Article) -> Profile:
@@ -34,7 +39,22 @@ def profile_of(article: Article) -> Profile:
         suspicions=_tally(suspicion.name for suspicion in article.suspicions),
         boilerplate=boilerplate_of(article),
         metadata=article.metadata,
+        foreign=_foreign(article),
     )
+
+
+def _foreign(article: Article) -> str:
+    sizes: Counter[str] = Counter()
+    for paragraph in article.paragraphs:
+        if paragraph.kind != "boilerplate":
+            sizes[paragraph.language] += len(paragraph.text)
+    language, size = max(
+        ((code, size) for code, size in sizes.items() if code not in ("", article.language)),
+        key=lambda each: each[1],
+        default=("", 0),
+    )
+    share = size / max(1, sizes.total())
+    return f"{100 * share:.0f} % of this text is in {language}" if share >= FOREIGN else ""
 
 
 def boilerplate_of(article: Article) -> str:

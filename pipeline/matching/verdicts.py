@@ -27,6 +27,9 @@ deviation of 0.14 to 0.18: this is more than twice that.
 RIVAL = 0.05
 """Probability from which another file that might be the same article is named."""
 
+LIKELY = 0.5
+"""Probability from which a file that stays alone says why its nearest is not its translation."""
+
 NOTHING_TO_COMPARE = "no file in another language to compare"
 
 Shares = Mapping[tuple[str, str], float]
@@ -57,7 +60,9 @@ def verdicts(
         elif k in matching.version_of:
             judged.append(_version(profile, profiles[matching.version_of[k]]))
         else:
-            judged.append(_alone(profile, _nearest(matching, k, profiles)))
+            judged.append(
+                _alone(profile, _nearest(matching, k, profiles), _taken(matching, k, profiles, group_of))
+            )
     if len({profile.language for profile in profiles}) == 1:
         judged = [v._replace(reason=NOTHING_TO_COMPARE) if v.verdict == "alone" else v for v in judged]
     return sorted(judged, key=attrgetter("file"))
@@ -130,9 +135,24 @@ def _version(profile: Profile, original: Profile) -> Verdict:
     )
 
 
-def _alone(profile: Profile, nearest: str) -> Verdict:
+def _taken(matching: Matching, k: int, profiles: Sequence[Profile], group_of: Mapping[str, Group]) -> str:
+    """Return why the best candidate of an article is not its translation, in words; "" if it is unlikely."""
+    if k not in matching.nearest or matching.nearest[k].probability < LIKELY:
+        return ""
+    found = matching.nearest[k].article
+    group = group_of.get(profiles[found].file)
+    if group is not None:
+        others = [file for file in group.files if file != profiles[found].file]
+        return f", but it is the same article as {' and '.join(others)}"
+    rival = matching.nearest.get(found)
+    return (
+        "" if rival is None or rival.article == k else f", but it is nearer to {profiles[rival.article].file}"
+    )
+
+
+def _alone(profile: Profile, nearest: str, taken: str) -> Verdict:
     reason = "no translation found; " + (
-        f"the nearest is {nearest}" if nearest else "no file in another language is near it"
+        f"the nearest is {nearest}{taken}" if nearest else "no file in another language is near it"
     )
     return _verdict(profile, "", "alone", 0.0, reason)
 
@@ -145,7 +165,8 @@ def _verdict(
     profile: Profile, group: str, verdict: str, score: float, reason: str, penalty: float | None = None
 ) -> Verdict:
     # In the order of the fields, because naming them takes as long as all the rest, for each file.
-    file, language, confidence, paragraphs, repairs, suspicions, boilerplate, metadata = profile
+    file, language, confidence, paragraphs, repairs, suspicions, boilerplate, metadata, foreign = profile
+    reason += f"; {foreign}" if foreign else ""
     judged = verdict, score, reason, penalty
     return Verdict(
         file, group, language, confidence, paragraphs, *judged, repairs, suspicions, boilerplate, metadata

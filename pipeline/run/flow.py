@@ -125,7 +125,9 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
         calibration = calibration_for(job.encoder, texts)
         comparison = KeptComparison(texts, calibration.likeness, context, advance)
         neighbours = KeptNeighbours(texts, context.cache)
-        matching = match_articles(texts.article_vectors, calibration.likeness, comparison, neighbours.search)
+        matching = match_articles(
+            texts.article_vectors, calibration.likeness, comparison, neighbours.search, texts.literals()
+        )
         neighbours.keep()
         groups = article_groups(library.profiles, matching, config.languages)
     return Matched(library, bodies, texts, calibration, matching, groups)

@@ -43,6 +43,41 @@ def test_same_topic_is_not_the_same_article(rng):
     assert match(texts, LIKENESS).groups == []
 
 
+def weak_pairs(rng, count):
+    """Free translations: half of their sentences say something else."""
+    texts = []
+    for _ in range(count):
+        said = meanings(rng, 12)
+        other = np.where(np.arange(12)[:, None] % 2, said, meanings(rng, 12))
+        texts += [text_of(rng, "it", said, [1] * 12), text_of(rng, "ko", other, [1] * 12)]
+    return texts
+
+
+def near_copies(rng, count):
+    """Notices that hardly differ, in two languages each."""
+    said = meanings(rng, 12)
+    texts = []
+    for _ in range(count):
+        own = np.concatenate([said[:10], meanings(rng, 2)])
+        texts += [text_of(rng, "it", own, [1] * 12), text_of(rng, "ko", own, [1] * 12)]
+    return texts
+
+
+def whole_sets(rng, count):
+    """Articles in all three languages."""
+    return [text for _ in range(count) for text in article(rng, ["it", "ko", "pl"])]
+
+
+@pytest.mark.parametrize("one", [weak_pairs, whole_sets])
+@pytest.mark.parametrize("company", [weak_pairs, near_copies, whole_sets])
+def test_a_collection_keeps_its_pairs_in_any_company(rng, one, company):
+    texts = one(rng, 12)
+    alone = match(texts, LIKENESS).groups
+    beside = match([*texts, *company(rng, 40)], LIKENESS).groups
+    assert len(alone) >= 11
+    assert [group for group in beside if group[0] < len(texts)] == alone
+
+
 def test_a_summary_belongs_to_its_article(rng):
     said = meanings(rng, 20)
     texts = [text_of(rng, "it", said, [1] * 20), text_of(rng, "ko", said[::3], [1] * 7)]
@@ -93,21 +128,54 @@ def test_beliefs_are_probabilities_of_the_pairs_of_groups(rng):
     assert all(0.5 < probability <= 1 for probability in found.belief.values())
 
 
-def collection(translated, stray):
+def collection(translated, other):
     """Evidence of 40 pairs of Italian and Korean texts, each with a runner-up, and of a pair of strays."""
     evidence = {(2 * k, 2 * k + 1): strength for k, strength in enumerate(translated)}
-    evidence |= {(2 * k, (2 * k + 3) % 80): stray * (0.5 + k / 40) for k in range(0, 40, 2)}
+    evidence |= {(2 * k, (2 * k + 3) % 80): other * (0.5 + k / 40) for k in range(0, 40, 2)}
     evidence = {(min(pair), max(pair)): strength for pair, strength in evidence.items()}
-    return evidence | {(80, 81): stray}, ["it", "ko"] * 41
+    return evidence | {(80, 81): 3.0}, ["it", "ko"] * 41
 
 
-@pytest.mark.parametrize(("usual", "is_translation"), [(12.0, False), (4.0, True)])
-def test_how_much_evidence_makes_a_translation_depends_on_the_collection(usual, is_translation):
-    likeness_of_others = 3.0 if usual > 10 else 0.2
-    evidence, languages = collection([usual + 0.1 * (k % 9 - 4) for k in range(40)], likeness_of_others)
-    ranking = rank(np.array(list(evidence)), np.array(list(evidence.values())), languages)
-    mixture = learn(ranking, languages, range(82), PRIOR)
-    assert (log_odds(np.array([3.0]), mixture)[0] > 0) == is_translation
+def odds_of(pairs, evidence, languages, kin=None, literal=None):
+    """Log-odds of pairs, of which nothing else is known."""
+    pairs = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    ranking = rank(pairs, np.array(evidence, dtype=np.float64), languages)
+    mixture = learn(ranking, languages, range(len(languages)), PRIOR)
+    kin = np.full((len(languages), 1), -1) if kin is None else kin
+    literal = np.zeros(len(pairs)) if literal is None else np.array(literal)
+    return log_odds(pairs, literal, languages, kin, ranking, mixture, PRIOR)
+
+
+@pytest.mark.parametrize(("usual", "others", "is_translation"), [(12.0, 3.0, False), (4.0, -3.0, True)])
+def test_how_much_evidence_makes_a_translation_depends_on_the_kin(usual, others, is_translation):
+    evidence, languages = collection([usual + 0.1 * (k % 9 - 4) for k in range(40)], others)
+    kin = np.full((82, 10), -1)
+    kin[80], kin[81] = range(0, 20, 2), range(1, 21, 2)
+    odds = odds_of(list(evidence), list(evidence.values()), languages, kin)
+    assert (odds[-1] > odds_of(list(evidence), list(evidence.values()), languages)[-1]) == is_translation
+
+
+def test_near_copies_of_others_take_nothing_from_a_pair():
+    alone = odds_of([(0, 1)], [5.0], ["it", "ko"])
+    copies = [(2 + 2 * k, 3 + 2 * j) for k in range(20) for j in range(20)]
+    evidence = [9.0 + (k == j) for k in range(20) for j in range(20)]
+    beside = odds_of([(0, 1), *copies], [5.0, *evidence], ["it", "ko"] * 21)
+    assert alone[0] > 2
+    assert beside[0] > 2
+
+
+def test_literals_tell_near_copies_apart():
+    pairs, evidence = [(0, 1), (0, 3), (1, 2), (2, 3)], [9.0, 9.5, 9.4, 9.1]
+    same, other = odds_of(pairs, evidence, ["it", "ko", "it", "ko"], literal=[5.0, -7.0, -7.0, 5.0])[:2]
+    assert same > 0 > other
+
+
+def test_literals_say_little_where_there_is_no_copy():
+    alone, doubted = (
+        odds_of([(0, 1)], [9.0], ["it", "ko"]),
+        odds_of([(0, 1)], [9.0], ["it", "ko"], literal=[-3]),
+    )
+    assert 0 < doubted[0] < alone[0]
 
 
 def test_an_empty_collection_leaves_what_was_thought_before():
@@ -134,9 +202,10 @@ def test_candidates_are_ranked_by_their_evidence_then_by_their_pair(found):
 
 
 def test_odds_rise_with_the_evidence_and_need_some():
-    odds = log_odds(np.linspace(-2, 30, 200), PRIOR)
-    assert (np.diff(odds) >= 0).all()
-    assert (odds[np.linspace(-2, 30, 200) <= 0] < -10).all()
+    steps = np.linspace(-2, 30, 200)
+    odds = np.array([odds_of([(0, 1)], [evidence], ["it", "ko"])[0] for evidence in steps])
+    assert (np.diff(odds) >= -1e-9).all()
+    assert (odds[steps <= 0] < -10).all()
 
 
 def triples_and_a_pair(triples):

@@ -94,3 +94,44 @@ def test_what_was_rejected_stays_rejected(detector):
 def test_the_same_file_gives_the_same_article(detector):
     text = "Le rose fioriscono a maggio.\n\nNoi le curiamo, e the garden is lovely.\n\nTak."
     assert prepare(_raw(text), detector) == prepare(_raw(text), LanguageDetector(("it", "ko", "pl")))
+
+
+ITALIAN = "Il mercato del sabato apre alle sette, e chi arriva tardi trova solo i banchi vuoti e le cassette."
+ENGLISH = [
+    "The council wants to close the square to cars on market days, and the shopkeepers do not agree at all.",
+    "Nobody has asked the people who live above the shops, although they hear the lorries before dawn.",
+    "A new bridge would cost more than the town earns in a year, so the old one will be painted instead.",
+    "Her grandfather sold apples here when the stalls were still made of wood and covered with sailcloth.",
+    "Whoever needs a permit has to write to the office by Thursday and should not expect a quick reply.",
+    "In winter the fountain is switched off, which keeps the stones from cracking and saves some money.",
+    "Three of the bakers have joined forces: they share an oven, a van and the worries of the small hours.",
+    "What the tourists photograph most is not the church but the cat that sleeps on the cheese counter.",
+    "Every spring somebody proposes to move the market out to the station, and every summer it stays.",
+    "The library lends umbrellas too, and most of them even come back before the first snow falls.",
+]
+
+
+def _half(italian, english):
+    text = "\n\n".join([*[ITALIAN] * italian, *ENGLISH[:english]])
+    return _raw(text)
+
+
+@pytest.mark.parametrize(("italian", "english"), [(1, 1), (1, 3), (2, 8)])
+def test_a_half_translated_file_is_in_the_language_that_it_is_translated_into(detector, italian, english):
+    article = prepare(_half(italian, english), detector)
+    assert isinstance(article, Article)
+    assert article.language == "it"
+    assert [p.language for p in article.paragraphs] == ["it"] * italian + ["en"] * english
+    assert article.language_confidence <= 1
+
+
+def test_a_file_with_a_translated_title_alone_is_rejected_and_says_how_little_it_has(detector):
+    rejection = prepare(_raw("Il mercato del sabato\n\n" + "\n\n".join(ENGLISH[:6])), detector)
+    assert isinstance(rejection, Rejection)
+    assert "language is 'en', which is not among it, ko, pl" in rejection.reason
+
+
+def test_a_rejected_file_says_how_much_of_it_was_translated(detector):
+    rejection = prepare(_half(1, 10), detector)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason.endswith("% of its text is in 'it'")

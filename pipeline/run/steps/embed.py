@@ -16,14 +16,17 @@ from pipeline.datatypes import Article
 from pipeline.embedding.codecs import (
     checked_article_vector,
     decode_article_vectors,
+    decode_literals,
     decode_text,
     decode_vector,
     encode_article_vector,
+    encode_literals,
     encode_text,
     encode_vector,
 )
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.embedding.vectors import Text, article_vector_of, centred, embed_article, language_means
+from pipeline.matching.literals import Hashes, literals_of
 from pipeline.run.steps.chunks import Advance, Context, code_version, fill
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.run.steps.read import Library, article_digest
@@ -43,8 +46,10 @@ class _Item(NamedTuple):
 
 Centres = Mapping[str, NDArray[np.float32]]
 
-article_vector_key, _plain_key = keys_after("article_vector"), keys_after("plain")
+article_vector_key, _plain_key = keys_after("article vector"), keys_after("plain")
 """Return the keys of a text's article vector, and of its `plain` vector, which few models need."""
+
+_literals_key = keys_after("literals")
 
 
 class Texts(OnDisk[Text]):
@@ -71,6 +76,10 @@ class Texts(OnDisk[Text]):
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def literals(self) -> list[Hashes]:
+        """Return the literals of all texts; raises `pipeline.store.packs.Damaged`."""
+        return list(self._cache.read_all(map(_literals_key, self.keys), decode_literals))
 
     def read(self, k: int) -> Text:
         """Return text `k`; raises `pipeline.store.packs.Damaged`."""
@@ -175,10 +184,12 @@ def encoder_of(model: str | None) -> Encoder:
 
 
 def _embed(model: str | None, folder: Path, item: _Item) -> list[Entry]:
-    text = embed_article(body_at(folder, *item.article), encoder_of(model))
+    article = body_at(folder, *item.article)
+    text = embed_article(article, encoder_of(model))
     article_vector = article_vector_of(text)
     return [
         (item.key, encode_text(text)),
         (article_vector_key(item.key), encode_article_vector(article_vector)),
         (_plain_key(item.key), encode_vector(article_vector.plain)),
+        (_literals_key(item.key), encode_literals(literals_of(p.text for p in article.paragraphs))),
     ]
