@@ -33,9 +33,9 @@ from numpy.typing import NDArray
 from benchmarks.errors import INJECTIONS, Injection, Situation, Unit
 from pipeline.checks.check import check
 from pipeline.checks.vectors import vectors_of_rows
-from pipeline.datatypes import Finding, Paragraph, Row
+from pipeline.datatypes import Advance, Finding, Paragraph, Row
 from pipeline.detection.detector import LanguageDetector
-from pipeline.embedding.encoders import Advance, Encoder, load_encoder
+from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.segmentation.sentences import split_sentences
 

@@ -7,7 +7,7 @@ They are immutable and hold only text and numbers. Sentence vectors are passed s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ APPROVED, REJECTED, REPAIRED = "approved", "rejected", "repaired"
 
 BOILERPLATE, OTHER_LANGUAGE = "boilerplate", "other language"
 """Reasons other than an omission why a paragraph has no counterpart."""
+
+Advance = Callable[[int], None]
+"""A callback that progress is reported to: how many more items are done."""
 
 Span = tuple[int, int]
 """Half-open range `(start, end)` of code points."""

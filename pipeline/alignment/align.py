@@ -37,10 +37,11 @@ from pipeline.alignment.coarse import band_around, coarser, is_short
 from pipeline.alignment.confidence import Certainty, row_certainties
 from pipeline.alignment.consistency import Links, consistent
 from pipeline.alignment.evidence import bead_odds, examples, first_model, fit_to_article
-from pipeline.alignment.joint import Node, Tie, join_units
+from pipeline.alignment.joint import Tie, join_units
 from pipeline.alignment.likeness import Likeness, PairModel
 from pipeline.alignment.moved import Move, Units, find_moves
 from pipeline.alignment.posterior import Posterior, Prior, pair_posterior
+from pipeline.datatypes import Node
 from pipeline.embedding.vectors import Text
 
 FAINT = 0.001

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from pipeline.alignment.band import Band
 from pipeline.alignment.beads import BEADS
-from pipeline.alignment.joint import Node, Tie
+from pipeline.alignment.joint import Tie
+from pipeline.datatypes import Node
 
 DECIDED = 0.99
 """Confidence of an anchored row.

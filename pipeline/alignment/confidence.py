@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from pipeline.alignment.joint import Node, Tie
+from pipeline.alignment.joint import Tie
+from pipeline.datatypes import Node
 
 Thing = TypeVar("Thing")
 

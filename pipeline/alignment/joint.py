@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-Node = tuple[int, int]
-"""(language, paragraph), both counted from 0 within an article."""
+from pipeline.datatypes import Node
 
 
 class Tie(NamedTuple):

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.evidence import block_log_odds
-from pipeline.alignment.joint import Node
 from pipeline.alignment.likeness import PairModel
+from pipeline.datatypes import Node
 from pipeline.embedding.vectors import Text
 
 MOVED = 0.02

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.datatypes import Advance
 from pipeline.errors import ModelError
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "encoder"
@@ -29,9 +30,6 @@ CENTRES_FILE = "centres.safetensors"
 
 HUB_SECONDS = 10.0
 """Timeout for the request whether the hub has a model."""
-
-Advance = Callable[[int], None]
-"""Called after each batch with the number of texts in it."""
 
 
 class Encoder(Protocol):

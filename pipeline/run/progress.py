@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from pipeline.datatypes import Advance
 from pipeline.run.memory import peak_bytes, reset_peaks
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichBars
     from rich.progress import TaskID
-
-Advance = Callable[[int], None]
 
 
 class Progress(Protocol):

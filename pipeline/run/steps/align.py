@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.alignment.align import align_texts
-from pipeline.alignment.joint import Node
 from pipeline.alignment.likeness import Likeness
-from pipeline.datatypes import Nodes
-from pipeline.run.steps.chunks import Advance, Context, code_version, fill
+from pipeline.datatypes import Advance, Node, Nodes
+from pipeline.run.steps.chunks import Context, code_version, fill
 from pipeline.run.steps.embed import Centres, Texts, text_at
 from pipeline.store.cache import keys_after
 from pipeline.store.codecs import encode

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pipeline.alignment.align import small_matrices
+from pipeline.datatypes import Advance
 from pipeline.engines import Engine
 from pipeline.errors import OutputError
 from pipeline.store.cache import Cache
@@ -25,8 +26,6 @@ from pipeline.store.packs import Entry, Place, write_pack
 Item = TypeVar("Item")
 Work = Callable[[Path, Item], list[Entry]]
 """Computes the entries of an item; the folder is the cache's, for reading whatever the item refers to."""
-
-Advance = Callable[[int], None]
 
 _PACKAGES = ("ftfy", "langdetect", "markdown-it-py", "numba", "numpy", "scipy", "selectolax", "tokenizers")
 """Other packages whose code affects the results."""

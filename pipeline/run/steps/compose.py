@@ -18,12 +18,12 @@ from pipeline.checks.cells import Numbered, not_empty
 from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.quality import word_count
-from pipeline.datatypes import Article, ArticleGroup, Nodes, Row
+from pipeline.datatypes import Advance, Article, ArticleGroup, Nodes, Row
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text
 from pipeline.review.data import LOW_CONFIDENCE
 from pipeline.rows.compose import compose
-from pipeline.run.steps.chunks import Advance, Context, code_version, fill
+from pipeline.run.steps.chunks import Context, code_version, fill
 from pipeline.run.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
 from pipeline.run.steps.lines import lines_of
 from pipeline.segmentation.boilerplate import as_boilerplate

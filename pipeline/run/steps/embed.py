@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.datatypes import Article
+from pipeline.datatypes import Advance, Article
 from pipeline.embedding.codecs import (
     checked_article_vector,
     decode_article_vectors,
@@ -27,7 +27,7 @@ from pipeline.embedding.codecs import (
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.embedding.vectors import Text, article_vector_of, centred, embed_article, language_means
 from pipeline.matching.literals import Hashes, literals_of
-from pipeline.run.steps.chunks import Advance, Context, code_version, fill
+from pipeline.run.steps.chunks import Context, code_version, fill
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.run.steps.read import Library, article_digest
 from pipeline.segmentation.boilerplate import body

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.alignment.likeness import Likeness
+from pipeline.datatypes import Advance
 from pipeline.embedding.vectors import Text
 from pipeline.matching.candidates import Pair
 from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.versions import same_text
-from pipeline.run.steps.chunks import Advance, Context, code_version, fill
+from pipeline.run.steps.chunks import Context, code_version, fill
 from pipeline.run.steps.embed import Centres, Texts, text_at
 from pipeline.store.cache import keys_after
 from pipeline.store.packs import Data, Entry, Place

@@ -9,11 +9,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import Article, Change, Rejection
+from pipeline.datatypes import Advance, Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, name_below
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
-from pipeline.run.steps.chunks import Advance, Context, fill
+from pipeline.run.steps.chunks import Context, fill
 from pipeline.run.steps.file_keys import FileKeys, Settings, file_key
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.segmentation.boilerplate import KIND, as_boilerplate, body
