@@ -111,7 +111,7 @@ def test_a_changed_paragraph_aligns_one_article_again(raw, out):
     edit(path, "Tiramisù", "Panettone")
     align(raw, out)
     assert made(out)["rows"] == 1
-    assert made(out)["vectors"] == 3  # a text, its article_vector and one more vector
+    assert made(out)["vectors"] == 4  # a text, its article vector, one more vector and its literals
 
 
 def test_renamed_and_deleted_files_are_known(raw, out):
