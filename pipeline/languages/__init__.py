@@ -7,6 +7,7 @@ know more keep quiet. `docs/languages.md` explains every field and how to add a 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -198,3 +199,11 @@ def _load(name: str) -> Language | None:
         return None
     known: Language = module.LANGUAGE
     return known
+
+
+def comparable_letters(text: str, language: str) -> float:
+    """Return how many letters the Italian text would have, so that languages can be compared.
+
+    A language of unknown usual length counts as Italian.
+    """
+    return sum(map(str.isalpha, text)) * math.exp(-(facts(language).length or 0.0))

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.alignment.align import small_matrices
 from pipeline.alignment.likeness import Likeness
@@ -120,9 +121,9 @@ def match_articles(
         version_of = find_versions(article_vectors, neighbours, comparison.same_text)
         members = by_language(languages, version_of)
         left = np.sort(np.concatenate(list(members.values())))
-        alike = pairs_by_literals(literals, languages)
-        alike = alike[np.isin(alike, left).all(axis=1)]
-        numbers = np.unique(np.concatenate([candidate_pairs(neighbours, members), alike]), axis=0)
+        numbers = _with_literals(
+            candidate_pairs(neighbours, members), pairs_by_literals(literals, languages), left
+        )
         kin = find_kin(neighbours, members, len(languages))
         pairs: list[Pair] = list(map(tuple, numbers.tolist()))
         evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
@@ -141,6 +142,13 @@ def match_articles(
     odds |= within  # of the pairs that company has spoken against, too
     nearest = _nearest([pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()], odds, groups)
     return Matching(groups, version_of, nearest, beliefs(groups, within))
+
+
+def _with_literals(
+    near: NDArray[np.int64], alike: NDArray[np.int64], among: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the near pairs and those of alike ones whose texts take part, `int64[pairs, 2]`, in order."""
+    return np.unique(np.concatenate([near, alike[np.isin(alike, among).all(axis=1)]]), axis=0)
 
 
 def join(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.datatypes import NO_METADATA, Article, Metadata
+from pipeline.languages import comparable_letters
 from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
 
 
@@ -21,7 +22,9 @@ class Profile(NamedTuple):
     suspicions: str = ""  # what looks wrong and how often, in the same form
     boilerplate: str = ""  # numbers of the paragraphs that belong to the page around the article
     metadata: Metadata = NO_METADATA
-    foreign: str = ""  # how much of the text is in another language, as in "46 % of this text is in en"
+    foreign: str = (
+        ""  # how much of the text is in another language, as in "46 % of this text is in another language"
+    )
 
 
 FOREIGN = 0.1
@@ -44,17 +47,15 @@ def profile_of(article: Article) -> Profile:
 
 
 def _foreign(article: Article) -> str:
-    sizes: Counter[str] = Counter()
+    own = other = 0.0
     for paragraph in article.paragraphs:
-        if paragraph.kind != "boilerplate":
-            sizes[paragraph.language] += len(paragraph.text)
-    language, size = max(
-        ((code, size) for code, size in sizes.items() if code not in ("", article.language)),
-        key=lambda each: each[1],
-        default=("", 0),
-    )
-    share = size / max(1, sizes.total())
-    return f"{100 * share:.0f} % of this text is in {language}" if share >= FOREIGN else ""
+        if paragraph.kind != "boilerplate" and paragraph.language:
+            size = comparable_letters(paragraph.text, paragraph.language)
+            own, other = (
+                (own + size, other) if paragraph.language == article.language else (own, other + size)
+            )
+    share = other / max(1.0, own + other)
+    return f"{100 * share:.0f} % of this text is in another language" if share >= FOREIGN else ""
 
 
 def boilerplate_of(article: Article) -> str:

@@ -69,19 +69,19 @@ def ordered(entry: str, read: Callable[[str], str]) -> list[Module]:
     """
     done: dict[str, Module] = {}
 
-    def visit(path: str, above: tuple[str, ...]) -> Module:
+    def _visit(path: str, above: tuple[str, ...]) -> Module:
         if path in above:
             raise ValueError(f"import cycle: {' > '.join((*above, path))}")
         if path not in done:
             module = read_module(path, read(path))
             for names, target in module.imports:
-                missing = set(names) - set(visit(target, (*above, path)).exports)
+                missing = set(names) - set(_visit(target, (*above, path)).exports)
                 if missing:
                     raise ValueError(f"{path} imports {', '.join(sorted(missing))}, not exported by {target}")
             done[path] = module
         return done[path]
 
-    visit(entry, ())
+    _visit(entry, ())
     return list(done.values())
 
 

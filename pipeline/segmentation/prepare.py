@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
@@ -23,7 +22,7 @@ from pipeline.datatypes import (
 from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import READING, read_below
-from pipeline.languages import facts
+from pipeline.languages import comparable_letters
 from pipeline.normalisation.normalise import normalise
 from pipeline.normalisation.repairs import PLAIN_TEXT_REPAIRS
 from pipeline.normalisation.suspicions import suspicions
@@ -231,8 +230,7 @@ def best_share(blocks: Sequence[Block], languages: Sequence[str], wanted: Sequen
     sizes: dict[str, float] = {}
     for block, language in zip(blocks, languages, strict=True):
         if block.kind != "boilerplate" and language:
-            letters = sum(map(str.isalpha, block.text))
-            sizes[language] = sizes.get(language, 0.0) + letters * math.exp(-(facts(language).length or 0.0))
+            sizes[language] = sizes.get(language, 0.0) + comparable_letters(block.text, language)
     total = sum(sizes.values())
     return max(((sizes.get(code, 0.0) / max(total, 1.0), code) for code in wanted), key=itemgetter(0))
 
