@@ -26,6 +26,9 @@ APPROVED, REJECTED, REPAIRED = "approved", "rejected", "repaired"
 BOILERPLATE, OTHER_LANGUAGE = "boilerplate", "other language"
 """Reasons other than an omission why a paragraph has no counterpart."""
 
+CODE = "code"
+"""The kind of paragraphs of code: their lines are kept, they are in no language, and no check reads them."""
+
 Advance = Callable[[int], None]
 """A callback that progress is reported to: how many more items are done."""
 
@@ -104,7 +107,8 @@ class Paragraph(NamedTuple):
     """A paragraph of one file."""
 
     number: int  # 1, 2, ... in the raw file
-    kind: str  # "title", "heading", "paragraph", "list-item", "quote", "table-cell", "caption", "boilerplate"
+    kind: str  # "title", "heading", "paragraph", "list-item", "quote", "table-cell", "caption", "code" or
+    # "boilerplate"
     text: str  # normalised
     sentences: tuple[Span, ...]  # spans of `text`; together they cover everything except whitespace
     language: str  # language code; "" if there is too little text to tell

@@ -64,7 +64,7 @@ class Detected:
 class Segment(NamedTuple):
     """A paragraph and its sentences."""
 
-    kind: str  # "title", "heading", "paragraph", "list-item", "boilerplate", ...
+    kind: str  # "title", "heading", "paragraph", "list-item", "code", "boilerplate", ...
     language: str
     text: str
     sentences: tuple[str, ...]

@@ -56,4 +56,4 @@ def check_cells(
 
 
 def _placed(corpus: Sequence[Cells], drafts: Iterable[tuple[int, Draft]]) -> Drafts:
-    return [(number, with_fingerprint(corpus[number].texts, draft)) for number, draft in drafts]
+    return [(number, with_fingerprint(corpus[number].whole, draft)) for number, draft in drafts]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple, Protocol, TypeVar
 
-from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph, Row, Span
+from pipeline.datatypes import CODE, PARAGRAPH_JOINER, Paragraph, Row, Span
 from pipeline.languages import all_letters, facts
 
 T_co = TypeVar("T_co", covariant=True)
@@ -21,14 +22,20 @@ Texts = Mapping[str, str]
 class Cells(NamedTuple):
     """A row with its texts at hand."""
 
-    row: Row
+    row: Row  # its code blanked, so that spans stay what they are and no check reads it
     texts: dict[str, str]  # as `Texts`
     spans: dict[str, Sequence[Span]]  # of the sentences in each text
+    whole: dict[str, str]  # `texts` as they are, with their code
 
     @property
     def pairs(self) -> Iterable[tuple[str, str]]:
         """Every two languages that have a text, the source first."""
         return combinations(self.texts, 2)
+
+    @property
+    def present(self) -> list[str]:
+        """The languages that have the row, in its order; one may have nothing but code."""
+        return list(self.whole)
 
     def paragraphs(self, language: str) -> tuple[Paragraph, ...]:
         """The paragraphs of one language's cell."""
@@ -129,6 +136,22 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def read_cells(row: Row) -> Cells:
     """The row with its non-empty texts."""
+    if any(paragraph.kind == CODE for cell in row.cells for paragraph in cell):
+        whole = not_empty({language: row.text(language) for language in row.languages})
+        return _cells(replace(row, cells=tuple(map(_blanked, row.cells))))._replace(whole=whole)
+    return _cells(row)
+
+
+def _blanked(cell: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(
+        paragraph._replace(text=" " * len(paragraph.text), sentences=())
+        if paragraph.kind == CODE
+        else paragraph
+        for paragraph in cell
+    )
+
+
+def _cells(row: Row) -> Cells:
     texts: dict[str, str] = {}
     spans: dict[str, Sequence[Span]] = {}
     for language, cell in zip(row.languages, row.cells, strict=True):
@@ -136,7 +159,7 @@ def read_cells(row: Row) -> Cells:
         if text.strip():
             texts[language] = text
             spans[language] = cell[0].sentences if len(cell) == 1 else _sentences(cell)
-    return Cells(row, texts, spans)
+    return Cells(row, texts, spans, texts)
 
 
 def not_empty(texts: Texts) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pipeline.datatypes import Article, Finding
+from pipeline.datatypes import CODE, Article, Finding
 from pipeline.languages import facts
 
 POINTS = {"neutral": 0, "minor": 1, "major": 5, "critical": 25}
@@ -32,8 +32,11 @@ def penalties(
 
 
 def word_count(article: Article) -> int:
-    """The words of an article, told by spaces; in a language without these, two characters are one."""
-    texts = [paragraph.text for paragraph in article.paragraphs]
+    """The words of an article, told by spaces; in a language without these, two characters are one.
+
+    Code is not translated, so it does not count.
+    """
+    texts = [paragraph.text for paragraph in article.paragraphs if paragraph.kind != CODE]
     if not facts(article.language).spaced:
         return sum(len("".join(text.split())) for text in texts) // 2
     return sum(len(text.split()) for text in texts)

@@ -17,6 +17,8 @@ from pipeline.store.packs import Data
 
 _TEXT = struct.Struct("<III")  # sentences, dimensions, paragraphs
 
+_CLOSED, _CODE = 1, 2  # flags of a sentence
+
 _ARTICLE_VECTOR = struct.Struct("<dII")  # characters, sentences, dimensions
 
 
@@ -26,7 +28,7 @@ def encode_text(text: Text) -> bytes:
     parts: list[NDArray[Any]] = [
         text.lengths.astype("<f4"),
         text.paragraph.astype("<i4"),
-        text.closed.astype("u1"),
+        text.closed.astype("u1") | (0 if text.code is None else _CODE * text.code.astype("u1")),
         text.sums.astype("<f4"),
     ]
     return _TEXT.pack(n, d, text.paragraphs) + b"".join(part.tobytes() for part in parts)
@@ -48,10 +50,11 @@ def decode_text(data: Data, language: str) -> Text:
         return part
 
     lengths, paragraph = take("<f4", n).copy(), take("<i4", n).astype(np.int64)
-    closed = take("u1", n).astype(np.bool_)
+    flags = take("u1", n)
+    closed, code = (flags & _CLOSED).astype(np.bool_), (flags & _CODE).astype(np.bool_)
     # Copied because the vectors may not be aligned to four bytes.
     sums = np.ascontiguousarray(take("<f4", n * d)).reshape(n, d).copy()
-    return Text(language, sums, lengths, paragraph, closed, paragraphs)
+    return Text(language, sums, lengths, paragraph, closed, paragraphs, code=code if code.any() else None)
 
 
 def encode_article_vector(article_vector: ArticleVector) -> bytes:

@@ -17,7 +17,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.datatypes import Article
+from pipeline.datatypes import CODE, Article
 from pipeline.embedding.encoders import Encoder
 from pipeline.languages.marks import ends_sentence, without_glosses
 
@@ -77,6 +77,7 @@ class Text:
     closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or similar
     paragraphs: int  # number of paragraphs
     article_vector: ArticleVector | None = None  # of the text before centring
+    code: NDArray[np.bool_] | None = None  # [n]: the sentence is a piece of code; None if none is
 
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
@@ -109,6 +110,21 @@ class Text:
             paragraph=paragraph,
             closed=self.closed[:sentences],
             paragraphs=int(paragraph[-1]) + 1,
+            code=None if self.code is None else self.code[:sentences],
+        )
+
+    def prose(self) -> Text:
+        """Return the text without its code; all of it if it has nothing else."""
+        if self.code is None or self.code.all():
+            return self
+        own = ~self.code
+        return Text(
+            language=self.language,
+            sums=self.sums[own],
+            lengths=self.lengths[own],
+            paragraph=self.paragraph[own],
+            closed=self.closed[own],
+            paragraphs=self.paragraphs,
         )
 
 
@@ -150,6 +166,7 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
     Articles are encoded one by one because the rounding of many models depends on the rest of the batch.
     """
     sentences = list(_sentences(article))
+    code = np.array([article.paragraphs[k].kind == CODE for k, _ in sentences], dtype=np.bool_)
     place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in sentences))}
     vectors = encoder.encode(list(place))[[place[text] for _, text in sentences]]
     lengths = np.array([_length(text) for _, text in sentences], dtype=np.float32)
@@ -160,13 +177,15 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
         paragraph=np.array([k for k, _ in sentences], dtype=np.int64),
         closed=np.array([ends_sentence(text, _CLOSING) for _, text in sentences], dtype=np.bool_),
         paragraphs=len(article.paragraphs),
+        code=code if code.any() else None,
     )
 
 
 def article_vector_of(text: Text) -> ArticleVector:
-    """Return the article vector of a text, as it was before centring."""
+    """Return the article vector of a text, as it was before centring; code does not count."""
     if text.article_vector is not None:
         return text.article_vector
+    text = text.prose()
     vectors = text.sums / text.lengths[:, None]
     weights = np.minimum(text.lengths, MAX_WEIGHT)
     total = (

@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.datatypes import Article, Block, Paragraph, fingerprint, units_of
+from pipeline.datatypes import CODE, Article, Block, Paragraph, fingerprint, units_of
 from pipeline.languages import all_letters
 from pipeline.languages.marks import ends_sentence
 from pipeline.segmentation.boilerplate_lines import (
@@ -47,7 +47,7 @@ _WIDE = re.compile(f"[{all_letters('script')}]")
 def mark_boilerplate(blocks: Sequence[Block]) -> list[Block]:
     """Return the paragraphs of an article, those that belong to the page around it with that kind."""
     own = [place for place, block in enumerate(blocks) if block.kind != KIND]
-    running = [place for place in own if is_running(blocks[place].text)]
+    running = [place for place in own if blocks[place].kind != CODE and is_running(blocks[place].text)]
     if not running:
         return list(blocks)
     head = next((place for place in running if is_running(blocks[place].text, HEAD_RUNNING)), running[0])
@@ -73,7 +73,7 @@ def _labels(blocks: Sequence[Block], own: Sequence[int], first: int, last: int) 
     """Yield the places of lines that by shape, words and place are not the article's own."""
     for place in own:
         kind, text = blocks[place]
-        if (kind in ("title", "table-cell") and place != own[-1]) or len(text) > LONGEST:
+        if kind == CODE or (kind in ("title", "table-cell") and place != own[-1]) or len(text) > LONGEST:
             continue
         where = "head" if place < first else "foot" if place > last else "middle"
         if where == "foot" and is_rights_line(text):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.datatypes import (
+    BOILERPLATE,
+    CODE,
     PARAGRAPH_JOINER,
     Article,
     Block,
@@ -18,6 +20,7 @@ from pipeline.datatypes import (
     Paragraph,
     RawText,
     Rejection,
+    Span,
 )
 from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.ingestion.formats.reading import Reading
@@ -40,6 +43,9 @@ LEAST_SHARE = 0.15
 Of 372 pages of a project whose translators had just begun, those with a translation to compare have .16 and
 more; a translated title above an English page has less.
 """
+
+PROSE_REPAIRS = frozenset({"space_runs"})
+"""Repairs that code is spared: its columns may stand below each other."""
 
 MAX_PARAGRAPH = 1_000_000  # characters; longer ones are data, and would stop the work on everything else
 
@@ -133,22 +139,49 @@ def _cut(raw: RawText) -> tuple[Sequence[Block], Metadata]:
 
 
 def _clean_marked_up(found: Sequence[Block], skip: Set[str]) -> tuple[list[Block], tuple[Change, ...]]:
-    """Normalise paragraphs in one go, with blank lines between them; inside, a line end is a space."""
-    texts = [" ".join(_LINE_ENDS.split(block.text)).strip() for block in found]
+    """Normalise paragraphs; inside one a line end is a space, but in code lines stay as they are."""
+    prose = [k for k, block in enumerate(found) if block.kind != CODE]
+    code = [k for k, block in enumerate(found) if block.kind == CODE]
+    texts = [block.text for block in found]
+    changes: list[Change] = []
+    for places, one_text, left_out in (
+        (prose, _on_one_line, skip),
+        (code, code_lines, skip | PROSE_REPAIRS),
+    ):
+        if places:
+            clean, made = _normalised([one_text(texts[k]) for k in places], left_out)
+            changes += (change._replace(paragraph=places[change.paragraph]) for change in made)
+            for k, text in zip(places, clean, strict=True):
+                texts[k] = code_lines(text) if left_out is not skip else text.strip()
+    kept = [k for k, text in enumerate(texts) if text]
+    placed = (
+        change._replace(paragraph=min(bisect_left(kept, change.paragraph) + 1, max(len(kept), 1)))
+        for change in changes
+    )
+    return [found[k]._replace(text=texts[k]) for k in kept], tuple(placed)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(_LINE_ENDS.split(text)).strip()
+
+
+def code_lines(text: str) -> str:
+    """Return code with its lines and their indentation, but no blank line, since one ends a paragraph."""
+    return "\n".join(line for line in map(str.rstrip, _LINE_ENDS.split(text)) if line)
+
+
+def _normalised(texts: Sequence[str], skip: Set[str]) -> tuple[list[str], list[Change]]:
+    """Return the texts, normalised in one go, and the changes, with the index of the text as paragraph."""
     text, changes = normalise(PARAGRAPH_JOINER.join(texts), skip)
-    clean = text.split(PARAGRAPH_JOINER) if found else []
-    if len(clean) != len(found):  # no repair should touch a blank line; if one did, each is done alone
+    clean = text.split(PARAGRAPH_JOINER)
+    if len(clean) != len(texts):  # no repair should touch a blank line; if one did, each is done alone
         clean, changes = [normalise(text, skip)[0] for text in texts], ()
-    blocks: list[Block] = []
     lines = []
     start = 0
-    for block, part in zip(found, clean, strict=True):
-        stripped = part.strip()
-        lines.append((start + len(part) - len(part.lstrip()), len(blocks) + 1, 0))
+    for k, part in enumerate(clean):
+        lines.append((start + len(part) - len(part.lstrip()), k, 0))
         start += len(part) + len(PARAGRAPH_JOINER)
-        if stripped:
-            blocks.append(block._replace(text=stripped))
-    return blocks, tuple(_placed(changes, lines))
+    return clean, list(_placed(changes, lines))
 
 
 def _clean_plain(text: str, skip: Set[str]) -> tuple[list[Block], tuple[Change, ...]]:
@@ -178,7 +211,7 @@ def _placed(changes: Sequence[Change], lines: Sequence[tuple[int, int, int]]) ->
     for change in changes:
         k = bisect_right(starts, change.position) - 1
         if k < 0:
-            yield change._replace(position=0, paragraph=1)
+            yield change._replace(position=0, paragraph=lines[0][1])
         else:
             start, number, place = lines[k]
             yield Change(change.name, place + change.position - start, change.before, change.after, number)
@@ -192,9 +225,9 @@ def tell_languages(
     The article's own text decides, boilerplate does not; what the file declares counts where there is too
     little text to tell.
     """
-    texts = [block.text for block in blocks]
-    own = [block.text for block in blocks if block.kind != "boilerplate"]
-    if len(own) == len(texts):
+    texts = ["" if block.kind == CODE else block.text for block in blocks]
+    own = [block.text for block in blocks if block.kind not in (BOILERPLATE, CODE)]
+    if all(block.kind != BOILERPLATE for block in blocks):
         detection, languages = detector.article(texts)
     else:
         detection = detector.document(own)
@@ -219,7 +252,8 @@ def _half_translated(
     share, code = best_share(blocks, languages, detector.languages)
     if share < LEAST_SHARE:
         return detection, languages
-    return Detection(code, round(share, 4)), detector.paragraphs([block.text for block in blocks], code)
+    texts = ["" if block.kind == CODE else block.text for block in blocks]
+    return Detection(code, round(share, 4)), detector.paragraphs(texts, code)
 
 
 def best_share(blocks: Sequence[Block], languages: Sequence[str], wanted: Sequence[str]) -> tuple[float, str]:
@@ -229,7 +263,7 @@ def best_share(blocks: Sequence[Block], languages: Sequence[str], wanted: Sequen
     """
     sizes: dict[str, float] = {}
     for block, language in zip(blocks, languages, strict=True):
-        if block.kind != "boilerplate" and language:
+        if block.kind != BOILERPLATE and language:
             sizes[language] = sizes.get(language, 0.0) + comparable_letters(block.text, language)
     total = sum(sizes.values())
     return max(((sizes.get(code, 0.0) / max(total, 1.0), code) for code in wanted), key=itemgetter(0))
@@ -253,6 +287,13 @@ def _unusable(
     return ""
 
 
+def sentences_of(block: Block, language: str) -> tuple[Span, ...]:
+    """Return the sentences of a paragraph as spans of its text; code is one."""
+    if block.kind != CODE:
+        return split_sentences(block.text, language)
+    return ((len(block.text) - len(block.text.lstrip()), len(block.text)),)
+
+
 def paragraphs_of(
     blocks: Sequence[Block], languages: Sequence[str], document_language: str
 ) -> tuple[Paragraph, ...]:
@@ -262,7 +303,7 @@ def paragraphs_of(
             number,
             block.kind,
             block.text,
-            split_sentences(block.text, language or document_language),
+            sentences_of(block, language or document_language),
             language,
         )
         for number, (block, language) in enumerate(zip(blocks, languages, strict=True), start=1)

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.datatypes import Article, Paragraph
+from pipeline.datatypes import CODE, Article, Paragraph
 from pipeline.languages.marks import ends_sentence
 from pipeline.segmentation.boilerplate import (
     KIND,
@@ -48,7 +48,7 @@ class Outline(NamedTuple):
 
 def outline(article: Article) -> Outline:
     """Return what `Repetition` needs of an article."""
-    own = [p.text for p in article.paragraphs if p.kind != KIND and is_running(p.text)]
+    own = [p.text for p in article.paragraphs if p.kind not in (KIND, CODE) and is_running(p.text)]
     return Outline(
         article.language,
         b"".join(map(_digest, own)),
@@ -103,12 +103,15 @@ class Repetition:
 
         A line on its own may be a heading that many articles have, so it has to be in most of them.
         """
-        found = list(takewhile(lambda p: p.kind == KIND or self._is_common(language, p.text), edge))
+        found = list(takewhile(lambda p: p.kind == KIND or self._is_common(language, p), edge))
         if len(found) < MIN_ROW:
             found = [p for p in found if p.kind == KIND or self._share(language, p.text) >= SENTENCE_SHARE]
         return [paragraph.number for paragraph in found]
 
-    def _is_common(self, language: str, text: str) -> bool:
+    def _is_common(self, language: str, paragraph: Paragraph) -> bool:
+        if paragraph.kind == CODE:
+            return False
+        text = paragraph.text
         sentence = ends_sentence(text) or not is_label(text)
         least, share = (SENTENCE_FILES, SENTENCE_SHARE) if sentence else (MIN_FILES, FILE_SHARE)
         return self._count(language, text) >= least and self._share(language, text) >= share

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,41 @@ def test_hostile_text_is_checked_in_linear_time_among_others(text):
     list(lost_names([cells.texts, cells.texts], [(0, article_names([read_names(cells)] * 2))]))
     list(inconsistent([cells.texts, cells.texts], [(0, words) for words in wordings([cells, cells])]))
     assert time.process_time() - start < 10
+
+
+def _with_code(row, *languages):
+    cells = tuple(
+        tuple(p._replace(kind="code") if language in languages else p for p in cell)
+        for language, cell in zip(row.languages, row.cells, strict=True)
+    )
+    return replace(row, cells=cells)
+
+
+CODE = {
+    "it": "bake --at 220 --for 12m # until it is brown",
+    "ko": "bake --at 230 <b>now {name} https://example.org/a",
+}
+
+
+def test_no_check_compares_code():
+    row = make_row(CODE)
+    assert [finding.rule for finding in check([row])]  # as prose it would have findings
+    assert check([_with_code(row, "it", "ko")]) == []
+
+
+def test_code_that_a_language_lacks_is_an_omission():
+    row = _with_code(make_row({"it": "bake --at 220", "ko": ""}), "it")
+    assert [finding.rule for finding in check([row])] == ["completeness.omission"]
+
+
+def test_spans_behind_code_point_into_the_whole_text():
+    code, prose = "bake --at 220\n  --for 12m", "Le teglie sono 12 e stanno sul tavolo."
+    cell = (
+        Paragraph(1, "code", code, ((0, len(code)),), ""),
+        Paragraph(2, "paragraph", prose, ((0, len(prose)),), ""),
+    )
+    other = make_row({"it": prose, "pl": "Blach jest 13 i stoją na stole."})
+    row = replace(other, cells=(cell, other.cells[1]))
+    [finding] = check([row])
+    start, end = map(int, finding.source_span.split("-"))
+    assert (finding.rule, row.text("it")[start:end]) == ("numbers.changed", "12")

@@ -135,3 +135,41 @@ def test_a_rejected_file_says_how_much_of_it_was_translated(detector):
     rejection = prepare(_half(1, 10), detector)
     assert isinstance(rejection, Rejection)
     assert rejection.reason.endswith("% of its text is in 'it'")
+
+
+MANUAL = (
+    "# Avvio del forno\n\nPrima di accendere il forno controlla che la porta sia chiusa.\n\n"
+    "```sh\n# please wait until the oven has been heated before you open the door\n"
+    "if [ -f oven.conf ]; then\n\n    heat   --to 220   # the whole oven\nfi\n```\n\n"
+    "Quando la spia si spegne puoi infornare le teglie, una alla volta e senza fretta.\n"
+)
+
+
+def test_code_keeps_its_lines_and_is_in_no_language(detector):
+    article = prepare(_raw(MANUAL, "md"), detector)
+    code = article.paragraphs[2]
+    assert code.kind == "code"
+    assert code.language == ""
+    assert code.text.split("\n")[1:] == [
+        "if [ -f oven.conf ]; then",
+        "    heat   --to 220   # the whole oven",
+        "fi",
+    ]
+    assert code.sentences == ((0, len(code.text)),)
+    assert article.changes == ()
+
+
+def test_code_has_no_say_in_the_language_of_a_file(detector):
+    listing = "\n".join(
+        f"# the oven number {k} is switched on by the baker who is there first" for k in range(40)
+    )
+    text = f"# Pieczenie\n\n```\n{listing}\n```\n\nPiec trzeba rozgrzać, zanim włoży się do niego blachę.\n"
+    article = prepare(_raw(text, "md"), detector)
+    assert (article.language, article.language_confidence > 0.9) == ("pl", True)
+
+
+def test_repairs_are_placed_where_they_were_made_beside_code(detector):
+    text = "Il for\u00adno è caldo.\n\n```\nheat \u200b--to 220\n```\n\nLe teg\u00adlie sono sul tavolo.\n"
+    article = prepare(_raw(text, "md"), detector)
+    placed = {(change.paragraph, change.name) for change in article.changes}
+    assert placed == {(1, "soft_hyphens"), (2, "zero_width"), (3, "soft_hyphens")}

@@ -37,8 +37,8 @@ _LATIN = re.compile(r"[A-Za-z]+")
 
 def missing_text(cells: Cells) -> Iterator[Draft]:
     """`completeness.omission` and `completeness.addition`: a language has the article but not the row."""
-    row, present = cells.row, list(cells.texts)
-    absent = [language for language in row.languages if language not in cells.texts]
+    row, present = cells.row, cells.present
+    absent = [language for language in row.languages if language not in present]
     if not present or not absent:
         return
     if row.alone:
@@ -74,13 +74,13 @@ def _partial(languages: tuple[str, ...], present: str, absent: str, message: str
 
 def moved_text(cells: Cells) -> Iterator[Draft]:
     """`completeness.moved`: the order of a language was broken to bring its text beside its counterpart."""
-    if cells.row.moved and len(cells.texts) > 1:
-        source, target = list(cells.texts)[:2]
+    if cells.row.moved and len(cells.present) > 1:
+        source, target = cells.present[:2]
         yield Draft(
             "completeness.moved",
             source,
             target,
-            f"This text stands in different places in {name_list(list(cells.texts))}",
+            f"This text stands in different places in {name_list(cells.present)}",
         )
 
 

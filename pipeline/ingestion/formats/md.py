@@ -154,7 +154,7 @@ def _blocks(token: Token, place: _Place) -> list[Block]:
         kind = _kind(token, place)
         return [Block(kind, part) for part in _parts(_inline(token.children or []))]
     if token.type in ("fence", "code_block"):
-        return [Block("paragraph", " ".join(token.content.split()))]
+        return [Block("code", token.content.rstrip())]
     if token.type == "html_block":
         from pipeline.ingestion.formats.html import blocks as html_blocks
 
