@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
-"""The literals of a text, each as a hash of 64 bits; rising, each once."""
+"""The literals of a text, each as a hash of 64 bits, the last one set for identifiers; rising, each once."""
 
 _TOKEN = re.compile(
     r"https?://[^\s<>()\"'»”]{1,2000}|[a-z0-9_]{1,200}(?:[.,:'’/-][a-z0-9_]{1,200}){0,40}", re.ASCII
@@ -25,8 +25,18 @@ _TOKEN = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+")
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?![0-9a-z]))")
 
+_WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)[a-z]{1,3}")
+"""An amount with its unit: 500GB here may be 500 GB there."""
+
 LEAST_DIGITS = 3
 """Digits from which a number alone is a literal: smaller ones are often written in words."""
+
+IDENTIFIER = 5
+"""Letters and digits from which a literal identifies something; shorter ones are years, series or amounts."""
+
+COINCIDENCE = 0.3
+"""The least share of texts that are thought to have a literal that identifies nothing: articles of one kind
+and time have their years and series in common."""
 
 KEPT = ((0.85, 0.95), (0.15, 0.5))
 """How much of what it should keep a translation keeps: shares of translations, and what these keep.
@@ -54,8 +64,22 @@ def literals_of(texts: Iterable[str]) -> Hashes:
     for text in texts:
         if any(map(str.isdigit, text)) or "://" in text:
             found.update(_literals(text.lower()))
-    digests = (hashlib.blake2b(each.encode("utf-8", "replace"), digest_size=8).digest() for each in found)
-    return np.sort(np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64))
+    return np.array(sorted(map(_hash, found)), dtype=np.uint64)
+
+
+def have_own_identifiers(one: Hashes, two: Hashes) -> bool:
+    """Tell whether most of the identifiers that each of two texts has are not in the other one.
+
+    Then they are two of a kind, such as the notices of two releases, and not versions of each other.
+    """
+    these, those = (each[(each & np.uint64(1)).astype(np.bool_)] for each in (one, two))
+    shared = len(np.intersect1d(these, those, assume_unique=True))
+    return 2 * shared < min(len(these), len(those))
+
+
+def _hash(literal: str) -> int:
+    digest = hashlib.blake2b(literal.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") & ~1 | (sum(map(str.isalnum, literal)) >= IDENTIFIER)
 
 
 def _literals(text: str) -> Iterable[str]:
@@ -64,6 +88,8 @@ def _literals(text: str) -> Iterable[str]:
         if token.startswith("http"):
             yield token.rstrip(".,;:!?")
             continue
+        amount = _WITH_UNIT.fullmatch(token)
+        token = amount[1] if amount else token
         digits = sum(map(str.isdigit, token))
         if digits < LEAST_DIGITS and (digits < LEAST_DIGITS - 1 or token.isdigit()):
             continue
@@ -119,7 +145,8 @@ class _Frequencies:
         place = np.minimum(np.searchsorted(known, self._literals[one]), len(known) - 1)
         having = np.where(known[place] == self._literals[one], counts[place], 0) - there
         share = (having + UNRELATED * UNRELATED_TEXTS) / (self._texts[language] - 1 + UNRELATED_TEXTS)
-        share = np.minimum(share, COMMON)
+        least = np.where(self._literals[one] & np.uint64(1), 0.0, COINCIDENCE)
+        share = np.minimum(np.where(there, np.maximum(share, least), share), COMMON)
         return float(np.log(np.where(there, share, 1.0 - share)).sum())
 
 

@@ -30,6 +30,7 @@ from pipeline.matching.candidates import (
     find_kin,
 )
 from pipeline.matching.company import probability, with_company
+from pipeline.matching.editions import find_editions
 from pipeline.matching.literals import Hashes, literal_log_odds, pairs_by_literals
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import pair_evidence
@@ -118,7 +119,7 @@ def match_articles(
     with small_matrices():
         directions = article_directions(article_vectors)
         neighbours = search(directions) if search else Neighbours(directions.vectors)
-        version_of = find_versions(article_vectors, neighbours, comparison.same_text)
+        version_of = find_versions(article_vectors, neighbours, comparison.same_text, literals)
         members = by_language(languages, version_of)
         left = np.sort(np.concatenate(list(members.values())))
         numbers = _with_literals(
@@ -139,6 +140,24 @@ def match_articles(
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
     within = with_company(within, joined, len(members))
     groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
+
+    def total(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+        numbers = np.array(pairs, dtype=np.int64)
+        nats = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
+        whole: NDArray[np.float64] = nats * article_vectors.sentences[numbers].min(axis=1)
+        return whole + literal_log_odds(numbers, literals, languages, article_vectors.sentences)
+
+    with small_matrices():
+        groups, own, version_of = find_editions(
+            groups,
+            within,
+            version_of,
+            languages,
+            dict(zip(pairs, evidence.tolist(), strict=True)),
+            total,
+            lambda odds, edges: join(odds, edges, languages),
+        )
+    within |= own
     odds |= within  # of the pairs that company has spoken against, too
     nearest = _nearest([pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()], odds, groups)
     return Matching(groups, version_of, nearest, beliefs(groups, within))

@@ -13,6 +13,7 @@ from pipeline.alignment.band import inner_products
 from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.candidates import Pair, by_language
+from pipeline.matching.literals import Hashes, have_own_identifiers
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import OPEN_PRIOR
 
@@ -27,8 +28,11 @@ def find_versions(
     article_vectors: ArticleVectors,
     neighbours: Neighbours,
     same: Callable[[Sequence[Pair]], Iterable[bool]],
+    literals: Sequence[Hashes],
 ) -> dict[int, int]:
     """Return the articles that repeat another one in their language, and which; `same` compares texts.
+
+    Texts that identify different things are no versions, however much they say the same.
 
     Of several versions the longest stays, of equally long ones the first.
     """
@@ -36,7 +40,8 @@ def find_versions(
     for language, members in by_language(article_vectors.languages).items():
         longest_first = members[np.argsort(-article_vectors.characters[members], kind="stable")]
         near = neighbours.near(language, longest_first, NEAR_VERSION)
-        pairs += zip(*near.T.tolist(), strict=True)
+        near_pairs: Iterable[Pair] = zip(*near.T.tolist(), strict=True)
+        pairs += (pair for pair in near_pairs if not have_own_identifiers(*(literals[k] for k in pair)))
     known: dict[Pair, bool] = {}
     for step in count():
         version_of, questions = _versions(pairs, known, 1 << step)
