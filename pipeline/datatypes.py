@@ -126,6 +126,7 @@ class Article:
     encoding: str
     metadata: Metadata = NO_METADATA
     suspicions: tuple[Suspicion, ...] = ()
+    doubtful: tuple[int, ...] = ()  # boilerplate by shape and words alone: it is text if it has a counterpart
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.anchors import DECIDED
 from pipeline.datatypes import APPROVED, REPAIRED, ArticleGroup, Nodes, Row
 from pipeline.rows.from_alignment import group_rows
+from pipeline.rows.lines import without_lines
 from pipeline.rows.setaside import SetAside
 from pipeline.rows.unmatched import explain
 
@@ -19,12 +20,16 @@ def compose(
     alignment: Sequence[AlignedRow],
     level: str,
     reviews: Mapping[Nodes, str],
+    doubtful: Sequence[frozenset[int]] = (),
 ) -> tuple[list[Row], list[Nodes]]:
     """Return the rows of an article and the units of each; repeated ids are not numbered yet.
 
     `whole` is `group` with its boilerplate; the returned units are counted in it. `reviews` gives the
-    review state of rows by their units.
+    review state of rows by their units. `doubtful` are the numbers of each file's paragraphs that are
+    text only if they have a counterpart.
     """
+    if any(doubtful):
+        group, alignment = without_lines(group, alignment, level, doubtful)
     aside = SetAside.of(group, whole, level)
     found = aside.put_back(group_rows(group, alignment, level), [row.nodes for row in alignment])
     rows = [_reviewed(row, reviews.get(nodes, "")) for row, nodes in found]

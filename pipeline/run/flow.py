@@ -159,7 +159,9 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
     library, _, _, calibration, matching, groups = matched
     with watch.stage("write"):
         points = corpus.penalties()
-        judged = verdicts(library.profiles, library.rejections, matching, groups, corpus.shares(), points)
+        judged = verdicts(
+            corpus.profiles(library.profiles), library.rejections, matching, groups, corpus.shares(), points
+        )
         notes = [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin

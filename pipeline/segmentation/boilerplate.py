@@ -116,16 +116,23 @@ def as_boilerplate(article: Article, numbers: Collection[int]) -> Article:
 
 
 def body(
-    article: Article, level: str = "paragraph", joined: Collection[tuple[str, str]] = frozenset()
+    article: Article,
+    level: str = "paragraph",
+    joined: Collection[tuple[str, str]] = frozenset(),
+    with_doubtful: bool = False,
 ) -> Article:
     """Return an article without its boilerplate; one that is nothing else is returned whole.
 
-    `joined` are language and fingerprint of the units that people have put into rows with others.
+    `with_doubtful` keeps what is boilerplate by shape and words alone. `joined` are language and fingerprint
+    of the units that people have put into rows with others.
     """
     if all(paragraph.kind != "boilerplate" for paragraph in article.paragraphs):
         return article
+    doubtful = frozenset(article.doubtful)
     own = tuple(
-        p for p in article.paragraphs if p.kind != "boilerplate" or _is_joined(p, article, level, joined)
+        p
+        for p in article.paragraphs
+        if p.kind != KIND or (with_doubtful and p.number in doubtful) or _is_joined(p, article, level, joined)
     )
     return replace(article, paragraphs=own) if own else article
 

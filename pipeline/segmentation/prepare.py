@@ -60,7 +60,7 @@ def prepare(
     if isinstance(raw, Rejection):
         return raw
     blocks, changes, metadata = clean_blocks(raw, skip)
-    blocks = mark_boilerplate(blocks)
+    unmarked, blocks = blocks, mark_boilerplate(blocks)
     detection, languages = tell_languages(blocks, detector, metadata.language)
     reason = _unusable(detection, blocks, languages, detector.languages)
     if reason:
@@ -75,6 +75,7 @@ def prepare(
         encoding=raw.encoding,
         metadata=metadata,
         suspicions=suspicions(paragraphs),
+        doubtful=tuple(k for k, (a, b) in enumerate(zip(unmarked, blocks, strict=True), start=1) if a != b),
     )
 
 

@@ -7,8 +7,9 @@ other articles (`RowFacts`) and their written form (`Lines`). Rows are recompute
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from pipeline.checks.cells import Numbered, not_empty
 from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.quality import word_count
-from pipeline.datatypes import Advance, Article, ArticleGroup, Nodes, Row
+from pipeline.datatypes import BOILERPLATE, Advance, Article, ArticleGroup, Nodes, Row
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text
 from pipeline.review.data import LOW_CONFIDENCE
@@ -27,6 +28,7 @@ from pipeline.run.steps.chunks import Context, code_version, fill
 from pipeline.run.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
 from pipeline.run.steps.lines import lines_of
 from pipeline.segmentation.boilerplate import as_boilerplate
+from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
 from pipeline.store.cache import Cache, keys_after
 from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import Entry, Place, read_entry
@@ -47,6 +49,7 @@ class RowFacts(NamedTuple):
     reviews: dict[int, str]  # of reviewed rows, by row number
     shares: list[tuple[str, str, float]]  # share of one language's text aligned with another's
     words: dict[str, int]  # by language
+    boilerplate: dict[str, str]  # numbers of its paragraphs by language, where the run has judged them
     checked: Checked
 
 
@@ -56,6 +59,7 @@ class Member(NamedTuple):
     place: Place
     aside: frozenset[int] | None  # as for `pipeline.run.steps.embed.without_aside`
     repeated: frozenset[int]  # paragraphs that are boilerplate because other files repeat them
+    doubtful: frozenset[int]  # as for `pipeline.rows.compose.compose`
     text: tuple[Place, str]
 
 
@@ -111,9 +115,13 @@ class _Articles:
         group, alignment = self.groups[k], self._cache.find(self._alignments[k])
         assert alignment is not None
         members = tuple(
-            Member(*self._bodies.place(m), self._repeated(m), self._texts.place(m)) for m in group.members
+            Member(*self._bodies.place(m), self._repeated(m), self._doubtful(m), self._texts.place(m))
+            for m in group.members
         )
         return _Item(self.keys[k], group, members, alignment, dict(self._reviews.get(group.id, {})))
+
+    def _doubtful(self, member: int) -> frozenset[int]:
+        return self._bodies.doubtful.get(member, frozenset())
 
     def _repeated(self, member: int) -> frozenset[int]:
         return self._bodies.library.repeated.get(member, frozenset())
@@ -123,7 +131,9 @@ class _Articles:
         aside, repeated = self._bodies.aside(member), self._repeated(member)
         if aside is None and not repeated:
             return ""
-        return str([None if aside is None else sorted(aside), sorted(repeated)])
+        return str(
+            [None if aside is None else sorted(aside), sorted(repeated), sorted(self._doubtful(member))]
+        )
 
 
 def _reviews_key_part(reviews: Mapping[Nodes, str]) -> str:
@@ -238,10 +248,22 @@ def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item)
         reviews={row.number: row.review for row in rows if row.review},
         shares=[(*pair, share) for pair, share in shared_text(rows).items()],
         words={article.language: word_count(article) for article in group.articles},
+        boilerplate={
+            language: _boilerplate(rows, language)
+            for language, member in zip(group.languages, item.members, strict=True)
+            if member.doubtful
+        },
         checked=check_article(rows, vectors, settings.glossary),
     )
     made = facts, *lines_of(rows, settings.languages)
     return list(zip(_keys_of(item), map(encode, made), strict=True))
+
+
+def _boilerplate(rows: Iterable[Row], language: str) -> str:
+    """Return the numbers of a file's paragraphs that are boilerplate."""
+    own = (row.cells[row.languages.index(language)] for row in rows if row.alone == BOILERPLATE)
+    found = [p for cell in own for p in cell if p.kind == BOILERPLATE]
+    return format_paragraph_numbers(sorted(found, key=attrgetter("number")))
 
 
 def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:
@@ -254,4 +276,5 @@ def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nod
     group = ArticleGroup(item.group.id, own, item.group.beliefs)
     every = ArticleGroup(item.group.id, whole, item.group.beliefs)
     alignment = read_entry(folder, item.alignment, reader_of(list[AlignedRow]))
-    return *compose(group, every, alignment, level, item.reviews), group
+    doubtful = [member.doubtful for member in item.members]
+    return *compose(group, every, alignment, level, item.reviews, doubtful), group

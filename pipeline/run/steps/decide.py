@@ -35,9 +35,15 @@ class WholeGroups(Mapping[str, ArticleGroup]):
 
 
 def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[Decision]) -> Bodies:
-    """Return the bodies with any boilerplate included that reviewers put into rows with other text."""
+    """Return the bodies with any boilerplate included that may have counterparts.
+
+    Reviewers have put it into rows with other text, or it is boilerplate by shape and words alone.
+    """
     joined = joined_texts(decisions, {group.id for group in groups})
-    return bodies.with_joined({k: joined[g.id] for g in groups if g.id in joined for k in g.members})
+    return bodies.with_lines(
+        {k: joined[g.id] for g in groups if g.id in joined for k in g.members},
+        (k for group in groups for k in group.members),
+    )
 
 
 def decided_rows(

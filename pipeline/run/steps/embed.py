@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -110,25 +110,32 @@ class Bodies(OnDisk[Article]):
         keep_boilerplate: bool,
         level: str,
         joined: Mapping[int, Collection[tuple[str, str]]] = MappingProxyType({}),
+        with_doubtful: Collection[int] = frozenset(),
     ) -> None:
-        """`level` and, for some of the articles, `joined` are the arguments of `boilerplate.body`."""
+        """`level` and, for some articles, `joined` and `with_doubtful` are those of `boilerplate.body`."""
         self.library, self._settings = library, (keep_boilerplate, level)
         self.digests: list[bytes] = []
         self._aside: dict[int, frozenset[int]] = {}  # excluded paragraphs, if not just the marked ones
+        self.doubtful: dict[int, frozenset[int]] = {}
+        """The doubtful paragraphs that are included, by article."""
         for k, meta in enumerate(library.metas):
             self.digests.append(meta.whole if keep_boilerplate else meta.digest)
             if keep_boilerplate:
                 self._aside[k] = frozenset()
-            elif k in library.repeated or (k in joined and meta.digest != meta.whole):
+            elif k in library.repeated or k in with_doubtful or (k in joined and meta.digest != meta.whole):
                 article = library[k]
-                own = body(article, level, joined.get(k, ()))
+                own = body(article, level, joined.get(k, ()), k in with_doubtful)
+                if k in with_doubtful:
+                    self.doubtful[k] = frozenset(article.doubtful)
                 self.digests[k] = article_digest(own)
                 left = {paragraph.number for paragraph in own.paragraphs}
                 self._aside[k] = frozenset(p.number for p in article.paragraphs) - left
 
-    def with_joined(self, joined: Mapping[int, Collection[tuple[str, str]]]) -> Bodies:
-        """Return the bodies with these boilerplate lines treated as text, by article."""
-        return Bodies(self.library, *self._settings, joined) if joined else self
+    def with_lines(self, joined: Mapping[int, Collection[tuple[str, str]]], members: Iterable[int]) -> Bodies:
+        """Return the bodies with boilerplate that may be text: joined lines, and doubtful ones of members."""
+        keep_boilerplate, _ = self._settings
+        doubtful = {k for k in members if self.library.metas[k].doubtful and not keep_boilerplate}
+        return Bodies(self.library, *self._settings, joined, doubtful) if joined or doubtful else self
 
     def __len__(self) -> int:
         return len(self.library)

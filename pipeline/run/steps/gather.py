@@ -15,6 +15,7 @@ from pipeline.checks.findings import finding_of
 from pipeline.checks.quality import penalties
 from pipeline.datatypes import Finding, Row
 from pipeline.decisions.resolve import Resolved
+from pipeline.matching.profiles import Profile
 from pipeline.output.columns import DISMISSED, changed_line, corpus_header, corpus_part, rules_by_row
 from pipeline.output.sheet import Sheet
 from pipeline.review.data import Part
@@ -63,6 +64,19 @@ class Corpus:
             group.id: {(one, two): share for one, two, share in facts.shares}
             for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
         }
+
+    def profiles(self, profiles: Sequence[Profile]) -> list[Profile]:
+        """Return the profiles with the boilerplate that the rows have left."""
+        found = {
+            file: facts.boilerplate[language]
+            for group, facts in zip(self._articles.groups, self._articles.facts, strict=True)
+            for file, language in zip(group.files, group.languages, strict=True)
+            if language in facts.boilerplate
+        }
+        return [
+            profile._replace(boilerplate=found[profile.file]) if profile.file in found else profile
+            for profile in profiles
+        ]
 
     def statuses(self) -> Counter[str]:
         """Return the number of rows by status."""

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import Advance, Article, Change, Rejection
+from pipeline.datatypes import CODE, Advance, Article, Change, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, name_below
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
@@ -40,6 +40,7 @@ class ArticleMeta(NamedTuple):
     digest: bytes  # of the body: its sentences and paragraph starts (`pipeline.rows.setaside`)
     whole: bytes  # the same including boilerplate
     outline: Outline
+    doubtful: bool  # whether some of its boilerplate is doubtful
 
 
 class FileEntry(NamedTuple):
@@ -162,16 +163,18 @@ def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
 def _meta(article: Article, name: str) -> ArticleMeta:
     suffix, own = article.file.removeprefix(name), article_digest(body(article))
     profile = profile_of(replace(article, file=""))
-    return ArticleMeta(suffix, profile, own, article_digest(article), outline(article))
+    return ArticleMeta(
+        suffix, profile, own, article_digest(article), outline(article), bool(article.doubtful)
+    )
 
 
 def article_digest(article: Article) -> bytes:
-    """Return a digest of an article's sentences and paragraph starts."""
+    """Return a digest of an article's sentences and paragraph starts, and of which are code."""
     digest = hashlib.blake2b(digest_size=16)
     for paragraph in article.paragraphs:
         for start, end in paragraph.sentences:
             digest.update(paragraph.text[start:end].encode("utf-8", "surrogatepass") + b"\0")
-        digest.update(b"\1")
+        digest.update(b"\2" if paragraph.kind == CODE else b"\1")
     return digest.digest()
 
 
