@@ -43,11 +43,12 @@ def verdicts(
     groups: Sequence[Group],
     shares: Mapping[str, Shares],
     penalties: Mapping[str, Mapping[str, float]] = MappingProxyType({}),
+    own_paragraphs: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Verdict]:
     """Return a verdict for every raw file, in the order of the file names.
 
     `shares` and, for `articles.csv`, `penalties` (`pipeline.checks.quality`) are those of each group, by its
-    id.
+    id; `own_paragraphs` are the numbers of those that a version alone has.
     """
     group_of = {file: group for group in groups for file in group.files}
     judged = [_rejected(rejection) for rejection in rejections]
@@ -58,7 +59,7 @@ def verdicts(
             penalty = penalties.get(group.id, {}).get(profile.language)
             judged.append(_matched(profile, group, shares[group.id], rival, penalty))
         elif k in matching.version_of:
-            judged.append(_version(profile, profiles[matching.version_of[k]]))
+            judged.append(_version(profile, profiles[matching.version_of[k]], own_paragraphs.get(k, "")))
         else:
             judged.append(
                 _alone(profile, _nearest(matching, k, profiles), _taken(matching, k, profiles, group_of))
@@ -128,11 +129,13 @@ def _matched(profile: Profile, group: Group, shares: Shares, rival: str, penalty
     return _verdict(profile, group.id, verdict, score, reason, penalty)
 
 
-def _version(profile: Profile, original: Profile) -> Verdict:
+def _version(profile: Profile, original: Profile, own: str) -> Verdict:
     """Judge a second version: it belongs to no article, because its paragraphs stand in no row."""
-    return _verdict(
-        profile, "", "duplicate", 0.0, f"another version of {original.file}, which is used in its place"
-    )
+    reason = f"another version of {original.file}, which is used in its place"
+    if own:
+        word = "paragraph" if own.isdigit() else "paragraphs"
+        reason += f"; what only this one says is in its {word} {own.replace(',', ', ')}"
+    return _verdict(profile, "", "duplicate", 0.0, reason)
 
 
 def _taken(matching: Matching, k: int, profiles: Sequence[Profile], group_of: Mapping[str, Group]) -> str:

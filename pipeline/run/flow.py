@@ -159,9 +159,9 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
     library, _, _, calibration, matching, groups = matched
     with watch.stage("write"):
         points = corpus.penalties()
-        judged = verdicts(
-            corpus.profiles(library.profiles), library.rejections, matching, groups, corpus.shares(), points
-        )
+        profiles, own = corpus.profiles(library.profiles), library.own_paragraphs(matching.version_of)
+        shares = corpus.shares()
+        judged = verdicts(profiles, library.rejections, matching, groups, shares, points, own)
         notes = [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin

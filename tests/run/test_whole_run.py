@@ -208,3 +208,35 @@ def test_a_file_at_which_the_program_fails_is_left_out_and_named(raw, out, tmp_p
     assert [row["id"] for row in read(tmp_path / "corpus.csv")] == [
         row["id"] for row in read(out / "corpus.csv")
     ]
+
+
+def test_what_only_an_unused_version_says_is_named(tmp_path):
+    (tmp_path / "raw").mkdir()
+    italian = [f"Il capitolo {name} parla di {thing} e di chi lo cura." for name, thing in ITALIAN_CHAPTERS]
+    polish = [f"Rozdział {name} mówi o tym, jak dbać o {thing}." for name, thing in POLISH_CHAPTERS]
+    longer = [*italian[:4], "Gli attrezzi si lavano sempre a sera.", *italian[4:]]
+    for name, texts in (("a", italian), ("b", longer), ("c", polish)):
+        (tmp_path / "raw" / f"{name}.txt").write_text("\n\n".join(texts), encoding="utf-8")
+    run(Config(raw=tmp_path / "raw", out=tmp_path / "out", languages=("it", "pl")), Silent())
+    told = {row["file"]: row for row in read(tmp_path / "out" / "articles.csv")}
+    assert [told[f"{name}.txt"]["verdict"] for name in "abc"] == ["parallel", "duplicate", "parallel"]
+    assert told["b.txt"]["reason"] == (
+        "another version of a.txt, which is used in its place; what only this one says is in its paragraph 5"
+    )
+
+
+ITALIAN_CHAPTERS = [
+    *(("primo", "roseto"), ("secondo", "prato"), ("terzo", "frutteto"), ("quarto", "fossato")),
+    *(("quinto", "cancello"), ("sesto", "pozzo"), ("settimo", "vialetto"), ("ottavo", "pollaio")),
+    *(("nono", "muretto"), ("decimo", "vigneto"), ("undicesimo", "orto"), ("dodicesimo", "uliveto")),
+]
+POLISH_CHAPTERS = [
+    *(("pierwszy", "różany ogród"), ("drugi", "łąkę"), ("trzeci", "sad"), ("czwarty", "rów")),
+    *(("piąty", "bramę"), ("szósty", "studnię"), ("siódmy", "ścieżkę"), ("ósmy", "kurnik")),
+    *(
+        ("dziewiąty", "murek"),
+        ("dziesiąty", "winnicę"),
+        ("jedenasty", "warzywnik"),
+        ("dwunasty", "gaj oliwny"),
+    ),
+]

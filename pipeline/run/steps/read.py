@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import CODE, Advance, Article, Change, Rejection
+from pipeline.datatypes import CODE, Advance, Article, Change, Paragraph, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, name_below
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
@@ -17,6 +17,7 @@ from pipeline.run.steps.chunks import Context, fill
 from pipeline.run.steps.file_keys import FileKeys, Settings, file_key
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.segmentation.boilerplate import KIND, as_boilerplate, body
+from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
 from pipeline.segmentation.repetition import Outline, Repetition, outline
 from pipeline.store.cache import Cache, key_of
 from pipeline.store.codecs import encode, reader_of
@@ -79,6 +80,16 @@ class Library(OnDisk[Article]):
                 self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
                 self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
 
+    def own_paragraphs(self, version_of: Mapping[int, int]) -> dict[int, str]:
+        """Return the numbers of each version's paragraphs that the one used in its place does not have."""
+        found: dict[int, str] = {}
+        for version, kept in version_of.items():
+            if self.metas[version].whole != self.metas[kept].whole:
+                there = {_folded(paragraph) for paragraph in self[kept].paragraphs}
+                own = [p for p in self[version].paragraphs if p.kind != KIND and _folded(p) not in there]
+                found[version] = format_paragraph_numbers(own)
+        return found
+
     def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
         """Yield the name and the repairs of each article that was repaired."""
         for key, profile in zip(self.keys, self.profiles, strict=True):
@@ -92,6 +103,10 @@ class Library(OnDisk[Article]):
         """Return article `k`; raises `pipeline.store.packs.Damaged`."""
         article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
         return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
+
+
+def _folded(paragraph: Paragraph) -> str:
+    return "".join(filter(str.isalnum, paragraph.text.casefold()))
 
 
 def read_library(
