@@ -6,6 +6,7 @@ units. Everything is written to standard error; standard output is reserved for 
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -26,6 +27,10 @@ class Progress(Protocol):
         """Show the stage `name` while the context lasts; `total` is its number of units, if known."""
         ...
 
+    def note(self, text: str) -> None:
+        """Show a line that must not wait for the end of the run."""
+        ...
+
 
 class Silent:
     """Shows nothing."""
@@ -34,6 +39,9 @@ class Silent:
     def stage(self, name: str, total: int | None = None) -> Iterator[Advance]:
         """Run the stage without output."""
         yield lambda count: None
+
+    def note(self, text: str) -> None:
+        """Show nothing."""
 
 
 class PlainLines:
@@ -66,6 +74,10 @@ class PlainLines:
         seconds = time.perf_counter() - start
         self._write(f"{name:<10} {done or total or '':>9} {seconds:7.1f} s  {_rate(done, seconds)}".rstrip())
 
+    def note(self, text: str) -> None:
+        """Print the line."""
+        self._write(text)
+
     def _write(self, line: str) -> None:
         self._stream.write(line + "\n")
         self._stream.flush()
@@ -97,6 +109,11 @@ class Bars:
 
             yield advance
             _fill(bars, task)
+
+    def note(self, text: str) -> None:
+        """Print the line above the bars that follow."""
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
 
 
 class Stopwatch:
