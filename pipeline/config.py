@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.ingestion.formats.reading import Reading
 
 
-_PATHS = ("raw", "out", "glossary")
+_PATHS = ("raw", "out", "glossary", "pairs")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Config:
     keep_boilerplate: bool = False  # align it like any other text
     quiet: bool = False
     glossary: Path | None = None  # CSV table of terms for the translation checks
+    pairs: Path | None = None  # CSV table of files that belong together; None: `pairs.csv` in `raw`
     format: str = "csv"  # of the tables: "csv", or "parquet" for a dataset of several files
     engine: str = "local"  # where work runs: in local processes, or on a "ray" cluster
     address: str | None = None  # of the Ray cluster; None: start one for the run

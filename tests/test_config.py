@@ -148,6 +148,7 @@ def test_the_record_has_every_setting_as_plain_values():
         "keep_boilerplate": False,
         "quiet": False,
         "glossary": None,
+        "pairs": None,
         "format": "csv",
         "engine": "local",
         "address": None,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from pipeline.api.corpus import Corpus, TemporaryFolder
 from pipeline.api.state import unchanged_process
@@ -13,6 +14,9 @@ from pipeline.config import Config
 from pipeline.output.commit import recover
 from pipeline.run.flow import run
 from pipeline.run.progress import progress_for
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Settings(TypedDict, total=False):
@@ -27,6 +31,7 @@ class Settings(TypedDict, total=False):
     keep_boilerplate: bool | None
     quiet: bool | None
     glossary: str | Path | None
+    pairs: str | PathLike[str] | pd.DataFrame | Iterable[Mapping[str, object]] | None
     format: str | None
     engine: str | None
     address: str | None
@@ -45,8 +50,8 @@ def align(
     """Align the articles in the folder `raw`, write the corpus to the folder `out` and return it.
 
     Without `out`, the corpus is in a temporary folder that is removed with the `Corpus`. `settings` are those
-    in docs/settings.md; None means the default. With `progress`, progress is shown on standard error. Raises
-    `SynopticError`.
+    in docs/settings.md; None means the default. `pairs` may also be the rows of such a table: a DataFrame, or
+    a list of dicts. With `progress`, progress is shown on standard error. Raises `SynopticError`.
 
     >>> corpus = align("data/raw", languages=["it", "ko", "pl"])
     >>> corpus
@@ -54,9 +59,16 @@ def align(
     """
     folder = TemporaryFolder() if out is None else None
     path = folder.path if folder else Path(out or "")
-    config = Config.load(None, raw=Path(raw), out=path, **{"quiet": not progress, **settings})
+    pairs = settings.pop("pairs", None)
+    file = Path(pairs) if isinstance(pairs, str | PathLike) else None
+    config = Config.load(None, raw=Path(raw), out=path, pairs=file, **{"quiet": not progress, **settings})
+    statements = None
+    if pairs is not None and file is None:
+        from pipeline.api.pairs import given_pairs  # imported late because it needs pandas
+
+        statements = given_pairs(pairs, config.languages)
     with unchanged_process():
-        run(config, progress_for(sys.stderr, config.quiet))
+        run(config, progress_for(sys.stderr, config.quiet), statements)
     return Corpus(path.absolute(), folder)
 
 

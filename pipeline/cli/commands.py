@@ -94,6 +94,7 @@ def main() -> None:
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
 @_glossary
+@click.option("--pairs", type=_FILE, metavar="FILE", help="CSV table of files that belong together.")
 @click.option("--level", metavar="LEVEL", help="Align paragraphs or sentences.  [default: paragraph]")
 @click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and so on too.")
 @click.option("--format", metavar="NAME", help="Write tables as csv or parquet.  [default: csv]")

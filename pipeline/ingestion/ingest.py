@@ -17,6 +17,9 @@ from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
 READING = Reading()
 
+PAIRS_FILE = "pairs.csv"
+"""The file in the raw folder that says which others belong together: no article."""
+
 MAX_GROWTH = 20  # limit of the text extracted from a file, relative to the file's size
 FREE_GROWTH = 100_000  # bytes of text allowed on top of that
 HTML_START = re.compile(r"\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
@@ -53,7 +56,8 @@ def list_files(raw: Path) -> list[RawFile]:
     """Return the files below `raw`, sorted by the code points of their printable relative paths.
 
     Hidden files and folders are skipped. Links to folders and unreadable folders are included, to be rejected
-    later with a reason. Raises `InputError` if `raw` itself is unusable.
+    later with a reason. `pairs.csv` in `raw` itself says something about the others and is no article. Raises
+    `InputError` if `raw` itself is unusable.
     """
     _check_folder(raw)
     found: list[str] = []
@@ -65,7 +69,19 @@ def list_files(raw: Path) -> list[RawFile]:
         found += [start + name for name in files + links if not name.startswith(".")]
     found += [_unlisted(error, raw) for error in errors]
     root = len(os.fspath(raw).rstrip(os.sep)) + 1
-    return sorted(RawFile(_printable(path[root:].replace(os.sep, "/")), path) for path in found)
+    listed = (RawFile(_printable(path[root:].replace(os.sep, "/")), path) for path in found)
+    return sorted(file for file in listed if file.name.lower() != PAIRS_FILE)
+
+
+def find_pairs(raw: Path) -> Path | None:
+    """Return the path of `pairs.csv` in the raw folder, None if it has none; raises `InputError`.
+
+    Capitals do not count, as on Windows.
+    """
+    found = sorted(path for path in raw.iterdir() if path.name.lower() == PAIRS_FILE)
+    if len(found) > 1:
+        raise InputError(f"{raw} holds both {found[0].name} and {found[1].name}; keep one of them")
+    return found[0] if found else None
 
 
 def name_below(raw: Path, path: Path) -> str:

@@ -146,14 +146,22 @@ def _codes(languages: Sequence[str]) -> tuple[NDArray[np.int64], int]:
     return np.array([number[language] for language in languages], dtype=np.int64), len(number)
 
 
-def learn(ranking: Ranking, languages: Sequence[str], among: ArrayLike, prior: Mixture) -> Mixture:
+def learn(
+    ranking: Ranking,
+    languages: Sequence[str],
+    among: ArrayLike,
+    prior: Mixture,
+    open_to: NDArray[np.bool_] | None = None,
+) -> Mixture:
     """Return what the collection looks like; `among` numbers the texts that take part, `languages` all.
+
+    `open_to` `[texts, languages]`, in alphabetical order, tells in which languages a text is looking for one.
 
     The best candidate of a text in another language is its translation, or that is not there. The runner-up
     of a text that has its translation is what the best candidate of one without would be. Expectation
     maximisation finds both, and how many texts have a translation.
     """
-    choices = _choices(ranking, languages, np.array(among, dtype=np.int64))
+    choices = _choices(ranking, languages, np.array(among, dtype=np.int64), open_to)
     strength = ranking.evidence[ranking.mutual]
     mixture = prior
     for _ in range(_STEPS):
@@ -265,12 +273,19 @@ def _runners_up(ranking: Ranking, floor: float) -> Floats:
     return np.where((best > 0.0) & (second < HALF * best), np.maximum(second, 0.0), np.nan)
 
 
-def _choices(ranking: Ranking, languages: Sequence[str], among: NDArray[np.int64]) -> Choices:
+def _choices(
+    ranking: Ranking,
+    languages: Sequence[str],
+    among: NDArray[np.int64],
+    open_to: NDArray[np.bool_] | None,
+) -> Choices:
     """Return what each of the texts `among` has to choose from in each other language of theirs."""
     codes, _ = _codes(languages)
     own = codes[among][:, None]
     codes = np.unique(own)
     asked = own != codes
+    if open_to is not None:
+        asked &= open_to[among][:, codes]
     best, second = (table[among][:, codes][asked] for table in (ranking.best, ranking.second))
     evidence = np.append(ranking.evidence, NONE)  # pair -1 is at the end of both
     place = np.full(len(evidence), -1)

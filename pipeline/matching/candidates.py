@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.embedding.vectors import CENTRE_WEIGHT, ArticleVectors
 from pipeline.matching.nearest import Found
 from pipeline.matching.neighbours import Neighbours
+from pipeline.matching.stated import Openness
 
 CANDIDATES = 4
 """Nearest articles in each other language that are looked at closely.
@@ -77,19 +78,22 @@ def article_directions(article_vectors: ArticleVectors) -> Directions:
     return Directions(vectors, sizes / norms, languages, centres)
 
 
-def candidate_pairs(neighbours: Neighbours, members: Mapping[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+def candidate_pairs(
+    neighbours: Neighbours, members: Mapping[str, NDArray[np.int64]], openness: Openness | None = None
+) -> NDArray[np.int64]:
     """Return the pairs worth a closer look, `int64[pairs, 2]`: the smaller number first, in order.
 
     `members` are the articles of each language that may be in one. They are among the nearest `CANDIDATES` of
     one article in the other's language, and for neither is there an article nearer by more than `MARGIN`.
+    With `openness`, only articles that may still be matched with that language count.
     """
     pairs = [np.zeros((0, 2), dtype=np.int64)]
     for a, b in combinations(sorted(members), 2):
-        there, back = neighbours.nearest((a, b), members[a], members[b], CANDIDATES)
-        pairs += [
-            _near_enough(members[a], there, members[b], back),
-            _near_enough(members[b], back, members[a], there),
-        ]
+        these = openness.takes(members[a], b) if openness else members[a]
+        those = openness.takes(members[b], a) if openness else members[b]
+        if len(these) and len(those):
+            there, back = neighbours.nearest((a, b), these, those, CANDIDATES)
+            pairs += [_near_enough(these, there, those, back), _near_enough(those, back, these, there)]
     return np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
 
 

@@ -5,12 +5,13 @@ the `evidence`. How much of it makes a translation is learned from the collectio
 one article if each is the other's best candidate and the odds speak for it; files of further languages
 join if all their odds together do. Topic alone brings neighbours near; only a translation brings its
 sentences, in order. Versions of an article in one language are told apart first (`versions`), so that they
-do not compete for the same partner.
+do not compete for the same partner. What people said about files comes before all this (`stated`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, Protocol
 
@@ -34,6 +35,7 @@ from pipeline.matching.editions import find_editions
 from pipeline.matching.literals import Hashes, literal_log_odds, pairs_by_literals
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import pair_evidence
+from pipeline.matching.stated import NO_CONSTRAINTS, Constraints, Openness, closed_of, stated_pairs
 from pipeline.matching.versions import find_versions, same_text
 
 NO_CANDIDATE = -4.0
@@ -43,6 +45,11 @@ Of the translations in the development gold less than one in a hundred is no can
 are none.
 """
 
+STATED = 30.0
+"""Log-odds of two texts that were stated to be the same article: the probability is 1 to twelve decimals."""
+
+FORBIDDEN = -math.inf
+"""Log-odds of two texts that were stated not to be."""
 
 MOST_RANKED = 15.0
 """Log-odds that literals can add or take away where candidates are ranked."""
@@ -110,36 +117,51 @@ def match_articles(
     comparison: Comparison,
     search: Search | None = None,
     literals: Sequence[Hashes] | None = None,
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> Matching:
-    """Return the groups of texts that are the same article; of each its vector and literals are at hand."""
+    """Return the groups of texts that are the same article; of each its vector and literals are at hand.
+
+    `constraints` say which ones are, and which are not, before anything is compared.
+    """
     languages = article_vectors.languages
     if not languages:
         return Matching([], {}, {}, {})
     literals = literals if literals is not None else [np.zeros(0, dtype=np.uint64)] * len(languages)
+    openness = Openness(constraints, languages)
     with small_matrices():
         directions = article_directions(article_vectors)
         neighbours = search(directions) if search else Neighbours(directions.vectors)
-        version_of = find_versions(article_vectors, neighbours, comparison.same_text, literals)
-        members = by_language(languages, version_of)
-        left = np.sort(np.concatenate(list(members.values())))
-        numbers = _with_literals(
-            candidate_pairs(neighbours, members), pairs_by_literals(literals, languages), left
+        version_of = find_versions(article_vectors, neighbours, comparison.same_text, literals, openness)
+        taken = np.flatnonzero(~openness.pool()).tolist()
+        members = by_language(languages, {*version_of, *taken})
+        left = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *members.values()]))
+        numbers = openness.allowed(
+            _with_literals(
+                candidate_pairs(neighbours, members, openness), pairs_by_literals(literals, languages), left
+            )
         )
         kin = find_kin(neighbours, members, len(languages))
         pairs: list[Pair] = list(map(tuple, numbers.tolist()))
         evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
     literal = literal_log_odds(numbers, literals, languages, article_vectors.sentences)
     ranking, prior = rank(numbers, evidence, languages), prior_mixture(likeness)
-    mixture = learn(ranking, languages, left, prior)
+    mixture = learn(ranking, languages, left, prior, openness.table)
     strengths = log_odds(numbers, literal, languages, kin, ranking, mixture, prior)
     odds = dict(zip(pairs, strengths.tolist(), strict=True))
     shorter = article_vectors.sentences[numbers].min(axis=1)
     with_literals = evidence + np.clip(literal, -MOST_RANKED, MOST_RANKED) / shorter
     mutual = rank(numbers, with_literals, languages).mutual
-    joined = join(odds, [pairs[k] for k in mutual.tolist()], languages)
+    stated = dict.fromkeys(stated_pairs(constraints.groups), STATED)
+    odds |= stated | dict.fromkeys(constraints.apart, FORBIDDEN)
+    joined = join(odds, [pairs[k] for k in mutual.tolist()], languages, constraints)
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
-    within = with_company(within, joined, len(members))
-    groups = [group for group in joined if max(within[pair] for pair in combinations(group, 2)) > 0.0]
+    within = with_company(within, joined, len(set(languages))) | stated
+    groups = [sure for group in joined if len(sure := _sure(group, within, stated)) > 1]
+    for pair in constraints.apart:
+        del odds[pair]
+    constrained = {member for group in constraints.groups for member in group.members}
+    free = [group for group in groups if constrained.isdisjoint(group)]
+    forbidden = dict.fromkeys(constraints.apart, FORBIDDEN)
 
     def total(pairs: Sequence[Pair]) -> NDArray[np.float64]:
         numbers = np.array(pairs, dtype=np.int64)
@@ -148,15 +170,16 @@ def match_articles(
         return whole + literal_log_odds(numbers, literals, languages, article_vectors.sentences)
 
     with small_matrices():
-        groups, own, version_of = find_editions(
-            groups,
+        editions, own, version_of = find_editions(
+            free,
             within,
             version_of,
             languages,
             dict(zip(pairs, evidence.tolist(), strict=True)),
             total,
-            lambda odds, edges: join(odds, edges, languages),
+            lambda odds, edges: join({**odds, **forbidden}, edges, languages),
         )
+    groups = sorted([*editions, *(group for group in groups if not constrained.isdisjoint(group))])
     within |= own
     odds |= within  # of the pairs that company has spoken against, too
     nearest = _nearest([pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()], odds, groups)
@@ -171,16 +194,21 @@ def _with_literals(
 
 
 def join(
-    odds: Mapping[Pair, float], edges: Sequence[Pair], languages: Sequence[str]
+    odds: Mapping[Pair, float],
+    edges: Sequence[Pair],
+    languages: Sequence[str],
+    constraints: Constraints = NO_CONSTRAINTS,
 ) -> list[tuple[int, ...]]:
     """Return the groups that the edges make, the surest first, with at most one text a language in each.
 
-    Two groups become one if the log-odds of all pairs between them, added up, speak for it.
+    Two groups become one if the log-odds of all pairs between them, added up, speak for it. Stated groups are
+    there from the beginning.
     """
-    group_of: dict[int, set[int]] = {}
+    groups, closed = [set(group.members) for group in constraints.groups], closed_of(constraints)
+    group_of: dict[int, set[int]] = {k: group for group in groups for k in group if len(group) > 1}
     for a, b in sorted(edges, key=lambda pair: (-odds[pair], pair)):
         these, those = group_of.get(a, {a}), group_of.get(b, {b})
-        if odds[a, b] <= 0.0 or these & those or _languages(these, languages) & _languages(those, languages):
+        if odds[a, b] <= 0.0 or these & those or _clash(these, those, languages, closed):
             continue
         if sum(_odds_between(x, y, odds) for x in these for y in those) > 0.0:
             merged = these | those
@@ -206,12 +234,26 @@ def _pair(a: int, b: int) -> Pair:
     return (min(a, b), max(a, b))
 
 
-def _languages(group: set[int], languages: Sequence[str]) -> set[str]:
-    return {languages[k] for k in group}
+def _sure(group: tuple[int, ...], odds: Mapping[Pair, float], stated: Collection[Pair]) -> tuple[int, ...]:
+    """Return what is left of a group, given its company: all or nothing, but stated members stay."""
+    core = {k for pair in combinations(group, 2) if pair in stated for k in pair}
+    if not core:
+        return group if max(odds[pair] for pair in combinations(group, 2)) > 0.0 else ()
+    return tuple(k for k in group if k in core or max(odds[_pair(k, other)] for other in core) > 0.0)
+
+
+def _clash(
+    these: set[int], those: set[int], languages: Sequence[str], closed: Mapping[int, frozenset[str]]
+) -> bool:
+    """Tell whether two groups have a language that only one of their texts can have."""
+    one, two = ({languages[k] for k in group} for group in (these, those))
+    full = one.union(*(closed.get(k, frozenset()) for k in these))
+    return not (full.isdisjoint(two) and one.isdisjoint(two.union(*(closed.get(k, ()) for k in those))))
 
 
 def _odds_between(a: int, b: int, odds: Mapping[Pair, float]) -> float:
-    return max(odds.get(_pair(a, b), NO_CANDIDATE), NO_CANDIDATE)
+    known = odds.get(_pair(a, b), NO_CANDIDATE)
+    return known if known == FORBIDDEN else max(known, NO_CANDIDATE)
 
 
 def _nearest(

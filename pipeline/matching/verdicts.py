@@ -24,6 +24,9 @@ Of two paragraphs of news that translate each other the logarithm of the ratio o
 deviation of 0.14 to 0.18: this is more than twice that.
 """
 
+HARDLY = 0.05
+"""Share below which two texts have hardly anything in common, as only people can pair them."""
+
 RIVAL = 0.05
 """Probability from which another file that might be the same article is named."""
 
@@ -123,7 +126,8 @@ def _matched(profile: Profile, group: Group, shares: Shares, rival: str, penalty
                 f"{file}: {100 * here:.0f} % of this text is there, {100 * there:.0f} % of that text here"
             )
     verdict = "parallel" if score >= PARALLEL else "partial"
-    reason = ("same article as " if verdict == "parallel" else "shares a part with ") + "; ".join(parts)
+    shared = "a part" if score >= HARDLY else "hardly anything"
+    reason = ("same article as " if verdict == "parallel" else f"shares {shared} with ") + "; ".join(parts)
     if rival:
         reason += f"; a rival is {rival}"
     return _verdict(profile, group.id, verdict, score, reason, penalty)

@@ -16,6 +16,7 @@ from pipeline.matching.candidates import Pair, by_language
 from pipeline.matching.literals import Hashes, have_own_identifiers
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import OPEN_PRIOR
+from pipeline.matching.stated import Openness
 
 SAME_TEXT = 0.9
 """Share of the longer of two texts in one language that must return in the other to be its version."""
@@ -29,17 +30,21 @@ def find_versions(
     neighbours: Neighbours,
     same: Callable[[Sequence[Pair]], Iterable[bool]],
     literals: Sequence[Hashes],
+    openness: Openness | None = None,
 ) -> dict[int, int]:
     """Return the articles that repeat another one in their language, and which; `same` compares texts.
 
-    Texts that identify different things are no versions, however much they say the same.
-
-    Of several versions the longest stays, of equally long ones the first.
+    Texts that identify different things are no versions, however much they say the same. Of several versions
+    the longest stays, of equally long ones the first; but those that were stated to be in an article stay
+    before all others, and all of them do.
     """
     pairs: list[Pair] = []
-    for language, members in by_language(article_vectors.languages).items():
-        longest_first = members[np.argsort(-article_vectors.characters[members], kind="stable")]
-        near = neighbours.near(language, longest_first, NEAR_VERSION)
+    stated = openness.stated() if openness else np.zeros(len(article_vectors.languages), dtype=np.bool_)
+    for language, every in by_language(article_vectors.languages).items():
+        members = every[openness.kept()[every]] if openness else every
+        best_first = members[np.lexsort((-article_vectors.characters[members], ~stated[members]))]
+        near = neighbours.near(language, best_first, NEAR_VERSION)
+        near = near[~stated[near].all(axis=1)]
         near_pairs: Iterable[Pair] = zip(*near.T.tolist(), strict=True)
         pairs += (pair for pair in near_pairs if not have_own_identifiers(*(literals[k] for k in pair)))
     known: dict[Pair, bool] = {}

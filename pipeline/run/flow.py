@@ -16,13 +16,17 @@ from pipeline.checks.glossary import read_glossary
 from pipeline.config import Config, check_folders
 from pipeline.decisions.log import Log, read_decisions
 from pipeline.decisions.resolve import Resolved, resolve
+from pipeline.embedding.card import learned_languages
 from pipeline.embedding.encoders import Encoder
 from pipeline.engines import load_engine
 from pipeline.errors import OutputError
 from pipeline.ingestion.ingest import RawFile, list_files
 from pipeline.matching.groups import Group, article_groups
 from pipeline.matching.index import notes_on_search
+from pipeline.matching.learned import Learned, learned_of, warning_of, with_causes
 from pipeline.matching.match import Matching, match_articles
+from pipeline.matching.stated_files import Remarks, constraints_of, stated_languages, with_remarks
+from pipeline.matching.statements import Statements
 from pipeline.matching.verdicts import verdicts
 from pipeline.normalisation.normalise import NORMALISER_VERSION
 from pipeline.output.columns import articles_sheet, findings_sheet, repairs_sheet
@@ -42,6 +46,7 @@ from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.gather import Corpus
 from pipeline.run.steps.match import KeptComparison
 from pipeline.run.steps.neighbours import KeptNeighbours
+from pipeline.run.steps.pairs import Pairing, pairing_of
 from pipeline.run.steps.read import Library, read_library
 from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
@@ -59,6 +64,8 @@ class Job(NamedTuple):
     config: Config
     encoder: Encoder
     glossary: Glossary | None
+    pairing: Pairing  # what was stated about which files belong together
+    learned: Learned
     log: Log  # reviewers' decisions
     context: Context
     watch: Stopwatch
@@ -74,21 +81,26 @@ class Matched(NamedTuple):
     calibration: Calibration
     matching: Matching
     groups: Sequence[Group]
+    remarks: Remarks
 
 
-def run(config: Config, progress: Progress) -> Summary:
+def run(config: Config, progress: Progress, statements: Statements | None = None) -> Summary:
     """Align the articles in `config.raw` and write the corpus to `config.out`.
 
-    Raises `SynopticError` if the settings, the model or a folder cannot be used; an unusable file is
-    reported in `articles.csv` instead.
+    `statements` about which files belong together hold instead of those in a file. Raises `SynopticError` if
+    the settings, the model or a folder cannot be used; an unusable file is a line of `articles.csv` instead.
     """
     begin = time.perf_counter()
     check_folders(config.raw, config.out)
     glossary = read_glossary(config.glossary) if config.glossary else None
     files = list_files(config.raw.absolute())
+    pairing, files = pairing_of(config, files, statements)
     check_writable(config.out)
     check_format(config.format)
     encoder = encoder_of(config.model)
+    learned = learned_of(config.model, learned_languages(config.model), config.languages)
+    if warning := warning_of(learned):
+        progress.note(warning)
     jobs = config.jobs or (1 if _is_small(files) and config.engine == "local" else None)
     with (
         infrequent_collection(),
@@ -99,7 +111,8 @@ def run(config: Config, progress: Progress) -> Summary:
         engine.warm_up(partial(warm_up, config.model, config.languages))
         recover(config.out)
         context, watch = Context(cache, engine), Stopwatch(progress, engine.process_ids)
-        job = Job(config, encoder, glossary, read_decisions(config.out), context, watch, begin)
+        log = read_decisions(config.out)
+        job = Job(config, encoder, glossary, pairing, learned, log, context, watch, begin)
         while True:
             try:
                 matched = _match(job, files)
@@ -117,26 +130,35 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     config, context, watch = job.config, job.context, job.watch
     with watch.stage("read", len(files)) as advance:
         settings = Settings(config.languages, config.reading)
-        library = read_library(config.raw.absolute(), files, settings, context, advance)
+        stated = stated_languages(job.pairing.statements, (file.name for file in files))
+        library = read_library(config.raw.absolute(), files, settings, context, advance, stated)
         bodies = Bodies(library, config.keep_boilerplate, config.level)
     with watch.stage("embed", len(bodies)) as advance:
         texts = embed_bodies(bodies, config.model, job.encoder, context, advance)
+    constraints, remarks = constraints_of(
+        job.pairing.statements, library.profiles, library.rejections, config.languages, library.told_otherwise
+    )
     with watch.stage("match", len(texts)) as advance:
         calibration = calibration_for(job.encoder, texts)
         comparison = KeptComparison(texts, calibration.likeness, context, advance)
         neighbours = KeptNeighbours(texts, context.cache)
         matching = match_articles(
-            texts.article_vectors, calibration.likeness, comparison, neighbours.search, texts.literals()
+            texts.article_vectors,
+            calibration.likeness,
+            comparison,
+            neighbours.search,
+            texts.literals(),
+            constraints,
         )
         neighbours.keep()
         groups = article_groups(library.profiles, matching, config.languages)
-    return Matched(library, bodies, texts, calibration, matching, groups)
+    return Matched(library, bodies, texts, calibration, matching, groups, remarks)
 
 
 def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     """Align and check the articles and determine the fate of each decision."""
     config, context, watch = job.config, job.context, job.watch
-    library, bodies, texts, (likeness, _), _, groups = matched
+    library, bodies, texts, (likeness, _), _, groups, _ = matched
     own = decided_bodies(groups, bodies, job.log.decisions)
     if own is not bodies:
         bodies, texts = own, embed_bodies(own, config.model, job.encoder, context, lambda done: None)
@@ -156,13 +178,15 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
 def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Summary:
     """Write all output."""
     config, context, watch = job.config, job.context, job.watch
-    library, _, _, calibration, matching, groups = matched
+    library, _, _, calibration, matching, groups, remarks = matched
     with watch.stage("write"):
         points = corpus.penalties()
         profiles, own = corpus.profiles(library.profiles), library.own_paragraphs(matching.version_of)
         shares = corpus.shares()
         judged = verdicts(profiles, library.rejections, matching, groups, shares, points, own)
-        notes = [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
+        judged = with_remarks(with_causes(judged, job.learned), remarks)
+        notes = [*filter(None, [warning_of(job.learned)]), *job.pairing.notes(remarks)]
+        notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(
@@ -179,7 +203,15 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
                 f"findings.{config.format}": [findings_sheet(corpus.findings)],
             },
             run_record(
-                config, job.encoder, calibration, NORMALISER_VERSION, summary, watch, context.cache.made
+                config,
+                job.encoder,
+                calibration,
+                NORMALISER_VERSION,
+                summary,
+                watch,
+                context.cache.made,
+                job.learned,
+                job.pairing.record(remarks),
             ),
             review_page(shown, job.log.decisions),
         )

@@ -10,6 +10,7 @@ from pipeline import __version__
 from pipeline.calibration.figures import Calibration
 from pipeline.config import Config
 from pipeline.embedding.encoders import Encoder
+from pipeline.matching.learned import Learned
 from pipeline.run.progress import Stopwatch
 from pipeline.run.summary import Summary
 
@@ -35,10 +36,12 @@ def run_record(
     summary: Summary,
     watch: Stopwatch,
     made: Mapping[str, int],
+    learned: Learned,
+    pairs: Mapping[str, object] | None,
 ) -> dict[str, object]:
     """Return the run's versions, model, settings, counts, and seconds and memory per stage as plain values.
 
-    `made` counts the entries of each kind that were not cached.
+    `made` counts the entries of each kind that were not cached; `pairs` is what was stated about files.
     """
     return {
         "synoptic": __version__,
@@ -50,9 +53,12 @@ def run_record(
             "sha256": encoder.digest,
             "likeness": {name: round(value, 4) for name, value in calibration.likeness._asdict().items()},
             "likeness_source": calibration.source,
+            "not_learned": list(learned.unknown),
         },
         "settings": dict(config.as_record()),
+        "pairs": None if pairs is None else dict(pairs),
         "counts": _counts(summary),
+        "notes": list(summary.notes),
         "penalties": {article: dict(known) for article, known in summary.penalties.items()},
         "stale_decisions": [stale._asdict() for stale in summary.stale],
         "unreadable_decisions": [unreadable._asdict() for unreadable in summary.unreadable],

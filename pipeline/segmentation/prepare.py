@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.datatypes import (
@@ -24,7 +25,7 @@ from pipeline.datatypes import (
 )
 from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.ingestion.formats.reading import Reading
-from pipeline.ingestion.ingest import READING, read_below
+from pipeline.ingestion.ingest import READING, name_below, read_below
 from pipeline.languages import comparable_letters
 from pipeline.normalisation.normalise import normalise
 from pipeline.normalisation.repairs import PLAIN_TEXT_REPAIRS
@@ -51,17 +52,20 @@ MAX_PARAGRAPH = 1_000_000  # characters; longer ones are data, and would stop th
 
 
 def prepare(
-    raw: RawText | Rejection, detector: LanguageDetector, skip: Set[str] = frozenset()
+    raw: RawText | Rejection, detector: LanguageDetector, skip: Set[str] = frozenset(), stated: str = ""
 ) -> Article | Rejection:
     """Normalise, segment, detect and split one article; one in no configured language is rejected.
 
-    Repairs named in `skip` are left out. What ingest has rejected stays rejected.
+    Repairs named in `skip` are left out. What ingest has rejected stays rejected. The language that is
+    `stated`, if any, holds against what the text looks like.
     """
     if isinstance(raw, Rejection):
         return raw
     blocks, changes, metadata = clean_blocks(raw, skip)
     unmarked, blocks = blocks, mark_boilerplate(blocks)
     detection, languages = tell_languages(blocks, detector, metadata.language)
+    if stated and blocks:
+        detection, languages = _as_stated(stated, blocks, detector, detection)
     reason = _unusable(detection, blocks, languages, detector.languages)
     if reason:
         return Rejection(raw.file, reason)
@@ -102,10 +106,21 @@ def read_articles(
 
 
 def prepare_file(
-    raw: Path, file: Path, detector: LanguageDetector, reading: Reading
+    raw: Path,
+    file: Path,
+    detector: LanguageDetector,
+    reading: Reading,
+    stated: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Article | Rejection]:
-    """Return what the articles of one of the files below `raw` came to."""
-    return [prepare(part, detector, reading.skip) for part in read_below(raw, file, reading)]
+    """Return what the articles of one of the files below `raw` came to.
+
+    `stated` are the languages that somebody stated, by the address of the article in the file, as in "#3".
+    """
+    name = name_below(raw, file)
+    return [
+        prepare(part, detector, reading.skip, stated.get(part.file.removeprefix(name), ""))
+        for part in read_below(raw, file, reading)
+    ]
 
 
 def clean_blocks(
@@ -241,6 +256,21 @@ def tell_languages(
     if detection.language and detection.language not in detector.languages:
         return _half_translated(blocks, detector, detection, languages)
     return detection, languages
+
+
+def _as_stated(
+    stated: str, blocks: Sequence[Block], detector: LanguageDetector, seeming: Detection
+) -> tuple[Detection, list[str]]:
+    """Return the stated language, and those of the paragraphs.
+
+    What is surely in another language is still marked: a file may be translated in part. But where not one
+    paragraph looks like the stated language, the detector does not know this text, and what it takes for the
+    language of the document is the stated one.
+    """
+    languages = detector.paragraphs([block.text for block in blocks], stated)
+    if stated not in languages:
+        languages = [stated if code in ("", seeming.language) else code for code in languages]
+    return Detection(stated, 1.0), languages
 
 
 def _half_translated(

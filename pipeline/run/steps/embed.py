@@ -68,11 +68,11 @@ class Texts(OnDisk[Text]):
             cache.read_all(map(_plain_key, keys), decode_vector),
             self.article_vectors.sentences.tolist(),
         )
-        key_after = {code: keys_after("centred", centre.tobytes()) for code, centre in self.centres.items()}
-        without = keys_after("centred")
-        self._centred_keys = [
-            key_after.get(language, without)(key) for key, language in zip(keys, languages, strict=True)
-        ]
+        key_after = {
+            code: keys_after("centred", code, centre.tobytes()) for code, centre in self.centres.items()
+        }
+        key_after |= {code: keys_after("centred", code) for code in set(languages) - key_after.keys()}
+        self._centred_keys = [key_after[code](key) for key, code in zip(keys, languages, strict=True)]
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -25,6 +25,9 @@ _GRAIN = 2 * 10**9
 
 _NOTE = "untouched"
 
+Languages = tuple[tuple[str, str], ...]
+"""Languages that were stated of articles in a file: pairs of an article's address and its language."""
+
 
 class Settings(NamedTuple):
     """The settings that reading a file depends on."""
@@ -43,6 +46,11 @@ class Settings(NamedTuple):
 def file_key(raw: Path, file: Path, settings: Settings) -> bytes:
     """Return the key of a file: of its bytes, or of the reason why it cannot be read."""
     return _key(file, content(raw, file, settings.reading.max_bytes), settings)
+
+
+def key_as_stated(key: bytes, stated: Languages) -> bytes:
+    """Return the key of a file of which the languages were stated, from that of its bytes."""
+    return key_of("stated", key, *(part for each in stated for part in each)) if stated else key
 
 
 def _key(file: Path, data: bytes | str, settings: Settings) -> bytes:

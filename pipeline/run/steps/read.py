@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.datatypes import CODE, Advance, Article, Change, Paragraph, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, name_below
+from pipeline.languages.codes import language_label
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
 from pipeline.run.steps.chunks import Context, fill
-from pipeline.run.steps.file_keys import FileKeys, Settings, file_key
+from pipeline.run.steps.file_keys import FileKeys, Languages, Settings, file_key, key_as_stated
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.segmentation.boilerplate import KIND, as_boilerplate, body
 from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
@@ -50,6 +52,22 @@ class FileEntry(NamedTuple):
     articles: tuple[ArticleMeta, ...]
     rejections: tuple[tuple[str, str], ...]  # suffix and reason
 
+    def seeming(self, suffix: str) -> tuple[str, str]:
+        """Return the language of one of the articles, and in words what it seems to be."""
+        for meta in self.articles:
+            if meta.suffix == suffix:
+                language = meta.profile.language
+                return language, f"its text looks like {language_label(language)}"
+        reason = next((reason for where, reason in self.rejections if where == suffix), "")
+        return "", f"otherwise it would be rejected: {reason}" if reason else ""
+
+
+class _Source(NamedTuple):
+    """A file to read."""
+
+    path: str
+    stated: Languages = ()
+
 
 class Library(OnDisk[Article]):
     """The articles of a run, read from disk on demand."""
@@ -61,6 +79,7 @@ class Library(OnDisk[Article]):
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
         self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files repeat, by article
+        self.told_otherwise: dict[str, str] = {}  # what files in a stated language seem to be, in words
 
     def add(self, name: str, key: bytes, entry: FileEntry) -> None:
         """Add the articles and rejections of a file."""
@@ -110,40 +129,88 @@ def _folded(paragraph: Paragraph) -> str:
 
 
 def read_library(
-    raw: Path, files: Sequence[RawFile], settings: Settings, context: Context, advance: Advance
+    raw: Path,
+    files: Sequence[RawFile],
+    settings: Settings,
+    context: Context,
+    advance: Advance,
+    stated: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> Library:
-    """Return the articles in the files that `list_files(raw)` found. Raises `SynopticError`."""
-    file_keys = FileKeys(raw, settings, context.cache)
-    keys = file_keys.find(files)
-    missing = [k for k, key in enumerate(keys) if key not in context.cache]
-    advance(len(files) - len(missing))
-    for _ in range(ATTEMPTS):
-        firsts: dict[bytes, str] = {}  # one file for each key, because equal files are read once
-        for k in missing:
-            firsts.setdefault(keys[k], files[k].path)
-        fill(context, "files", partial(_read, raw, settings), firsts.values(), CHUNK, advance)
-        missing = [k for k in missing if keys[k] not in context.cache]
-        if not missing:
-            break
-        for k in missing:
-            keys[k] = file_keys.read(files[k])
-        advance = lambda done: None  # noqa: E731 (already counted)
-    if missing:
-        raise InputError(f"{files[missing[0]].path} keeps changing while it is read; try again later")
+    """Return the articles in the files that `list_files(raw)` found. Raises `SynopticError`.
+
+    `stated` are the languages that somebody stated, by file and by the address of the article in it. A file
+    is read again only if it seems to be in another one.
+    """
+    reader = _Reader(raw, files, settings, context)
+    reader.read(range(len(files)), advance)
     library = Library(context.cache)
+    for k, file in enumerate(files):
+        if file.name in stated:
+            seeming = reader.read_as_stated(k, stated[file.name])
+            library.told_otherwise.update((file.name + suffix, words) for suffix, words in seeming.items())
+    reader.read(reader.stated, lambda done: None)
+    keys = reader.keys
     for file, key, entry in zip(files, keys, context.cache.read_all(keys, reader_of(FileEntry)), strict=True):
         library.add(file.name, key, entry)
     library.mark_repetition()
     return library
 
 
-def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]:
+class _Reader:
+    """Reads the files that are not in the cache."""
+
+    def __init__(self, raw: Path, files: Sequence[RawFile], settings: Settings, context: Context) -> None:
+        self._raw, self._files, self._settings, self._context = raw, files, settings, context
+        self._file_keys = FileKeys(raw, settings, context.cache)
+        self.keys = self._file_keys.find(files)
+        self.stated: dict[int, Languages] = {}  # of files that are not in the language they seem to be in
+
+    def read(self, which: Collection[int], advance: Advance) -> None:
+        """Read those of the files that are missing; the keys change with files that do so meanwhile."""
+        cache, keys = self._context.cache, self.keys
+        missing = [k for k in which if keys[k] not in cache]
+        advance(len(which) - len(missing))
+        for _ in range(ATTEMPTS):
+            firsts: dict[bytes, _Source] = {}  # one file for each key, because equal files are read once
+            for k in missing:
+                firsts.setdefault(keys[k], _Source(self._files[k].path, self.stated.get(k, ())))
+            work = partial(_read, self._raw, self._settings)
+            fill(self._context, "files", work, firsts.values(), CHUNK, advance)
+            missing = [k for k in missing if keys[k] not in cache]
+            if not missing:
+                break
+            for k in missing:
+                keys[k] = key_as_stated(self._file_keys.read(self._files[k]), self.stated.get(k, ()))
+            advance = lambda done: None  # noqa: E731 (already counted)
+        if missing:
+            path = self._files[missing[0]].path
+            raise InputError(f"{path} keeps changing while it is read; try again later")
+
+    def read_as_stated(self, k: int, stated: Mapping[str, str]) -> dict[str, str]:
+        """Have articles of a file taken in these languages, by address, where they seem to be in others.
+
+        Return what these seem to be, in words.
+        """
+        known = self._context.cache.read(self.keys[k], reader_of(FileEntry))
+        wrong: dict[str, str] = {}
+        for suffix, language in sorted(stated.items()):
+            seeming, words = known.seeming(suffix)
+            if words and seeming != language:
+                wrong[suffix] = words
+        if wrong:
+            self.stated[k] = tuple((suffix, stated[suffix]) for suffix in wrong)
+            self.keys[k] = key_as_stated(self.keys[k], self.stated[k])
+        return wrong
+
+
+def _read(raw: Path, settings: Settings, folder: Path, source: _Source) -> list[Entry]:
     """Return the entries of a file and its articles under the key of its bytes; none if they changed."""
-    file = Path(path)
-    key = file_key(raw, file, settings)
-    results = _prepared(raw, settings, file)
-    if file_key(raw, file, settings) != key:
+    file = Path(source.path)
+    before = file_key(raw, file, settings)
+    results = _prepared(raw, settings, file, source.stated)
+    if file_key(raw, file, settings) != before:
         return []
+    key = key_as_stated(before, source.stated)
     name = name_below(raw, file)
     articles = [each for each in results if isinstance(each, Article)]
     entry = FileEntry(
@@ -154,12 +221,12 @@ def _read(raw: Path, settings: Settings, folder: Path, path: str) -> list[Entry]
     return [(key, encode(entry)), *entries]
 
 
-def _prepared(raw: Path, settings: Settings, file: Path) -> list[Article | Rejection]:
+def _prepared(raw: Path, settings: Settings, file: Path, stated: Languages) -> list[Article | Rejection]:
     """Return the contents of a file; a bug in the program rejects only this file."""
     from pipeline.segmentation.prepare import prepare_file  # only needed by processes that read files
 
     try:
-        return prepare_file(raw, file, detector_of(settings.languages), settings.reading)
+        return prepare_file(raw, file, detector_of(settings.languages), settings.reading, dict(stated))
     except SynopticError:
         raise
     except Exception as error:
