@@ -78,7 +78,7 @@ def find_pairs(raw: Path) -> Path | None:
 
     Capitals do not count, as on Windows.
     """
-    found = sorted(path for path in raw.iterdir() if path.name.lower() == PAIRS_FILE)
+    found = sorted(path for path in raw.iterdir() if path.name.lower() == PAIRS_FILE and not path.is_dir())
     if len(found) > 1:
         raise InputError(f"{raw} holds both {found[0].name} and {found[1].name}; keep one of them")
     return found[0] if found else None

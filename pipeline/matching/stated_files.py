@@ -195,7 +195,8 @@ class _Resolving:
 
 def with_remarks(verdicts: Iterable[Verdict], remarks: Remarks) -> list[Verdict]:
     """Return the verdicts with what was stated in their reasons."""
-    return [_with_remarks(verdict, remarks) for verdict in verdicts]
+    concerned = remarks.paired.keys() | remarks.alone.keys() | remarks.uncompared | remarks.more.keys()
+    return [_with_remarks(each, remarks) if each.file in concerned else each for each in verdicts]
 
 
 def _with_remarks(verdict: Verdict, remarks: Remarks) -> Verdict:

@@ -199,9 +199,12 @@ def test_the_option_wins_over_the_file_in_the_folder(raw, aligned):
     assert "pairs.csv in the raw folder is not used, because other pairs were given" in record["notes"]
 
 
-def test_a_table_called_so_in_another_folder_is_a_file_as_any(raw, aligned):
+def test_only_a_file_called_so_in_the_raw_folder_itself_is_a_table_of_pairs(raw, aligned):
     write(raw / "it" / "pairs.csv", "titolo,testo")
-    assert "it/pairs.csv" in aligned()[0]
+    shutil.move(raw / "pl", raw / "Pairs.csv")
+    lines, record = aligned()
+    assert {"it/pairs.csv", "Pairs.csv/ponte.txt"} <= lines.keys()
+    assert record["pairs"] is None
 
 
 @pytest.mark.parametrize(
