@@ -132,9 +132,8 @@ def test_of_two_versions_the_stated_one_stays(rng):
     def versions(*groups):
         constraints = Constraints(tuple(StatedGroup(members, frozenset(LANGUAGES)) for members in groups))
         openness = Openness(constraints, ["it", "it", "ko"])
-        return find_versions(
-            ArticleVectors.of(texts), Neighbours(vectors), lambda p: [True] * len(p), openness
-        )
+        same = lambda pairs: [True] * len(pairs)  # noqa: E731
+        return find_versions(ArticleVectors.of(texts), Neighbours(vectors), same, openness=openness)
 
     assert versions() == {1: 0}  # the longer one
     assert versions((1, 2)) == {0: 1}
