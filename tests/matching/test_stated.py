@@ -133,7 +133,8 @@ def test_of_two_versions_the_stated_one_stays(rng):
         constraints = Constraints(tuple(StatedGroup(members, frozenset(LANGUAGES)) for members in groups))
         openness = Openness(constraints, ["it", "it", "ko"])
         same = lambda pairs: [True] * len(pairs)  # noqa: E731
-        return find_versions(ArticleVectors.of(texts), Neighbours(vectors), same, openness=openness)
+        none = [np.zeros(0, dtype=np.uint64)] * len(texts)
+        return find_versions(ArticleVectors.of(texts), Neighbours(vectors), same, none, openness=openness)
 
     assert versions() == {1: 0}  # the longer one
     assert versions((1, 2)) == {0: 1}
