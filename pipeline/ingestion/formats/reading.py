@@ -80,3 +80,8 @@ def paragraphs_of(text: str) -> list[str]:
     """Split a run of inline text at blank lines; single line ends become spaces."""
     lines = (_SPACE.sub(" ", part).strip() for part in _BLANK_LINES.split(text))
     return [line for line in lines if line]
+
+
+def with_reading(base: str, reading: str) -> str:
+    """Return text with the reading set above it (ruby), which follows it in parentheses."""
+    return f"{base}({reading.strip()})" if reading.strip() else base

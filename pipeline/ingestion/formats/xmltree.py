@@ -12,6 +12,11 @@ from pipeline.datatypes import Metadata
 from pipeline.ingestion.encodings import Decoded, decode
 from pipeline.ingestion.formats.reading import Unusable
 
+MAX_NODES = 3_000_000
+"""Limit of elements and attributes of a document in an archive, where a few bytes unpack to millions of them.
+
+A page of a novel has about a hundred of them, a page of a form about two thousand.
+"""
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SUBSET = re.compile(r"<!DOCTYPE[^\[>]*\[", re.IGNORECASE)
@@ -33,13 +38,15 @@ HARDENED: dict[str, Any] = {
 """Options of all XML parsers. Without `huge_tree`, libxml2 limits depth and the size of names and texts."""
 
 
-def parse_xml(data: bytes, lenient: bool = False) -> tuple[Element, str]:
+def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[Element, str]:
     """Return the root of an XML document and its encoding.
 
     `lenient` accepts common errors in feeds: forbidden characters, HTML entities, unclosed elements. Raises
-    `Unusable` if the data is not XML or declares entities.
+    `Unusable` if the data is not XML, declares entities or has more than `max_nodes` tags and attributes.
     """
     found = decode_xml(data)
+    if max_nodes and sum(map(found.text.count, ("<", '="', "='"))) > max_nodes:
+        raise Unusable(f"has a part of more than {max_nodes:,} elements and attributes")
     text = _XML_DECLARATION.sub("", found.text)
     if _SUBSET.search(text) and "<!entity" in text.lower():
         raise Unusable("declares entities of its own, which can blow it up")
