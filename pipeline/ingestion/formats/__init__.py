@@ -25,6 +25,7 @@ EXTENSIONS = {
     **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
     ".docx": "docx",
     ".odt": "odt",
+    ".fodt": "fodt",
     ".epub": "epub",
     ".pdf": "pdf",
 }
