@@ -11,6 +11,8 @@ from pipeline.datatypes import Change
 
 _QUOTE = re.compile(r">\s?")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
+_COMPOUND = re.compile(r"\w[-‐]$")
+_WORD_OR_NUMBER = re.compile(r"\w")
 _HYPHENATED = re.compile(r"\b(\w+)-(?=(\w+))")
 _LONGEST_WORD = 60  # characters examined at the end of a line for a broken word
 
@@ -65,9 +67,11 @@ def join_lines(lines: Sequence[str], words: Words, skip: Set[str] = frozenset())
 
 def _seam(end: str, following: str, words: Words, skip: Set[str]) -> tuple[str, str]:
     """Return what to remove from the end of a line, and what to put between it and the next."""
-    broken = _BROKEN_WORD.search(end)
-    if broken is None or not following[:1].islower() or "broken_words" in skip:
+    if "broken_words" in skip:
         return "", " "
+    broken = _BROKEN_WORD.search(end)
+    if broken is None or not following[:1].islower():
+        return "", "" if _COMPOUND.search(end) and _WORD_OR_NUMBER.match(following) else " "
     rest = re.match(r"\w+", following)
     if rest is None or words.has_hyphen(broken[1], rest[0]):
         return "", ""

@@ -12,7 +12,7 @@ from itertools import count, pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.ingestion.formats.pdf_lines import GUTTER, Piece
+from pipeline.ingestion.formats.pdf_lines import GUTTER, SPACE, Piece
 from pipeline.languages.marks import ends_sentence
 
 CELL_GAP = 2.0  # font sizes: a wider gap separates the cells of a table
@@ -97,8 +97,12 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
 
 
 def text_of(row: Sequence[Piece]) -> str:
-    """Return the text of a row."""
-    return " ".join(piece.text for piece in row)
+    """Return the text of a row, with spaces between pieces that do not touch."""
+    text = row[0].text
+    for before, piece in pairwise(row):
+        touches = abs(piece.left - before.right) <= SPACE * piece.size
+        text += piece.text if touches else f" {piece.text}"
+    return text
 
 
 def _line(row: Sequence[Piece], region: int, cell: int) -> Line:

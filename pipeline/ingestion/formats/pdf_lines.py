@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,9 +15,11 @@ SPACE = 0.17  # font sizes: a wider gap between East Asian characters is a space
 COUNTER = 0.23  # font sizes: the same after a digit, where programs insert a gap before a counter word
 GUTTER = 0.9  # font sizes: a wider gap may lie between columns; the widest spaces of set lines are below
 
+SLANT = 5  # degrees; text that is turned by less runs along the lines
+
 _BREAKS = (0x02, 0xFFFE)  # PDFium's characters for a hyphen at the end of a line
 _HYPHENS = (*_BREAKS, 0xAD)
-_QUARTER = math.pi / 2
+_OUTER = (min, min, max, max)
 
 Box = tuple[float, float, float, float]
 
@@ -59,22 +62,32 @@ class _Page:
             pdfium_c.FPDFText_GetUnicode(self._raw, n) for n in range(textpage.count_chars())
         ]
         self._rectangle = pdfium_c.FS_RECTF()
+        self._turns = 0  # quarters by which the current line is turned to the left
 
-    def pieces(self) -> Iterator[tuple[Piece, float]]:
-        """Yield each piece and its angle."""
+    def pieces(self) -> Iterator[Piece]:
+        """Yield each piece as if it was upright, with its turn."""
         order = 0
         for line in self._lines():
-            size = pdfium_c.FPDFText_GetFontSize(self._raw, line[len(line) // 2])
-            angle = pdfium_c.FPDFText_GetCharAngle(self._raw, line[0])
-            oriental = any(map(_is_east_asian, map(self._points.__getitem__, line)))
-            for text, first, last in self._spaced(line, size) if oriental else self._cut(line, size):
-                boxes = self._box(first), self._box(last)
-                left, bottom, right, top = (
-                    pick(sides) for pick, sides in zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
-                )
-                high = size if size > 1 else top - bottom
-                yield Piece(text, self._number, order, left, bottom, right, top, high), angle
+            signs = [n for n in line if not self._is_blank(n)]
+            size = self._size(signs[len(signs) // 2])
+            turn = round(-math.degrees(pdfium_c.FPDFText_GetCharAngle(self._raw, line[0]))) % 360
+            self._turns = round(turn / 90) % 4
+            for text, first, last in self._parts(line, size, turn):
+                boxes = zip(self._box(first), self._box(last), strict=True)
+                left, bottom, right, top = (pick(side) for pick, side in zip(_OUTER, boxes, strict=True))
+                own = self._size(first)
+                high = own if own > 1 else top - bottom
+                yield Piece(text, self._number, order, left, bottom, right, top, high, turn)
                 order += 1
+
+    def _parts(self, line: Sequence[int], size: float, turn: int) -> Iterator[tuple[str, int, int]]:
+        """Yield the text, the first and the last place of the parts of a line."""
+        if is_oblique(turn):
+            yield "".join(map(self._character, line)), line[0], line[-1]
+        elif any(_is_east_asian(self._points[n]) for n in line):
+            yield from self._east_asian(line, size)
+        else:
+            yield from self._cut(line, size)
 
     def _lines(self) -> Iterator[list[int]]:
         """Yield the places of the characters of each line, without the blanks at both ends.
@@ -105,17 +118,25 @@ class _Page:
         if hyphen + 1 >= len(self._points) or self._points[hyphen + 1] in (0, 10, 13):
             return False  # the line ends anyway
         before, after = self._box(hyphen), self._box(hyphen + 1)
-        apart = after[3] <= (before[1] + before[3]) / 2 or after[1] >= (before[1] + before[3]) / 2
-        return apart or after[0] < before[0]
+        return not _on_one_line(before, after) or after[0] < before[0]
+
+    def _returns(self, place: int, begin: Box, end: Box) -> bool:
+        """Return whether a character is to the left of the one before, in a script that runs to the right."""
+        return begin[0] < end[0] and unicodedata.bidirectional(chr(self._points[place])) not in ("R", "AL")
 
     def _cut(self, line: Sequence[int], size: float) -> Iterator[tuple[str, int, int]]:
-        """Yield the text, the first and the last place of the parts of a line between wide gaps."""
+        """Yield the parts of a line between wide gaps.
+
+        What PDFium takes for one line may go on above or below, even without a gap.
+        """
         text, first, before = "", line[0], line[0]
         for n in line:
             if self._is_blank(n):
                 continue
             if n > before + 1:
-                if self._box(n)[0] - self._box(before)[2] > GUTTER * max(size, 1.0):
+                end, begin = self._box(before), self._box(n)
+                gap = begin[0] - end[2]
+                if gap > GUTTER * max(size, 1.0) or not _on_one_line(end, begin) or self._returns(n, begin, end):
                     yield text, first, before
                     text, first = "", n
                 else:
@@ -124,16 +145,24 @@ class _Page:
             before = n
         yield text, first, before
 
-    def _spaced(self, line: Sequence[int], size: float) -> Iterator[tuple[str, int, int]]:
-        """Yield the same for a line with East Asian characters, with spaces inferred from the gaps.
+    def _east_asian(self, line: Sequence[int], size: float) -> Iterator[tuple[str, int, int]]:
+        """Yield the parts of a line with East Asian characters."""
+        boxes = [(n, self._box(n)) for n in line if not self._is_blank(n)]
+        start = 0
+        for k in range(1, len(boxes) + 1):
+            if k == len(boxes) or not _on_one_line(boxes[k - 1][1], boxes[k][1]):
+                yield from self._spaced(sorted(boxes[start:k], key=lambda place: place[1][0]), size)
+                start = k
 
-        Such text often mixes two fonts, and the file does not store their characters in reading order.
+    def _spaced(self, boxes: Sequence[tuple[int, Box]], size: float) -> Iterator[tuple[str, int, int]]:
+        """Yield the parts of a line from left to right, with spaces inferred from the gaps.
+
+        East Asian text often mixes two fonts, and the file does not store its characters in reading order.
         """
-        boxes = {n: self._box(n) for n in line if not self._is_blank(n)}
-        places = sorted(boxes, key=lambda n: boxes[n][0])
-        text, first, before = "", places[0], places[0]
-        for n in places:
-            gap = boxes[n][0] - boxes[before][2] if text else 0.0
+        first, end = boxes[0]
+        text, before = "", first
+        for n, box in boxes:
+            gap = box[0] - end[2] if text else 0.0
             counter = text[-1:].isdigit() and "가" <= chr(self._points[n]) <= "힣"
             if gap > GUTTER * max(size, 1.0):
                 yield text, first, before
@@ -141,13 +170,16 @@ class _Page:
             elif gap > (COUNTER if counter else SPACE) * size:
                 text += " "
             text += self._character(n)
-            before = n
+            before, end = n, box
         yield text, first, before
 
     def _box(self, place: int) -> Box:
         found = self._rectangle
         pdfium_c.FPDFText_GetLooseCharBox(self._raw, place, found)
-        return found.left, found.bottom, found.right, found.top
+        return _turned((found.left, found.bottom, found.right, found.top), self._turns)
+
+    def _size(self, place: int) -> float:
+        return float(pdfium_c.FPDFText_GetFontSize(self._raw, place))
 
     def _is_blank(self, place: int) -> bool:
         point = self._points[place]
@@ -156,6 +188,12 @@ class _Page:
     def _character(self, place: int) -> str:
         point = self._points[place]
         return "-" if point in _HYPHENS else " " if self._is_blank(place) else chr(point)
+
+
+def _on_one_line(one: Box, other: Box) -> bool:
+    """Return whether two boxes overlap by half their height; a raised sign does."""
+    shared = min(one[3], other[3]) - max(one[1], other[1])
+    return 2 * shared > min(one[3] - one[1], other[3] - other[1])
 
 
 def _is_east_asian(point: int) -> bool:
@@ -169,20 +207,31 @@ def _is_east_asian(point: int) -> bool:
     )
 
 
-def _upright(found: Sequence[tuple[Piece, float]]) -> list[Piece]:
-    """Return the pieces of a page with their places as if its text ran from left to right."""
+def is_oblique(turn: int) -> bool:
+    """Return whether text runs neither along nor across the lines."""
+    return SLANT <= turn % 90 <= 90 - SLANT
+
+
+def _upright(found: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a page with their places as if most of its text ran from left to right."""
     weights: Counter[int] = Counter()
-    for piece, angle in found:
-        weights[round(angle / _QUARTER) % 4] += len(piece.text)
-    turns = weights.most_common(1)[0][0] if weights else 0
-    return [
-        _turned(piece, turns)._replace(turn=round(math.degrees(angle) - 90 * turns) % 360)
-        for piece, angle in found
-    ]
+    for piece in found:
+        weights[round(piece.turn / 90) % 4] += len(piece.text)
+    main = weights.most_common(1)[0][0] if weights else 0
+    return [_relative(piece, main) for piece in found]
 
 
-def _turned(piece: Piece, turns: int) -> Piece:
-    left, bottom, right, top = piece.left, piece.bottom, piece.right, piece.top
-    for _ in range(turns):
+def _relative(piece: Piece, main: int) -> Piece:
+    box = piece.left, piece.bottom, piece.right, piece.top
+    left, bottom, right, top = _turned(box, (main - round(piece.turn / 90)) % 4)
+    return piece._replace(
+        left=left, bottom=bottom, right=right, top=top, turn=(piece.turn - 90 * main) % 360
+    )
+
+
+def _turned(box: Box, quarters: int) -> Box:
+    """Return a box after quarters of a turn to the right."""
+    left, bottom, right, top = box
+    for _ in range(quarters):
         left, bottom, right, top = bottom, -right, top, -left
-    return piece._replace(left=left, bottom=bottom, right=right, top=top)
+    return left, bottom, right, top

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from pipeline.ingestion.formats.pdf_layout import Row, rows_of, text_of
-from pipeline.ingestion.formats.pdf_lines import Piece
+from pipeline.ingestion.formats.pdf_lines import SLANT, Piece, is_oblique
 from pipeline.languages import any_pattern
 
 EDGE_PAGES = 3  # pages that must share a running header or footer; all pages if there are fewer
 EDGE_LINES = 3  # lines that a header or footer may have
-SLANT = 5  # degrees; text that is turned by less runs along the lines
 STAMP = 2.0  # least size of a word printed over the text, relative to the text
+FURNITURE = 0.2  # share of the text that may be the same on most pages; more of it is that of form letters
 MAX_STAMPS = 100  # pieces of that size compared with the text of a page
 
 _OF = any_pattern("page.page_of")
@@ -34,6 +34,8 @@ class Pages(NamedTuple):
 def set_aside(pages: Sequence[Sequence[Piece]]) -> Pages:
     """Return the pages without watermarks, running headers, footers and page numbers."""
     stamps = _stamps(pages)
+    for page in pages:
+        stamps |= _beside(page)
     kept = [[piece for piece in page if piece not in stamps] for page in pages]
     turned = [[piece for piece in page if _is_turned(piece)] for page in kept]
     body = [rows_of([piece for piece in page if not _is_turned(piece)]) for page in kept]
@@ -51,19 +53,31 @@ def _stamps(pages: Sequence[Sequence[Piece]]) -> set[Piece]:
     """Return the watermarks: words that run across the page, lie over its text, or are on most pages."""
     places = Counter(key for page in pages for key in set(map(_place, page)))
     often = max(EDGE_PAGES, len(pages) / 2)
-    found: set[Piece] = set()
+    same = {piece for page in pages for piece in page if places[_place(piece)] >= often}
+    found = same if _letters(same) < FURNITURE * _letters(chain.from_iterable(pages)) else set()
     for page in pages:
         usual = _usual_size(page)
         large = [piece for piece in page if piece.size >= STAMP * usual]
-        found.update(piece for piece in page if SLANT <= piece.turn % 90 <= 90 - SLANT)
-        found.update(piece for piece in page if places[_place(piece)] >= often)
+        found.update(piece for piece in page if is_oblique(piece.turn))
         found.update(piece for piece in large if places[_place(piece)] >= _enough(len(pages)))
         found.update(piece for piece in large[:MAX_STAMPS] if _lies_over(piece, page, usual))
     return found
 
 
+def _beside(page: Sequence[Piece]) -> set[Piece]:
+    """Return the text that runs up or down the page at the side of all other text."""
+    upright = [piece for piece in page if not _is_turned(piece)]
+    left, right = min((p.left for p in upright), default=0.0), max((p.right for p in upright), default=0.0)
+    turned = [piece for piece in page if upright and _is_turned(piece)]
+    return {piece for piece in turned if piece.right <= left or piece.left >= right}
+
+
 def _place(piece: Piece) -> tuple[str, int, int]:
     return piece.text, round(piece.left / 2), round(piece.bottom / 2)
+
+
+def _letters(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _usual_size(page: Sequence[Piece]) -> float:

@@ -1,0 +1,200 @@
+"""A PDF is read as its page is: words broken at line ends, columns, tables and watermarks."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.ingestion.formats.pdf import items
+from pipeline.ingestion.formats.reading import Reading
+from tests.fuzzing import fuzzed
+from tests.ingestion.pdf_files import by_row, column, lines, pdf
+
+ITALIAN = (
+    "La fon|ta|na della piaz|za è sta|ta ri|para|ta in pri|ma|ve|ra, quando l’acqua tor|na|va a scor|rere "
+    "fra le pietre e i bam|bini vi met|tevano le bar|chette. In Emilia-|Romagna ne re|stano altre, "
+    "co|strui|te fra il 1939-|1945 e il do|po|guer|ra."
+)
+POLISH = (
+    "Sta|ry mły|narz opo|wia|dał, że w la|tach 1918-|1939 młyn pra|co|wał dzień i noc, a mąka tra|fia|ła do "
+    "wszyst|kich pie|kar|ni w Biel|sku-|Bia|łej. Po woj|nie zo|stało tyl|ko koło i kil|ka de|sek."
+)
+KOREAN = (
+    "도서관 앞 작은 분수는 지난봄에 고쳐졌고, 아이들은 그 물에 종이배를 띄우며 놀았다. 마을 사람들은 저녁마다 "
+    "그 곁에 모여 하루 이야기를 나누었다."
+)
+ENGLISH = (
+    "The old mill by the river was closed for good in the autumn, and nobody knew who kept the keys. Its "
+    "wheel lies in the garden of the school."
+)
+
+
+def plain(text):
+    return text.replace("|", "")
+
+
+def blocks(*pages, **options):
+    (item,) = items(pdf(*pages, **options), Reading())
+    return [tuple(block) for block in item.blocks]
+
+
+def texts(*pages, **options):
+    return [text for _, text in blocks(*pages, **options)]
+
+
+@pytest.mark.parametrize("points", range(150, 310, 20))
+@pytest.mark.parametrize("text", [ITALIAN, POLISH], ids=["it", "pl"])
+def test_words_broken_at_line_ends_are_whole_again(text, points):
+    assert texts(column(text, 50, 780, points)) == [plain(text)]
+
+
+def test_a_line_without_room_for_the_next_word_goes_on_even_before_a_capital():
+    text = 'Nessuno sapeva chi fosse "Garibaldini della valle" prima che Montecatinesi e Valdarnesi arrivassero'
+    assert texts(column(text + ".", 50, 700, 150)) == [text + "."]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [(KOREAN, KOREAN), (ITALIAN, POLISH), (ENGLISH, ITALIAN)], ids=["ko", "it-pl", "en-it"]
+)
+@pytest.mark.parametrize("offset", [0, 3, 6, 9])
+def test_columns_drawn_by_row_are_read_one_after_the_other(left, right, offset):
+    page = [
+        *column(left, 50, 770, 230),
+        *column(ENGLISH, 50, 650, 230),
+        *column(right, 310, 770 - offset, 230),
+        *column(ITALIAN, 310, 630 - offset, 230),
+    ]
+    wanted = [plain(text) for text in (left, ENGLISH, right, ITALIAN)]
+    assert texts(by_row(page)) == wanted
+    assert texts(page) == wanted
+
+
+def test_three_columns_below_a_title_across_them():
+    title = (50, 800, "Młyn nad rzeką i jego dawni mieszkańcy w naszej wsi", 18)
+    parts = [column(POLISH, 50, 770, 155), column(ITALIAN, 225, 770, 155), column(ENGLISH, 400, 770, 155)]
+    wanted = [("title", title[2]), *(("paragraph", plain(text)) for text in (POLISH, ITALIAN, ENGLISH))]
+    assert blocks([title, *by_row(*parts)]) == wanted
+    assert blocks([*by_row(*parts), title]) == wanted  # even if the title is drawn last
+
+
+def test_a_heading_across_two_of_three_columns():
+    title = (50, 770, "Il mulino e la fontana raccontati agli ospiti", 14)
+    page = by_row(column(ITALIAN, 50, 745, 155), column(POLISH, 225, 745, 155), column(ENGLISH, 400, 770, 155))
+    assert texts([title, *page]) == [title[2], *map(plain, (ITALIAN, POLISH, ENGLISH))]
+
+
+def test_text_across_the_page_between_columns():
+    page = [
+        *by_row(column(ITALIAN, 50, 780, 230), column(POLISH, 310, 780, 230)),
+        *column(ENGLISH, 50, 660, 490),
+        *by_row(column(POLISH, 50, 600, 230), column(ITALIAN, 310, 600, 230)),
+    ]
+    assert texts(page) == [plain(text) for text in (ITALIAN, POLISH, ENGLISH, POLISH, ITALIAN)]
+
+
+def table(*columns, step=14):
+    return by_row(
+        *([(x, 770 - step * n, text) for n, text in enumerate(cells)] for x, cells in columns),
+    )
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ((50, ["Giorno", "lunedì", "martedì", "sabato"]), (200, ["Apertura", "7:30", "8:00", "9:00"])),
+        (
+            (50, ["Il museo apre alle otto.", "La scuola chiude alle due.", "Il forno vende il pane."]),
+            (300, ["Muzeum otwiera się o ósmej.", "Szkoła kończy się o drugiej.", "Piekarnia ma chleb."]),
+        ),
+        (
+            (50, ["박물관은 여덟 시에 연다.", "학교는 두 시에 끝난다.", "빵집은 빵을 판다."]),
+            (300, ["도서관은 아홉 시에 연다.", "기차는 일곱 시에 떠난다.", "시장은 늦게 닫는다."]),
+        ),
+        ((50, ["Roma", "Milano", "Torino"]), (200, ["12", "7", "3"]), (300, ["a", "b", "c"])),
+    ],
+    ids=["hours", "sentences", "korean", "short"],
+)
+def test_tables_are_read_row_by_row(columns):
+    rows = zip(*(cells for _, cells in columns), strict=True)
+    assert blocks(table(*columns)) == [("table-cell", cell) for row in rows for cell in row]
+
+
+def test_cells_of_several_lines_are_whole():
+    rows = ((ITALIAN, POLISH), (ENGLISH, ENGLISH), (POLISH, ITALIAN))
+    page = [
+        text
+        for n, (left, right) in enumerate(rows)
+        for text in (*column(left, 50, 780 - 100 * n, 200), *column(right, 300, 780 - 100 * n, 200))
+    ]
+    assert blocks(by_row(page)) == [("table-cell", plain(cell)) for row in rows for cell in row]
+
+
+def test_a_list_is_no_table():
+    marks = [(50, 770, "•"), (70, 770, "una torcia con la luce rossa"), (50, 756, "2."), (70, 756, "dwie liny")]
+    assert blocks(marks) == [("list-item", "una torcia con la luce rossa"), ("list-item", "2. dwie liny")]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [(150, 300, "BOZZA", 60, 45), (100, 400, "WERSJA ROBOCZA", 50, 30), (150, 740, "DRAFT", 60), (200, 700, "초안", 70)],
+    ids=["slanted", "two words", "flat", "korean"],
+)
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("pages", [1, 3])
+def test_a_watermark_is_no_article(mark, first, pages):
+    body = [
+        [*column(ITALIAN, 50, 770, 480), *column(ENGLISH, 50, 700, 480)],
+        column(POLISH, 50, 770, 480),
+        column(ENGLISH, 50, 770, 480),
+    ][:pages]
+    wanted = [ITALIAN, ENGLISH, POLISH, ENGLISH][: pages + 1]
+    found = blocks(*([mark, *page] if first else [*page, mark] for page in body))
+    assert found == [*(("paragraph", plain(text)) for text in wanted), ("boilerplate", mark[2])]
+
+
+def test_a_large_title_is_no_watermark():
+    page = [(150, 790, "Il mulino", 60), *column(ITALIAN, 50, 740, 480), *column(ENGLISH, 50, 690, 480)]
+    assert blocks(page)[0] == ("title", "Il mulino")
+
+
+def test_a_note_up_the_side_of_a_page_is_no_article():
+    page = [(30, 300, "Druk numer siedem", 12, 90), *column(POLISH, 80, 770, 450), *column(ENGLISH, 80, 700, 450)]
+    assert blocks(page) == [
+        ("paragraph", plain(POLISH)),
+        ("paragraph", ENGLISH),
+        ("boilerplate", "Druk numer siedem"),
+    ]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_on_its_side(degrees):
+    steps = {90: (12, 0), 180: (0, 12), 270: (-12, 0)}[degrees]
+    page = [
+        (300 + steps[0] * n, 400 + steps[1] * n, line, 10, degrees) for n, line in enumerate(lines(ITALIAN, 290))
+    ]
+    assert texts(page) == [plain(ITALIAN)]
+
+
+WORDS = ("mulino", "ruota", "fiume", "młyn", "chleb", "분수", "이야기", "2024", "l’acqua", "«sì»", "noc.", "-")
+
+
+@fuzzed
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 500),
+            st.integers(20, 800),
+            st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join),
+            st.sampled_from([8, 10, 10, 10, 16, 40]),
+            st.sampled_from([0, 0, 0, 0, 0, 90, 45]),
+        ),
+        min_size=1,
+        max_size=25,
+        unique_by=lambda text: text[2],  # PDFium takes the same letters at the same place for bold ones
+    )
+)
+def test_no_letter_is_lost_wherever_it_is(page):
+    shown, found = (Counter("".join(all_).replace(" ", "")) for all_ in ((t[2] for t in page), texts(page)))
+    shown.pop("-", None), found.pop("-", None)  # a hyphen may go at the end of a line
+    assert found == shown
