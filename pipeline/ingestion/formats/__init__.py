@@ -26,6 +26,8 @@ EXTENSIONS = {
     ".docx": "docx",
     ".odt": "odt",
     ".fodt": "fodt",
+    ".hwp": "hwp",
+    ".hwpx": "hwpx",
     ".epub": "epub",
     ".pdf": "pdf",
 }
