@@ -26,6 +26,7 @@ EXTENSIONS = {
     ".docx": "docx",
     ".odt": "odt",
     ".fodt": "fodt",
+    ".rtf": "rtf",
     ".hwp": "hwp",
     ".hwpx": "hwpx",
     ".epub": "epub",
@@ -40,7 +41,7 @@ EXTRAS = {"pdf": "pdf"}
 """The package extra with the library of a format, if the base installation lacks it."""
 
 ADVICE = {
-    **dict.fromkeys((".doc", ".rtf", ".pages", ".wpd"), "save it as .docx or .odt"),
+    **dict.fromkeys((".doc", ".pages", ".wpd"), "save it as .docx or .odt"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
     **dict.fromkeys((".mobi", ".azw", ".azw3"), "save it as .epub"),
     **dict.fromkeys((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"), "unpack it into the folder"),

@@ -33,7 +33,7 @@ class Styles:
         id_ = attribute(style, "styleId")
         parts = {name_of(child): child for child in style}
         name = attribute(parts["name"], "val") if "name" in parts else id_
-        self._kinds[id_] = _kind_of_name(name) or kind_of_properties(parts.get("pPr"))
+        self._kinds[id_] = kind_of_name(name) or kind_of_properties(parts.get("pPr"))
         hides = hidden(parts.get("rPr"))
         if hides is not None:
             self._hides[id_] = hides
@@ -94,7 +94,8 @@ def kind_of_properties(properties: Element | None) -> str:
     return ""
 
 
-def _kind_of_name(style: str) -> str:
+def kind_of_name(style: str) -> str:
+    """Return the kind of paragraph that a style makes, by the name that Word gives it in all languages."""
     name = style.lower()
     if _CONTENTS.match(name):
         return "boilerplate"

@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import olefile
 
@@ -114,10 +114,11 @@ class Container:
         parts: list[bytes] = []
         size = 0
         for start in range(0, len(packed), _CHUNK):
+            chunk, before = packed[start : start + _CHUNK], unpacker.copy()
             try:
-                part = unpacker.decompress(packed[start : start + _CHUNK], limit + 1 - size)
+                part = unpacker.decompress(chunk, limit + 1 - size)
             except zlib.error:
-                return b"".join(parts), True
+                return b"".join((*parts, *_up_to_damage(before, chunk))), True
             parts.append(part)
             size += len(part)
             if size > limit:
@@ -126,6 +127,15 @@ class Container:
                 break
         self._left -= size
         return b"".join(parts), not unpacker.eof
+
+
+def _up_to_damage(unpacker: Any, chunk: bytes) -> Iterator[bytes]:
+    """Yield what a damaged chunk unpacks to, byte by byte until the damage shows."""
+    for place in range(len(chunk)):
+        try:
+            yield unpacker.decompress(chunk[place : place + 1], SMALL)
+        except zlib.error:
+            return
 
 
 def _parts(data: bytes) -> Iterator[tuple[int, int, bytes]]:

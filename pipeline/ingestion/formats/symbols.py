@@ -30,10 +30,9 @@ def symbol(font: str, code: str) -> str:
         point = int(code, 16)
     except ValueError:
         return "\ufffd"
-    if 0xF000 <= point <= 0xF0FF:
-        point -= 0xF000
     known = _FONTS.get(font.strip().lower())
-    if known is not None and point <= 0xFF:
-        return known.get(point, chr(point) if point < 0x41 and known is _SYMBOL else "\ufffd")
+    place = point - 0xF000 if 0xF000 <= point <= 0xF0FF else point
+    if known is not None and place <= 0xFF:
+        return known.get(place, chr(place) if 0x20 <= place < 0x41 and known is _SYMBOL else "\ufffd")
     usable = 0x20 <= point < 0xD800 or 0xF900 <= point < 0x110000
     return chr(point) if usable else "\ufffd"
