@@ -15,7 +15,7 @@ def archived(parts):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as target:
         for name, text in parts.items():
-            target.writestr(name, text)
+            target.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # with the same date always
     return data.getvalue()
 
 

@@ -63,6 +63,26 @@ def test_what_libreoffice_makes(language, format):
     assert article.metadata.title == ARTICLES[language]["title"]
 
 
+@pytest.mark.parametrize("name", ["libreoffice.it", "libreoffice.ko", "pandoc.ko", "pandoc.pl"])
+def test_rich_text(name):
+    (article,) = articles(FILES / f"{name}.rtf")
+    language = name.rpartition(".")[2]
+    wanted = expected(language)
+    if name.startswith("pandoc"):  # which writes no styles
+        kinds = {"title": "paragraph", "quote": "paragraph"}
+        wanted = [(kinds.get(kind, kind), text) for kind, text in wanted]
+    assert article.language == language
+    assert own(blocks(article), ARTICLES[language]["author"]) == wanted
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+@pytest.mark.parametrize("format", ["fodt", "hwp", "hwpx"])
+def test_formats_with_styles_of_their_own(language, format):
+    (article,) = articles(FILES / f"own.{language}.{format}")
+    assert article.language == language
+    assert blocks(article) == expected(language)
+
+
 @pytest.mark.parametrize("language", ARTICLES)
 def test_a_pdf_gives_back_its_paragraphs(language):
     (article,) = articles(FILES / f"libreoffice.{language}.pdf")

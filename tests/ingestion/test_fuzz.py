@@ -36,7 +36,7 @@ MARKUP = (
     *("<", ">", "</p>", "<div>", "&#", "&amp;", "<!--", "]]>", "<![CDATA[", "\n\n", "\r", "\x00", "\ufeff"),
     *("{", "[", '"', "\\u", "\\ud800", ",", "\t", "```", "|", "> ", "- ", "#", "---\n", "\u200b", "Ã©", "가"),
 )
-ARCHIVES = ("docx", "odt", "epub")
+ARCHIVES = ("docx", "odt", "epub", "hwpx")
 
 
 def check(tmp_path, format, data):
@@ -106,7 +106,7 @@ def test_damaged_files(folder, format, data):
         check(folder, format, edited(seed, changes))
 
 
-@pytest.mark.parametrize("format", sorted(set(FORMATS) - {*ARCHIVES, "pdf"}))
+@pytest.mark.parametrize("format", sorted(set(FORMATS) - {*ARCHIVES, "pdf", "hwp"}))
 @fuzzed
 @given(
     parts=st.lists(st.sampled_from(MARKUP) | st.text(max_size=20), max_size=40),

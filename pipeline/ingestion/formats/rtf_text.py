@@ -94,7 +94,7 @@ class Characters:
     def end(self) -> str:
         """Return what was collected."""
         self._skip = 0
-        return self._plain() + self._escaped()
+        return self._plain() + self._escaped() if self._bytes or self._units else ""
 
     def _plain(self) -> str:
         text = self._fonts.decode(bytes(self._bytes), self._font) if self._bytes else ""
@@ -102,6 +102,8 @@ class Characters:
         return text
 
     def _escaped(self) -> str:
+        if not self._units:
+            return ""
         data = b"".join(unit.to_bytes(2, "little") for unit in self._units)
         self._units.clear()
         return data.decode("utf-16-le", "replace")
