@@ -47,13 +47,18 @@ def _office(styles, body):
             *(("draw", "drawing"), ("svg", "svg-compatible"), ("loext", "loext")),
         )
     )
-    return names, f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}"
+    return (
+        names,
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}",
+    )
 
 
 def odt(body, styles="", common=""):
     """Return an ODT file with a body and styles in XML."""
     names, inside = _office(styles, body)
-    content = f"<office:document-content {names}>{inside}</office:text></office:body></office:document-content>"
+    content = (
+        f"<office:document-content {names}>{inside}</office:text></office:body></office:document-content>"
+    )
     parts = {"content.xml": content}
     if common:
         parts["styles.xml"] = f"<office:document-styles {names}>{common}</office:document-styles>"
@@ -68,7 +73,9 @@ def fodt(body, styles="", common=""):
 
 def hwpx(*sections, header="", package=""):
     """Return an HWPX file with sections, a header and a package document in XML."""
-    names = f'xmlns:hp="{HANCOM}/paragraph" xmlns:hs="{HANCOM}/section" xmlns:hh="{HANCOM}/head" xmlns:opf="o"'
+    names = (
+        f'xmlns:hp="{HANCOM}/paragraph" xmlns:hs="{HANCOM}/section" xmlns:hh="{HANCOM}/head" xmlns:opf="o"'
+    )
     parts = {"mimetype": "application/hwp+zip"}
     for n, section in enumerate(sections):
         parts[f"Contents/section{n}.xml"] = f"<hs:sec {names}>{section}</hs:sec>"
@@ -143,7 +150,9 @@ def compound(streams):
     for number, name in enumerate(streams, start=1 + len(storages)):
         inside[name.partition("/")[0] if "/" in name else ""].append(number)
     inside[""] = [*range(1, 1 + len(storages)), *inside[""]]
-    siblings = {n: after for group in inside.values() for n, after in zip(group, [*group[1:], -1], strict=True)}
+    siblings = {
+        n: after for group in inside.values() for n, after in zip(group, [*group[1:], -1], strict=True)
+    }
     fat, body, starts = [], b"", []
     for _, kind, data in entries:
         starts.append(len(fat) if kind == 2 else -2)

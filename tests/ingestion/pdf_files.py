@@ -1,16 +1,14 @@
 """Makes small PDF files with text at given places, in a given order of drawing."""
 
 import math
+from itertools import pairwise
 
 WIDTH = 0.5  # of a letter, in font sizes; East Asian ones are twice as wide
-_POLISH = dict(
-    zip(
-        "ąćęłńśźżĄĆĘŁŃŚŹŻ",
-        "aogonek cacute eogonek lslash nacute sacute zacute zdotaccent "
-        "Aogonek Cacute Eogonek Lslash Nacute Sacute Zacute Zdotaccent".split(),
-        strict=True,
-    )
-)
+_ACCENTS = {"ą": "ogonek", "ę": "ogonek", "ł": "slash", "ż": "dotaccent", **dict.fromkeys("ćńśź", "acute")}
+_LETTERS = dict(zip("ąćęłńśźż", "acelnszz", strict=True))
+_POLISH = {c: _LETTERS[c] + accent for c, accent in _ACCENTS.items()} | {
+    c.upper(): _LETTERS[c].upper() + accent for c, accent in _ACCENTS.items()
+}
 _CODES = {letter: 0x01 + n for n, letter in enumerate(_POLISH)}
 
 
@@ -45,7 +43,8 @@ def pdf(*pages, rotate=0):
     for n, page in enumerate(pages):
         content = b"".join(_shown(*text) for text in page)
         objects[10 + 2 * n] = (
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents {11 + 2 * n} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents "
+            f"{11 + 2 * n} 0 R "
             "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
         ).encode()
         objects[11 + 2 * n] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
@@ -57,7 +56,7 @@ def _shown(x, y, text, size=10, degrees=0):
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     place = b"BT %f %f %f %f %f %f Tm " % (cos, sin, -sin, cos, x, y)
     runs = [[text[0]]]
-    for before, letter in zip(text, text[1:], strict=False):
+    for before, letter in pairwise(text):
         if _is_wide(before) == _is_wide(letter):
             runs[-1].append(letter)
         else:

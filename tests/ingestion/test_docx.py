@@ -86,7 +86,8 @@ def test_prompts_of_empty_fields_are_left_out_and_what_was_filled_in_stays(promp
 def field(*parts):
     marks = ("begin", "separate", "end")
     return "".join(
-        f'{part}<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>' for part, mark in zip(("", *parts), marks, strict=True)
+        f'{part}<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>'
+        for part, mark in zip(("", *parts), marks, strict=True)
     )
 
 
@@ -96,13 +97,19 @@ def instruction(text):
 
 def test_the_result_of_a_field_is_text_and_its_instruction_is_not():
     inner = field(instruction("MERGEFIELD x"), run("valore"))
-    assert texts(paragraph("Vedi ", field(instruction("REF a"), run("pagina due")), ".")) == ["Vedi pagina due."]
+    assert texts(paragraph("Vedi ", field(instruction("REF a"), run("pagina due")), ".")) == [
+        "Vedi pagina due."
+    ]
     assert texts(paragraph("Se ", field(instruction("IF ") + inner, run("esito")), ".")) == ["Se esito."]
 
 
 def test_a_field_without_an_end_does_not_swallow_the_rest():
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    assert texts(paragraph("Uno. ", begin) + paragraph("Due.") + paragraph("Trzy.")) == ["Uno.", "Due.", "Trzy."]
+    assert texts(paragraph("Uno. ", begin) + paragraph("Due.") + paragraph("Trzy.")) == [
+        "Uno.",
+        "Due.",
+        "Trzy.",
+    ]
 
 
 def marked(*names):
@@ -126,7 +133,11 @@ def test_a_paragraph_ends_where_its_mark_remains():
 
 def test_a_deleted_mark_at_the_end_of_a_cell_or_before_a_table_joins_nothing():
     cell = f"<w:tbl><w:tr><w:tc>{paragraph('cella', properties=marked('del'))}</w:tc></w:tr></w:tbl>"
-    assert texts(paragraph("Prima", properties=marked("del")) + cell + paragraph("Dopo")) == ["Prima", "cella", "Dopo"]
+    assert texts(paragraph("Prima", properties=marked("del")) + cell + paragraph("Dopo")) == [
+        "Prima",
+        "cella",
+        "Dopo",
+    ]
 
 
 def test_the_remaining_mark_says_what_the_whole_is():
@@ -144,16 +155,21 @@ def test_moved_text_is_read_where_it_is_now():
 
 
 @pytest.mark.parametrize(
-    "properties", ["<w:trPr><w:del/></w:trPr>", "<w:trPr><w:hidden/></w:trPr>", "<w:trPr><w:moveFrom/></w:trPr>"]
+    "properties",
+    ["<w:trPr><w:del/></w:trPr>", "<w:trPr><w:hidden/></w:trPr>", "<w:trPr><w:moveFrom/></w:trPr>"],
 )
 def test_deleted_and_hidden_rows_are_left_out(properties):
-    row = f"<w:tr>{properties}<w:tc>{paragraph('via')}</w:tc></w:tr><w:tr><w:tc>{paragraph('resta')}</w:tc></w:tr>"
+    row = (
+        f"<w:tr>{properties}<w:tc>{paragraph('via')}</w:tc></w:tr><w:tr>"
+        f"<w:tc>{paragraph('resta')}</w:tc></w:tr>"
+    )
     assert blocks(f"<w:tbl>{row}</w:tbl>") == [("table-cell", "resta")]
 
 
 def ruby(base, reading):
     return (
-        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run(reading)}</w:rt><w:rubyBase>{run(base)}</w:rubyBase></w:ruby></w:r>"
+        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run(reading)}</w:rt><w:rubyBase>{run(base)}</w:rubyBase>"
+        "</w:ruby></w:r>"
     )
 
 
@@ -168,7 +184,9 @@ def box(text, choice="Choice"):
 
 
 def test_a_text_box_is_read_once():
-    both = f"<w:r><mc:AlternateContent>{box('Scatola')}{box('Scatola', 'Fallback')}</mc:AlternateContent></w:r>"
+    both = (
+        f"<w:r><mc:AlternateContent>{box('Scatola')}{box('Scatola', 'Fallback')}</mc:AlternateContent></w:r>"
+    )
     assert texts(paragraph("Testo", both)) == ["Testo", "Scatola"]
     empty = "<w:r><mc:AlternateContent><mc:Choice><wp:x/></mc:Choice>" + box("Skrzynka", "Fallback")
     assert texts(paragraph("Tekst", empty + "</mc:AlternateContent></w:r>")) == ["Tekst", "Skrzynka"]
@@ -196,10 +214,17 @@ def test_notes_follow_in_the_order_of_their_references():
     notes = "".join(f'<w:footnote w:id="{n}">{paragraph(f"Nota {n}.")}</w:footnote>' for n in (1, 2, 3))
     body = paragraph("Anno 1932", reference(2), " e ", reference(1, "*"), "poi.")
     removed = f"<w:del>{reference(3)}</w:del>"
-    assert texts(body + paragraph("Fine.", removed), notes=notes) == ["Anno 1932 e poi.", "Fine.", "Nota 2.", "Nota 1."]
+    assert texts(body + paragraph("Fine.", removed), notes=notes) == [
+        "Anno 1932 e poi.",
+        "Fine.",
+        "Nota 2.",
+        "Nota 1.",
+    ]
 
 
-CODE = style("Code", name="Source Code") + style("Pre", name="HTML Preformatted") + style("Sub", based_on="Code")
+CODE = (
+    style("Code", name="Source Code") + style("Pre", name="HTML Preformatted") + style("Sub", based_on="Code")
+)
 
 
 @pytest.mark.parametrize("name", ["Code", "Pre", "Sub"])
@@ -207,7 +232,9 @@ def test_paragraphs_of_code_keep_their_lines(name):
     lines = ["def f(x):", "    return x", "", "print(f(1))"]
     properties = f'<w:pStyle w:val="{name}"/>'
     code = "".join(paragraph(line, properties=properties) for line in lines)
-    broken = paragraph('<w:r><w:t xml:space="preserve">if a:</w:t><w:br/><w:tab/><w:t>b</w:t></w:r>', properties=properties)
+    broken = paragraph(
+        '<w:r><w:t xml:space="preserve">if a:</w:t><w:br/><w:tab/><w:t>b</w:t></w:r>', properties=properties
+    )
     body = paragraph("Prima.") + code + paragraph("Dopo.") + broken
     assert blocks(body, styles=CODE) == [
         ("paragraph", "Prima."),
@@ -225,7 +252,12 @@ def test_other_styles_are_no_code(name):
 
 @pytest.mark.parametrize(
     ("font", "code", "sign"),
-    [("Symbol", "F061", "α"), ("Wingdings", "F0E0", "→"), ("Arial", "00E9", "é"), ("Webdings", "F041", "\ufffd")],
+    [
+        ("Symbol", "F061", "α"),
+        ("Wingdings", "F0E0", "→"),
+        ("Arial", "00E9", "é"),
+        ("Webdings", "F041", "\ufffd"),
+    ],
 )
 def test_signs_of_symbol_fonts(font, code, sign):
     assert texts(paragraph("a", f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>', "b")) == [f"a{sign}b"]
@@ -233,13 +265,14 @@ def test_signs_of_symbol_fonts(font, code, sign):
 
 def test_parts_are_found_by_their_relations():
     relation = '<Relationship Type="http://x/{}" Target="{}"/>'
+    nota = paragraph("Nota")
     relations = relation.format("footnotes", "notes7.xml") + relation.format("header", "/word/top.xml")
     (item,) = items(
         docx(
             paragraph("Testo", reference(1)),
             **{
                 "word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>",
-                "word/notes7.xml": f'<x xmlns:w="w"><w:footnote w:id="1">{paragraph("Nota")}</w:footnote></x>',
+                "word/notes7.xml": f'<x xmlns:w="w"><w:footnote w:id="1">{nota}</w:footnote></x>',
                 "word/top.xml": f'<x xmlns:w="w">{paragraph("In alto")}</x>',
             },
         ),

@@ -47,14 +47,21 @@ def sub(*texts):
     return f"<hp:subList>{''.join(map(hp, texts))}</hp:subList>"
 
 
-STYLES = (("바탕글", "Normal"), ("제목", "Title"), ("개요 1", "Outline 1"), ("소스 코드", "Code"), ("차례 1", "TOC 1"))
+STYLES = (
+    ("바탕글", "Normal"),
+    ("제목", "Title"),
+    ("개요 1", "Outline 1"),
+    ("소스 코드", "Code"),
+    ("차례 1", "TOC 1"),
+)
 KINDS = ("paragraph", "title", "heading", "code", "boilerplate")
 
 
 def test_styles_say_what_a_paragraph_is():
     words = ["본문이다", "큰 이야기", "첫 장", "x = 1", "첫 장 3"]
     header = "".join(
-        f'<hh:style id="{n}" type="PARA" name="{name}" engName="{english}"/>' for n, (name, english) in enumerate(STYLES)
+        f'<hh:style id="{n}" type="PARA" name="{name}" engName="{english}"/>'
+        for n, (name, english) in enumerate(STYLES)
     )
     wanted = list(zip(KINDS, words, strict=True))
     assert of_xml("".join(hp(word, style=n) for n, word in enumerate(words)), header=header) == wanted
@@ -64,7 +71,8 @@ def test_styles_say_what_a_paragraph_is():
 
 def test_shapes_say_what_is_a_list():
     header = (
-        '<hh:paraPr id="0"><hh:heading type="NONE"/></hh:paraPr><hh:paraPr id="1"><hh:heading type="BULLET"/></hh:paraPr>'
+        '<hh:paraPr id="0"><hh:heading type="NONE"/></hh:paraPr><hh:paraPr id="1"><hh:heading '
+        'type="BULLET"/></hh:paraPr>'
         '<hh:paraPr id="2"><hh:heading type="OUTLINE"/></hh:paraPr>'
     )
     wanted = [("paragraph", "글"), ("list-item", "하나"), ("heading", "제목이다")]
@@ -98,24 +106,39 @@ def test_a_table_is_read_row_by_row_and_its_caption_first():
 
 
 def test_notes_follow_margins_are_boilerplate_and_hidden_comments_are_left_out():
-    wanted = [("paragraph", "본문 글"), ("paragraph", "각주다"), ("paragraph", "미주다"), ("boilerplate", "머리말")]
+    wanted = [
+        ("paragraph", "본문 글"),
+        ("paragraph", "각주다"),
+        ("paragraph", "미주다"),
+        ("boilerplate", "머리말"),
+    ]
     inside = "".join(
         f"<hp:ctrl><hp:{name}>{sub(text)}</hp:{name}></hp:ctrl>"
         for name, text in (
-            *(("header", "머리말"), ("footNote", "각주다"), ("hiddenComment", "숨은 설명"), ("endNote", "미주다")),
+            *(
+                ("header", "머리말"),
+                ("footNote", "각주다"),
+                ("hiddenComment", "숨은 설명"),
+                ("endNote", "미주다"),
+            ),
         )
     )
     memo = f'<hp:ctrl><hp:fieldBegin id="1" type="MEMO">{sub("메모")}</hp:fieldBegin></hp:ctrl>'
     assert of_xml(hp("본문", inside, memo, " 글")) == wanted
     ids = {"head": (16, "머리말"), "fn  ": (17, "각주다"), "tcmt": (15, "숨은 설명"), "en  ": (17, "미주다")}
     controls = [hwp_control(id_, listed(text)) for id_, (_, text) in ids.items()]
-    section = hwp_paragraph("본문", *(control(n, id_) for id_, (n, _) in ids.items()), " 글", controls=controls)
+    section = hwp_paragraph(
+        "본문", *(control(n, id_) for id_, (n, _) in ids.items()), " 글", controls=controls
+    )
     memos = record(93, 1, bytes(4)) + listed("메모", level=1)
     assert of_binary(section + memos) == wanted
 
 
 def test_text_boxes_are_read():
-    box = f"<hp:rect><hp:drawText>{sub('상자 글', '둘째')}</hp:drawText><hp:shapeComment>사각형</hp:shapeComment></hp:rect>"
+    box = (
+        f"<hp:rect><hp:drawText>{sub('상자 글', '둘째')}</hp:drawText><hp:shapeComment>사각형"
+        "</hp:shapeComment></hp:rect>"
+    )
     assert texts(of_xml(hp("본문", box))) == ["본문", "상자 글", "둘째"]
     inside = record(76, 2, bytes(8)) + record(72, 3, bytes(8))
     inside += hwp_paragraph("상자 글", level=3) + hwp_paragraph("둘째", level=3)
@@ -157,7 +180,10 @@ def test_signs_in_a_line():
 
 
 def test_deleted_text_of_hwpx_is_left_out():
-    removed = '<hp:t>다리는<hp:deleteBegin/> 곧<hp:deleteEnd paraend="0"/> <hp:insertBegin/>오월에<hp:insertEnd/> 열린다.</hp:t>'
+    removed = (
+        '<hp:t>다리는<hp:deleteBegin/> 곧<hp:deleteEnd paraend="0"/> <hp:insertBegin/>오월에'
+        "<hp:insertEnd/> 열린다.</hp:t>"
+    )
     assert texts(of_xml(hp(removed))) == ["다리는 오월에 열린다."]
     mark = '<hp:t>다리는 <hp:deleteBegin/>곧<hp:deleteEnd paraend="1"/></hp:t>'
     assert texts(of_xml(hp(mark) + hp("열린다.") + hp("끝."))) == ["다리는 열린다.", "끝."]

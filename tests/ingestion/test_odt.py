@@ -47,24 +47,44 @@ STYLES = (
         ('<text:p text:style-name="P">Bozza</text:p>', None),
         ('<text:p text:style-name="PP">Szkic</text:p>', None),
         ('<text:p text:style-name="Q">Testo</text:p>', "Testo"),
-        ('<text:p text:style-name="P">Via <text:span text:style-name="S">qui</text:span> via</text:p>', "qui"),
-        ('<text:p text:style-name="P">Via<text:note><text:note-body><text:p>nota</text:p></text:note-body></text:note></text:p>', None),
+        (
+            '<text:p text:style-name="P">Via <text:span text:style-name="S">qui</text:span> via</text:p>',
+            "qui",
+        ),
+        (
+            '<text:p text:style-name="P">Via<text:note><text:note-body><text:p>nota</text:p>'
+            "</text:note-body></text:note></text:p>",
+            None,
+        ),
         ('<text:section text:display="none"><text:p>Bozza</text:p></text:section>', None),
-        ('<text:section text:display="condition" text:is-hidden="true"><text:p>Bozza</text:p></text:section>', None),
+        (
+            '<text:section text:display="condition" text:is-hidden="true"><text:p>Bozza</text:p>'
+            "</text:section>",
+            None,
+        ),
         ('<text:section text:display="condition"><text:p>Vista</text:p></text:section>', "Vista"),
         ('<text:section text:display="true"><text:p>Vista</text:p></text:section>', "Vista"),
         ('<text:p><text:hidden-text text:is-hidden="true">Segreto</text:hidden-text>Pane</text:p>', "Pane"),
         ('<text:p><text:hidden-text text:is-hidden="false">Il </text:hidden-text>pane</text:p>', "Il pane"),
-        ('<text:p>Se <text:conditional-text text:string-value-if-true="a">sì</text:conditional-text></text:p>', "Se sì"),
-        ('<text:p><text:hidden-paragraph text:is-hidden="true"/>Nascosto</text:p>', None),
-        ('<text:p><text:hidden-paragraph/>Visto</text:p>', "Visto"),
-        ('<text:p>Nome: <text:placeholder>&lt;nome&gt;</text:placeholder> Rossi</text:p>', "Nome: Rossi"),
         (
-            '<text:p>Data: <loext:content-control loext:showing-place-holder="true">Wybierz</loext:content-control>'
+            '<text:p>Se <text:conditional-text text:string-value-if-true="a">sì'
+            "</text:conditional-text></text:p>",
+            "Se sì",
+        ),
+        ('<text:p><text:hidden-paragraph text:is-hidden="true"/>Nascosto</text:p>', None),
+        ("<text:p><text:hidden-paragraph/>Visto</text:p>", "Visto"),
+        ("<text:p>Nome: <text:placeholder>&lt;nome&gt;</text:placeholder> Rossi</text:p>", "Nome: Rossi"),
+        (
+            '<text:p>Data: <loext:content-control loext:showing-place-holder="true">Wybierz'
+            "</loext:content-control>"
             "<loext:content-control>maj</loext:content-control></text:p>",
             "Data: maj",
         ),
-        ('<text:p>Foto<draw:frame><svg:title>Un gatto</svg:title><svg:desc>nero</svg:desc></draw:frame></text:p>', "Foto"),
+        (
+            "<text:p>Foto<draw:frame><svg:title>Un gatto</svg:title><svg:desc>nero</svg:desc>"
+            "</draw:frame></text:p>",
+            "Foto",
+        ),
         ("<text:p>Di <text:title>La casa</text:title></text:p>", "Di La casa"),
         ("<text:p>A<office:annotation><text:p>Commento</text:p></office:annotation>B</text:p>", "AB"),
         (
@@ -79,14 +99,19 @@ def test_hidden_text_prompts_and_comments_are_left_out(paragraph, seen):
 
 
 def test_deleted_text_is_left_out():
-    deletion = "<text:changed-region><text:deletion><text:p>tolto</text:p></text:deletion></text:changed-region>"
+    deletion = (
+        "<text:changed-region><text:deletion><text:p>tolto</text:p></text:deletion></text:changed-region>"
+    )
     tracked = f"<text:tracked-changes>{deletion}</text:tracked-changes>"
     assert texts(f"{tracked}<text:p>La piazza<text:change/> nuova.</text:p>") == ["La piazza nuova."]
 
 
 @pytest.mark.parametrize(("base", "reading"), [("博物館", "박물관"), ("東京", "とうきょう")])
 def test_the_reading_of_a_word_follows_it_in_parentheses(base, reading):
-    ruby = f"<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>{reading}</text:ruby-text></text:ruby>"
+    ruby = (
+        f"<text:ruby><text:ruby-base>{base}</text:ruby-base><text:ruby-text>{reading}"
+        "</text:ruby-text></text:ruby>"
+    )
     assert texts(f"<text:p>A {ruby}B</text:p>") == [f"A {base}({reading})B"]
     assert texts("<text:p><text:ruby><text:ruby-base>字</text:ruby-base></text:ruby></text:p>") == ["字"]
 
@@ -94,13 +119,18 @@ def test_the_reading_of_a_word_follows_it_in_parentheses(base, reading):
 def test_text_in_a_shape_is_a_paragraph_of_its_own():
     shape = "<draw:custom-shape><text:p>Nella forma</text:p><text:p>Druga</text:p></draw:custom-shape>"
     hidden = '<draw:frame draw:display="none"><draw:text-box><text:p>no</text:p></draw:text-box></draw:frame>'
-    assert texts(f"<text:p>Prima {shape}{hidden}e dopo.</text:p>") == ["Prima e dopo.", "Nella forma", "Druga"]
+    assert texts(f"<text:p>Prima {shape}{hidden}e dopo.</text:p>") == [
+        "Prima e dopo.",
+        "Nella forma",
+        "Druga",
+    ]
 
 
 def test_code_keeps_its_lines_and_indents():
     styles = style("P1", parent="Preformatted_20_Text") + style("Codice", shown="Source Code")
     body = (
-        '<text:p text:style-name="P1">if a:</text:p><text:p text:style-name="P1"><text:s text:c="4"/>b =  1</text:p>'
+        '<text:p text:style-name="P1">if a:</text:p><text:p text:style-name="P1"><text:s '
+        'text:c="4"/>b =  1</text:p>'
         '<text:p text:style-name="P1"/><text:p text:style-name="P1"><text:tab/>c<text:line-break/>d</text:p>'
         '<text:p>Testo.</text:p><text:p text:style-name="Codice">x</text:p>'
     )
@@ -121,7 +151,9 @@ def test_headers_that_are_off_are_left_out():
 
 
 def test_a_large_picture_in_a_flat_file_is_no_text():
-    picture = f"<draw:frame><draw:image><office:binary-data>{'QUJD' * 3_000_000}</office:binary-data></draw:image>"
+    picture = (
+        f"<draw:frame><draw:image><office:binary-data>{'QUJD' * 3_000_000}</office:binary-data></draw:image>"
+    )
     (item,) = flat.items(fodt(f"<text:p>Testo{picture}</draw:frame></text:p>"), Reading())
     assert [block.text for block in item.blocks] == ["Testo"]
 

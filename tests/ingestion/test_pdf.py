@@ -21,7 +21,8 @@ POLISH = (
     "wszyst|kich pie|kar|ni w Biel|sku-|Bia|łej. Po woj|nie zo|stało tyl|ko koło i kil|ka de|sek."
 )
 KOREAN = (
-    "도서관 앞 작은 분수는 지난봄에 고쳐졌고, 아이들은 그 물에 종이배를 띄우며 놀았다. 마을 사람들은 저녁마다 "
+    "도서관 앞 작은 분수는 지난봄에 고쳐졌고, 아이들은 그 물에 종이배를 띄우며 놀았다. 마을 "
+    "사람들은 저녁마다 "
     "그 곁에 모여 하루 이야기를 나누었다."
 )
 ENGLISH = (
@@ -50,7 +51,9 @@ def test_words_broken_at_line_ends_are_whole_again(text, points):
 
 
 def test_a_line_without_room_for_the_next_word_goes_on_even_before_a_capital():
-    text = 'Nessuno sapeva chi fosse "Garibaldini della valle" prima che Montecatinesi e Valdarnesi arrivassero'
+    text = (
+        'Nessuno sapeva chi fosse "Garibaldini della valle" prima che Montecatinesi e Valdarnesi arrivassero'
+    )
     assert texts(column(text + ".", 50, 700, 150)) == [text + "."]
 
 
@@ -80,7 +83,9 @@ def test_three_columns_below_a_title_across_them():
 
 def test_a_heading_across_two_of_three_columns():
     title = (50, 770, "Il mulino e la fontana raccontati agli ospiti", 14)
-    page = by_row(column(ITALIAN, 50, 745, 155), column(POLISH, 225, 745, 155), column(ENGLISH, 400, 770, 155))
+    page = by_row(
+        column(ITALIAN, 50, 745, 155), column(POLISH, 225, 745, 155), column(ENGLISH, 400, 770, 155)
+    )
     assert texts([title, *page]) == [title[2], *map(plain, (ITALIAN, POLISH, ENGLISH))]
 
 
@@ -131,13 +136,23 @@ def test_cells_of_several_lines_are_whole():
 
 
 def test_a_list_is_no_table():
-    marks = [(50, 770, "•"), (70, 770, "una torcia con la luce rossa"), (50, 756, "2."), (70, 756, "dwie liny")]
+    marks = [
+        (50, 770, "•"),
+        (70, 770, "una torcia con la luce rossa"),
+        (50, 756, "2."),
+        (70, 756, "dwie liny"),
+    ]
     assert blocks(marks) == [("list-item", "una torcia con la luce rossa"), ("list-item", "2. dwie liny")]
 
 
 @pytest.mark.parametrize(
     "mark",
-    [(150, 300, "BOZZA", 60, 45), (100, 400, "WERSJA ROBOCZA", 50, 30), (150, 740, "DRAFT", 60), (200, 700, "초안", 70)],
+    [
+        (150, 300, "BOZZA", 60, 45),
+        (100, 400, "WERSJA ROBOCZA", 50, 30),
+        (150, 740, "DRAFT", 60),
+        (200, 700, "초안", 70),
+    ],
     ids=["slanted", "two words", "flat", "korean"],
 )
 @pytest.mark.parametrize("first", [True, False])
@@ -159,7 +174,11 @@ def test_a_large_title_is_no_watermark():
 
 
 def test_a_note_up_the_side_of_a_page_is_no_article():
-    page = [(30, 300, "Druk numer siedem", 12, 90), *column(POLISH, 80, 770, 450), *column(ENGLISH, 80, 700, 450)]
+    page = [
+        (30, 300, "Druk numer siedem", 12, 90),
+        *column(POLISH, 80, 770, 450),
+        *column(ENGLISH, 80, 700, 450),
+    ]
     assert blocks(page) == [
         ("paragraph", plain(POLISH)),
         ("paragraph", ENGLISH),
@@ -171,12 +190,26 @@ def test_a_note_up_the_side_of_a_page_is_no_article():
 def test_a_page_on_its_side(degrees):
     steps = {90: (12, 0), 180: (0, 12), 270: (-12, 0)}[degrees]
     page = [
-        (300 + steps[0] * n, 400 + steps[1] * n, line, 10, degrees) for n, line in enumerate(lines(ITALIAN, 290))
+        (300 + steps[0] * n, 400 + steps[1] * n, line, 10, degrees)
+        for n, line in enumerate(lines(ITALIAN, 290))
     ]
     assert texts(page) == [plain(ITALIAN)]
 
 
-WORDS = ("mulino", "ruota", "fiume", "młyn", "chleb", "분수", "이야기", "2024", "l’acqua", "«sì»", "noc.", "-")
+WORDS = (
+    "mulino",
+    "ruota",
+    "fiume",
+    "młyn",
+    "chleb",
+    "분수",
+    "이야기",
+    "2024",
+    "l’acqua",
+    "«sì»",
+    "noc.",
+    "-",
+)
 
 
 @fuzzed

@@ -9,9 +9,11 @@ from pipeline.ingestion.formats.rtf import items
 
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fnil\fcharset238 Arial CE;}"
-    r"{\f2\fnil\fcharset129 Batang;}{\f3\fnil\fcharset2 Symbol;}{\f4\fnil\fcharset204{\*\panose 02}Arial Cyr;}}"
+    r"{\f2\fnil\fcharset129 Batang;}{\f3\fnil\fcharset2 Symbol;}{\f4\fnil\fcharset204{\*"
+    r"\panose 02}Arial Cyr;}}"
     r"{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\sbasedon0 heading 1;}{\*\cs2 Strong;}"
-    r"{\s3 Source Code;}{\s4 Title;}{\s5 Quote;}}{\info{\title La fonte}{\author Anna}{\creatim\yr2024\mo5\dy3}}"
+    r"{\s3 Source Code;}{\s4 Title;}{\s5 Quote;}}{\info{\title La fonte}{\author Anna}{"
+    r"\creatim\yr2024\mo5\dy3}}"
 )
 
 
@@ -66,7 +68,9 @@ def test_characters(text, seen):
 def test_code_pages_of_documents(codepage, charset, text):
     head = rf"{{\rtf1\ansi\ansicpg{codepage}\deff0{{\fonttbl{{\f0{charset} A;}}}}"
     codec = f"cp{codepage}"
-    escaped = "".join(f"\\'{byte:02x}" if byte > 127 or byte in b"{}\\" else chr(byte) for byte in text.encode(codec))
+    escaped = "".join(
+        f"\\'{byte:02x}" if byte > 127 or byte in b"{}\\" else chr(byte) for byte in text.encode(codec)
+    )
     assert texts(escaped, head) == [text]
     if codepage != 932:  # whose bytes may be those of a brace
         assert texts(text.encode(codec), head) == [text]
@@ -96,7 +100,10 @@ def test_western_letters_in_a_document_from_poland():
         (r"a\bin5 {{{{{b", ["ab"]),
         (r"{\*\unknown x{\footnote y}{\shptxt z}}Testo", ["Testo"]),
         (r"{\upr{PLAIN}{\*\ud {\u261?}}}b", ["ąb"]),
-        (r"Un{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Nel riquadro\par}}{\shprslt doppia}}o", ["Uno", "Nel riquadro"]),
+        (
+            r"Un{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt Nel riquadro\par}}{\shprslt doppia}}o",
+            ["Uno", "Nel riquadro"],
+        ),
         (r"{\mmath{\*\moMath{\mr x=1}}}", ["x=1"]),
     ],
 )
@@ -107,7 +114,8 @@ def test_what_is_text_and_what_is_not(text, seen):
 def test_styles_lists_and_outlines_say_what_a_paragraph_is():
     text = (
         r"\pard\s4 Titolo\par\pard\s1 Capo\par\pard\plain Testo\par\pard\s5 Citazione\par"
-        r"\pard{\pntext\f3\'b7\tab}{\*\pn\pnlvlblt}voce\par{\listtext 1.\tab}\ls1 druga\par\pard\outlinelevel1 Sotto\par"
+        r"\pard{\pntext\f3\'b7\tab}{\*\pn\pnlvlblt}voce\par{\listtext 1.\tab}\ls1 druga\par\pard"
+        r"\outlinelevel1 Sotto\par"
         r"\pard\bullet\tab trzecia\par\pard\s3 if a:\par\s3   b\par\pard Fine"
     )
     assert blocks(text) == [
@@ -125,12 +133,18 @@ def test_tables_are_read_cell_by_cell():
         *(("table-cell", cell) for cell in "abcd"),
         ("paragraph", "Dopo"),
     ]
-    nested = r"\trowd\pard\intbl\itap2 x\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}\pard\intbl y\cell\row\pard z"
+    nested = (
+        r"\trowd\pard\intbl\itap2 x\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"
+        r"\pard\intbl y\cell\row\pard z"
+    )
     assert blocks(nested) == [("table-cell", "x"), ("table-cell", "y"), ("paragraph", "z")]
 
 
 def test_margins_are_boilerplate_and_notes_follow():
-    text = r"{\header In alto\par}{\footerl Pagina \chpgn}{\headerf In alto}Anno 1932{\super\chftn{\footnote\pard\chftn  Una nota.}} poi."
+    text = (
+        r"{\header In alto\par}{\footerl Pagina \chpgn}{\headerf In alto}Anno 1932{\super\chftn{"
+        r"\footnote\pard\chftn  Una nota.}} poi."
+    )
     assert blocks(text) == [
         ("paragraph", "Anno 1932 poi."),
         ("paragraph", "Una nota."),
@@ -157,7 +171,9 @@ def test_depth_has_an_end(part):
     assert time.process_time() - began < 2
 
 
-@pytest.mark.parametrize("part", [r"\par ", r"\'e9", r"\u261?", "a ", "{a}", r"{\v a}", r"\cell ", r"\bin1", "\\", "}"])
+@pytest.mark.parametrize(
+    "part", [r"\par ", r"\'e9", r"\u261?", "a ", "{a}", r"{\v a}", r"\cell ", r"\bin1", "\\", "}"]
+)
 def test_time_grows_with_size(part):
     def seconds(times):
         data = b"{\\rtf1 a" + part.encode() * times

@@ -10,7 +10,16 @@ from pipeline.datatypes import Block
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])")
 _CODE = frozenset(
     (
-        *("code", "codeblock", "codes", "sourcecode", "preformatted", "listing", "programlisting", "verbatim"),
+        *(
+            "code",
+            "codeblock",
+            "codes",
+            "sourcecode",
+            "preformatted",
+            "listing",
+            "programlisting",
+            "verbatim",
+        ),
         *("codice", "kod", "quellcode", "quelltext", "código", "코드", "소스코드"),
     )
 )

@@ -74,9 +74,7 @@ def _metadata(archive: Archive) -> Metadata:
     return dublin_core(_parsed(archive, "docProps/core.xml"))
 
 
-def _notes(
-    archive: Archive, parts: Mapping[str, list[str]], styles: Styles, body: Body
-) -> Iterator[Block]:
+def _notes(archive: Archive, parts: Mapping[str, list[str]], styles: Styles, body: Body) -> Iterator[Block]:
     """Yield the footnotes, then the endnotes that the text refers to, in the order of the references."""
     for kind in ("footnote", "endnote"):
         for part in parts.get(f"{kind}s", ()):

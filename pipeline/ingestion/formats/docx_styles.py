@@ -53,7 +53,11 @@ class Styles:
         """
         of_paragraph = self._says(paragraph_style or self._default)
         of_characters = self._says(character_style)
-        return self._always if of_paragraph is of_characters is None else bool(of_paragraph) ^ bool(of_characters)
+        return (
+            self._always
+            if of_paragraph is of_characters is None
+            else bool(of_paragraph) ^ bool(of_characters)
+        )
 
     def _says(self, style: str) -> bool | None:
         return next((self._hides[id_] for id_ in self._line(style) if id_ in self._hides), None)

@@ -15,7 +15,9 @@ _PICTURE = re.compile(rb"<office:binary-data>[^<]*</office:binary-data>")
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
     """Yield the one article of a document; raises `Unusable`."""
-    root, encoding = parse_xml(_PICTURE.sub(b"", data), max_nodes=MAX_NODES)  # one may exceed the parser's limit
+    root, encoding = parse_xml(
+        _PICTURE.sub(b"", data), max_nodes=MAX_NODES
+    )  # one may exceed the parser's limit
     if name_of(root) != "document":
         raise Unusable("is XML, but no OpenDocument file")
     meta = next((child for child in root if name_of(child) == "meta"), None)

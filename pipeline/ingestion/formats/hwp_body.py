@@ -27,8 +27,14 @@ _WITH_RECORD = frozenset((1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23))
 _LONG = _WITH_RECORD | {4, 5, 6, 7, 8, 9, 19, 20}
 _CHARACTERS = {9: "\t", 10: "\n", 24: "-", 30: "\u00a0", 31: " "}
 _FIELD_END, _PARAGRAPH_END = 4, 13
-_LEFT_OUT = frozenset(("tcmt", "eqed", "cold", "%%me", "pgnp", "pghd", "pgct", "nwno", "bokm", "idxm", "form"))
-_NUMBERED = (3, 4, 5)  # automatic numbers of pictures, tables and formulas; others are those of pages and notes
+_LEFT_OUT = frozenset(
+    ("tcmt", "eqed", "cold", "%%me", "pgnp", "pghd", "pgct", "nwno", "bokm", "idxm", "form")
+)
+_NUMBERED = (
+    3,
+    4,
+    5,
+)  # automatic numbers of pictures, tables and formulas; others are those of pages and notes
 
 
 class _Text(NamedTuple):
@@ -90,7 +96,7 @@ class Body:
         yield from self.blocks(inner[begin:], "table-cell" if is_table else inside)
 
     def _read(self, data: bytes, controls: list[Record], text: _Text) -> None:
-        """Add the text of a paragraph; the controls that its characters stand for are removed from the list."""
+        """Add the text of a paragraph, and take the controls that its characters stand for from the list."""
         units = struct.unpack_from(f"<{len(data) // 2}H", data)
         place = start = 0
         while place < len(units):

@@ -6,7 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import olefile
 
@@ -129,7 +129,7 @@ class Container:
         return b"".join(parts), not unpacker.eof
 
 
-def _up_to_damage(unpacker: Any, chunk: bytes) -> Iterator[bytes]:
+def _up_to_damage(unpacker: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
     """Yield what a damaged chunk unpacks to, byte by byte until the damage shows."""
     for place in range(len(chunk)):
         try:

@@ -23,9 +23,7 @@ from pipeline.ingestion.formats.xmltree import (
     parse_xml,
 )
 
-_MARGINS = frozenset(
-    f"{edge}{pages}" for edge in ("header", "footer") for pages in ("", "-first", "-left")
-)
+_MARGINS = frozenset(f"{edge}{pages}" for edge in ("header", "footer") for pages in ("", "-first", "-left"))
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
@@ -45,7 +43,9 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
 
 def document(content: Element, common: Element | None, metadata: Metadata) -> Item:
     """Return the article of a document's content and common styles; raises `Unusable`."""
-    text = next((e for e in content.iter() if name_of(e) == "text" and name_of(e.getparent()) == "body"), None)
+    text = next(
+        (e for e in content.iter() if name_of(e) == "text" and name_of(e.getparent()) == "body"), None
+    )
     if text is None:
         raise Unusable("is an OpenDocument file, but no text document")
     styles = Styles(content, *([common] if common is not None else ()))

@@ -1,4 +1,4 @@
-"""The styles of an OpenDocument text: which kind of paragraph each one makes, and whether it hides its text."""
+"""The styles of an OpenDocument text: what kind of paragraph each makes, and whether it hides its text."""
 
 from __future__ import annotations
 
@@ -59,7 +59,14 @@ class Styles:
 
     def hides(self, family: str, style: str) -> bool | None:
         """Return whether a style hides its text; None if it does not say."""
-        named = next((self._hides[family, name] for name in self._line(family, style) if (family, name) in self._hides), None)
+        named = next(
+            (
+                self._hides[family, name]
+                for name in self._line(family, style)
+                if (family, name) in self._hides
+            ),
+            None,
+        )
         return self._hides.get((family, "")) if named is None and family == "paragraph" else named
 
     def _line(self, family: str, style: str) -> Iterator[str]:

@@ -120,7 +120,7 @@ def _overlap(one: Piece, other: Piece) -> float:
 
 
 def _bands(pieces: Sequence[Piece]) -> Iterator[tuple[Row, list[Span]]]:
-    """Yield the bands of a page from top to bottom: the pieces, and the gaps that all rows of a band leave."""
+    """Yield the bands of a page from top to bottom: the pieces, and the gaps that all rows leave."""
     if not pieces:
         return
     gutter = GUTTER * median(piece.size for piece in pieces)

@@ -58,9 +58,7 @@ class _Page:
     def __init__(self, textpage: pdfium.PdfTextPage, number: int) -> None:
         self._raw = textpage.raw
         self._number = number
-        self._points = [
-            pdfium_c.FPDFText_GetUnicode(self._raw, n) for n in range(textpage.count_chars())
-        ]
+        self._points = [pdfium_c.FPDFText_GetUnicode(self._raw, n) for n in range(textpage.count_chars())]
         self._rectangle = pdfium_c.FS_RECTF()
         self._turns = 0  # quarters by which the current line is turned to the left
 
@@ -136,7 +134,11 @@ class _Page:
             if n > before + 1:
                 end, begin = self._box(before), self._box(n)
                 gap = begin[0] - end[2]
-                if gap > GUTTER * max(size, 1.0) or not _on_one_line(end, begin) or self._returns(n, begin, end):
+                if (
+                    gap > GUTTER * max(size, 1.0)
+                    or not _on_one_line(end, begin)
+                    or self._returns(n, begin, end)
+                ):
                     yield text, first, before
                     text, first = "", n
                 else:
@@ -224,9 +226,7 @@ def _upright(found: Sequence[Piece]) -> list[Piece]:
 def _relative(piece: Piece, main: int) -> Piece:
     box = piece.left, piece.bottom, piece.right, piece.top
     left, bottom, right, top = _turned(box, (main - round(piece.turn / 90)) % 4)
-    return piece._replace(
-        left=left, bottom=bottom, right=right, top=top, turn=(piece.turn - 90 * main) % 360
-    )
+    return piece._replace(left=left, bottom=bottom, right=right, top=top, turn=(piece.turn - 90 * main) % 360)
 
 
 def _turned(box: Box, quarters: int) -> Box:

@@ -106,7 +106,7 @@ def _enough(pages: int) -> int:
 
 
 def _edges(pages: Sequence[Sequence[Row]]) -> set[int]:
-    """Return the ids of the first and last rows of pages that are no text: those that other pages have too."""
+    """Return the ids of rows at the edges of pages that are no text: those that other pages have too."""
     edges = [
         (f"{edge} {_DIGITS.sub('0', text_of(page[at]))}", page[at], len(page))
         for page in pages
