@@ -7,6 +7,7 @@ gap parts columns of running text, to be read one after the other, or cells of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
 from statistics import median
@@ -18,10 +19,15 @@ from pipeline.languages.marks import ends_sentence
 CELL_GAP = 2.0  # font sizes: a wider gap separates the cells of a table
 COLUMN_WIDTH = 8.0  # font sizes: least width of a column of running text
 COLUMN_LINES = 3  # from which on lines show whether they are running text
+FLUSH = 0.1  # font sizes: how exactly a line begins at the edge of its column
+FLUSH_LINES = 0.75  # share of the lines that do; others are indented
 WIDE = 0.75  # share of the column's width that lines of running text have, all but the last ones
 MAX_DEPTH = 8  # of columns in columns
 LEADING = 1.3  # line spacing between the rows of a table, relative to that inside its cells
+MIN_STARTS = 2  # rows of a table after the first that show that it is one
 MAX_PAIRS = 10_000  # pairs of pieces compared between two rows
+
+_MARK = re.compile(r"[^\w\s]{1,2}|\(?\w{1,3}[.)]")  # of a list item
 
 Row = list[Piece]
 Span = tuple[float, float]
@@ -61,14 +67,17 @@ class Layout:
             elif len(columns) > 1 and (starts := _starts_of_rows(columns)):
                 yield from self._wrapped_cells(columns, starts, region)
             else:
+                edges = [right for _, right in gaps] if _are_flush(columns) else []
                 for row in rows_of(band):
-                    yield from self._row(row, region)
+                    yield from self._row(row, region, edges)
 
-    def _row(self, row: Row, region: int) -> Iterator[Line]:
-        """Yield a row as one line, or its cells if wide gaps part them."""
+    def _row(self, row: Row, region: int, edges: Sequence[float]) -> Iterator[Line]:
+        """Yield a row as one line, or its cells if wide gaps or the edges of columns part them."""
         parts = [[row[0]]]
         for before, piece in pairwise(row):
-            if piece.left - before.right > CELL_GAP * max(piece.size, before.size):
+            wide = piece.left - before.right > CELL_GAP * max(piece.size, before.size)
+            at_edge = any(before.right < edge <= piece.left for edge in edges)
+            if (wide or at_edge) and not (len(parts) == 1 and _MARK.fullmatch(text_of(parts[0]))):
                 parts.append([])
             parts[-1].append(piece)
         for part in parts:
@@ -198,7 +207,17 @@ def _are_columns(columns: Sequence[Row]) -> bool:
     ):
         return True
     long = [rows for rows in map(rows_of, columns) if len(rows) >= COLUMN_LINES]
-    return bool(long) and all(map(_is_running_text, long)) and not _starts_of_rows(columns)
+    is_text = bool(long) and all(map(_is_running_text, long))
+    return is_text and _are_flush(columns) and not _starts_of_rows(columns)
+
+
+def _are_flush(columns: Sequence[Row]) -> bool:
+    """Return whether the lines of each column begin at its edge, unlike words beside gaps that are chance."""
+    firsts = [[row[0] for row in rows_of(column)] for column in columns[1:]]
+    return max(map(len, firsts), default=0) >= COLUMN_LINES and all(
+        sum(first.left - edge <= FLUSH * first.size for first in column) >= FLUSH_LINES * len(column)
+        for column, edge in ((column, min(p.left for p in column)) for column in firsts)
+    )
 
 
 def _is_running_text(rows: Sequence[Row]) -> bool:
@@ -217,14 +236,17 @@ def _starts_of_rows(columns: Sequence[Row]) -> list[float]:
     """Return the heights at which the rows of a table begin, but for the first; none if it is no such table.
 
     In a table whose cells have several lines, every row begins at the same height in all columns. Columns of
-    text share such a height by chance only, hence not twice and always.
+    text share such a height by chance only, hence not all of them.
     """
-    starts = [_starts(rows_of(column)) for column in columns]
-    if len(starts[0]) < 2 or any(len(other) != len(starts[0]) for other in starts):
-        return []
+    starts = sorted((_starts(rows_of(column)) for column in columns), key=len)
     tolerance = columns[0][0].size / 2
-    same = all(max(heights) - min(heights) <= tolerance for heights in zip(*starts, strict=True))
-    return [max(heights) + 0.01 for heights in zip(*starts, strict=True)] if same else []
+    heights = [
+        [next((y for y in other if abs(y - height) <= tolerance), None) for other in starts]
+        for height in starts[0]
+    ]
+    if len(heights) < MIN_STARTS or any(None in row for row in heights):
+        return []
+    return [max(filter(None, row)) + tolerance / 2 for row in heights]
 
 
 def _starts(rows: Sequence[Row]) -> list[float]:

@@ -6,6 +6,8 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -13,7 +15,8 @@ import pypdfium2.raw as pdfium_c
 
 SPACE = 0.17  # font sizes: a wider gap between East Asian characters is a space
 COUNTER = 0.23  # font sizes: the same after a digit, where programs insert a gap before a counter word
-GUTTER = 0.9  # font sizes: a wider gap may lie between columns; the widest spaces of set lines are below
+SPREAD_LETTERS = 6  # letters that show that a line is spread to fill its column
+GUTTER = 0.5  # font sizes: a wider gap may lie between columns
 
 SLANT = 5  # degrees; text that is turned by less runs along the lines
 
@@ -163,13 +166,15 @@ class _Page:
         """
         first, end = boxes[0]
         text, before = "", first
+        gaps = [right[0] - left[2] for (_, left), (_, right) in pairwise(boxes)]
+        spread = min(max(0.0, median(gaps)), GUTTER * size) if len(gaps) >= SPREAD_LETTERS else 0.0
         for n, box in boxes:
             gap = box[0] - end[2] if text else 0.0
             counter = text[-1:].isdigit() and "가" <= chr(self._points[n]) <= "힣"
-            if gap > GUTTER * max(size, 1.0):
+            if gap - spread > GUTTER * max(size, 1.0):
                 yield text, first, before
                 text, first = "", n
-            elif gap > (COUNTER if counter else SPACE) * size:
+            elif gap - spread > (COUNTER if counter else SPACE) * size:
                 text += " "
             text += self._character(n)
             before, end = n, box
