@@ -135,6 +135,44 @@ def test_cells_of_several_lines_are_whole():
     assert blocks(by_row(page)) == [("table-cell", plain(cell)) for row in rows for cell in row]
 
 
+def test_cells_close_to_each_other():
+    rows = ((ITALIAN, POLISH), (ENGLISH, ITALIAN), (POLISH, ENGLISH))
+    page = [
+        text
+        for n, (left, right) in enumerate(rows)
+        for text in (*column(left, 50, 780 - 90 * n, 240), *column(right, 296, 780 - 90 * n, 240))
+    ]
+    assert blocks(by_row(page)) == [("table-cell", plain(cell)) for row in rows for cell in row]
+
+
+@pytest.mark.parametrize("gap", [7, 12, 18, 26])
+def test_a_line_spread_to_fill_its_column_is_no_row_of_a_table(gap):
+    spread, place = [], 50
+    for word in ("Stary", "młynarz", "długo", "opowiadał"):
+        spread.append((place, 780, word))
+        place += len(word) * 5 + gap
+    page = [
+        *spread,
+        *column("o kole, które zabrała rzeka, i o mące dla całej wsi.", 50, 768, place - gap - 50),
+    ]
+    assert texts(page) == [
+        "Stary młynarz długo opowiadał o kole, które zabrała rzeka, i o mące dla całej wsi."
+    ]
+
+
+def test_a_korean_line_spread_to_fill_its_column_gets_no_spaces_in_words():
+    letters = [(50 + 13 * n, 780, letter) for n, letter in enumerate("분수는지난봄에고쳐졌다")]
+    assert texts(letters) == ["분수는지난봄에고쳐졌다"]
+
+
+def test_form_letters_are_no_boilerplate():
+    pages = [
+        [(50, 800, f"Drogi {name},"), *column(POLISH, 50, 770, 480), (50, 650, f"Do zobaczenia, {name}!")]
+        for name in ("Janie", "Anno", "Ewo")
+    ]
+    assert [kind for kind, text in blocks(*pages) if text == plain(POLISH)] == ["paragraph"] * 3
+
+
 def test_a_list_is_no_table():
     marks = [
         (50, 770, "•"),

@@ -74,6 +74,8 @@ class Layout:
     def _row(self, row: Row, region: int, edges: Sequence[float]) -> Iterator[Line]:
         """Yield a row as one line, or its cells if wide gaps or the edges of columns part them."""
         parts = [[row[0]]]
+        if _is_justified(row):
+            parts, row = [row], []
         for before, piece in pairwise(row):
             wide = piece.left - before.right > CELL_GAP * max(piece.size, before.size)
             at_edge = any(before.right < edge <= piece.left for edge in edges)
@@ -112,6 +114,13 @@ def text_of(row: Sequence[Piece]) -> str:
         touches = abs(piece.left - before.right) <= SPACE * piece.size
         text += piece.text if touches else f" {piece.text}"
     return text
+
+
+def _is_justified(row: Row) -> bool:
+    """Return whether a row is a line of text that is spread to fill its column: all its gaps are the same."""
+    gaps = [piece.left - before.right for before, piece in pairwise(row)]
+    same = len(gaps) > 1 and max(gaps) - min(gaps) <= FLUSH * row[0].size
+    return same and not any(" " in piece.text for piece in row)
 
 
 def _line(row: Sequence[Piece], region: int, cell: int) -> Line:

@@ -40,8 +40,15 @@ def set_aside(pages: Sequence[Sequence[Piece]]) -> Pages:
     turned = [[piece for piece in page if _is_turned(piece)] for page in kept]
     body = [rows_of([piece for piece in page if not _is_turned(piece)]) for page in kept]
     aside = [piece.text for page in pages for piece in page if piece in stamps]
-    for _ in range(EDGE_LINES):
+    whole = _letters(chain.from_iterable(pages))
+    for depth in range(EDGE_LINES):
         edges = _edges(body)
+        if (
+            depth
+            and _letters(p for page in body for row in page if id(row) in edges for p in row)
+            > FURNITURE * whole
+        ):
+            break
         aside += [text_of(row) for page in body for row in page if id(row) in edges]
         body = [[row for row in page if id(row) not in edges] for page in body]
         if not edges:
