@@ -103,6 +103,13 @@ def test_the_result_of_a_field_is_text_and_its_instruction_is_not():
     assert texts(paragraph("Se ", field(instruction("IF ") + inner, run("esito")), ".")) == ["Se esito."]
 
 
+@pytest.mark.parametrize("kind", ["ad", "ac", "al"])
+def test_readings_above_words_in_old_fields(kind):
+    old = field(instruction("EQ \\* jc2 \\* hps10 ") + instruction(f"\\o\\{kind}(\\s\\up 9(한자),漢字)"), "")
+    assert texts(paragraph("옛 ", old, "다")) == ["옛 漢字(한자)다"]
+    assert texts(paragraph("a", field(instruction("EQ \\f(1,2)"), run("½")), "b")) == ["a½b"]
+
+
 def test_a_field_without_an_end_does_not_swallow_the_rest():
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     assert texts(paragraph("Uno. ", begin) + paragraph("Due.") + paragraph("Trzy.")) == [

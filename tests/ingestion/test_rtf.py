@@ -96,6 +96,11 @@ def test_western_letters_in_a_document_from_poland():
         (r"{\field{\*\fldinst HYPERLINK \"http://a.it\"}{\fldrslt il sito}} qui", ["il sito qui"]),
         (r"{\field{\*\fldinst{\v PAGE}}{\fldrslt 12}} pagine", ["12 pagine"]),
         (r"{\xe voce}{\*\bkmkstart a}Testo{\*\bkmkend a}", ["Testo"]),
+        (r"A{\super\chftn{\*\footnote\chftn nota}}B", ["AB", "nota"]),
+        (
+            r"{\field{\*\fldinst { EQ \\* jc3 \\o\\al(\\s\\up 10(\u48149?),\u21338?)}}{\fldrslt {}}}!",
+            ["博(박)!"],
+        ),
         (r"{\pict\wmetafile8 0102ff}Foto {\object{\*\objdata 00ff}{\result vista}}", ["Foto vista"]),
         (r"a\bin5 {{{{{b", ["ab"]),
         (r"{\*\unknown x{\footnote y}{\shptxt z}}Testo", ["Testo"]),

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.docx_styles import Styles, hidden, is_on, kind_of_properties
+from pipeline.ingestion.formats.fields import text_of_instruction
 from pipeline.ingestion.formats.reading import paragraphs_of, with_reading
 from pipeline.ingestion.formats.symbols import symbol
 from pipeline.ingestion.formats.xmltree import Element, attribute, name_of
 
 _LEFT_OUT = frozenset(
     (
-        *("del", "moveFrom", "instrText", "delText", "delInstrText"),
+        *("del", "moveFrom", "delText", "delInstrText"),
         *("rPr", "pPr", "sectPr", "tblPr", "tcPr", "trPr", "sdtPr", "rubyPr", "tblGrid"),
     )
 )
@@ -36,6 +37,7 @@ class Body:
         self._styles = styles
         self._style = ""  # of the current paragraph
         self._fields: list[bool] = []  # for each open field, whether its instruction is being read
+        self._instruction: list[str] = []
         self.notes: dict[tuple[str, str], None] = {}  # kind and id of each note, in order of the references
 
     def blocks(self, element: Element, inside: str = "") -> Iterator[Block]:
@@ -90,7 +92,9 @@ class Body:
         for child in _content(element):
             name = name_of(child)
             if name == "fldChar":
-                self._field(attribute(child, "fldCharType"))
+                yield self._field(attribute(child, "fldCharType"))
+            elif name == "instrText":
+                self._instruction.append(child.text or "")
             elif name == "t":
                 if not own_mark and not any(self._fields):
                     yield child.text or ""
@@ -120,14 +124,17 @@ class Body:
         style = _child(properties, "rStyle")
         return self._styles.hides(self._style, attribute(style, "val") if style is not None else "")
 
-    def _field(self, place: str) -> None:
-        """Note where a field begins, where its result does, and where it ends."""
+    def _field(self, place: str) -> str:
+        """Note where a field begins, where its result does, and where it ends; return what it shows."""
+        instruction, self._instruction = "".join(self._instruction), []
+        shown = text_of_instruction(instruction) if self._fields and self._fields[-1] else ""
         if place == "begin":
             self._fields.append(True)
         elif self._fields and place == "separate":
             self._fields[-1] = False
         elif self._fields and place == "end":
             self._fields.pop()
+        return shown if not any(self._fields) else ""
 
 
 def _content(element: Element) -> Iterator[Element]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats.code_blocks import join_code
 from pipeline.ingestion.formats.docx_styles import kind_of_name
+from pipeline.ingestion.formats.fields import text_of_instruction
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.formats.rtf_flow import Flow
 from pipeline.ingestion.formats.rtf_text import NO_FONT, Characters, Fonts, codec_of
@@ -30,7 +31,7 @@ _ENDS = frozenset(("par", "sect", "cell", "nestcell", "row", "nestrow", "\n", "\
 _CODECS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _HIDDEN = frozenset(("v", "webhidden", "deleted", "mvf"))
 _MARGINS = frozenset(f"{edge}{pages}" for edge in ("header", "footer") for pages in ("", "l", "r", "f"))
-_KNOWN_THOUGH_STARRED = frozenset(("shpinst", "do", "ud", "moMath", "moMathPara", "cs"))
+_KNOWN_THOUGH_STARRED = frozenset(("footnote", "shpinst", "do", "ud", "moMath", "moMathPara", "cs"))
 _NO_TEXT = frozenset(
     (
         *("colortbl", "pict", "fldinst", "listtext", "pntext", "xe", "tc", "tcn", "nonesttables", "shprslt"),
@@ -180,6 +181,8 @@ class _Reader:
         inner, self._state = self._state, self._outer.pop()
         if inner.flow is not self._state.flow:
             inner.flow.end(self._kind(inner, ""))
+        if inner.target == "fldinst" != self._state.target:
+            self._emit(text_of_instruction(self._said.pop("fldinst", "")))
 
     def _destination(self, word: str, starred: bool) -> bool:
         """Begin a destination; return whether the word does."""
@@ -221,7 +224,7 @@ class _Reader:
     def _say(self, text: str) -> None:
         """Take the text of a destination; a semicolon ends an entry of the tables of fonts and styles."""
         target, state = self._state.target, self._state
-        if target in ("title", "author", "fonttbl", "stylesheet"):
+        if target in ("title", "author", "fonttbl", "stylesheet", "fldinst"):
             self._said[target] = self._said.get(target, "") + text
         if target in ("fonttbl", "stylesheet") and ";" in text:
             name = self._said.pop(target).partition(";")[0].strip()
