@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
 from pipeline.ingestion.formats.code_blocks import is_code_style
 
 _KINDS = (
@@ -43,8 +41,3 @@ def without_prompt(pieces: list[str], begin: int, prompt: str) -> None:
     """Remove the content of a field, `pieces[begin:]`, if it is still its prompt."""
     if prompt.strip() and "".join(pieces[begin:]).strip() == prompt.strip():
         del pieces[begin:]
-
-
-def is_blank(texts: Sequence[str]) -> bool:
-    """Return whether texts have nothing but white space."""
-    return not any(map(str.strip, texts))
