@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from pipeline.ingestion.formats.code_blocks import is_code_style
 
 _KINDS = (
