@@ -24,6 +24,7 @@ from pipeline.datatypes import (
     Span,
 )
 from pipeline.detection.detector import Detection, LanguageDetector
+from pipeline.ingestion.formats import text_page
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import READING, name_below, read_below
 from pipeline.languages import comparable_letters
@@ -144,11 +145,7 @@ def _cut(raw: RawText) -> tuple[Sequence[Block], Metadata]:
     if raw.format == "blocks":
         title = raw.metadata.title or next((block.text for block in raw.blocks if block.kind == "title"), "")
         return raw.blocks, raw.metadata._replace(title=title)
-    if raw.format == "md":
-        from pipeline.ingestion.formats.md import page
-    else:
-        from pipeline.ingestion.formats.html import page
-    blocks, said = page(raw.text)
+    blocks, said = text_page(raw.format)(raw.text)
     if not said.title:
         said = said._replace(title=next((block.text for block in blocks if block.kind == "title"), ""))
     return blocks, Metadata(*(own or other for own, other in zip(raw.metadata, said, strict=True)))

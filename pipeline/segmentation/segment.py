@@ -11,9 +11,9 @@ __all__ = ["Block", "segment", "split_sentences"]
 
 
 def segment(text: str, format: str) -> list[Block]:
-    """Return the paragraphs of a text in reading order; `format` is "txt", "md" or "html".
+    """Return the paragraphs of a text in reading order; `format` is one of `TEXT_FORMATS`.
 
-    Plain text should be normalised first; the text of Markdown and HTML becomes text only here, and should be
+    Plain text should be normalised first; marked-up text becomes text only here, and should be
     normalised afterwards.
     """
     if format not in TEXT_FORMATS:

@@ -172,10 +172,11 @@ def test_elements_that_are_never_closed_leave_the_kinds_of_a_page():
     ]
 
 
-def test_front_matter_needs_settings_on_its_first_line():
+def test_front_matter_needs_settings():
     assert segment("---\n---\ntesto", "md") == [Block("paragraph", "testo")]
-    assert segment("---\n\nlang: it\n\n---\ntesto", "md")[-2:] == [
-        Block("paragraph", "lang: it"),
+    assert segment("---\n\nlang: it\n\n---\ntesto", "md") == [Block("paragraph", "testo")]
+    assert segment("---\n\nnota: uno\n\n---\ntesto", "md")[-2:] == [
+        Block("paragraph", "nota: uno"),
         Block("paragraph", "testo"),
     ]
 

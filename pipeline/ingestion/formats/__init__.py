@@ -1,6 +1,6 @@
 """The input formats, one module each, imported on first use.
 
-A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`txt`, `md`, `html`).
+A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`txt`, `md`, `mdx`, `html`).
 `items(data, reading)` extracts the articles from a file's bytes, each as text in one of those formats or, if
 the file defines its own paragraphs, as blocks.
 """
@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import ModuleType
 
-from pipeline.datatypes import Block
+from pipeline.datatypes import Block, Metadata
 from pipeline.errors import installation
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
 EXTENSIONS = {
     **dict.fromkeys(("", ".txt", ".text"), "txt"),
     **dict.fromkeys((".md", ".markdown"), "md"),
+    ".mdx": "mdx",
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".xml", ".rss", ".atom", ".rdf", ".wxr"), "feed"),
     ".json": "json",
@@ -34,7 +35,7 @@ EXTENSIONS = {
 }
 """Format by file extension; files without one are read as plain text."""
 
-TEXT_FORMATS = ("txt", "md", "html")
+TEXT_FORMATS = ("txt", "md", "mdx", "html")
 """The formats in which a file is one article of decoded text."""
 
 EXTRAS = {"pdf": "pdf"}
@@ -51,7 +52,13 @@ ADVICE = {
 
 def text_blocks(format: str) -> Callable[[str], list[Block]]:
     """Return the function that splits a text format into paragraphs."""
-    found: Callable[[str], list[Block]] = import_module(f"pipeline.ingestion.formats.{format}").blocks
+    found: Callable[[str], list[Block]] = _module(format).blocks
+    return found
+
+
+def text_page(format: str) -> Callable[[str], tuple[list[Block], Metadata]]:
+    """Return the function that splits marked-up text into paragraphs and reads what it says about itself."""
+    found: Callable[[str], tuple[list[Block], Metadata]] = _module(format).page
     return found
 
 
@@ -63,9 +70,13 @@ def items(format: str, data: bytes, reading: Reading) -> Iterator[Item]:
 def _load(format: str) -> ModuleType:
     """Import a format; raises `Unusable`, naming the extra, if its library is not installed."""
     try:
-        return import_module(f"pipeline.ingestion.formats.{format}")
+        return _module(format)
     except ModuleNotFoundError as error:
         extra = EXTRAS.get(format)
         if extra is None:
             raise
         raise Unusable(f"needs the library {error.name}, which {installation(extra)} brings") from error
+
+
+def _module(format: str) -> ModuleType:
+    return import_module(f"pipeline.ingestion.formats.{format}")

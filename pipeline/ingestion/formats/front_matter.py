@@ -1,0 +1,320 @@
+"""The settings at the head of a Markdown file: YAML, TOML, JSON, or a map of Elixir.
+
+They are read leniently, since a damaged head is still a head, and without loss: prose between two rules is
+no head, and lines of a head that are no settings stay as text.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.datatypes import NO_METADATA, Metadata
+
+NAMES = {
+    "title": ("title",),
+    "author": ("author", "authors", "creator", "byline"),
+    "date": (
+        *("date", "published", "pubdate", "publishdate", "date_published", "published_at", "publishedat"),
+        *("created", "created_at"),
+    ),
+    "url": ("url", "canonical_url", "canonical", "permalink", "link"),
+    "id": ("id",),
+    "language": ("lang", "language", "locale"),
+}
+"""Usual names of the metadata, likeliest first."""
+
+TEXTS = (
+    *("subtitle", "description", "excerpt", "summary", "abstract", "lead", "lede", "intro", "introduction"),
+    *("tagline", "teaser", "deck", "standfirst", "dek"),
+)
+"""Settings that hold text for readers, which is translated as the rest is."""
+
+_USUAL = frozenset(
+    (
+        *(name for names in NAMES.values() for name in names),
+        *TEXTS,
+        *"""
+        layout slug tags tag categories category keywords draft published weight type template sidebar
+        sidebar_label sidebar_position image cover thumbnail hero header icon status version aliases alias
+        redirect_from redirect_to redirect_url updated lastmod last_modified modified toc nav nav_order
+        parent order series contributors editors translator translators license licence comments hide
+        hide_title i18nready head cssclass publish featured linktitle menu url_slug description_short
+        """.split(),
+    )
+)
+"""Names that are hardly the first word of a line of prose with a colon."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_RULE = re.compile(r"---[ \t]*")
+_YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_TOML_RULE = re.compile(r"\+\+\+[ \t]*")
+_SETTING = re.compile(r"""["']?([\w][\w.@-]*)["']?[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""")
+_PLAIN_NAME = re.compile(r"[a-z_@][\w.@-]*", re.ASCII)
+_BLOCK_SCALAR = re.compile(r"(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
+_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
+_TOKEN = re.compile(r"""[\[{]?(?:"[^"]*"|'[^']*'|\S+)?(?:[ \t]*,[ \t]*(?:"[^"]*"|'[^']*'|\S+))*[\]}]?""")
+_ANCHOR = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
+_TOML_SETTING = re.compile(r"""["']?([\w][\w.-]*)["']?[ \t]*=[ \t]*(\S.*)$""")
+_TOML_LINE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?|#.*|[ \t].*|[\]}\"'].*|")
+_JSON_START = re.compile(r"\ufeff?\s*\{\s*\"")
+_MAP = re.compile(r"\ufeff?%\{[ \t]*(?:\r\n?|\n)")
+_MAP_SETTING = re.compile(
+    r'^[ \t]*([a-z_]\w*):[ \t]*(?:~[sS])?(?:"""[ \t]*\r?\n(.*?)^[ \t]*"""|"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^\s,]+))',
+    re.MULTILINE | re.DOTALL,
+)
+_MAP_END = re.compile(r"^\}[ \t]*(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))*---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
+
+Value = str | Sequence[object] | Mapping[str, object]
+
+
+class Front(NamedTuple):
+    """A text without its head, and what the head says."""
+
+    body: str
+    metadata: Metadata = NO_METADATA
+    texts: tuple[str, ...] = ()  # what the head holds for readers, in its order
+
+
+def split(text: str) -> Front:
+    """Part a text from its head, if it has one."""
+    start = text[:64].lstrip("\ufeff")
+    if start.startswith("---"):
+        return _yaml(text)
+    if start.startswith("+++"):
+        return _toml(text)
+    if _JSON_START.match(text):
+        return _json(text)
+    if _MAP.match(text):
+        return _map(text)
+    return Front(text)
+
+
+def _front(body: str, settings: Mapping[str, object], rest: Iterable[str] = ()) -> Front:
+    said = {name.lower(): value for name, value in settings.items()}
+    found = {
+        field: next((text for name in names if (text := _text(said.get(name)))), "")
+        for field, names in NAMES.items()
+    }
+    texts = [text for name, value in said.items() if name in TEXTS and (text := _text(value))]
+    return Front(body, Metadata(**found), (*texts, *rest))
+
+
+def _text(value: object) -> str:
+    """Return a setting as text: a list with commas, a person by name."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Mapping):
+        return _text(next((value[name] for name in ("name", "full_name", "title") if name in value), ""))
+    if isinstance(value, Sequence):
+        return ", ".join(text for part in value if (text := _text(part)))
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+# YAML
+
+
+def _yaml(text: str) -> Front:
+    lines, starts = _lines_of(text)
+    if not lines or not _RULE.fullmatch(lines[0].lstrip("\ufeff")):
+        return Front(text)
+    if len(lines) < 2 or not _SETTING.match(lines[1]) and not lines[1].startswith("#") and lines[1].strip():
+        return Front(text)
+    end = next((number for number in range(1, len(lines)) if _YAML_END.fullmatch(lines[number])), 0)
+    if end and (front := _head(lines[1:end], text[starts[end + 1] :], certain=bool(lines[1].strip()))):
+        return front
+    blank = next((number for number in range(1, len(lines)) if not lines[number].strip()), len(lines))
+    return _head(lines[1:blank], text[starts[blank] :], certain=False, whole=False) or Front(text)
+
+
+def _lines_of(text: str) -> tuple[list[str], list[int]]:
+    """Return the lines of a text, and where each begins; the last place is the end of the text."""
+    lines, starts = [], [0]
+    for match in _LINE_END.finditer(text):
+        lines.append(text[starts[-1] : match.start()])
+        starts.append(match.end())
+    lines.append(text[starts[-1] :])
+    return lines, [*starts, len(text)]
+
+
+def _head(lines: Sequence[str], body: str, certain: bool, whole: bool = True) -> Front | None:
+    """Return the head in lines, if they are one.
+
+    `certain`: they are where a head is, so unusual names may do; `whole`: some of them may be damaged.
+    """
+    parts, rest = _parts(lines)
+    if not parts or len(rest) >= len(parts) or (rest and not whole):
+        return None
+    names = [name for name, _, _ in parts]
+    if not _USUAL.intersection(name.lower() for name in names) and not (certain and _settings_only(parts)):
+        return None
+    return _front(body, {name: _value(first, below) for name, first, below in reversed(parts)}, rest)
+
+
+def _parts(lines: Sequence[str]) -> tuple[list[tuple[str, str, list[str]]], list[str]]:
+    """Return name, value and lines below it of each setting, and the lines that belong to none."""
+    parts: list[tuple[str, str, list[str]]] = []
+    rest: list[str] = []
+    for line in lines:
+        if line[:1] in (" ", "\t", "") or line[0] in "#-]}":
+            if parts:
+                parts[-1][2].append(line)
+            elif line.strip() and not line.lstrip().startswith("#"):
+                rest.append(line.strip())
+        elif (match := _SETTING.match(line)) and not _is_open(parts):
+            parts.append((match[1], (match[2] or "").strip(), []))
+        elif _is_open(parts):
+            parts[-1][2].append(line)
+        else:
+            rest.append(line.strip())
+    return parts, rest
+
+
+def _is_open(parts: Sequence[tuple[str, str, list[str]]]) -> bool:
+    """Return whether the last value is a string or a list that has not ended."""
+    if not parts or not parts[-1][1] or parts[-1][1][0] not in "\"'[{":
+        return False
+    _, first, below = parts[-1]
+    if len(below) > MAX_OPEN or (below and not below[-1].strip()):
+        return False
+    ends = {"[": "]", "{": "}"}
+    end = ends.get(first[0], first[0])
+    last = (below[-1] if below else first[1:]).rstrip().rstrip(",")
+    return not _COMMENT.sub("", last).rstrip().endswith(end) and not last.endswith(end)
+
+
+MAX_OPEN = 50  # lines of a value that is not indented
+
+
+def _settings_only(parts: Sequence[tuple[str, str, list[str]]]) -> bool:
+    """Return whether no name and no value could be prose."""
+    return all(
+        _PLAIN_NAME.fullmatch(name)
+        and (_TOKEN.fullmatch(first) or _BLOCK_SCALAR.fullmatch(first))
+        and all(_TOKEN.fullmatch(line.strip(" \t-")) or _SETTING.match(line.strip(" \t-")) for line in below)
+        for name, first, below in parts
+    )
+
+
+def _value(first: str, below: Sequence[str]) -> Value:
+    first = _ANCHOR.sub("", first, count=1) if first[:1] in ("&", "!") else first
+    if match := _BLOCK_SCALAR.fullmatch(first):
+        return _block_scalar(below, match[1])
+    if first[:1] in ("[", "{"):
+        return _flow(" ".join((first, *map(str.strip, below))))
+    if not first or first.startswith("#"):
+        return _nested(below)
+    paragraphs = [first]
+    for line in below:
+        paragraphs.append(line.strip() or "\n\n")
+    return _scalar(" ".join(paragraphs))
+
+
+def _block_scalar(lines: Sequence[str], style: str) -> str:
+    """Return a text in lines: `|` keeps its line ends, `>` only blank lines; both are paragraphs here."""
+    return "\n".join(line.strip() for line in lines).strip()
+
+
+def _scalar(text: str) -> str:
+    text = text.strip()
+    if text[:1] == '"':
+        end = re.match(r'"((?:[^"\\]|\\.)*)"', text, re.DOTALL)
+        return _unescaped(end[1]) if end else text[1:].strip()
+    if text[:1] == "'":
+        end = re.match(r"'((?:[^']|'')*)'", text, re.DOTALL)
+        return end[1].replace("''", "'") if end else text[1:].strip()
+    return _COMMENT.sub("", text).strip() if "#" in text else text
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:
+        return re.sub(r"\\(.)", r"\1", text)
+
+
+def _flow(text: str) -> Value:
+    """Return the list in brackets, or the map in braces."""
+    inside = re.findall(
+        r"""(?:([\w-]+)[ \t]*:[ \t]+)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,\[\]{}"'][^,\[\]{}]*)""", text
+    )
+    values = [(name, _scalar(value)) for name, value in inside]
+    return {name: value for name, value in values if name} or [value for _, value in values]
+
+
+def _nested(lines: Sequence[str]) -> Value:
+    """Return the list or the map in the lines below a name: names of people are in both."""
+    values: list[object] = []
+    names: dict[str, object] = {}
+    for line in lines:
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        item = text.startswith("-")
+        text = text.lstrip("-").strip() if item else text
+        if setting := _SETTING.match(text):
+            pair = {setting[1]: _scalar(setting[2] or "")}
+            if item:
+                values.append(pair)
+            elif values and isinstance(values[-1], dict):
+                values[-1].setdefault(setting[1], pair[setting[1]])
+            else:
+                names.setdefault(setting[1], pair[setting[1]])
+        elif item:
+            values.append(_flow(text) if text[:1] in "[{" and text else _scalar(text))
+        elif not values and not names:
+            return _scalar(" ".join(map(str.strip, lines)))
+    return values or names
+
+
+# TOML, JSON, Elixir
+
+
+def _toml(text: str) -> Front:
+    lines, starts = _lines_of(text)
+    if not _TOML_RULE.fullmatch(lines[0].lstrip("\ufeff")):
+        return Front(text)
+    end = next((number for number in range(1, len(lines)) if _TOML_RULE.fullmatch(lines[number])), 0)
+    if not end:
+        return Front(text)
+    head, body = lines[1:end], text[starts[end + 1] :]
+    try:
+        settings = tomllib.loads("\n".join(head))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        found = [match for line in head if (match := _TOML_SETTING.match(line))]
+        rest = [line for line in head if not _TOML_SETTING.match(line) and not _TOML_LINE.fullmatch(line)]
+        if len(found) <= len(rest):
+            return Front(text)
+        settings = {match[1]: _value(match[2], ()) for match in found}
+        return _front(body, settings, rest)
+    return _front(body, settings) if settings or not any(map(str.strip, head)) else Front(text)
+
+
+def _json(text: str) -> Front:
+    start = text.index("{")
+    try:
+        settings, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return Front(text)
+    if not isinstance(settings, dict) or text[end:].strip(" \t")[:1] not in ("", "\n", "\r"):
+        return Front(text)
+    return _front(text[end:], settings)
+
+
+def _map(text: str) -> Front:
+    end = _MAP_END.search(text)
+    if end is None:
+        return Front(text)
+    head = text[: end.start()]
+    settings: dict[str, object] = {}
+    for name, long, short, other in _MAP_SETTING.findall(head):
+        settings.setdefault(name, long.strip() or _unescaped(short) or _value(other, ()))
+    return _front(text[end.end() :], settings)

@@ -1,0 +1,241 @@
+"""What CommonMark's parser learns of text inside a paragraph: tags, and the marks of site builders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it.rules_inline import StateInline
+
+from pipeline.ingestion.formats import tags, templates
+from pipeline.ingestion.formats.md_blocks import ATTRIBUTES, closed, closing_brace
+
+_COMMENT_OR_MARKUP = re.compile(r"<!--(?:>|->|.*?-->)|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_WIKI_LINK = re.compile(r"(!?)\[\[(?=[^\s\[])([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?![(\[])")
+_FILE = re.compile(r"[^|]*\.\w{2,4}")
+_TEMPLATED_TARGET = re.compile(r"\((?:[^()\n{]|\{(?![{%]))*\{[{%](?:[^{}\n]|\{(?!\{)|\}(?!\}))*[%}]\}[^()\n]*\)")
+_FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)|\$(?![\s$])[^$\n]*\n[^$\n]*(?<![\s\\])\$(?!\d)")
+_EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
+_ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|fas?|fab|far|bi|mdi|i)-[\w-]+")
+_DIRECTIVE = re.compile(r":[a-z][\w-]*\[([^\[\]\n]*)\](?:\{[^{}\n]*\})?")
+_AFTER = frozenset(")]`*_>~=")
+"""What an attribute list may follow inside a line."""
+
+Rule = Callable[[StateInline, bool], bool]
+
+
+def marks(state: StateInline, silent: bool) -> bool:
+    """Parse a mark of its own."""
+    rule = _RULES.get(state.src[state.pos])
+    return rule is not None and rule(state, silent)
+
+
+def markup(state: StateInline, silent: bool) -> bool:
+    """Parse a tag, a comment or a declaration; the tag is kept for what it says of the text inside."""
+    if state.src[state.pos] != "<":
+        return False
+    tag = tags.tag_at(state.src, state.pos, bool(state.env.get("jsx")))
+    if tag is not None and not (tag.closing or tag.empty) and tag.is_component:
+        tag = tag if tag.name in closed(state.env) else None
+    if tag is None:
+        match = _COMMENT_OR_MARKUP.match(state.src, state.pos, state.posMax)
+        if match is not None:
+            state.pos = match.end()
+        return match is not None
+    if tag.end > state.posMax:
+        return False
+    if not silent:
+        state.push("tag", "", 0).meta = {"tag": tag}
+    state.pos = tag.end
+    return True
+
+
+def _text(state: StateInline, silent: bool, text: str, end: int) -> bool:
+    """Go on at `end`, with a text instead of what was there."""
+    if end > state.posMax:
+        return False
+    if not silent and text:
+        state.push("text", "", 0).content = text
+    state.pos = end
+    return True
+
+
+def _braces(state: StateInline, silent: bool) -> bool:
+    """Parse a shortcode, an attribute list, or an expression of JSX."""
+    start = state.pos
+    if template := templates.template_at(state.src, start):
+        if template.literal:
+            return _text(state, silent, template.literal, template.end)
+        if template.end > state.posMax:
+            return False
+        if not silent:
+            state.push("template", "", 0).meta = {"texts": list(templates.visible(template))}
+        state.pos = template.end
+        return True
+    match = ATTRIBUTES.match(state.src, start, state.posMax)
+    if match and _is_attached(state, match):
+        return _text(state, silent, "", match.end())
+    if state.env.get("jsx"):
+        return _expression(state, silent)
+    return False
+
+
+def _is_attached(state: StateInline, match: re.Match[str]) -> bool:
+    """Return whether an attribute list is one by its place: after an element, or at the end of a line."""
+    before = state.src[match.start() - 1 : match.start()]
+    if match[0].startswith("{:") or before in _AFTER:
+        return True
+    line = state.src.find("\n", match.end())
+    rest = state.src[match.end() : line if line >= 0 else len(state.src)]
+    return not rest.strip(" #") and match[0].lstrip("{ ")[0] in "#." and before in (" ", "")
+
+
+def _expression(state: StateInline, silent: bool) -> bool:
+    close = closing_brace(state.src, state.pos, state.posMax)
+    if close < 0:
+        return False
+    inside = state.src[state.pos + 1 : close - 1].strip()
+    if inside.startswith("/*") and inside.endswith("*/"):
+        return _text(state, silent, "", close)
+    text = tags.string(inside)
+    return _text(state, silent, state.src[state.pos : close] if text is None else text, close)
+
+
+def _brackets(state: StateInline, silent: bool) -> bool:
+    """Parse the mark of a footnote, a wiki link, or a link whose address has a placeholder in it."""
+    start = state.pos
+    if state.src.startswith("[^", start):
+        match = _NOTE.match(state.src, start, state.posMax)
+        if match and match[1] in state.env.get("notes", ()):
+            return _text(state, silent, "", match.end())
+    if state.src.startswith("[[", start):
+        return _wiki_link(state, silent)
+    return "](" in state.src and _templated_link(state, silent, start, "link")
+
+
+def _exclamation(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if state.src.startswith("![[", start):
+        return _wiki_link(state, silent)
+    if not state.src.startswith("![", start):
+        return False
+    return _templated_link(state, silent, start + 1, "image")
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:
+    match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    text = match[3] or match[2]
+    if match[1] and (not match[3] or match[3].replace("x", "").isdigit()):  # a picture and its size
+        text = "" if _FILE.fullmatch(match[2]) else match[2]
+    if text.strip("_").lower() == "toc":
+        text = ""
+    return _text(state, silent, text, match.end())
+
+
+def _templated_link(state: StateInline, silent: bool, start: int, type_: str) -> bool:
+    """Parse `[text]({{ site.url }}/page)`, whose address has spaces, so that it is no link to CommonMark."""
+    if "{{" not in state.src and "{%" not in state.src:
+        return False
+    old, maximum = state.pos, state.posMax
+    label_end = state.md.helpers.parseLinkLabel(state, start, type_ == "link")
+    state.pos = old
+    if label_end < 0:
+        return False
+    match = _TEMPLATED_TARGET.match(state.src, label_end + 1, maximum)
+    if match is None:
+        return False
+    if not silent:
+        state.pos, state.posMax = start + 1, label_end
+        state.push("link_open", "a", 1)
+        state.md.inline.tokenize(state)
+        state.push("link_close", "a", -1)
+    state.pos, state.posMax = match.end(), maximum
+    return True
+
+
+def _equals(state: StateInline, silent: bool) -> bool:
+    """Drop the marks of `==highlighted text==`."""
+    start, text = state.pos, state.src
+    if not text.startswith("==", start):
+        return False
+    ends = state.env.setdefault("highlights", {})
+    if ends.pop(start, None) == text:
+        return _text(state, silent, "", start + 2) if not silent else _kept(state, ends, start)
+    close = text.find("==", start + 2, state.posMax)
+    if close < 0 or text[start - 1 : start] == "=" or text[start + 2 : start + 3] in (" ", "\n", "="):
+        return False
+    if text[close - 1] in " \n=" or text[close + 2 : close + 3] == "=":
+        return False
+    ends[close] = text
+    return _text(state, silent, "", start + 2)
+
+
+def _kept(state: StateInline, ends: dict[int, str], start: int) -> bool:
+    """Go past an end in a look ahead, after which it is met once more."""
+    ends[start] = state.src
+    state.pos = start + 2
+    return True
+
+
+def _dollar(state: StateInline, silent: bool) -> bool:
+    """Keep a formula, `$a_1 * b$`, as it is written."""
+    match = _FORMULA.match(state.src, state.pos, state.posMax)
+    return match is not None and _text(state, silent, match[0], match.end())
+
+
+def _colon(state: StateInline, silent: bool) -> bool:
+    """Replace the name of an emoji by the emoji, drop the name of an icon, and parse `:name[text]`."""
+    start = state.pos
+    if start and state.src[start - 1].isalnum():
+        return False
+    if match := _EMOJI.match(state.src, start, state.posMax):
+        name = match[1].lower()
+        text = "" if _ICON.fullmatch(name) else emoji(name)
+        return text is not None and _text(state, silent, text, match.end())
+    if match := _DIRECTIVE.match(state.src, start, state.posMax):
+        return _text(state, silent, match[1], match.end())
+    return False
+
+
+@cache
+def emoji(name: str) -> str | None:
+    """Return the emoji of a name, if it is one."""
+    from rich.emoji import Emoji, NoEmoji
+
+    try:
+        return str(Emoji(name))
+    except NoEmoji:
+        return None
+
+
+def _caret(state: StateInline, silent: bool) -> bool:
+    """Parse a footnote inside a sentence, `^[text]`."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    start, maximum = state.pos, state.posMax
+    label_end = state.md.helpers.parseLinkLabel(state, start + 1)
+    state.pos = start
+    if label_end < 0:
+        return False
+    if not silent:
+        state.pos, state.posMax = start + 2, label_end
+        state.push("note_open", "", 1)
+        state.md.inline.tokenize(state)
+        state.push("note_close", "", -1)
+    state.pos, state.posMax = label_end + 1, maximum
+    return True
+
+
+_RULES: dict[str, Rule] = {
+    "{": _braces,
+    "[": _brackets,
+    "!": _exclamation,
+    "=": _equals,
+    "$": _dollar,
+    ":": _colon,
+    "^": _caret,
+}
