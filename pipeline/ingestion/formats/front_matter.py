@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.datatypes import NO_METADATA, Metadata
@@ -34,6 +34,10 @@ TEXTS = (
 )
 """Settings that hold text for readers, which is translated as the rest is."""
 
+_TEXTS_INSIDE = frozenset((*TEXTS, "title", "text", "details", "heading", "caption", "quote", "question", "answer"))
+_ABOUT_THE_PAGE = frozenset("head meta seo schema og opengraph twitter jsonld cascade comments".split())
+"""Settings with copies of the text for machines."""
+
 _USUAL = frozenset(
     (
         *(name for names in NAMES.values() for name in names),
@@ -49,6 +53,8 @@ _USUAL = frozenset(
 )
 """Names that are hardly the first word of a line of prose with a colon."""
 
+_USUAL_LISTS = frozenset((*NAMES["author"], "tags", "tag", "categories", "category", "keywords", "aliases", "redirect_from"))
+
 _LINE_END = re.compile(r"\r\n?|\n")
 _RULE = re.compile(r"---[ \t]*")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
@@ -58,6 +64,7 @@ _PLAIN_NAME = re.compile(r"[a-z_@][\w.@-]*", re.ASCII)
 _BLOCK_SCALAR = re.compile(r"(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
 _COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
 _TOKEN = re.compile(r"""[\[{]?(?:"[^"]*"|'[^']*'|\S+)?(?:[ \t]*,[ \t]*(?:"[^"]*"|'[^']*'|\S+))*[\]}]?""")
+_PROSE = re.compile(r"[^\W\d_].*(?:\s\S*[^\W\d_]\S*){3}|[^\W\d_].*\s.*[.!?…。]", re.DOTALL)
 _ANCHOR = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 _TOML_SETTING = re.compile(r"""["']?([\w][\w.-]*)["']?[ \t]*=[ \t]*(\S.*)$""")
 _TOML_LINE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?|#.*|[ \t].*|[\]}\"'].*|")
@@ -100,8 +107,36 @@ def _front(body: str, settings: Mapping[str, object], rest: Iterable[str] = ()) 
         field: next((text for name in names if (text := _text(said.get(name)))), "")
         for field, names in NAMES.items()
     }
-    texts = [text for name, value in said.items() if name in TEXTS and (text := _text(value))]
+    texts = [text for name, value in said.items() for text in _texts(name, value) if text not in found.values()]
     return Front(body, Metadata(**found), (*texts, *rest))
+
+
+def _texts(name: str, value: object) -> Iterator[str]:
+    """Yield the texts for readers in a setting: by its name, or because it reads like prose."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text and (name in TEXTS or (name not in _USUAL and is_prose(text))):
+            yield text
+    elif name not in _ABOUT_THE_PAGE and name not in _USUAL_LISTS:
+        yield from _texts_inside(value, name in TEXTS)
+
+
+def _texts_inside(value: object, wanted: bool) -> Iterator[str]:
+    if isinstance(value, str):
+        if wanted or is_prose(value):
+            yield value.strip()
+    elif isinstance(value, Mapping):
+        for name, inside in value.items():
+            if not isinstance(inside, str) or name.lower() in _TEXTS_INSIDE:
+                yield from _texts_inside(inside, False)
+    elif isinstance(value, Sequence):
+        for inside in value:
+            yield from _texts_inside(inside, wanted)
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a setting reads like text for readers: four words, or two and the end of a sentence."""
+    return _PROSE.match(text) is not None and not text.startswith(("<", "http", "/", "{"))
 
 
 def _text(value: object) -> str:
@@ -154,7 +189,10 @@ def _head(lines: Sequence[str], body: str, certain: bool, whole: bool = True) ->
     names = [name for name, _, _ in parts]
     if not _USUAL.intersection(name.lower() for name in names) and not (certain and _settings_only(parts)):
         return None
-    return _front(body, {name: _value(first, below) for name, first, below in reversed(parts)}, rest)
+    settings: dict[str, object] = {}
+    for name, first, below in parts:
+        settings.setdefault(name, _value(first, below))
+    return _front(body, settings, rest)
 
 
 def _parts(lines: Sequence[str]) -> tuple[list[tuple[str, str, list[str]]], list[str]]:
@@ -167,7 +205,7 @@ def _parts(lines: Sequence[str]) -> tuple[list[tuple[str, str, list[str]]], list
                 parts[-1][2].append(line)
             elif line.strip() and not line.lstrip().startswith("#"):
                 rest.append(line.strip())
-        elif (match := _SETTING.match(line)) and not _is_open(parts):
+        elif match := _SETTING.match(line):
             parts.append((match[1], (match[2] or "").strip(), []))
         elif _is_open(parts):
             parts[-1][2].append(line)
@@ -207,7 +245,8 @@ def _value(first: str, below: Sequence[str]) -> Value:
     if match := _BLOCK_SCALAR.fullmatch(first):
         return _block_scalar(below, match[1])
     if first[:1] in ("[", "{"):
-        return _flow(" ".join((first, *map(str.strip, below))))
+        whole = _COMMENT.sub("", " ".join((first, *map(str.strip, below)))).rstrip()
+        return _flow(whole) if whole[-1:] in ("]", "}") else _scalar(whole)
     if not first or first.startswith("#"):
         return _nested(below)
     paragraphs = [first]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 
 from pipeline.ingestion.formats import tags, templates
 
@@ -26,6 +27,7 @@ _CONTAINER = re.compile(
     r"(?:\[([^\n]*)\])?[ \t]*(?:\{[^{}\n]*\})?[ \t]*([^\n]*?)[ \t:]*$",
     re.MULTILINE,
 )
+_TRAILING = re.compile(r"\{[^{}\n]*\}$")
 _CONTAINER_END = re.compile(r"^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
 _LEAF = re.compile(r"::[a-z][\w-]*(?:\[([^\n]*)\])?(?:\{([^{}\n]*)\})?[ \t]*$", re.MULTILINE)
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
@@ -129,8 +131,11 @@ def _markup(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     The text between tags is Markdown: that is what its author saw, whatever the tag. A line with a tag and
     text is a paragraph.
     """
-    if state.is_code_block(start) and not state.env.get("open"):
-        return False
+    if state.is_code_block(start):
+        if silent or not state.env.get("open"):
+            return False
+        if tag_in(state, _begin(state, start)) is not None:
+            _outdent(state, start, end)
     position = _begin(state, start)
     if state.src.startswith("<!--", position):
         return _comment(state, start, end, silent, position, "-->")
@@ -164,14 +169,14 @@ def _markup(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def tag_in(state: StateBlock, position: int) -> tags.Tag | None:
+def tag_in(state: StateBlock | StateInline, position: int) -> tags.Tag | None:
     """Return the tag at a position of a document.
 
     A name that HTML does not know and that the document never closes is no tag but a text in angle brackets,
-    as in `List<String>`.
+    as in `List<String>`; and so is an element that hides what follows in it.
     """
     tag = tags.tag_at(state.src, position, bool(state.env.get("jsx")))
-    if tag is None or tag.empty or tag.closing or not tag.is_component:
+    if tag is None or tag.empty or tag.closing or not (tag.is_component or tag.name in tags.HIDING):
         return tag
     return tag if tag.name in closed(state.env) else None
 
@@ -401,7 +406,7 @@ def _container(state: StateBlock, start: int, silent: bool, position: int, limit
         return False
     if silent:
         return True
-    title = match[5] or match[6] or dict(tags.properties(match[3] or "")).get("title", "")
+    title = match[5] or _TRAILING.sub("", match[6]) or dict(tags.properties(match[3] or "")).get("title", "")
     if title.strip(" :"):
         _push(state, "heading", "h6", title.strip())
     state.line = start + 1
@@ -464,7 +469,9 @@ def _with_body(state: StateBlock, start: int, end: int, position: int, indent: i
     if position < state.eMarks[start]:
         state.bMarks[start], state.tShift[start], state.sCount[start] = position, 0, count
         state.blkIndent = count
-        state.md.block.tokenize(state, start, _end_of_paragraph(state, start, end))
+        last, state.lineMax = state.lineMax, _end_of_paragraph(state, start, end)
+        state.md.block.tokenize(state, start, state.lineMax)
+        state.lineMax = last
     else:
         state.line = start + 1
     below = state.skipEmptyLines(state.line)

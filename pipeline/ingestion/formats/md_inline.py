@@ -9,7 +9,7 @@ from functools import cache
 from markdown_it.rules_inline import StateInline
 
 from pipeline.ingestion.formats import tags, templates
-from pipeline.ingestion.formats.md_blocks import ATTRIBUTES, closed, closing_brace
+from pipeline.ingestion.formats.md_blocks import ATTRIBUTES, closing_brace, tag_in
 
 _COMMENT_OR_MARKUP = re.compile(r"<!--(?:>|->|.*?-->)|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -20,7 +20,7 @@ _FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)|\$(?
 _EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
 _ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|fas?|fab|far|bi|mdi|i)-[\w-]+")
 _DIRECTIVE = re.compile(r":[a-z][\w-]*\[([^\[\]\n]*)\](?:\{[^{}\n]*\})?")
-_AFTER = frozenset(")]`*_>~=")
+_AFTER = frozenset(")]`*_>~=:")
 """What an attribute list may follow inside a line."""
 
 Rule = Callable[[StateInline, bool], bool]
@@ -36,9 +36,7 @@ def markup(state: StateInline, silent: bool) -> bool:
     """Parse a tag, a comment or a declaration; the tag is kept for what it says of the text inside."""
     if state.src[state.pos] != "<":
         return False
-    tag = tags.tag_at(state.src, state.pos, bool(state.env.get("jsx")))
-    if tag is not None and not (tag.closing or tag.empty) and tag.is_component:
-        tag = tag if tag.name in closed(state.env) else None
+    tag = tag_in(state, state.pos)
     if tag is None:
         match = _COMMENT_OR_MARKUP.match(state.src, state.pos, state.posMax)
         if match is not None:
@@ -108,11 +106,16 @@ def _brackets(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src.startswith("[^", start):
         match = _NOTE.match(state.src, start, state.posMax)
-        if match and match[1] in state.env.get("notes", ()):
+        if match and (match[1] in state.env.get("notes", ()) or _is_number(state, match)):
             return _text(state, silent, "", match.end())
     if state.src.startswith("[[", start):
         return _wiki_link(state, silent)
     return "](" in state.src and _templated_link(state, silent, start, "link")
+
+
+def _is_number(state: StateInline, match: re.Match[str]) -> bool:
+    """Return whether a mark is a number after a word, so that of a note even if the note is missing."""
+    return match[1].isdigit() and bool(state.src[match.start() - 1 : match.start()].strip())
 
 
 def _exclamation(state: StateInline, silent: bool) -> bool:

@@ -41,6 +41,9 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 RAW = frozenset("script style svg template".split())
 """Elements of which nothing is visible text."""
 
+HIDING = RAW | frozenset("textarea select title noscript iframe".split())
+"""Elements that hide text of a page that does not close them."""
+
 KINDS = {
     "h1": "title",
     **dict.fromkeys("h2 h3 h4 h5 h6 summary legend".split(), "heading"),
