@@ -32,13 +32,13 @@ def page(text: str, jsx: bool = False) -> tuple[list[Block], Metadata]:
     """
     front = split(text)
     found = _read(_bounded(front.body), jsx)
-    head = [Block("paragraph", line) for part in front.texts for line in _lines(part, jsx)]
     title = " ".join(_lines(front.metadata.title, jsx))
     if title and not any(block.kind == "title" for block in found):
-        head.insert(0, Block("title", title))
+        found.insert(0, Block("title", title))
     own = {block.text for block in found}
-    found = [*(block for block in head if block.kind == "title" or block.text not in own), *found]
-    return found, front.metadata._replace(title=title)
+    said = [Block("paragraph", line) for part in front.texts for line in _lines(part, jsx) if line not in own]
+    place = 1 if found and found[0].kind == "title" else 0
+    return [*found[:place], *said, *found[place:]], front.metadata._replace(title=title)
 
 
 def _lines(text: str, jsx: bool) -> list[str]:

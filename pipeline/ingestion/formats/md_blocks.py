@@ -146,8 +146,10 @@ def _markup(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if tag is None or tag.end > limit:
             break
         if tag.name in (*tags.RAW, "pre") and not tag.closing and not tag.empty:
-            if found:
+            if (found and silent) or not _raw(state, start, end, True, tag):
                 break
+            if not silent:
+                _push_tags(state, found)
             return _raw(state, start, end, silent, tag)
         found.append(tag)
         last = _line_of(state, line, tag.end)
@@ -190,6 +192,8 @@ def closed(env: dict[str, object]) -> frozenset[str]:
 
 
 def _push_tags(state: StateBlock, found: list[tags.Tag]) -> None:
+    if not found:
+        return
     state.push("html_block", "", 0).meta = {"tags": found}
     open_ = sum((-1 if tag.closing else 0 if tag.empty else 1) for tag in found)
     state.env["open"] = max(0, state.env.get("open", 0) + open_)

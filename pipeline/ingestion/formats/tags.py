@@ -14,6 +14,16 @@ _ATTRIBUTE = (
     rf"""\s+(?:[A-Za-z_:@\#][\w:.@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|{_BRACES})"""
 )
 _TAG = re.compile(rf"<(/?)([A-Za-z][\w.:-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
+_VALUE = re.compile(rf"""=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+)""")
+_BARE = re.compile(r"(?<![\w:.@#{-])[a-z]+(?=\s|$)")
+_BOOLEAN = frozenset(
+    """
+    allowfullscreen async autofocus autoplay border checked compact controls default defer disabled download
+    hidden inert ismap itemscope loop markdown multiple muted nomodule noresize noshade novalidate nowrap open
+    playsinline readonly required reversed selected
+    """.split()
+)
+"""Attributes without a value; other words after the name of an element are text, as in `a <b and c> d`."""
 _FRAGMENT = re.compile(r"<(/?)(?=>)()()()>")
 _CLOSED = re.compile(r"</([A-Za-z][\w.:-]*)|<([A-Za-z][\w.:-]*)(?=[^<>]{0,400}/>)")
 _STRING = r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`"""
@@ -23,7 +33,7 @@ _ESCAPE = re.compile(r"""\\(["'`\\])""")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 VISIBLE = {
-    **dict.fromkeys(("title", "label", "heading", "header", "name"), "heading"),
+    **dict.fromkeys(("title", "label", "heading", "header"), "heading"),
     **dict.fromkeys(("alt", "caption", "attribution"), "caption"),
     **dict.fromkeys(
         ("text", "description", "summary", "subtitle", "tagline", "content", "message", "quote", "note"),
@@ -104,9 +114,11 @@ def tag_at(text: str, start: int, fragments: bool = False) -> Tag | None:
         return None
     closing, name, attributes, slash = match.groups()
     lower = name.lower()
-    if (lower in BLOCKS or lower in _INLINE) and (name.islower() or name.isupper() or not attributes):
+    if (lower in BLOCKS or lower in _INLINE) and (name.islower() or name.isupper()):
         name = lower
-    return Tag(name, bool(closing), bool(slash) or name in VOID, attributes, match.end())
+        if attributes and not set(_BARE.findall(_VALUE.sub("=", attributes))) <= _BOOLEAN:
+            return None
+    return Tag(name, bool(closing), bool(slash) or not name or name in VOID, attributes, match.end())
 
 
 def closed_names(text: str) -> frozenset[str]:
