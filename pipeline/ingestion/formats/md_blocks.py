@@ -321,7 +321,7 @@ def _expression(state: StateBlock, start: int, end: int, silent: bool, position:
     """Parse `{…}` of JSX that stands alone: a comment is dropped, a string is text, all else is code."""
     if state.src.startswith("{/*", position):
         return _comment(state, start, end, silent, position, "*/}")
-    close = closing_brace(state.src, position, state.eMarks[end - 1])
+    close = closing_brace(state.env, state.src, position, state.eMarks[end - 1])
     if close < 0:
         return False
     line = _line_of(state, start, close)
@@ -339,20 +339,30 @@ def _expression(state: StateBlock, start: int, end: int, silent: bool, position:
     return True
 
 
-MAX_EXPRESSION = 20_000  # characters
+def closing_brace(env: dict[str, object], text: str, start: int, limit: int) -> int:
+    """Return the position after the brace that closes the one at `start`, -1 if there is none.
+
+    All braces of a text are paired at once, since each search could be as long as the text.
+    """
+    known = env.get("braces")
+    if not isinstance(known, tuple) or known[0] is not text:
+        known = env["braces"] = (text, _paired(text))
+    close: int = known[1].get(start, -1)
+    return close if close <= limit else -1
 
 
-def closing_brace(text: str, start: int, limit: int) -> int:
-    """Return the position after the brace that closes the one at `start`, -1 if there is none."""
-    depth = 0
-    for match in _BRACE.finditer(text, start, min(limit, start + MAX_EXPRESSION)):
-        depth += 1 if match[0] == "{" else -1 if match[0] == "}" else 0
-        if depth == 0:
-            return match.end()
-    return -1
+def _paired(text: str) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    open_: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            open_.append(match.start())
+        elif open_:
+            pairs[open_.pop()] = match.end()
+    return pairs
 
 
-_BRACE = re.compile(r"""[{}]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`""")
+_BRACE = re.compile(r"[{}]")
 
 
 def _module(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -378,7 +388,7 @@ def _end_of_export(state: StateBlock, start: int, end: int) -> int:
     while line + 1 < end and not state.isEmpty(line + 1):
         line += 1
     brace = state.src.find("{", _begin(state, start), state.eMarks[line])
-    close = closing_brace(state.src, brace, state.eMarks[end - 1]) if brace >= 0 else -1
+    close = closing_brace(state.env, state.src, brace, state.eMarks[end - 1]) if brace >= 0 else -1
     return max(line, _line_of(state, start, close)) if close >= 0 else line
 
 

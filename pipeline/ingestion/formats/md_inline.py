@@ -15,7 +15,8 @@ _COMMENT_OR_MARKUP = re.compile(r"<!--(?:>|->|.*?-->)|<\?.*?\?>|<![A-Za-z][^>]*>
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?=[^\s\[])([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?![(\[])")
 _FILE = re.compile(r"[^|]*\.\w{2,4}")
-_TEMPLATED_TARGET = re.compile(r"\((?:[^()\n{]|\{(?![{%]))*\{[{%](?:[^{}\n]|\{(?!\{)|\}(?!\}))*[%}]\}[^()\n]*\)")
+_TEMPLATED_TARGET = re.compile(r"\((?:[^()\n{]|\{(?![{%]))*\{[{%][^{}\n]*[%}]\}[^()\n]*\)")
+_TEMPLATED_LINK = re.compile(r"\]\([^()\n{]*\{[{%]")
 _FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)|\$(?![\s$])[^$\n]*\n[^$\n]*(?<![\s\\])\$(?!\d)")
 _EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
 _ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|fas?|fab|far|bi|mdi|i)-[\w-]+")
@@ -91,7 +92,7 @@ def _is_attached(state: StateInline, match: re.Match[str]) -> bool:
 
 
 def _expression(state: StateInline, silent: bool) -> bool:
-    close = closing_brace(state.src, state.pos, state.posMax)
+    close = closing_brace(state.env, state.src, state.pos, state.posMax)
     if close < 0:
         return False
     inside = state.src[state.pos + 1 : close - 1].strip()
@@ -110,7 +111,7 @@ def _brackets(state: StateInline, silent: bool) -> bool:
             return _text(state, silent, "", match.end())
     if state.src.startswith("[[", start):
         return _wiki_link(state, silent)
-    return "](" in state.src and _templated_link(state, silent, start, "link")
+    return _templated_link(state, silent, start, "link")
 
 
 def _is_number(state: StateInline, match: re.Match[str]) -> bool:
@@ -141,7 +142,7 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
 
 def _templated_link(state: StateInline, silent: bool, start: int, type_: str) -> bool:
     """Parse `[text]({{ site.url }}/page)`, whose address has spaces, so that it is no link to CommonMark."""
-    if "{{" not in state.src and "{%" not in state.src:
+    if not _has_templates(state):
         return False
     old, maximum = state.pos, state.posMax
     label_end = state.md.helpers.parseLinkLabel(state, start, type_ == "link")
@@ -158,6 +159,14 @@ def _templated_link(state: StateInline, silent: bool, start: int, type_: str) ->
         state.push("link_close", "a", -1)
     state.pos, state.posMax = match.end(), maximum
     return True
+
+
+def _has_templates(state: StateInline) -> bool:
+    """Return whether there is an address with a placeholder in a paragraph, which is searched only once."""
+    known = state.env.get("templated")
+    if known is None or known[0] is not state.src:
+        known = state.env["templated"] = (state.src, _TEMPLATED_LINK.search(state.src) is not None)
+    return bool(known[1])
 
 
 def _equals(state: StateInline, silent: bool) -> bool:

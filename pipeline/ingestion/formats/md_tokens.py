@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
+from textwrap import dedent
 
 from markdown_it.token import Token
 
@@ -12,6 +13,8 @@ from pipeline.datatypes import Block
 from pipeline.ingestion.formats import tags
 
 Parse = Callable[[str], Sequence[Token]]
+
+MAX_DEPTH = 10  # nested directives; deeper ones are code
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TASK = re.compile(r"\[[ xX]\](?=\s)\s*")
@@ -41,7 +44,7 @@ _CONTAINERS = {
 
 def code(text: str) -> Block:
     """Return code as a paragraph: with its line ends and indentation, without blank lines."""
-    return Block("code", "\n".join(line.rstrip() for line in text.splitlines() if line.strip()))
+    return Block("code", dedent("\n".join(line.rstrip() for line in text.splitlines() if line.strip())))
 
 
 class Reader:
@@ -51,6 +54,7 @@ class Reader:
         self.found: list[Block] = []
         self._parse = parse
         self._closed = closed
+        self._depth = 0  # of directives of MyST
         self._opener = ""  # type and tag of the last opened block
         self._quotes = 0  # depth of block quotes
         self._numbers: list[int | None] = []  # next number of each open list; None: bullets
@@ -128,12 +132,14 @@ class Reader:
     def _read_fence(self, token: Token) -> None:
         """Read code, or a directive of MyST, whose content is text."""
         directive = _DIRECTIVE.match(token.info.strip())
-        if directive is None:
+        if directive is None or self._depth == MAX_DEPTH:
             self._add("code", token.content)
             return
         self._add("heading", token.info.strip()[directive.end() :])
         options = _OPTIONS.match(token.content)
+        self._depth += 1
         self.read(self._parse(token.content[options.end() if options else 0 :]))
+        self._depth -= 1
 
     def _read_code(self, token: Token) -> None:
         text = token.content
