@@ -1,6 +1,6 @@
 """The input formats, one module each, imported on first use.
 
-A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`txt`, `md`, `mdx`, `html`).
+A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`TEXT_FORMATS`).
 `items(data, reading)` extracts the articles from a file's bytes, each as text in one of those formats or, if
 the file defines its own paragraphs, as blocks.
 """
@@ -19,6 +19,7 @@ EXTENSIONS = {
     **dict.fromkeys(("", ".txt", ".text"), "txt"),
     **dict.fromkeys((".md", ".markdown"), "md"),
     ".mdx": "mdx",
+    **dict.fromkeys((".rst", ".rest"), "rst"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".xml", ".rss", ".atom", ".rdf", ".wxr"), "feed"),
     ".json": "json",
@@ -35,7 +36,7 @@ EXTENSIONS = {
 }
 """Format by file extension; files without one are read as plain text."""
 
-TEXT_FORMATS = ("txt", "md", "mdx", "html")
+TEXT_FORMATS = ("txt", "md", "mdx", "rst", "html")
 """The formats in which a file is one article of decoded text."""
 
 EXTRAS = {"pdf": "pdf"}
