@@ -43,7 +43,7 @@ def own(found, author):
 
 
 @pytest.mark.parametrize("language", ARTICLES)
-@pytest.mark.parametrize("format", ["md", "html", "docx", "odt", "epub"])
+@pytest.mark.parametrize("format", ["md", "rst", "html", "docx", "odt", "epub"])
 def test_what_pandoc_makes(language, format):
     (article,) = articles(FILES / f"pandoc.{language}.{format}")
     assert article.language == language
@@ -52,6 +52,14 @@ def test_what_pandoc_makes(language, format):
         found.remove(("heading", ARTICLES[language]["title"]))
     assert found == expected(language)
     assert article.metadata.title == ARTICLES[language]["title"]
+    assert article.metadata.author == ARTICLES[language]["author"]
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_mdx_without_its_components(language):
+    (article,) = articles(FILES / f"site.{language}.mdx")
+    assert article.language == language
+    assert blocks(article) == expected(language)
     assert article.metadata.author == ARTICLES[language]["author"]
 
 

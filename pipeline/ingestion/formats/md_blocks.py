@@ -413,10 +413,10 @@ def _colons(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _container(state: StateBlock, start: int, silent: bool, position: int, limit: int) -> bool:
     last_end = state.env.get("container_end")
     if last_end is None:
-        ends = [match.start() for match in _CONTAINER_END.finditer(state.src)]
+        ends = [match.end() for match in _CONTAINER_END.finditer(state.src)]
         last_end = state.env["container_end"] = ends[-1] if ends else -1
     match = _CONTAINER.match(state.src, position, limit)
-    if match is None or last_end < position - 1 - state.sCount[start] * 4:
+    if match is None or last_end <= position:
         return False
     if silent:
         return True

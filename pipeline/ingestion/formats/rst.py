@@ -75,7 +75,10 @@ def page(text: str) -> tuple[list[Block], Metadata]:
     reader = _Reader(text)
     lines = re.split(r"\r\n?|\n", text)
     reader.read(lines, "paragraph", 0)
-    return reader.found, NO_METADATA._replace(**reader.said)
+    said = NO_METADATA._replace(**reader.said)
+    if said.title and not any(block.kind == "title" for block in reader.found):
+        reader.found.insert(0, Block("title", said.title))
+    return reader.found, said
 
 
 class _Reader:

@@ -56,6 +56,8 @@ def _interpreted(text: str, role: str, match: re.Match[str]) -> str:
         return match[0]
     if titled := _TITLED.match(text):
         text = titled[1]
+    elif role in ("rfc", "pep"):
+        text = f"{role.upper()} {text}"
     elif role and role not in ("math", "code"):
         text = text.lstrip("~!")
     return _without_escapes(text) if role != "math" else text
