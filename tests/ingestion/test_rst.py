@@ -38,7 +38,7 @@ def test_titles_and_metadata():
         ("|a| costa.\n\n.. |a| replace:: Il *gufo*", ["Il gufo costa."]),
         (".. |mai| replace:: Mai usato", ["Mai usato"]),
         ("|ignoto| resta.", ["|ignoto| resta."]),
-        ("Chiuso [1]_ e [#b]_.\n\n.. [1] Una nota\n   lunga.\n.. [#b] Altra.\n\n   Ancora.", ["Chiuso e .", "Una nota lunga.", "Altra.", "Ancora."]),
+        ("Chiuso [1]_ e [#b]_.\n\n.. [1] Una nota\n   lunga.\n.. [#b] Altra.\n\n   Ancora.", ["Chiuso e.", "Una nota lunga.", "Altra.", "Ancora."]),
         ("Vedi [Bo2020]_.\n\n.. [Bo2020] Un libro.", ["Vedi [Bo2020].", "[Bo2020] Un libro."]),
         (".. un commento\n   lungo\n\n.. _x:\n\nTesto.", ["Testo."]),
         ("| Uno\n| due", ["Uno due"]),

@@ -19,6 +19,7 @@ from pipeline.ingestion.formats.rst_inline import plain
 MAX_DEPTH = 40  # nested bodies; deeper ones are read as one paragraph
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
+_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|([^|]+)\|[ \t]+)?([A-Za-z][\w+.:-]*?)[ \t]?::(?:[ \t]+(.*)|$)")
 _NOTE = re.compile(r"\.\.[ \t]+\[(?:\d+|#[^\]]*|\*|([A-Za-z][\w.+-]*))\](?:[ \t]+(.*)|$)")
@@ -34,6 +35,7 @@ _SUBSTITUTION = re.compile(
     re.MULTILINE,
 )
 _USE = re.compile(r"\|([^|\s][^|\n]*)\|")
+_DEFINED = re.compile(r"\.\.[ \t]+\|([^|\s][^|\n]*)\|[ \t]+[\w-]+::")
 _REFERENCE = re.compile(r"^[ \t]*\.\.[ \t]+_(?:`([^`\n]+)`|([^:\n`]+)):", re.MULTILINE)
 _CODE_POINT = re.compile(r"(?:0x|x|U\+|\\u|&#x)([0-9a-fA-F]{2,6});?$")
 _TOCTREE_ENTRY = re.compile(r"(.+?)\s*<[^<>]+>$")
@@ -95,6 +97,7 @@ class _Reader:
             " ".join((first or second).lower().split()) for first, second in _REFERENCE.findall(text)
         )
         self._uses = Counter(" ".join(name.split()) for name in _USE.findall(text))
+        self._uses.subtract(" ".join(name.split()) for name in _DEFINED.findall(text))
         self._marker = ""  # of an item that has no text yet
 
     def read(self, lines: Sequence[str], kind: str, depth: int) -> None:
@@ -147,8 +150,10 @@ class _Reader:
                 return at + 3
         if match and not after.strip():
             return at + 1 if match[0].strip() != "::" and len(match[0].strip()) >= 4 else 0
-        under = _ADORNMENT.match(after)
-        if match or not under or (len(after.strip()) < 4 and len(after.strip()) < len(lines[at].strip())):
+        under = _UNDERLINE.match(after)
+        if match or not under or after.strip() in ("::", ".."):
+            return 0
+        if len(after.strip()) < 4 and len(after.strip()) < rst_tables.width(lines[at].strip()):
             return 0
         self._add_title(under[1], lines[at].strip())
         return at + 2
@@ -182,8 +187,7 @@ class _Reader:
     def _directive(self, match: re.Match[str], body: list[str], kind: str, depth: int) -> None:
         name, argument = match[2].lower().removeprefix("py:"), (match[3] or "").strip()
         if match[1] is not None:
-            if (name := " ".join(match[1].split())) in self._substitutions and self._uses[name] < 2:
-                self._add(kind, self._plain(self._substitutions[name]))
+            self._substitution(" ".join(match[1].split()), name, argument, body, kind, depth)
             return
         argument, body = _whole_argument(argument, body, name)
         options, body = _options(body)
@@ -201,8 +205,9 @@ class _Reader:
             self._add("paragraph", " ".join(texts))
         elif name in ("toctree", "autosummary"):
             for line in body:
-                if entry := _TOCTREE_ENTRY.match(line.strip()):
-                    self._add("list-item", self._plain(entry[1]))
+                entry = _TOCTREE_ENTRY.match(line.strip())
+                if entry or " " in line.strip():
+                    self._add("list-item", self._plain(entry[1] if entry else line.strip()))
         elif name == "csv-table":
             self._cells(rst_tables.csv_cells([line for line in body if line.strip()]), depth)
         else:
@@ -210,6 +215,19 @@ class _Reader:
                 body = [argument, *body]
             inside = "table-cell" if name == "list-table" else "caption" if name == "figure" else kind
             self.read(body, inside, depth + 1)
+
+    def _substitution(
+        self, symbol: str, name: str, argument: str, body: list[str], kind: str, depth: int
+    ) -> None:
+        """Keep a text that another one stands for where it is not used."""
+        end = next((number for number, line in enumerate(body) if not line.strip()), len(body))
+        if name == "replace":
+            text = " ".join(" ".join((argument, *body[:end])).split())
+            if not self._uses[symbol] or self._substitutions.get(symbol) != text:
+                self._add(kind, self._plain(text))
+            self.read(body[end:], kind, depth + 1)
+        elif not self._uses[symbol]:
+            self._add("caption", self._substitutions.get(symbol, ""))
 
     def _item(self, lines: Sequence[str], at: int, match: re.Match[str], kind: str, depth: int) -> int:
         """Read an item of a list; its number is part of its text."""

@@ -37,8 +37,11 @@ def end_of_simple(lines: Sequence[str], start: int) -> int:
 
 
 def grid_cells(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the cells of a table with borders."""
+    """Yield the cells of a table with borders; if they are not in line, those between bars in each line."""
     padded = [_padded(line.rstrip()) for line in lines]
+    if any(len(line) != len(padded[0]) or line[-1] not in "|+" for line in padded):
+        yield from ([part] for line in lines if line.startswith("|") for part in line.strip("| ").split("|"))
+        return
     columns = sorted({at for line in padded if line.startswith("+") for at, char in enumerate(line) if char == "+"})
     cells: dict[int, list[str]] = {}
     for line in padded:
@@ -96,6 +99,11 @@ def csv_cells(lines: Sequence[str]) -> Iterator[list[str]]:
             yield from ([cell] for cell in row)
     except csv.Error:
         yield from ([line] for line in lines)
+
+
+def width(line: str) -> int:
+    """Return how many columns a line takes."""
+    return len(_padded(line))
 
 
 def _padded(line: str) -> str:

@@ -107,14 +107,17 @@ class Tag(NamedTuple):
         return self.name in BLOCKS
 
 
-def tag_at(text: str, start: int, fragments: bool = False) -> Tag | None:
-    """Return the tag that starts at a position, if one does; `fragments` are the nameless tags of JSX."""
-    match = _TAG.match(text, start) or (_FRAGMENT.match(text, start) if fragments else None)
+def tag_at(text: str, start: int, jsx: bool = False) -> Tag | None:
+    """Return the tag that starts at a position, if one does.
+
+    JSX also has tags without a name, and only small letters in those of HTML.
+    """
+    match = _TAG.match(text, start) or (_FRAGMENT.match(text, start) if jsx else None)
     if match is None:
         return None
     closing, name, attributes, slash = match.groups()
     lower = name.lower()
-    if (lower in BLOCKS or lower in _INLINE) and (name.islower() or name.isupper()):
+    if (lower in BLOCKS or lower in _INLINE) and (name.islower() or (name.isupper() and not jsx)):
         name = lower
         if attributes and not set(_BARE.findall(_VALUE.sub("=", attributes))) <= _BOOLEAN:
             return None
