@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ingestion.formats.front_matter import split
+from pipeline.ingestion.formats.markdown.front_matter import split
 
 
 def said(text):
@@ -42,7 +42,11 @@ def test_heads(text, expected):
     ("text", "body", "texts"),
     [
         ('---\ntitle: "Il museo\nautrice Anna\nlang: it\n---\nTesto', "Testo", ()),
-        ("---\ntitle: Il museo\nlang: it\nuna riga fuori posto\n---\nTesto", "Testo", ("una riga fuori posto",)),
+        (
+            "---\ntitle: Il museo\nlang: it\nuna riga fuori posto\n---\nTesto",
+            "Testo",
+            ("una riga fuori posto",),
+        ),
         ("---\ntitle: Il museo\nlang: it\n\nUn paragrafo.", "Un paragrafo.", ()),
         ("---\ntitle: Il museo\n\nUno.\n\nDue.\n\n---\n\nTre.", "Uno.\n\nDue.\n\n---\n\nTre.", ()),
     ],
@@ -92,7 +96,18 @@ def test_texts_for_readers_are_kept(head, texts):
 
 _line = st.sampled_from(
     [
-        *("title: Uno", "Nota: due", "lang: it", "- a", "  b: c", "", "testo sciolto", "# nota", "title: 'x", "]"),
+        *(
+            "title: Uno",
+            "Nota: due",
+            "lang: it",
+            "- a",
+            "  b: c",
+            "",
+            "testo sciolto",
+            "# nota",
+            "title: 'x",
+            "]",
+        ),
         *("---", "+++", "...", "a = 1", "{", "}", "tags: [", "text: |"),
     ]
 )

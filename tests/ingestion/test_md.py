@@ -127,7 +127,10 @@ def test_code_keeps_its_lines(text, expected):
         ("> [!tip]- Un titolo\n> Testo.", ["Un titolo", "Testo."]),
         ("```{note} Un titolo\n:class: x\n\nTesto *vero*.\n```", ["Un titolo", "Testo vero."]),
         ("- [ ] da fare\n- [x] fatto", ["da fare", "fatto"]),
-        ("Casa\n:   Dove si vive.\n\n    Da sempre.\n:   Altro.", ["Casa", "Dove si vive.", "Da sempre.", "Altro."]),
+        (
+            "Casa\n:   Dove si vive.\n\n    Da sempre.\n:   Altro.",
+            ["Casa", "Dove si vive.", "Da sempre.", "Altro."],
+        ),
         ("*[ONU]: Nazioni Unite", ["ONU: Nazioni Unite"]),
         ("[TOC]\n\nTesto.", ["Testo."]),
     ],
@@ -140,19 +143,31 @@ def test_containers_go_and_their_titles_stay(text, expected):
     ("text", "expected"),
     [
         ("Leggi [la guida][1].\n\n[1]: {{ site.url }}/a/", ["Leggi la guida."]),
-        ("Leggi [la guida]({{ site.url }}/a b) e ![un gufo]({% link a.png %}).", ["Leggi la guida e un gufo."]),
+        (
+            "Leggi [la guida]({{ site.url }}/a b) e ![un gufo]({% link a.png %}).",
+            ["Leggi la guida e un gufo."],
+        ),
         ("Testo.\n{: .nota #x}\n\nAltro.", ["Testo.", "Altro."]),
         ("## Orari {#orari}", ["Orari"]),
-        ('[Vai](x){: .btn } e ![Logo](y){ width=30 } qui.', ["Vai e Logo qui."]),
+        ("[Vai](x){: .btn } e ![Logo](y){ width=30 } qui.", ["Vai e Logo qui."]),
         ("Il testo {#id} e {nome} restano.", ["Il testo {#id} e {nome} restano."]),
-        ("Chiuso[^1] oggi[^b].\n\n[^1]: Una nota.\n[^b]: Un'altra.", ["Chiuso oggi.", "Una nota.", "Un'altra."]),
-        ("Zamknięte[^1].\n\n[^1]: Raz.\n    Dwa.\n\n    Trzy.\n\nCztery.", ["Zamknięte.", "Raz. Dwa.", "Trzy.", "Cztery."]),
+        (
+            "Chiuso[^1] oggi[^b].\n\n[^1]: Una nota.\n[^b]: Un'altra.",
+            ["Chiuso oggi.", "Una nota.", "Un'altra."],
+        ),
+        (
+            "Zamknięte[^1].\n\n[^1]: Raz.\n    Dwa.\n\n    Trzy.\n\nCztery.",
+            ["Zamknięte.", "Raz. Dwa.", "Trzy.", "Cztery."],
+        ),
         ("Testo[^2].", ["Testo."]),
         ("La classe [^a-z] resta.", ["La classe [^a-z] resta."]),
         ("Testo^[Una *nota* qui.] e coda.", ["Testo e coda.", "Una nota qui."]),
         ("Un ==testo forte== e a == b, c==d.", ["Un testo forte e a == b, c==d."]),
         ("Vedi [[Casa|la casa]], [[Bosco]] e [[1]](x).", ["Vedi la casa, Bosco e [1]."]),
-        ("Costa $5 o $10, mentre $a_1*b*c$ è una formula.", ["Costa $5 o $10, mentre $a_1*b*c$ è una formula."]),
+        (
+            "Costa $5 o $10, mentre $a_1*b*c$ è una formula.",
+            ["Costa $5 o $10, mentre $a_1*b*c$ è una formula."],
+        ),
         ("Ore 10:30:45 :rocket: :material-home: :boh:", ["Ore 10:30:45 🚀 :boh:"]),
     ],
 )

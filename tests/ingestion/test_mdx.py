@@ -21,9 +21,15 @@ def texts(text):
         ("Cześć {name}, masz {count} wiadomości.", ["Cześć {name}, masz {count} wiadomości."]),
         ("Una graffa { aperta.", ["Una graffa { aperta."]),
         ("<>\nUno.\n</>", ["Uno."]),
-        ('<Tabs>\n    <TabItem label="macOS">\n        Uno **due**.\n    </TabItem>\n</Tabs>', ["macOS", "Uno due."]),
+        (
+            '<Tabs>\n    <TabItem label="macOS">\n        Uno **due**.\n    </TabItem>\n</Tabs>',
+            ["macOS", "Uno due."],
+        ),
         ("<Tabs items={['npm', \"Menedżer pakietów\"]}>\nA\n</Tabs>", ["npm", "Menedżer pakietów", "A"]),
-        ('<Card\n  title="Un titolo"\n  onClick={() => { f({ a: 1 }) }}\n>\nTesto.\n</Card>', ["Un titolo", "Testo."]),
+        (
+            '<Card\n  title="Un titolo"\n  onClick={() => { f({ a: 1 }) }}\n>\nTesto.\n</Card>',
+            ["Un titolo", "Testo."],
+        ),
         ('<Card title={"Uno"} description={`Due.`} icon="x" />', ["Uno", "Due."]),
         ('Una <Tip title="Che spiega">parola</Tip> qui.', ["Una parola qui.", "Che spiega"]),
         ("<Image src={a} alt='박물관 입구' />", ["박물관 입구"]),

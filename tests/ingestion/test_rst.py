@@ -15,7 +15,9 @@ def kinds(text):
 
 
 def test_titles_and_metadata():
-    found, said = page("=====\nGufi\n=====\n\n:Author: Anna\n:Date: 2024\n\nUno.\n\nNotte\n-----\nDue.\n\n-----\n\n새\n==\n\nTre.")
+    found, said = page(
+        "=====\nGufi\n=====\n\n:Author: Anna\n:Date: 2024\n\nUno.\n\nNotte\n-----\nDue.\n\n-----\n\n새\n==\n\nTre."
+    )
     assert (said.author, said.date) == ("Anna", "2024")
     assert found == [
         Block("title", "Gufi"),

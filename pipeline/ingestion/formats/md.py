@@ -1,4 +1,4 @@
-"""Splits Markdown (CommonMark with tables, and what site builders add to it) into paragraphs of plain text."""
+"""Splits Markdown (CommonMark, and what site builders add to it) into paragraphs of plain text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.datatypes import Block, Metadata
-from pipeline.ingestion.formats import md_blocks, md_inline
-from pipeline.ingestion.formats.front_matter import split
-from pipeline.ingestion.formats.md_tokens import Reader
+from pipeline.ingestion.formats.markdown import blocks as md_blocks
+from pipeline.ingestion.formats.markdown import inline as md_inline
+from pipeline.ingestion.formats.markdown.front_matter import split
+from pipeline.ingestion.formats.markdown.markup import closed
+from pipeline.ingestion.formats.markdown.tokens import Reader
 
 MAX_UNCLOSED = 500  # unclosed links, CDATA sections and comments
 
@@ -56,7 +58,7 @@ def _read(text: str, jsx: bool) -> list[Block]:
         """Parse a part of the text that another language encloses."""
         return parser.parse(part, {**env, "text": part, "references": env.get("references", {})})
 
-    return Reader(parse, lambda: md_blocks.closed(env)).read(parser.parse(text, env))
+    return Reader(parse, lambda: closed(env)).read(parser.parse(text, env))
 
 
 def _bounded(text: str) -> str:
@@ -75,8 +77,10 @@ def _bounded(text: str) -> str:
 
 @cache
 def _parser(jsx: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": md_blocks.MAX_NESTING}).enable(["table", "strikethrough"])
-    parser.block.ruler.before("table", "marks", md_blocks.marks, {"alt": _CHAINS})
+    parser = MarkdownIt("commonmark", {"maxNesting": md_blocks.MAX_NESTING}).enable(
+        ["table", "strikethrough"]
+    )
+    parser.block.ruler.before("table", "marks", md_blocks.line_marks, {"alt": _CHAINS})
     parser.block.ruler.disable(["html_block", *(["code"] if jsx else [])])
     parser.inline.ruler.after("text", "marks", md_inline.marks)
     parser.inline.ruler.at("html_inline", md_inline.markup)

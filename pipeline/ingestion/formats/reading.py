@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from html import escape
+from textwrap import dedent
 from typing import NamedTuple
 
 from pipeline.datatypes import Block, Change, Metadata
@@ -30,6 +31,11 @@ _MARKUP = re.compile(
 )
 _BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the names in a text, which are parted by spaces."""
+    return frozenset(text.split())
 
 
 class Unusable(Exception):
@@ -85,3 +91,8 @@ def paragraphs_of(text: str) -> list[str]:
 def with_reading(base: str, reading: str) -> str:
     """Return text with the reading set above it (ruby), which follows it in parentheses."""
     return f"{base}({reading.strip()})" if reading.strip() else base
+
+
+def code(text: str) -> Block:
+    """Return code as a paragraph: with its line ends and indentation, without blank lines."""
+    return Block("code", dedent("\n".join(line.rstrip() for line in text.splitlines() if line.strip())))

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.ingestion.formats.tags import VISIBLE, plain
+from pipeline.ingestion.formats.markdown.tags import VISIBLE, plain
+from pipeline.ingestion.formats.reading import names
 
 MAX_LENGTH = 10_000  # characters of a tag; the search for its end stays short where it has none
 
@@ -20,19 +21,17 @@ _VALUE = re.compile(
 )
 _PATH = re.compile(r"[\w.#-]*/\S*|\S+\.\w{1,5}|[a-z][\w:-]*|[\d.,%]+\w{0,3}|[#.]\S+")
 
-_CONTROL = frozenset(
-    """
-    if elsif elseif elif else endif unless case when for break continue assign set capture cycle increment
-    decrement link post_url extends block import from macro call filter with tablerow paginate layout
-    ref relref param raw verbatim
-    """.split()
-)
+_CONTROL = names("""
+    if elsif elseif elif else endif unless case when for break continue assign set capture cycle
+    increment decrement link post_url extends block import from macro call filter with tablerow paginate
+    layout ref relref param raw verbatim
+    """)
 """Tags that steer what a page shows; texts in them are compared or stored, not shown."""
 
-CODE = frozenset("highlight code codeblock mermaid prism terminal plantuml".split())
+CODE = names("highlight code codeblock mermaid prism terminal plantuml")
 """Tags whose content is code."""
 
-PICTURES = frozenset("figure image img picture video gallery youtube vimeo".split())
+PICTURES = names("figure image img picture video gallery youtube vimeo")
 
 COMMENTS = frozenset(("comment",))
 

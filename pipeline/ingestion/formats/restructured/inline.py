@@ -82,4 +82,3 @@ def _substituted(
 
 
 MAX_SUBSTITUTIONS = 2  # inside one another, so texts do not grow without bounds
-

@@ -14,6 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.datatypes import NO_METADATA, Metadata
+from pipeline.ingestion.formats.markdown.yaml_lines import (
+    SETTING,
+    parts_of,
+    settings_only,
+    unescaped,
+    value_of,
+)
+from pipeline.ingestion.formats.reading import names
 
 NAMES = {
     "title": ("title",),
@@ -27,56 +35,48 @@ NAMES = {
     "language": ("lang", "language", "locale"),
 }
 """Usual names of the metadata, likeliest first."""
-
 TEXTS = (
     *("subtitle", "description", "excerpt", "summary", "abstract", "lead", "lede", "intro", "introduction"),
     *("tagline", "teaser", "deck", "standfirst", "dek"),
 )
 """Settings that hold text for readers, which is translated as the rest is."""
-
-_TEXTS_INSIDE = frozenset((*TEXTS, "title", "text", "details", "heading", "caption", "quote", "question", "answer"))
-_ABOUT_THE_PAGE = frozenset("head meta seo schema og opengraph twitter jsonld cascade comments".split())
+_TEXTS_INSIDE = frozenset(
+    (*TEXTS, "title", "text", "details", "heading", "caption", "quote", "question", "answer")
+)
+_ABOUT_THE_PAGE = names("head meta seo schema og opengraph twitter jsonld cascade comments")
 """Settings with copies of the text for machines."""
-
 _USUAL = frozenset(
     (
         *(name for names in NAMES.values() for name in names),
         *TEXTS,
-        *"""
-        layout slug tags tag categories category keywords draft published weight type template sidebar
-        sidebar_label sidebar_position image cover thumbnail hero header icon status version aliases alias
-        redirect_from redirect_to redirect_url updated lastmod last_modified modified toc nav nav_order
-        parent order series contributors editors translator translators license licence comments hide
-        hide_title i18nready head cssclass publish featured linktitle menu url_slug description_short
-        """.split(),
+        *names("""
+    layout slug tags tag categories category keywords draft published weight type template sidebar
+    sidebar_label sidebar_position image cover thumbnail hero header icon status version aliases alias
+    redirect_from redirect_to redirect_url updated lastmod last_modified modified toc nav nav_order
+    parent order series contributors editors translator translators license licence comments hide
+    hide_title i18nready head cssclass publish featured linktitle menu url_slug description_short
+    """),
     )
 )
 """Names that are hardly the first word of a line of prose with a colon."""
-
-_USUAL_LISTS = frozenset((*NAMES["author"], "tags", "tag", "categories", "category", "keywords", "aliases", "redirect_from"))
-
+_USUAL_LISTS = frozenset(
+    (*NAMES["author"], "tags", "tag", "categories", "category", "keywords", "aliases", "redirect_from")
+)
 _LINE_END = re.compile(r"\r\n?|\n")
 _RULE = re.compile(r"---[ \t]*")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _TOML_RULE = re.compile(r"\+\+\+[ \t]*")
-_SETTING = re.compile(r"""["']?([\w][\w.@-]*)["']?[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""")
-_PLAIN_NAME = re.compile(r"[a-z_@][\w.@-]*", re.ASCII)
-_BLOCK_SCALAR = re.compile(r"(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
-_TOKEN = re.compile(r"""[\[{]?(?:"[^"]*"|'[^']*'|\S+)?(?:[ \t]*,[ \t]*(?:"[^"]*"|'[^']*'|\S+))*[\]}]?""")
 _PROSE = re.compile(r"[^\W\d_].*(?:\s\S*[^\W\d_]\S*){3}|[^\W\d_].*\s.*[.!?…。]", re.DOTALL)
-_ANCHOR = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 _TOML_SETTING = re.compile(r"""["']?([\w][\w.-]*)["']?[ \t]*=[ \t]*(\S.*)$""")
 _TOML_LINE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?|#.*|[ \t].*|[\]}\"'].*|")
 _JSON_START = re.compile(r"\ufeff?\s*\{\s*\"")
 _MAP = re.compile(r"\ufeff?%\{[ \t]*(?:\r\n?|\n)")
 _MAP_SETTING = re.compile(
-    r'^[ \t]*([a-z_]\w*):[ \t]*(?:~[sS])?(?:"""[ \t]*\r?\n(.*?)^[ \t]*"""|"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^\s,]+))',
+    r"^[ \t]*([a-z_]\w*):[ \t]*(?:~[sS])?"
+    r'(?:"""[ \t]*\r?\n(.*?)^[ \t]*"""|"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^\s,]+))',
     re.MULTILINE | re.DOTALL,
 )
 _MAP_END = re.compile(r"^\}[ \t]*(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))*---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
-
-Value = str | Sequence[object] | Mapping[str, object]
 
 
 class Front(NamedTuple):
@@ -107,7 +107,9 @@ def _front(body: str, settings: Mapping[str, object], rest: Iterable[str] = ()) 
         field: next((text for name in names if (text := _text(said.get(name)))), "")
         for field, names in NAMES.items()
     }
-    texts = [text for name, value in said.items() for text in _texts(name, value) if text not in found.values()]
+    texts = [
+        text for name, value in said.items() for text in _texts(name, value) if text not in found.values()
+    ]
     return Front(body, Metadata(**found), (*texts, *rest))
 
 
@@ -152,14 +154,11 @@ def _text(value: object) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-# YAML
-
-
 def _yaml(text: str) -> Front:
     lines, starts = _lines_of(text)
     if not lines or not _RULE.fullmatch(lines[0].lstrip("\ufeff")):
         return Front(text)
-    if len(lines) < 2 or not _SETTING.match(lines[1]) and not lines[1].startswith("#") and lines[1].strip():
+    if len(lines) < 2 or (not SETTING.match(lines[1]) and not lines[1].startswith("#") and lines[1].strip()):
         return Front(text)
     end = next((number for number in range(1, len(lines)) if _YAML_END.fullmatch(lines[number])), 0)
     if end and (front := _head(lines[1:end], text[starts[end + 1] :], certain=bool(lines[1].strip()))):
@@ -183,138 +182,16 @@ def _head(lines: Sequence[str], body: str, certain: bool, whole: bool = True) ->
 
     `certain`: they are where a head is, so unusual names may do; `whole`: some of them may be damaged.
     """
-    parts, rest = _parts(lines)
+    parts, rest = parts_of(lines)
     if not parts or len(rest) >= len(parts) or (rest and not whole):
         return None
     names = [name for name, _, _ in parts]
-    if not _USUAL.intersection(name.lower() for name in names) and not (certain and _settings_only(parts)):
+    if not _USUAL.intersection(name.lower() for name in names) and not (certain and settings_only(parts)):
         return None
     settings: dict[str, object] = {}
     for name, first, below in parts:
-        settings.setdefault(name, _value(first, below))
+        settings.setdefault(name, value_of(first, below))
     return _front(body, settings, rest)
-
-
-def _parts(lines: Sequence[str]) -> tuple[list[tuple[str, str, list[str]]], list[str]]:
-    """Return name, value and lines below it of each setting, and the lines that belong to none."""
-    parts: list[tuple[str, str, list[str]]] = []
-    rest: list[str] = []
-    for line in lines:
-        if line[:1] in (" ", "\t", "") or line[0] in "#-]}":
-            if parts:
-                parts[-1][2].append(line)
-            elif line.strip() and not line.lstrip().startswith("#"):
-                rest.append(line.strip())
-        elif match := _SETTING.match(line):
-            parts.append((match[1], (match[2] or "").strip(), []))
-        elif _is_open(parts):
-            parts[-1][2].append(line)
-        else:
-            rest.append(line.strip())
-    return parts, rest
-
-
-def _is_open(parts: Sequence[tuple[str, str, list[str]]]) -> bool:
-    """Return whether the last value is a string or a list that has not ended."""
-    if not parts or not parts[-1][1] or parts[-1][1][0] not in "\"'[{":
-        return False
-    _, first, below = parts[-1]
-    if len(below) > MAX_OPEN or (below and not below[-1].strip()):
-        return False
-    ends = {"[": "]", "{": "}"}
-    end = ends.get(first[0], first[0])
-    last = (below[-1] if below else first[1:]).rstrip().rstrip(",")
-    return not _COMMENT.sub("", last).rstrip().endswith(end) and not last.endswith(end)
-
-
-MAX_OPEN = 50  # lines of a value that is not indented
-
-
-def _settings_only(parts: Sequence[tuple[str, str, list[str]]]) -> bool:
-    """Return whether no name and no value could be prose."""
-    return all(
-        _PLAIN_NAME.fullmatch(name)
-        and (_TOKEN.fullmatch(first) or _BLOCK_SCALAR.fullmatch(first))
-        and all(_TOKEN.fullmatch(line.strip(" \t-")) or _SETTING.match(line.strip(" \t-")) for line in below)
-        for name, first, below in parts
-    )
-
-
-def _value(first: str, below: Sequence[str]) -> Value:
-    first = _ANCHOR.sub("", first, count=1) if first[:1] in ("&", "!") else first
-    if match := _BLOCK_SCALAR.fullmatch(first):
-        return _block_scalar(below, match[1])
-    if first[:1] in ("[", "{"):
-        whole = _COMMENT.sub("", " ".join((first, *map(str.strip, below)))).rstrip()
-        return _flow(whole) if whole[-1:] in ("]", "}") else _scalar(whole)
-    if not first or first.startswith("#"):
-        return _nested(below)
-    paragraphs = [first]
-    for line in below:
-        paragraphs.append(line.strip() or "\n\n")
-    return _scalar(" ".join(paragraphs))
-
-
-def _block_scalar(lines: Sequence[str], style: str) -> str:
-    """Return a text in lines: `|` keeps its line ends, `>` only blank lines; both are paragraphs here."""
-    return "\n".join(line.strip() for line in lines).strip()
-
-
-def _scalar(text: str) -> str:
-    text = text.strip()
-    if text[:1] == '"':
-        end = re.match(r'"((?:[^"\\]|\\.)*)"', text, re.DOTALL)
-        return _unescaped(end[1]) if end else text[1:].strip()
-    if text[:1] == "'":
-        end = re.match(r"'((?:[^']|'')*)'", text, re.DOTALL)
-        return end[1].replace("''", "'") if end else text[1:].strip()
-    return _COMMENT.sub("", text).strip() if "#" in text else text
-
-
-def _unescaped(text: str) -> str:
-    if "\\" not in text:
-        return text
-    try:
-        return str(json.loads(f'"{text}"', strict=False))
-    except ValueError:
-        return re.sub(r"\\(.)", r"\1", text)
-
-
-def _flow(text: str) -> Value:
-    """Return the list in brackets, or the map in braces."""
-    inside = re.findall(
-        r"""(?:([\w-]+)[ \t]*:[ \t]+)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,\[\]{}"'][^,\[\]{}]*)""", text
-    )
-    values = [(name, _scalar(value)) for name, value in inside]
-    return {name: value for name, value in values if name} or [value for _, value in values]
-
-
-def _nested(lines: Sequence[str]) -> Value:
-    """Return the list or the map in the lines below a name: names of people are in both."""
-    values: list[object] = []
-    names: dict[str, object] = {}
-    for line in lines:
-        text = line.strip()
-        if not text or text.startswith("#"):
-            continue
-        item = text.startswith("-")
-        text = text.lstrip("-").strip() if item else text
-        if setting := _SETTING.match(text):
-            pair = {setting[1]: _scalar(setting[2] or "")}
-            if item:
-                values.append(pair)
-            elif values and isinstance(values[-1], dict):
-                values[-1].setdefault(setting[1], pair[setting[1]])
-            else:
-                names.setdefault(setting[1], pair[setting[1]])
-        elif item:
-            values.append(_flow(text) if text[:1] in "[{" and text else _scalar(text))
-        elif not values and not names:
-            return _scalar(" ".join(map(str.strip, lines)))
-    return values or names
-
-
-# TOML, JSON, Elixir
 
 
 def _toml(text: str) -> Front:
@@ -332,7 +209,7 @@ def _toml(text: str) -> Front:
         rest = [line for line in head if not _TOML_SETTING.match(line) and not _TOML_LINE.fullmatch(line)]
         if len(found) <= len(rest):
             return Front(text)
-        settings = {match[1]: _value(match[2], ()) for match in found}
+        settings = {match[1]: value_of(match[2], ()) for match in found}
         return _front(body, settings, rest)
     return _front(body, settings) if settings or not any(map(str.strip, head)) else Front(text)
 
@@ -355,5 +232,5 @@ def _map(text: str) -> Front:
     head = text[: end.start()]
     settings: dict[str, object] = {}
     for name, long, short, other in _MAP_SETTING.findall(head):
-        settings.setdefault(name, long.strip() or _unescaped(short) or _value(other, ()))
+        settings.setdefault(name, long.strip() or unescaped(short) or value_of(other, ()))
     return _front(text[end.end() :], settings)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import unescape
-from textwrap import dedent
 
 from markdown_it.token import Token
 
 from pipeline.datatypes import Block
-from pipeline.ingestion.formats import tags
+from pipeline.ingestion.formats.markdown import tags
+from pipeline.ingestion.formats.reading import code
 
 Parse = Callable[[str], Sequence[Token]]
 
@@ -19,7 +19,9 @@ MAX_DEPTH = 10  # nested directives; deeper ones are code
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TASK = re.compile(r"\[[ xX]\](?=\s)\s*")
 _ALERT = re.compile(r"\[![A-Za-z][\w -]*(?:\|[^\]\n]*)?\][+-]?[ \t]*")
-_DIRECTIVE = re.compile(r"\{(?!code|mermaid|math|eval-rst|raw|literalinclude|testcode|doctest|toctree)[a-z][\w:-]*\}")
+_DIRECTIVE = re.compile(
+    r"\{(?!code|mermaid|math|eval-rst|raw|literalinclude|testcode|doctest|toctree)[a-z][\w:-]*\}"
+)
 _OPTIONS = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n|---\n(?:[^\n]*\n)*?---\n)*")
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 
@@ -40,11 +42,6 @@ _CONTAINERS = {
     **dict.fromkeys(("td", "th"), ("tr", "table")),
 }
 """Elements at whose end others end that are not closed themselves."""
-
-
-def code(text: str) -> Block:
-    """Return code as a paragraph: with its line ends and indentation, without blank lines."""
-    return Block("code", dedent("\n".join(line.rstrip() for line in text.splitlines() if line.strip())))
 
 
 class Reader:
@@ -170,7 +167,10 @@ class Reader:
     def _read_inline(self, children: Sequence[Token]) -> None:
         """Add the text of a paragraph, divided where the tags in it divide it."""
         if all(child.type == "image" for child in children):
-            self._add("caption" if self._kind() in ("paragraph", "quote", "list-item") else self._kind(), _plain(children))
+            self._add(
+                "caption" if self._kind() in ("paragraph", "quote", "list-item") else self._kind(),
+                _plain(children),
+            )
             return
         self._drop_mark(children)
         run = _Run()
@@ -270,7 +270,11 @@ class _Run:
 def _plain(children: Sequence[Token]) -> str:
     """Return the text of what a picture shows."""
     return "".join(
-        _plain(child.children or []) if child.type == "image" else " " if child.type == "softbreak" else child.content
+        _plain(child.children or [])
+        if child.type == "image"
+        else " "
+        if child.type == "softbreak"
+        else child.content
         for child in children
     )
 

@@ -6,6 +6,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*$")
 SIMPLE = re.compile(r"=+(?:[ \t]+=+)+[ \t]*$")
@@ -42,11 +43,13 @@ def grid_cells(lines: Sequence[str]) -> Iterator[list[str]]:
     if any(len(line) != len(padded[0]) or line[-1] not in "|+" for line in padded):
         yield from ([part] for line in lines if line.startswith("|") for part in line.strip("| ").split("|"))
         return
-    columns = sorted({at for line in padded if line.startswith("+") for at, char in enumerate(line) if char == "+"})
+    columns = sorted(
+        {at for line in padded if line.startswith("+") for at, char in enumerate(line) if char == "+"}
+    )
     cells: dict[int, list[str]] = {}
     for line in padded:
         edges = [at for at in columns if at < len(line) and line[at] in "|+"]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             part = line[left + 1 : right]
             if _RULED.fullmatch(part):
                 for start in [start for start in cells if left <= start < right]:
@@ -110,10 +113,7 @@ def _padded(line: str) -> str:
     """Return a line in which each wide character takes two places, as its columns were drawn."""
     if line.isascii():
         return line
-    return "".join(
-        char + _FILLER if unicodedata.east_asian_width(char) in "WF" else char
-        for char in line
-    )
+    return "".join(char + _FILLER if unicodedata.east_asian_width(char) in "WF" else char for char in line)
 
 
 def _unpadded(lines: Sequence[str]) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from pipeline.ingestion.formats.reading import names
+
 _BRACES = r"\{[^{}]*\}"
 for _level in range(4):  # nesting of braces in a JSX attribute
     _BRACES = rf"\{{[^{{}}]*(?:{_BRACES}[^{{}}]*)*\}}"
@@ -16,13 +18,11 @@ _ATTRIBUTE = (
 _TAG = re.compile(rf"<(/?)([A-Za-z][\w.:-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
 _VALUE = re.compile(rf"""=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+)""")
 _BARE = re.compile(r"(?<![\w:.@#{-])[a-z]+(?=\s|$)")
-_BOOLEAN = frozenset(
-    """
-    allowfullscreen async autofocus autoplay border checked compact controls default defer disabled download
-    hidden inert ismap itemscope loop markdown multiple muted nomodule noresize noshade novalidate nowrap open
-    playsinline readonly required reversed selected
-    """.split()
-)
+_BOOLEAN = names("""
+    allowfullscreen async autofocus autoplay border checked compact controls default defer disabled
+    download hidden inert ismap itemscope loop markdown multiple muted nomodule noresize noshade
+    novalidate nowrap open playsinline readonly required reversed selected
+    """)
 """Attributes without a value; other words after the name of an element are text, as in `a <b and c> d`."""
 _FRAGMENT = re.compile(r"<(/?)(?=>)()()()>")
 _CLOSED = re.compile(r"</([A-Za-z][\w.:-]*)|<([A-Za-z][\w.:-]*)(?=[^<>]{0,400}/>)")
@@ -42,24 +42,24 @@ VISIBLE = {
 }
 """Attributes of components and parameters of shortcodes that readers see, and the kind of their text."""
 
-LISTS = frozenset(("items", "labels", "tabs", "options", "values"))
+LISTS = names("items labels tabs options values")
 """Attributes of components that hold a list of visible texts."""
 
 _LIST = re.compile(rf"\b(?:{'|'.join(sorted(LISTS))})\s*=\s*\{{\s*\[([^\[\]{{}}]*)\]")
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-RAW = frozenset("script style svg template".split())
+VOID = names("area base br col embed hr img input link meta param source track wbr")
+RAW = names("script style svg template")
 """Elements of which nothing is visible text."""
 
-HIDING = RAW | frozenset("textarea select title noscript iframe".split())
+HIDING = RAW | names("textarea select title noscript iframe")
 """Elements that hide text of a page that does not close them."""
 
 KINDS = {
     "h1": "title",
-    **dict.fromkeys("h2 h3 h4 h5 h6 summary legend".split(), "heading"),
-    **dict.fromkeys("li dt dd".split(), "list-item"),
-    **dict.fromkeys("td th".split(), "table-cell"),
-    **dict.fromkeys("caption figcaption".split(), "caption"),
+    **dict.fromkeys(names("h2 h3 h4 h5 h6 summary legend"), "heading"),
+    **dict.fromkeys(["li", "dt", "dd"], "list-item"),
+    **dict.fromkeys(["td", "th"], "table-cell"),
+    **dict.fromkeys(["caption", "figcaption"], "caption"),
     "blockquote": "quote",
     "pre": "code",
 }
@@ -68,23 +68,21 @@ KINDS = {
 BLOCKS = frozenset(
     (
         *KINDS,
-        *"""
-        p div section article main header footer aside address body html form fieldset figure details ul ol dl
-        nav dialog button menu table thead tbody tfoot tr colgroup hr center hgroup search optgroup option head
-        select textarea iframe video audio canvas object noscript picture col base link meta title frame
-        frameset source track param template script style svg
-        """.split(),
+        *names("""
+    p div section article main header footer aside address body html form fieldset figure details ul ol
+    dl nav dialog button menu table thead tbody tfoot tr colgroup hr center hgroup search optgroup
+    option head select textarea iframe video audio canvas object noscript picture col base link meta
+    title frame frameset source track param template script style svg
+    """),
     )
 )
 """Elements that end the paragraph around them."""
 
-_INLINE = frozenset(
-    """
-    a abbr acronym area b bdi bdo big br cite code data datalist del dfn em embed font i img input ins kbd label
-    map mark math meter nobr output param progress q rp rt ruby s samp small span strike strong sub sup
-    time tt u var wbr blink marquee
-    """.split()
-)
+_INLINE = names("""
+    a abbr acronym area b bdi bdo big br cite code data datalist del dfn em embed font i img input ins
+    kbd label map mark math meter nobr output param progress q rp rt ruby s samp small span strike
+    strong sub sup time tt u var wbr blink marquee
+    """)
 
 
 class Tag(NamedTuple):
@@ -130,7 +128,7 @@ def closed_names(text: str) -> frozenset[str]:
 
 
 def visible(tag: Tag) -> Iterator[tuple[str, str]]:
-    """Yield name and text of the attributes that readers see: of a picture what it shows, of a component any."""
+    """Yield name and text of the attributes that readers see: of a picture and of components."""
     if tag.closing or not tag.attributes:
         return
     is_component = tag.is_component

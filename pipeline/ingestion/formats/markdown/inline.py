@@ -8,16 +8,21 @@ from functools import cache
 
 from markdown_it.rules_inline import StateInline
 
-from pipeline.ingestion.formats import tags, templates
-from pipeline.ingestion.formats.md_blocks import ATTRIBUTES, closing_brace, tag_in
+from pipeline.ingestion.formats.markdown import tags, templates
+from pipeline.ingestion.formats.markdown.braces import ATTRIBUTES, closing_brace
+from pipeline.ingestion.formats.markdown.markup import tag_in
 
-_COMMENT_OR_MARKUP = re.compile(r"<!--(?:>|->|.*?-->)|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_COMMENT_OR_MARKUP = re.compile(
+    r"<!--(?:>|->|.*?-->)|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL
+)
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?=[^\s\[])([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?![(\[])")
 _FILE = re.compile(r"[^|]*\.\w{2,4}")
 _TEMPLATED_TARGET = re.compile(r"\((?:[^()\n{]|\{(?![{%]))*\{[{%][^{}\n]*[%}]\}[^()\n]*\)")
 _TEMPLATED_LINK = re.compile(r"\]\([^()\n{]*\{[{%]")
-_FORMULA = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)|\$(?![\s$])[^$\n]*\n[^$\n]*(?<![\s\\])\$(?!\d)")
+_FORMULA = re.compile(
+    r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*(?<![\s\\])\$(?!\d)|\$(?![\s$])[^$\n]*\n[^$\n]*(?<![\s\\])\$(?!\d)"
+)
 _EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
 _ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|fas?|fab|far|bi|mdi|i)-[\w-]+")
 _DIRECTIVE = re.compile(r":[a-z][\w-]*\[([^\[\]\n]*)\](?:\{[^{}\n]*\})?")

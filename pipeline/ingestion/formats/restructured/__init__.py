@@ -1,0 +1,1 @@
+"""What the reader of reStructuredText is made of: lines, text in paragraphs, tables."""
