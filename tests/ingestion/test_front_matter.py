@@ -1,4 +1,4 @@
-"""The head of a Markdown file is read in whatever language it is written, and prose is never taken for one."""
+"""The head of a Markdown file is read whatever it is written in, and prose is never taken for one."""
 
 import pytest
 from hypothesis import given
@@ -20,19 +20,40 @@ def said(text):
         ("---\n# nota\ntitle: A: b # coda\nurl: /a#b\n---\nTesto", {"title": "A: b", "url": "/a#b"}),
         ("---\ntitle: 'L''orto'\ndate: 2024-05-01\n---\nTesto", {"title": "L'orto", "date": "2024-05-01"}),
         ('---\ntitle: "Un \\"gufo\\" \\u00e8"\n---\nTesto', {"title": 'Un "gufo" è'}),
-        ("---\ntitle: >-\n  La\n  casa\nauthor:\n- Anna\n- Luca\n---\nTesto", {"title": "La\ncasa", "author": "Anna, Luca"}),
-        ("---\ntitle: La\n  casa\nauthors: [Anna, 'Luca B.']\n---\nTesto", {"title": "La casa", "author": "Anna, Luca B."}),
+        (
+            "---\ntitle: >-\n  La\n  casa\nauthor:\n- Anna\n- Luca\n---\nTesto",
+            {"title": "La\ncasa", "author": "Anna, Luca"},
+        ),
+        (
+            "---\ntitle: La\n  casa\nauthors: [Anna, 'Luca B.']\n---\nTesto",
+            {"title": "La casa", "author": "Anna, Luca B."},
+        ),
         ("---\nauthors:\n  - name: 김서연\n    url: x\n  - name: Ewa\n---\nTesto", {"author": "김서연, Ewa"}),
-        ("---\nauthor:\n  name: Anna\n  mail: a@b\nlocale: ko\n---\nTesto", {"author": "Anna", "language": "ko"}),
-        ("---\ntitle: X\nheader: |\n  <h1>A</h1>\n\n  <p>b</p>\n\nid: 7\n---\nTesto", {"title": "X", "id": "7"}),
+        (
+            "---\nauthor:\n  name: Anna\n  mail: a@b\nlocale: ko\n---\nTesto",
+            {"author": "Anna", "language": "ko"},
+        ),
+        (
+            "---\ntitle: X\nheader: |\n  <h1>A</h1>\n\n  <p>b</p>\n\nid: 7\n---\nTesto",
+            {"title": "X", "id": "7"},
+        ),
         ("---\nsidebar_position: 3\nhide: true\n---\nTesto", {}),
-        ('+++\ntitle = "Dom"\ndate = 2024-03-01T10:00:00+01:00\n+++\nTesto', {"title": "Dom", "date": "2024-03-01T10:00:00+01:00"}),
-        ("+++\ntitle = '''La\ncasa'''\n[author]\nname = 'Anna'\n+++\nTesto", {"title": "La\ncasa", "author": "Anna"}),
+        (
+            '+++\ntitle = "Dom"\ndate = 2024-03-01T10:00:00+01:00\n+++\nTesto',
+            {"title": "Dom", "date": "2024-03-01T10:00:00+01:00"},
+        ),
+        (
+            "+++\ntitle = '''La\ncasa'''\n[author]\nname = 'Anna'\n+++\nTesto",
+            {"title": "La\ncasa", "author": "Anna"},
+        ),
         ('+++\ntitle = "rotto\nauthor = "Anna"\n+++\nTesto', {"title": "rotto", "author": "Anna"}),
         ('{\n  "title": "Dom",\n  "author": {"name": "Ewa"}\n}\n\nTesto', {"title": "Dom", "author": "Ewa"}),
-        ('%{\n  title: "Orari",\n  author: "Anna",\n  tags: ~w(a b)\n}\n---\nTesto', {"title": "Orari", "author": "Anna"}),
+        (
+            '%{\n  title: "Orari",\n  author: "Anna",\n  tags: ~w(a b)\n}\n---\nTesto',
+            {"title": "Orari", "author": "Anna"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_heads(text, expected):
     assert said(text) == expected
     assert split(text).body.strip() == "Testo"

@@ -78,7 +78,8 @@ def test_the_text_of_html_is_markdown(text, expected):
 
 def test_elements_give_their_text_a_kind():
     text = (
-        '<h1 align="center">\n  Gufi\n</h1>\n\n<ul>\n<li>uno\n<li>due\n</ul>\n\n<table><tr><td>\n\ntre\n\n</td></tr></table>'
+        '<h1 align="center">\n  Gufi\n</h1>\n\n<ul>\n<li>uno\n<li>due\n</ul>\n\n'
+        "<table><tr><td>\n\ntre\n\n</td></tr></table>"
         "\n\n<blockquote>\nquattro\n</blockquote>\n\n<details>\n<summary>cinque</summary>\nsei\n</details>"
     )
     assert [(block.kind, block.text) for block in blocks(text)] == [

@@ -50,7 +50,8 @@ def test_expressions_are_code_and_code_is_left_alone():
 
 
 def test_indentation_is_no_code():
-    text = "<Steps>\n1. Uno\n\n    <Box>\n      ```sh\n      ls\n      ```\n    </Box>\n\n    due\n2. Tre\n</Steps>"
+    box = "    <Box>\n      ```sh\n      ls\n      ```\n    </Box>"
+    text = f"<Steps>\n1. Uno\n\n{box}\n\n    due\n2. Tre\n</Steps>"
     assert [(block.kind, block.text) for block in blocks(text)] == [
         ("list-item", "1. Uno"),
         ("code", "ls"),
