@@ -169,6 +169,8 @@ def test_containers_go_and_their_titles_stay(text, expected):
             "Costa $5 o $10, mentre $a_1*b*c$ è una formula.",
             ["Costa $5 o $10, mentre $a_1*b*c$ è una formula."],
         ),
+        ("[Uno](a)<br>[due](b)\\\n[tre](c)", ["Uno", "due", "tre"]),
+        ("Vedi [uno](a)<br>e [due](b).", ["Vedi uno e due."]),
         ("Ore 10:30:45 :rocket: :material-home: :boh:", ["Ore 10:30:45 🚀 :boh:"]),
     ],
 )

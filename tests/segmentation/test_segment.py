@@ -215,6 +215,13 @@ def test_paragraphs_of_one_line_stay_apart(paragraphs):
         ("<ul><li>x" * 50_000, "html"),
         ("---\na: b\n" * 15_000, "md"),
         ("<br" * 50_000, "md"),
+        ("![a]({% b" * 8_000, "md"),
+        ("{{< a " * 10_000, "mdx"),
+        ("[[a]]" * 10_000, "md"),
+        ("```{note}\n" * 5_000, "md"),
+        ("<A b={{{" * 10_000, "mdx"),
+        ("|a|" * 20_000, "rst"),
+        (".. note:: a\n\n   " * 4_000, "rst"),
     ],
 )
 def test_malicious_texts_take_no_long_time(text, format):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -137,12 +137,14 @@ def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str
     kinds = ["paragraph"]
     open_regions = [-1]
     preformatted = links = articles = linked = 0
+    beside = False  # whether there is text outside links
     for node, entering in _walk(root):
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
             pieces.append(text if preformatted else _SPACE.sub(" ", text))
             linked += len(pieces[-1]) if links else 0
+            beside = beside or (not links and bool(text.strip()))
         elif tag == "br":
             pieces.append(_BREAK if entering else "")
         elif tag == "img" and entering:
@@ -151,8 +153,8 @@ def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str
             links += 1 if entering else -1
         elif tag in _BLOCKS:
             if pieces:
-                yield kinds[-1], "".join(pieces), linked, open_regions[-1]
-                pieces, linked = [], 0
+                yield kinds[-1], _joined(pieces, links_only=not beside), linked, open_regions[-1]
+                pieces, linked, beside = [], 0, False
             step = 1 if entering else -1
             preformatted += step if tag in _PREFORMATTED else 0
             articles += step if tag in ("article", "main") else 0
@@ -163,7 +165,12 @@ def _texts(root: LexborNode | None, regions: list[Region]) -> Iterator[tuple[str
                 kinds.pop()
                 open_regions.pop()
     if pieces:
-        yield kinds[-1], "".join(pieces), linked, open_regions[-1]
+        yield kinds[-1], _joined(pieces, links_only=not beside), linked, open_regions[-1]
+
+
+def _joined(pieces: Sequence[str], links_only: bool) -> str:
+    """Return the text of a run; links with nothing but line breaks between them are a paragraph each."""
+    return "".join(2 * _BREAK if links_only and piece == _BREAK else piece for piece in pieces)
 
 
 def _region(node: LexborNode, tag: str, outside: int, regions: list[Region], in_article: bool) -> int:

@@ -173,7 +173,7 @@ class Reader:
             )
             return
         self._drop_mark(children)
-        run = _Run()
+        run = _Run(children)
         skip = -1
         unended: set[str] = set()
         for place, child in enumerate(children):
@@ -241,6 +241,8 @@ class Reader:
                 run.after.append((name, text))
 
     def _flush(self, run: _Run) -> None:
+        if "\n" in run.pieces and run.links_only():
+            run.pieces = ["\n\n" if piece == "\n" else piece for piece in run.pieces]
         self._add(self._kind(), "".join(run.pieces))
         run.pieces.clear()
 
@@ -248,10 +250,24 @@ class Reader:
 class _Run:
     """The pieces of a paragraph, and the texts that follow it."""
 
-    def __init__(self) -> None:
+    def __init__(self, children: Sequence[Token]) -> None:
+        self._children = children
         self.pieces: list[str] = []
         self.after: list[tuple[str, str]] = []
         self._outer: list[list[str]] = []
+
+    def links_only(self) -> bool:
+        """Return whether the paragraph is links: with line breaks between them, each is one of its own."""
+        links = 0
+        for child in self._children:
+            name = child.meta["tag"].name if child.type == "tag" else ""
+            if name == "a":
+                links += -1 if child.meta["tag"].closing else 1
+            elif child.type in ("link_open", "link_close"):
+                links += child.nesting
+            elif links < 1 and child.content.strip() and not name:
+                return False
+        return True
 
     @property
     def is_empty(self) -> bool:
