@@ -75,9 +75,21 @@ def _bounded(text: str) -> str:
     return text
 
 
+class _Parser(MarkdownIt):
+    """CommonMark's parser without the work on addresses, which nobody reads."""
+
+    def normalizeLink(self, url: str) -> str:
+        """Return an address as it is."""
+        return url
+
+    def validateLink(self, url: str) -> bool:
+        """Take every address for one: the text of a link is text wherever the link leads."""
+        return True
+
+
 @cache
 def _parser(jsx: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": md_blocks.MAX_NESTING}).enable(
+    parser = _Parser("commonmark", {"maxNesting": md_blocks.MAX_NESTING}).enable(
         ["table", "strikethrough"]
     )
     parser.block.ruler.before("table", "marks", md_blocks.line_marks, {"alt": _CHAINS})
