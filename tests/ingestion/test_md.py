@@ -199,6 +199,11 @@ def test_tags_of_site_builders(text, expected):
     assert texts(text) == expected
 
 
+def test_a_row_may_have_more_cells_than_the_head():
+    text = "| a | b |\n|---|---|\n| uno | due | `tre` | quattro\\|quattro |\n| cinque |\n\nFine."
+    assert texts(text) == ["a", "b", "uno", "due", "tre", "quattro|quattro", "cinque", "Fine."]
+
+
 def test_what_the_head_says_to_readers_is_text():
     found, said = page("---\ntitle: Gufi *rari*\ndescription: Vivono nel fienile.\n---\nTesto.")
     assert said.title == "Gufi rari"

@@ -13,6 +13,7 @@ from pipeline.ingestion.formats.markdown import blocks as md_blocks
 from pipeline.ingestion.formats.markdown import inline as md_inline
 from pipeline.ingestion.formats.markdown.front_matter import split
 from pipeline.ingestion.formats.markdown.markup import closed
+from pipeline.ingestion.formats.markdown.table import whole_table
 from pipeline.ingestion.formats.markdown.tokens import Reader
 
 MAX_UNCLOSED = 500  # unclosed links, CDATA sections and comments
@@ -89,9 +90,8 @@ class _Parser(MarkdownIt):
 
 @cache
 def _parser(jsx: bool) -> MarkdownIt:
-    parser = _Parser("commonmark", {"maxNesting": md_blocks.MAX_NESTING}).enable(
-        ["table", "strikethrough"]
-    )
+    parser = _Parser("commonmark", {"maxNesting": md_blocks.MAX_NESTING}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "marks", md_blocks.line_marks, {"alt": _CHAINS})
     parser.block.ruler.disable(["html_block", *(["code"] if jsx else [])])
     parser.inline.ruler.after("text", "marks", md_inline.marks)
