@@ -63,6 +63,8 @@ def test_code_in_a_sentence_is_no_html(frame, sentence):
         ("<svg>\n\n<title>x</title>\n</svg>\n\nUno.", ["Uno."]),
         ("Scrivi <nome utente> e List<String> qui.", ["Scrivi <nome utente> e List<String> qui."]),
         ("Gdy a <b i c> d, koniec.", ["Gdy a <b i c> d, koniec."]),
+        ("<a\nuno\n\n> due", ["<a uno", "due"]),
+        ('<div class="uno>\n\nDue "tre" >.', ['<div class="uno>', 'Due "tre" >.']),
         ("Un <Box>bel</Box> testo <x-y/>.", ["Un bel testo ."]),
         ('<img alt="Un gufo" src="a.png">', ["Un gufo"]),
         ('<Card title="Orari" href={a({b: 1})} />', ["Orari"]),

@@ -12,11 +12,12 @@ from pipeline.ingestion.formats.reading import names
 _BRACES = r"\{[^{}]*\}"
 for _level in range(4):  # nesting of braces in a JSX attribute
     _BRACES = rf"\{{[^{{}}]*(?:{_BRACES}[^{{}}]*)*\}}"
-_ATTRIBUTE = (
-    rf"""\s+(?:[A-Za-z_:@\#][\w:.@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+))?|{_BRACES})"""
-)
-_TAG = re.compile(rf"<(/?)([A-Za-z][\w.:-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
-_VALUE = re.compile(rf"""=\s*(?:"[^"]*"|'[^']*'|{_BRACES}|[^\s"'=<>`{{}}]+)""")
+_SPACE = r"(?:[ \t]+(?:\n[ \t]*)?|\n[ \t]*)"  # no blank line, which ends a tag that has no end
+_QUOTED = r"""(?:"(?:[^"\n]|\n(?![ \t]*\n))*"|'(?:[^'\n]|\n(?![ \t]*\n))*')"""
+_GIVEN = rf"""=\s*(?:{_QUOTED}|{_BRACES}|[^\s"'=<>`{{}}]+)"""
+_ATTRIBUTE = rf"{_SPACE}(?:[A-Za-z_:@\#][\w:.@-]*(?:\s*{_GIVEN})?|{_BRACES})"
+_TAG = re.compile(rf"<(/?)([A-Za-z][\w.:-]*)((?:{_ATTRIBUTE})*){_SPACE}?(/?)>")
+_VALUE = re.compile(_GIVEN)
 _BARE = re.compile(r"(?<![\w:.@#{-])[a-z]+(?=\s|$)")
 _BOOLEAN = names("""
     allowfullscreen async autofocus autoplay border checked compact controls default defer disabled
