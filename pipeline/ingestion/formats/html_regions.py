@@ -1,45 +1,57 @@
 """Finds the boilerplate of a page: menus, sidebars, forms, lists of links.
 
 An element is boilerplate by its name, role or class, unless it holds the main heading or much of the text.
+A class or id is a weak sign inside an article: a recipe for biscuits may be called `cookies`. There it needs
+what such boxes consist of, links and controls, and a box of prose without them is text.
 Before and after the running text, several consecutive short lines of links are also a menu.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
-
 from pipeline.datatypes import Block
+from pipeline.languages import all_letters
 from pipeline.languages.marks import ends_sentence
 
 MAX_SHARE = 0.4  # largest share of the page's text in a boilerplate element, whatever its name
 MAX_FORM = 600  # characters; some systems wrap the whole page in a form
 MIN_RUNNING = 80  # least characters outside links in running text
+PROSE = 60  # least characters of a paragraph of prose outside links; Korean letters count twice
 LINKED = 0.85  # least share of a link line's characters that are in links
+MAX_NAMES = 500  # characters of the class and id of an element
 MENU_LINES, MENU_WORDS = 3, 8  # least lines of a menu, and most words of each
 
-_ELEMENTS = frozenset(("nav", "footer", "dialog", "button", "menu"))
+_ELEMENTS = frozenset(("nav", "footer", "dialog", "button"))
 _OUTSIDE_ARTICLE = frozenset(("aside", "header"))  # in an article they are boxes and headlines
 _ROLES = frozenset(
     (
         *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"),
-        *("menu", "menubar", "toolbar"),
+        *("menu", "menubar", "toolbar", "doc-toc", "doc-pagelist"),
     )
 )
+_TYPES = frozenset(("toc", "toc-brief", "landmarks", "page-list", "loi", "lot", "index"))
+"""Values of `epub:type` for lists of places in a book."""
 _NEVER = frozenset(
     ("html", "body", "main", "article", "p", "h1", "span", "b", "i", "em", "strong", "td", "blockquote")
 )
+_NAVIGATION = r"nav|navbar|navigation|menu|submenu|breadcrumbs?|pagination|pager|toolbar"
+_APPEALS = r"cookies?|consent|newsletter|subscribe|advert(?:isement)?|ads|promo|popup"
+_OF_THE_PAGE = (
+    r"comments?|commentform|respond|author-?(?:box|bio|info)|post-?meta|entry-?meta|sharedaddy|skip-?link"
+    r"|gmail_(?:quote|signature|attr)|moz-(?:signature|cite-prefix)"
+)
+"""Names of parts that are no article's own even if they are prose."""
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|share|sharing|sharedaddy|social|cookies?|consent"
-    r"|newsletter|subscribe|related|sidebar|footer|comments?|commentform|respond|author-?(?:box|bio|info)"
-    r"|post-?meta|entry-?meta|pagination|pager|advert(?:isement)?|ads|promo|skip-?link|popup|copyright|toolbar)"
-    r"(?:$|[\s_-])",
+    rf"(?:^|[\s_-])(?:(?P<navigation>{_NAVIGATION})|(?P<appeal>{_APPEALS})|(?P<page>{_OF_THE_PAGE})"
+    rf"|share|sharing|social|related|sidebar|footer|copyright)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_WIDE = re.compile(f"[{all_letters('script')}\u3041-\u30ff\u4e00-\u9fff]")
 
 
 @dataclass
@@ -47,9 +59,16 @@ class Region:
     """A part of the page that may be boilerplate."""
 
     parent: int  # number of the enclosing region, -1 for none
-    form: bool
+    reason: str  # what suggests it, as `may_be_boilerplate` returns it
+    in_article: bool
     size: int = 0  # characters
     title: bool = False  # contains the main heading
+    controls: bool = False  # contains something to be operated
+    first: int = -1  # number of its first run
+    last: int = -1
+    lines: int = 0  # paragraphs
+    prose: int = 0  # paragraphs of prose
+    links: int = 0  # paragraphs that are links
 
 
 class Run(NamedTuple):
@@ -60,18 +79,26 @@ class Run(NamedTuple):
     region: int  # number of the innermost region, -1 for none
 
 
-def may_be_boilerplate(node: LexborNode, in_article: bool) -> bool:
-    """Return whether an element's name, role or class suggests boilerplate."""
-    tag = node.tag or ""
-    if tag in _ELEMENTS or tag == "form" or (tag in _OUTSIDE_ARTICLE and not in_article):
-        return True
-    attributes = node.attributes
+def may_be_boilerplate(tag: str, attributes: Mapping[str, str | None], in_article: bool) -> str:
+    """Return what suggests that an element is boilerplate: its "element", "form" or a kind of name; or ""."""
+    if tag == "form":
+        return "form"
+    if tag in _ELEMENTS or (tag in _OUTSIDE_ARTICLE and not in_article):
+        return "element"
+    if tag == "menu":
+        return "navigation"
     if not attributes or tag in _NEVER:
-        return False
-    if attributes.get("role") in _ROLES:
-        return True
+        return "quotation" if attributes and attributes.get("type") == "cite" else ""
+    if attributes.get("role") in _ROLES or attributes.get("epub:type") in _TYPES:
+        return "element"
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return len(names) > 3 and _NAMES.search(names) is not None
+    return _kind_of_name(names) if 3 < len(names) < MAX_NAMES else ""
+
+
+@lru_cache(4096)
+def _kind_of_name(names: str) -> str:
+    match = _NAMES.search(names)
+    return (match.lastgroup or "name") if match else ""
 
 
 def mark(runs: Sequence[Run], regions: Sequence[Region]) -> list[Block]:
@@ -80,30 +107,73 @@ def mark(runs: Sequence[Run], regions: Sequence[Region]) -> list[Block]:
     marked = [run.region in boilerplate for run in runs]
     for place in _menus(runs):
         marked[place] = True
-    if all(marked):
-        return [run.block for run in runs]
     return [
         run.block._replace(kind="boilerplate") if is_marked else run.block
         for run, is_marked in zip(runs, marked, strict=True)
     ]
 
 
+def is_prose(text: str, linked: float = 0.0) -> bool:
+    """Return whether a paragraph is running text: long, outside links, with the end of a sentence."""
+    size = len(text) * (1 - linked)
+    long = size >= PROSE or (2 * size >= PROSE and size + len(_WIDE.findall(text)) >= PROSE)
+    return long and ends_sentence(text)
+
+
 def _boilerplate_regions(runs: Sequence[Run], regions: Sequence[Region]) -> set[int]:
-    for run in runs:
-        if run.region >= 0:
-            regions[run.region].size += len(run.block.text)
-            regions[run.region].title |= run.block.kind == "title"
-    for region in reversed(regions):  # children come after their parents
-        if region.parent >= 0:
-            regions[region.parent].size += region.size
-            regions[region.parent].title |= region.title
+    _gather(runs, regions)
     total = sum(len(run.block.text) for run in runs)
+    free = [
+        place for place, run in enumerate(runs) if run.region < 0 and is_prose(run.block.text, run.linked)
+    ]
     found: set[int] = set()
     for number, region in enumerate(regions):
-        limit = MAX_FORM if region.form else MAX_SHARE * total
-        if region.parent in found or (not region.title and region.size <= limit):
+        limit = MAX_FORM if region.reason == "form" else MAX_SHARE * total
+        small = not region.title and region.size <= limit
+        if region.parent in found or (small and not _is_own(region, free)):
             found.add(number)
     return found
+
+
+def _gather(runs: Sequence[Run], regions: Sequence[Region]) -> None:
+    """Add up what the regions hold, that of inner ones included."""
+    for place, run in enumerate(runs):
+        if run.region >= 0:
+            region = regions[run.region]
+            region.size += len(run.block.text)
+            region.title |= run.block.kind == "title"
+            region.first = place if region.first < 0 else region.first
+            region.last = place
+            region.lines += 1
+            region.links += _is_link(run)
+            region.prose += is_prose(run.block.text, run.linked)
+    for region in reversed(regions):  # children come after their parents
+        if region.parent >= 0:
+            outer = regions[region.parent]
+            outer.size += region.size
+            outer.title |= region.title
+            outer.controls |= region.controls
+            outer.lines += region.lines
+            outer.links += region.links
+            outer.prose += region.prose
+            if region.first >= 0:
+                outer.first = region.first if outer.first < 0 else min(outer.first, region.first)
+                outer.last = max(outer.last, region.last)
+
+
+def _is_own(region: Region, free: Sequence[int]) -> bool:
+    """Return whether a part whose name suggests boilerplate is the article's own by what it holds.
+
+    `free` are the numbers of the paragraphs of prose outside all such parts. Where no element says which part
+    of the page is the article, its own parts have some of them before and after.
+    """
+    if region.reason in ("element", "form", "page", "quotation") or region.controls or region.first < 0:
+        return False
+    if not (region.in_article or (free and free[0] < region.first and free[-1] > region.last)):
+        return False
+    if region.reason == "navigation" and not region.links and region.lines > 1:
+        return True  # a menu of dishes
+    return region.prose > region.links and (region.reason != "appeal" or not region.links)
 
 
 def _menus(runs: Sequence[Run]) -> list[int]:

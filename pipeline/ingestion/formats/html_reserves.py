@@ -1,0 +1,135 @@
+"""Finds the article of a page that shows none: in hidden boxes, in JSON-LD, in `noscript` or `template`.
+
+Many pages are put together by a script when they open, and hold their article in a part that the script will
+show. What an author hides on a page that shows an article stays hidden: a part counts only if nothing else is
+left to read, and only if it is built like an article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.datatypes import Block, Metadata
+from pipeline.ingestion.formats.html_metadata import Declared, declared_article
+from pipeline.ingestion.formats.html_regions import PROSE, is_prose, mark, may_be_boilerplate
+from pipeline.ingestion.formats.html_walk import Page, Walk
+from pipeline.ingestion.formats.reading import is_html
+
+MAX_LEVELS = 3  # hidden boxes inside one another
+LABEL = 30  # characters of a line such as "Loading, please wait"
+_OWN = ("boilerplate", "title", "heading")
+_NEEDS_SCRIPT = re.compile(r"java\s?script|자바\s?스크립트|ジャバスクリプト", re.IGNORECASE)
+_BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n")
+
+
+def shows_nothing(found: Sequence[Block]) -> bool:
+    """Return whether a page shows too little for an article: no prose, and less text than a sentence has."""
+    size = 0
+    for block in found:
+        if block.kind not in _OWN:
+            size += len(block.text)
+            if size >= PROSE:
+                return False
+    return True
+
+
+def article_of(
+    tree: LexborHTMLParser,
+    walk: Walk,
+    shown: Page,
+    found: list[Block],
+    metadata: Metadata,
+    read: Callable[[str], list[Block]],
+) -> tuple[list[Block], Metadata]:
+    """Return the article that a page holds without showing it, behind what it shows; else what it shows.
+
+    `read` returns the paragraphs of HTML.
+    """
+    hidden = _hidden_article(walk, shown.hidden, found, MAX_LEVELS)
+    if hidden:
+        return _behind(found, hidden), metadata
+    declared = declared_article(tree)
+    if declared is not None and len(declared.body) > sum(len(b.text) for b in found if b.kind not in _OWN):
+        merged = Metadata(*(own or said for own, said in zip(declared.metadata, metadata, strict=True)))
+        return _behind(found, _declared_blocks(declared, read)), merged
+    spare = _spare_article(walk, shown.spare)
+    return (_behind(found, spare), metadata) if spare else (found, metadata)
+
+
+def _behind(shown: Sequence[Block], article: list[Block]) -> list[Block]:
+    """Return an article behind what the page shows, which is boilerplate then, except a title."""
+    titled = any(block.kind == "title" for block in article)
+    texts = {block.text for block in article}
+    before = [
+        block if block.kind == "title" and not titled else block._replace(kind="boilerplate")
+        for block in shown
+        if block.text not in texts
+    ]
+    return [*before, *article]
+
+
+def _hidden_article(
+    walk: Walk, boxes: Sequence[LexborNode], shown: Sequence[Block], levels: int
+) -> list[Block]:
+    """Return the text of the hidden boxes that hold an article; [] if none does."""
+    built: list[Block] = []
+    longest: list[Block] = []
+    bare = _is_bare(shown)
+    for box in boxes:
+        attributes = box.attributes or {}
+        if may_be_boilerplate(box.tag or "", attributes, in_article=True) in ("element", "form", "page"):
+            continue
+        inside = walk.read(box, inside=True)
+        found = mark(inside.runs, inside.regions)
+        if shows_nothing(found) and levels > 1:
+            found = _hidden_article(walk, inside.hidden, [*shown, *found], levels - 1) or found
+        prose = _prose(found)
+        if not prose:
+            continue
+        if _is_built_like_an_article(box):
+            built += found
+        elif (
+            bare and len(_prose(found)) > 1 and sum(map(len, _prose(found))) > sum(map(len, _prose(longest)))
+        ):
+            longest = found
+    return built or longest
+
+
+def _is_bare(shown: Sequence[Block]) -> bool:
+    """Return whether a page shows no more than a label."""
+    own = [block for block in shown if block.kind not in _OWN]
+    return len(own) <= 1 and all(len(block.text) <= LABEL for block in own)
+
+
+def _is_built_like_an_article(box: LexborNode) -> bool:
+    if box.tag in ("article", "main", "body", "html"):
+        return True
+    return any(box.css_first(name) is not None for name in ("article", "main", "h1"))
+
+
+def _prose(found: Sequence[Block]) -> list[str]:
+    return [block.text for block in found if block.kind not in _OWN and is_prose(block.text)]
+
+
+def _declared_blocks(declared: Declared, read: Callable[[str], list[Block]]) -> list[Block]:
+    title = declared.metadata.title
+    head = [Block("title", unescape(title))] if title else []
+    if is_html(declared.body):
+        return [*head, *read(declared.body)]
+    text = unescape(declared.body).replace("\r\n", "\n").strip()
+    parts = _BLANK_LINES.split(text) if _BLANK_LINES.search(text) else text.split("\n")
+    return [*head, *(Block("paragraph", " ".join(part.split())) for part in parts if part.strip())]
+
+
+def _spare_article(walk: Walk, spare: Sequence[LexborNode]) -> list[Block]:
+    """Return the text of the `noscript` and `template` parts, unless they only ask for a script."""
+    found: list[Block] = []
+    for node in spare:
+        inside = walk.read(node, inside=True)
+        found += mark(inside.runs, inside.regions)
+    own = [block for block in found if not _NEEDS_SCRIPT.search(block.text)]
+    return own if _prose(own) else []

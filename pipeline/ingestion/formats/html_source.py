@@ -1,0 +1,60 @@
+"""Prepares the source of a page for the parser: closes XHTML's empty elements and limits the depth."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.ingestion.formats.html_elements import BLOCKS, DROPPED, UNNESTED, VOID
+
+MAX_DEPTH = 1_000  # nested elements; browsers allow 512, and the parser's time grows quadratically
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*(?<=/)>)?")
+_EMPTY = re.compile(r"<([a-zA-Z][^\s<>/]*)((?:\s[^<>]*)?)/>")
+_XHTML = "http://www.w3.org/1999/xhtml"
+_HEAD = 2_000  # characters in which a page says that it is XHTML
+
+
+def prepared(text: str) -> str:
+    """Return the source of a page as the parser needs it."""
+    return _shallow(_closed(text) if "/>" in text and _XHTML in text[:_HEAD] else text)
+
+
+def _closed(text: str) -> str:
+    """Give the empty elements of XHTML, as in `<a id="p12"/>`, the end tag that an HTML parser waits for."""
+    return _EMPTY.sub(_with_end_tag, text)
+
+
+def _with_end_tag(match: re.Match[str]) -> str:
+    name = match[1]
+    return match[0] if name.lower() in VOID else f"<{name}{match[2]}></{name}>"
+
+
+def _shallow(text: str) -> str:
+    """Flatten elements nested too deeply by renaming their tags.
+
+    Blocks become `p`, which closes the previous `p`; other elements become `wbr`, which is void.
+    """
+    if text.count("<") <= MAX_DEPTH:
+        return text
+    kept: Counter[str] = Counter()
+    renamed: Counter[str] = Counter()
+    depth = 0
+
+    def limit(match: re.Match[str]) -> str:
+        """Return a tag unchanged, or renamed if its element is too deep."""
+        nonlocal depth
+        slash, name = match[1], match[2].lower()
+        if name in UNNESTED or name in DROPPED or (match[3] and name not in BLOCKS):
+            return match[0]
+        if not slash and depth < MAX_DEPTH:
+            kept[name] += 1
+            depth += 1
+        elif not slash or renamed[name]:
+            renamed[name] += -1 if slash else 1
+            return f"<{slash}{'p' if name in BLOCKS else 'wbr'}{match[3] or ''}"
+        elif kept[name]:
+            kept[name] -= 1
+            depth -= 1
+        return match[0]
+
+    return _TAG.sub(limit, text)

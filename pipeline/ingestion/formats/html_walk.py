@@ -1,0 +1,382 @@
+"""Walks the tree of a page and gathers its runs of text, each with its kind, links and region."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.datatypes import Block
+from pipeline.ingestion.formats import html_signs as signs
+from pipeline.ingestion.formats.html_code import code_text, is_code
+from pipeline.ingestion.formats.html_elements import BLOCKS, CODE, CONTROLS, DROPPED, PREFORMATTED, SPARE
+from pipeline.ingestion.formats.html_lines import parted_links
+from pipeline.ingestion.formats.html_regions import Region, Run, may_be_boilerplate
+from pipeline.ingestion.formats.html_styles import MAX_CACHED, PLAIN, Style, StyleSheet, style_of
+from pipeline.ingestion.formats.reading import paragraphs_of
+
+BREAK = "\n"
+TAIL = 16  # characters before a sign that decide what it is
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_NOTHING: frozenset[str] = frozenset()
+_TELLING = frozenset(("class", "id", "style", "role", "epub:type", "hidden", "aria-hidden"))
+"""The attributes that may change what an element does to its text."""
+_NO_ATTRIBUTES: Mapping[str, str | None] = {}
+_SIGNED = frozenset(("sup", "sub", "a", "ruby", "rt", "rtc"))
+"""Inline elements whose text is read together, at their end."""
+_INLINE_IN_ARIA = frozenset(("span", "b", "i", "em", "strong", "bdi", "a"))
+
+
+class Open(NamedTuple):
+    """An open element, and what is to be done at its end."""
+
+    tag: str
+    said: str = ""  # what `html_signs.says` of it
+    flush: int = -1  # number of the run in which its text begins; -1 if its text is not read together
+    start: int = 0  # number of the piece of that run with which its text begins
+    attributes: Mapping[str, str | None] = _NO_ATTRIBUTES
+    readings: list[str] | None = None  # of a `ruby`
+    block: bool = False
+    blind: bool | None = None  # the blindness outside, if the element changes it
+    tokens: frozenset[str] = frozenset()  # counted while it is open
+
+
+class Page(NamedTuple):
+    """What a page consists of: its runs, the regions that they are in, and the elements not shown."""
+
+    runs: list[Run]
+    regions: list[Region]
+    hidden: list[LexborNode]
+    spare: list[LexborNode]
+
+
+_INLINE = Open("")
+_PLAIN_BLOCKS = {tag: Open(tag, block=True) for tag in BLOCKS}
+
+
+class Walk:
+    """One pass through the tree, or through the inside of an element that is not shown."""
+
+    def __init__(self, tree: LexborHTMLParser, sheet: StyleSheet) -> None:
+        self._tree = tree
+        self._sheet = sheet
+        self._around: Counter[str] = Counter()
+        self._controlled: frozenset[str] | None = None
+        self._looks: dict[tuple[str | None, ...], tuple[Style, str, frozenset[str]]] = {}
+
+    def _begin(self) -> None:
+        self._pieces: list[str] = []
+        self._kinds = ["paragraph"]
+        self._regions = [-1]
+        self._rubies: list[Open] = []
+        self._links: list[tuple[int, int]] = []  # pieces of the run that are in links
+        self._open_link: Open | None = None
+        self._preformatted = self._articles = self._in_links = self._linked = 0
+        self._flushes = self._notes = self._breaks = 0
+        self._next_note = 1
+        self._blind = self._code = False
+
+    def read(self, root: LexborNode, inside: bool = False) -> Page:
+        """Return the page below an element; `inside` passes over what hides the element itself."""
+        self.page = Page([], [], [], [])
+        self._begin()
+        stack: list[tuple[LexborNode, Open | None]] = [(root, None)]
+        first = inside
+        while stack:
+            node, entered = stack.pop()
+            if entered is not None:
+                if entered is not _INLINE:
+                    self._leave(entered)
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self._text(node.text_content or "")
+                continue
+            opened = self._enter(node, tag, first)
+            first = False
+            if opened is None:
+                continue
+            stack.append((node, opened))
+            child = node.last_child
+            while child is not None:
+                stack.append((child, None))
+                child = child.prev
+        self._flush()
+        return self.page
+
+    def _text(self, text: str) -> None:
+        if self._blind or (not self._pieces and text.isspace()):
+            return
+        piece = text if self._preformatted else _SPACE.sub(" ", text)
+        self._pieces.append(piece)
+        if self._in_links:
+            self._linked += len(piece)
+
+    def _enter(self, node: LexborNode, tag: str, shown: bool) -> Open | None:
+        """Begin an element; return None if its text does not count."""
+        if tag in DROPPED and not shown:
+            self._pass_over(node, tag)
+            return None
+        attributes = node.attributes or _NO_ATTRIBUTES
+        style, said, counted = PLAIN, "", _NOTHING
+        if self._sheet or not _TELLING.isdisjoint(attributes):
+            style, said, counted = self._look(tag, attributes)
+            if not shown and self._is_hidden(node, tag, attributes, style):
+                return None
+        opened = self._begun(node, tag, attributes, style, said)
+        return (
+            self._changing(opened, style, counted) if opened and (style is not PLAIN or counted) else opened
+        )
+
+    def _begun(
+        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: Style, said: str
+    ) -> Open | None:
+        """Begin an element that is shown."""
+        if tag in BLOCKS:
+            return self._enter_block(tag, attributes, said)
+        if tag == "br":
+            self._pieces.append(BREAK)
+            self._breaks += 1
+        elif tag == "img":
+            if attributes.get("alt") and not self._blind:
+                self._pieces.append(f" {attributes['alt']} ")
+        elif tag == "rp" and self._rubies:
+            return None
+        elif style.display == "block" and not self._preformatted:
+            return self._enter_block("div", attributes, said)
+        elif tag in _SIGNED or said:
+            return self._enter_sign(tag, attributes, said)
+        elif tag in CODE:
+            self._code = self._code or self._preformatted > 0
+        return _INLINE
+
+    def _changing(self, opened: Open, style: Style, counted: frozenset[str]) -> Open:
+        """Note what an element changes for the ones in it."""
+        if counted:
+            self._around.update(counted)
+            opened = opened._replace(tokens=counted)
+        if style.visible is not None or style.sized is not None:
+            opened = opened._replace(blind=self._blind)
+            self._blind = style.visible is False or style.sized is False
+        return opened
+
+    def _enter_block(self, tag: str, attributes: Mapping[str, str | None], said: str) -> Open:
+        self._part()
+        self._kinds.append(_kind_inside(tag, self._kinds[-1]))
+        region = self._regions[-1]
+        reason = may_be_boilerplate(tag, attributes, self._articles > 0)
+        if reason:
+            self.page.regions.append(Region(region, reason, self._articles > 0))
+            region = len(self.page.regions) - 1
+        self._regions.append(region)
+        if tag == "button":
+            self._control(region)
+        self._articles += tag in ("article", "main")
+        self._notes += said == "notes"
+        if tag in PREFORMATTED:
+            self._preformatted += 1
+            self._code = tag in CODE or is_code(attributes)
+        if not said:
+            return _PLAIN_BLOCKS[tag]
+        flush = self._flushes if said in ("page", "page number") else -1
+        return Open(tag, said, flush, len(self._pieces), block=True)
+
+    def _enter_sign(self, tag: str, attributes: Mapping[str, str | None], said: str) -> Open:
+        readings: list[str] | None = [] if tag == "ruby" else None
+        opened = Open(tag, said, self._flushes, len(self._pieces), attributes, readings)
+        if tag == "ruby":
+            self._rubies.append(opened)
+        elif tag == "a":
+            self._in_links += 1
+            self._open_link = opened
+        self._notes += said == "notes"
+        return opened
+
+    def _leave(self, opened: Open) -> None:
+        if opened.blind is not None:
+            self._blind = opened.blind
+        if opened.tokens:
+            self._around.subtract(opened.tokens)
+        self._notes -= opened.said == "notes"
+        if opened.flush >= 0:
+            self._end_sign(opened, 0 if opened.flush != self._flushes else opened.start)
+        if opened.block:
+            self._part(opened.tag)
+            self._kinds.pop()
+            self._regions.pop()
+            self._preformatted -= opened.tag in PREFORMATTED
+            self._articles -= opened.tag in ("article", "main")
+
+    def _end_sign(self, opened: Open, start: int) -> None:
+        """Rewrite the text of an inline element that ends, if it is a sign."""
+        tag = opened.tag
+        if tag == "a":
+            self._in_links -= 1
+            self._open_link = None
+            self._links.append((start, len(self._pieces)))
+        if tag == "ruby" or tag in ("rt", "rtc"):
+            self._end_reading(opened, start)
+            return
+        text = self._short_text(start)
+        if text is None or not text.strip():
+            return
+        before = self._tail(start)
+        new: str | None = None
+        if opened.said == "page" or (opened.said == "page number" and signs.is_page_number(text)):
+            new = "" if text.strip() else None
+        elif opened.said == "note" and signs.is_mark(text):
+            new = signs.GONE
+        elif tag == "a":
+            address = opened.attributes.get("href") or ""
+            if "#" in address and signs.is_note_link(text, address, before, self._notes > 0):
+                new = signs.GONE
+        elif tag == "sup":
+            new = self._raised(before, text, opened)
+        elif tag == "sub":
+            new = signs.lowered(before, text)
+        if new is not None and new != text:
+            self._replace(start, new)
+
+    def _raised(self, before: str, text: str, opened: Open) -> str:
+        link = self._open_link
+        said = signs.is_raised_note(opened.attributes) or (
+            link is not None and "#" in (link.attributes.get("href") or "")
+        )
+        sign = signs.raised(before, text, said, self._next_note)
+        if sign.number:
+            self._next_note = sign.number + 1
+        return sign.text
+
+    def _end_reading(self, opened: Open, start: int) -> None:
+        if opened.tag == "ruby":
+            self._rubies.pop()
+            if opened.readings:
+                self._replace(start, signs.with_readings("".join(self._pieces[start:]), opened.readings))
+        elif self._rubies and self._rubies[-1].readings is not None:
+            self._rubies[-1].readings.append("".join(self._pieces[start:]))
+            del self._pieces[start:]
+
+    def _short_text(self, start: int) -> str | None:
+        """Return the text since a piece; None if it is too long for a sign."""
+        found = ""
+        for piece in self._pieces[start : start + signs.MAX_SIGN]:
+            found += piece
+            if len(found) > signs.MAX_SIGN:
+                return None
+        return found if len(self._pieces) - start <= signs.MAX_SIGN else None
+
+    def _tail(self, end: int) -> str:
+        """Return the last characters before a piece."""
+        found = ""
+        for place in range(end - 1, max(-1, end - TAIL), -1):
+            found = self._pieces[place][-TAIL:] + found
+            if len(found) >= TAIL:
+                break
+        return found
+
+    def _replace(self, start: int, text: str) -> None:
+        del self._pieces[start:]
+        self._pieces.append(text)
+
+    def _part(self, ends: str = "") -> None:
+        """End a run, or a line of preformatted text, at the edge of a block."""
+        if self._preformatted and ends not in PREFORMATTED:
+            self._pieces.append(2 * BREAK)
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._pieces:
+            return
+        kind, region = self._kinds[-1], self._regions[-1]
+        if self._breaks and len(self._links) > 1:
+            self._pieces = parted_links(self._pieces, self._links)
+        raw = signs.without_signs("".join(self._pieces))
+        if self._preformatted and (self._code or is_code(_NO_ATTRIBUTES, raw)):
+            block = code_text(raw)
+            if block.text:
+                self.page.runs.append(Run(block, 0.0, region))
+        else:
+            parts = paragraphs_of(raw)
+            share = self._linked / max(1, sum(map(len, parts))) if self._linked else 0.0
+            self.page.runs.extend([Run(Block(kind, part), share, region) for part in parts])
+        self._pieces, self._links, self._linked, self._breaks = [], [], 0, 0
+        self._flushes += 1
+
+    def _look(self, tag: str, attributes: Mapping[str, str | None]) -> tuple[Style, str, frozenset[str]]:
+        """Return the style of an element, what it says it is, and what rules for others ask of it."""
+        get = attributes.get
+        key = (
+            tag,
+            get("class"),
+            get("id") if self._sheet else "",
+            get("style"),
+            get("role"),
+            get("epub:type"),
+        )
+        known = self._looks.get(key)
+        if known is None:
+            style, is_certain = self._sheet.style(tag, key[1] or "", key[2] or "", self._around)
+            if key[3]:
+                style = style_of(key[3]).over(style)
+            counted = self._sheet.counted(tag, key[1] or "", key[2] or "")
+            known = style, signs.says(attributes), counted
+            if is_certain and sum(len(part) for part in key if part) < MAX_CACHED:
+                self._looks[key] = known
+        return known
+
+    def _is_hidden(
+        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: Style
+    ) -> bool:
+        if attributes.get("aria-hidden") == "true" and not self._has_spoken_twin(node, tag):
+            self.page.hidden.append(node)
+            return True
+        hidden = style.display == "none" or style.moved or ("hidden" in attributes and not style.display)
+        if not hidden or attributes.get("hidden") == "until-found" or attributes.get("role") == "tabpanel":
+            return False
+        if (attributes.get("id") or "") in self._controlled_ids():
+            return False
+        self.page.hidden.append(node)
+        return True
+
+    def _has_spoken_twin(self, node: LexborNode, tag: str) -> bool:
+        """Return whether beside a text that is not to be read aloud stands one that is only read aloud."""
+        if tag not in _INLINE_IN_ARIA:
+            return False
+        return self._is_only_spoken(node.next, tag) or self._is_only_spoken(node.prev, tag)
+
+    def _is_only_spoken(self, node: LexborNode | None, tag: str) -> bool:
+        if node is None or node.tag != tag:
+            return False
+        attributes = node.attributes or _NO_ATTRIBUTES
+        style = self._look(tag, attributes)[0]
+        return style.display == "none" or style.moved
+
+    def _controlled_ids(self) -> frozenset[str]:
+        """Return the ids of the parts that a control on the page unfolds, as `details` does."""
+        if self._controlled is None:
+            found: set[str] = set()
+            for node in self._tree.css("[aria-controls], [data-target], [data-bs-target]"):
+                for name in ("aria-controls", "data-target", "data-bs-target"):
+                    found.update(id_.lstrip("#") for id_ in (node.attributes.get(name) or "").split())
+            self._controlled = frozenset(found - {""})
+        return self._controlled
+
+    def _pass_over(self, node: LexborNode, tag: str) -> None:
+        if tag in SPARE:
+            self.page.spare.append(node)
+        elif tag in CONTROLS and (node.attributes or _NO_ATTRIBUTES).get("type") != "hidden":
+            self._control(self._regions[-1])
+
+    def _control(self, region: int) -> None:
+        if region >= 0:
+            self.page.regions[region].controls = True
+
+
+def _kind_inside(tag: str, outside: str) -> str:
+    if tag == "h1":
+        return "title"
+    return BLOCKS[tag] or ("paragraph" if outside in ("title", "heading") else outside)
