@@ -28,6 +28,8 @@ MENU_LINES, MENU_WORDS = 3, 8  # least lines of a menu, and most words of each
 
 _ELEMENTS = frozenset(("nav", "footer", "dialog", "button"))
 _OUTSIDE_ARTICLE = frozenset(("aside", "header"))  # in an article they are boxes and headlines
+SUSPICIOUS = _ELEMENTS | _OUTSIDE_ARTICLE | {"form", "menu"}
+"""Elements that may be boilerplate without attributes."""
 _ROLES = frozenset(
     (
         *("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"),

@@ -14,7 +14,7 @@ from pipeline.ingestion.formats import html_signs as signs
 from pipeline.ingestion.formats.html_code import code_text, is_code
 from pipeline.ingestion.formats.html_elements import BLOCKS, CODE, CONTROLS, DROPPED, PREFORMATTED, SPARE
 from pipeline.ingestion.formats.html_lines import parted_links
-from pipeline.ingestion.formats.html_regions import Region, Run, may_be_boilerplate
+from pipeline.ingestion.formats.html_regions import SUSPICIOUS, Region, Run, may_be_boilerplate
 from pipeline.ingestion.formats.html_styles import MAX_CACHED, PLAIN, Style, StyleSheet, style_of
 from pipeline.ingestion.formats.reading import paragraphs_of
 
@@ -40,6 +40,7 @@ class Open(NamedTuple):
     attributes: Mapping[str, str | None] = _NO_ATTRIBUTES
     readings: list[str] | None = None  # of a `ruby`
     block: bool = False
+    plain: bool = False  # a block about which there is nothing more to say
     blind: bool | None = None  # the blindness outside, if the element changes it
     tokens: frozenset[str] = frozenset()  # counted while it is open
 
@@ -54,7 +55,9 @@ class Page(NamedTuple):
 
 
 _INLINE = Open("")
-_PLAIN_BLOCKS = {tag: Open(tag, block=True) for tag in BLOCKS}
+_PLAIN_BLOCKS = {tag: Open(tag, block=True, plain=True) for tag in BLOCKS}
+_ARTICLES = frozenset(("article", "main"))
+_COUNTED = _ARTICLES | PREFORMATTED | {"button"}
 
 
 class Walk:
@@ -88,7 +91,9 @@ class Walk:
         while stack:
             node, entered = stack.pop()
             if entered is not None:
-                if entered is not _INLINE:
+                if entered.plain:
+                    self._leave_block(entered.tag)
+                elif entered is not _INLINE:
                     self._leave(entered)
                 continue
             tag = node.tag or ""
@@ -110,7 +115,7 @@ class Walk:
     def _text(self, text: str) -> None:
         if self._blind or (not self._pieces and text.isspace()):
             return
-        piece = text if self._preformatted else _SPACE.sub(" ", text)
+        piece = text if self._preformatted or not _has_spaces(text) else _SPACE.sub(" ", text)
         self._pieces.append(piece)
         if self._in_links:
             self._linked += len(piece)
@@ -126,17 +131,17 @@ class Walk:
             style, said, counted = self._look(tag, attributes)
             if not shown and self._is_hidden(node, tag, attributes, style):
                 return None
-        opened = self._begun(node, tag, attributes, style, said)
-        return (
-            self._changing(opened, style, counted) if opened and (style is not PLAIN or counted) else opened
-        )
-
-    def _begun(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: Style, said: str
-    ) -> Open | None:
-        """Begin an element that is shown."""
         if tag in BLOCKS:
-            return self._enter_block(tag, attributes, said)
+            opened: Open | None = self._enter_block(tag, attributes, said)
+        else:
+            opened = self._enter_inline(tag, attributes, style, said)
+        if opened is None or (style is PLAIN and not counted):
+            return opened
+        return self._changing(opened, style, counted)
+
+    def _enter_inline(
+        self, tag: str, attributes: Mapping[str, str | None], style: Style, said: str
+    ) -> Open | None:
         if tag == "br":
             self._pieces.append(BREAK)
             self._breaks += 1
@@ -157,32 +162,39 @@ class Walk:
         """Note what an element changes for the ones in it."""
         if counted:
             self._around.update(counted)
-            opened = opened._replace(tokens=counted)
+            opened = opened._replace(tokens=counted, plain=False)
         if style.visible is not None or style.sized is not None:
-            opened = opened._replace(blind=self._blind)
+            opened = opened._replace(blind=self._blind, plain=False)
             self._blind = style.visible is False or style.sized is False
         return opened
 
     def _enter_block(self, tag: str, attributes: Mapping[str, str | None], said: str) -> Open:
-        self._part()
+        if self._pieces:
+            self._part()
         self._kinds.append(_kind_inside(tag, self._kinds[-1]))
         region = self._regions[-1]
-        reason = may_be_boilerplate(tag, attributes, self._articles > 0)
-        if reason:
-            self.page.regions.append(Region(region, reason, self._articles > 0))
-            region = len(self.page.regions) - 1
+        if attributes or tag in SUSPICIOUS:
+            reason = may_be_boilerplate(tag, attributes, self._articles > 0)
+            if reason:
+                self.page.regions.append(Region(region, reason, self._articles > 0))
+                region = len(self.page.regions) - 1
         self._regions.append(region)
-        if tag == "button":
-            self._control(region)
-        self._articles += tag in ("article", "main")
-        self._notes += said == "notes"
-        if tag in PREFORMATTED:
-            self._preformatted += 1
-            self._code = tag in CODE or is_code(attributes)
+        if tag in _COUNTED:
+            self._count(tag, attributes)
         if not said:
             return _PLAIN_BLOCKS[tag]
+        self._notes += said == "notes"
         flush = self._flushes if said in ("page", "page number") else -1
         return Open(tag, said, flush, len(self._pieces), block=True)
+
+    def _count(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        if tag == "button":
+            self._control(self._regions[-1])
+        elif tag in PREFORMATTED:
+            self._preformatted += 1
+            self._code = tag in CODE or is_code(attributes)
+        else:
+            self._articles += 1
 
     def _enter_sign(self, tag: str, attributes: Mapping[str, str | None], said: str) -> Open:
         readings: list[str] | None = [] if tag == "ruby" else None
@@ -204,11 +216,16 @@ class Walk:
         if opened.flush >= 0:
             self._end_sign(opened, 0 if opened.flush != self._flushes else opened.start)
         if opened.block:
-            self._part(opened.tag)
-            self._kinds.pop()
-            self._regions.pop()
-            self._preformatted -= opened.tag in PREFORMATTED
-            self._articles -= opened.tag in ("article", "main")
+            self._leave_block(opened.tag)
+
+    def _leave_block(self, tag: str) -> None:
+        if self._pieces:
+            self._part(tag)
+        self._kinds.pop()
+        self._regions.pop()
+        if tag in _COUNTED:
+            self._preformatted -= tag in PREFORMATTED
+            self._articles -= tag in _ARTICLES
 
     def _end_sign(self, opened: Open, start: int) -> None:
         """Rewrite the text of an inline element that ends, if it is a sign."""
@@ -300,9 +317,9 @@ class Walk:
             if block.text:
                 self.page.runs.append(Run(block, 0.0, region))
         else:
-            parts = paragraphs_of(raw)
+            parts = paragraphs_of(raw) if _has_spaces(raw) else [raw.strip()]
             share = self._linked / max(1, sum(map(len, parts))) if self._linked else 0.0
-            self.page.runs.extend([Run(Block(kind, part), share, region) for part in parts])
+            self.page.runs.extend([Run(Block(kind, part), share, region) for part in parts if part])
         self._pieces, self._links, self._linked, self._breaks = [], [], 0, 0
         self._flushes += 1
 
@@ -374,6 +391,11 @@ class Walk:
     def _control(self, region: int) -> None:
         if region >= 0:
             self.page.regions[region].controls = True
+
+
+def _has_spaces(text: str) -> bool:
+    """Return whether a text may have white space other than single spaces; most texts have none."""
+    return "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text
 
 
 def _kind_inside(tag: str, outside: str) -> str:
