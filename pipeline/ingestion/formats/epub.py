@@ -1,4 +1,4 @@
-"""EPUB 2 and 3: a book's chapters in reading order, as one article."""
+"""EPUB 2 and 3: a book's chapters in reading order, as one article; its tables of contents are boilerplate."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.archive import Archive
-from pipeline.ingestion.formats.html import page
+from pipeline.ingestion.formats.html import as_boilerplate, chapter
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, dublin_core, name_of, parse_xml
 
 _CONTAINER = "META-INF/container.xml"
+_CONTENTS = ("toc", "loi", "lot", "index")
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -22,14 +23,16 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
     if _CONTAINER not in archive:
         raise Unusable("is a ZIP archive, but no EPUB book")
     package = _package(archive)
-    root, _ = parse_xml(archive.read(package))
-    chapters = _chapters(root, posixpath.dirname(package))
+    root, _ = parse_xml(archive.read(package), lenient=True)
+    folder = posixpath.dirname(package)
+    chapters, contents = _chapters(root, folder), _contents(root, folder)
     encrypted = _encrypted(archive)
-    if any(chapter in encrypted for chapter in chapters):
+    if any(name in encrypted for name in chapters):
         raise Unusable("is encrypted")
     found: list[Block] = []
-    for chapter in chapters:
-        found += page(decode_xml(archive.read(chapter)).text, title_counts=False)[0]
+    for name in chapters:
+        blocks = chapter(decode_xml(archive.read(name)).text)
+        found += as_boilerplate(blocks) if name in contents else blocks
     metadata = next((dublin_core(e) for e in root if name_of(e) == "metadata"), dublin_core(root))
     yield Item(format="blocks", blocks=tuple(_one_title(found)), metadata=metadata)
 
@@ -42,9 +45,9 @@ def _package(archive: Archive) -> str:
 
 
 def _chapters(root: Element, folder: str) -> list[str]:
-    """Return the names of the chapters, without the table of contents, which may be in the spine too."""
+    """Return the names of the chapters, without the book's navigation, which may be in the spine too."""
     pages = {
-        attribute(item, "id"): posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
+        attribute(item, "id"): _name(folder, attribute(item, "href"))
         for item in root.iter()
         if name_of(item) == "item"
         and attribute(item, "media-type") in _PAGES
@@ -52,6 +55,21 @@ def _chapters(root: Element, folder: str) -> list[str]:
     }
     places = (attribute(reference, "idref") for reference in root.iter() if name_of(reference) == "itemref")
     return list(dict.fromkeys(pages[place] for place in places if place in pages))
+
+
+def _contents(root: Element, folder: str) -> set[str]:
+    """Return the names of the pages that the guide of EPUB 2 calls tables of contents and the like."""
+    return {
+        _name(folder, attribute(reference, "href"))
+        for reference in root.iter()
+        if name_of(reference) == "reference"
+        and attribute(reference, "type") in _CONTENTS
+        and "#" not in attribute(reference, "href")
+    }
+
+
+def _name(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(address)))
 
 
 def _encrypted(archive: Archive) -> set[str]:

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from lxml import etree
 
 from pipeline.datatypes import Metadata
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable, item_of
-from pipeline.ingestion.formats.xmltree import Element, attribute, name_of, parse_xml
+from pipeline.ingestion.formats import wordpress
+from pipeline.ingestion.formats.multilingual import version, versions
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html, item_of
+from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, name_of, parse_xml, prefix_of
 
 ROOTS = ("rss", "feed", "RDF")
-PAGE_TYPES = ("post", "page")
-"""The item types of articles in a WordPress export; other items are pictures, menus and settings."""
+CONTENTS = ("encoded", "content", "description", "summary")
+"""The elements that may hold an article's text, fullest first."""
 
 _WORDPRESS = "wordpress.org/export"
-_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]*(?:\s+[a-z_-]+=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\]\"']+))*\s*/?\]")
-_KNOWN_SHORTCODES = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|wp_caption|more)\b")
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.DOTALL)
-_CAPTION_TEXT = re.compile(r"\A(.*(?:/>|</a>|<img[^>]*>))\s*(.*)\Z", re.DOTALL)
-_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
-_TAGS = re.compile(r"<[a-zA-Z/][^<>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(/?)>")
+_ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z][^&<>]{0,300}(?:&(?!lt;|gt;)[^&<>]{0,300}){0,20}&gt;")
+_MARKED_UP = re.compile(r"<[a-zA-Z/!]")
+_VOID = frozenset(("br", "img", "wbr", "hr"))
+_BLOGGER_KINDS = re.compile(r"blogger/2008/kind#(comment|settings|template)\Z")
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
     """Yield the articles of a feed; raises `Unusable` for other XML."""
     root, encoding = parse_xml(data, lenient=True)
     if name_of(root) == "html":
-        yield Item(etree.tostring(root, encoding="unicode"), "html", encoding=encoding)
+        yield Item(decode_xml(data).text, "html", encoding=encoding)
         return
     if name_of(root) not in ROOTS:
         raise Unusable(f"is XML, but neither RSS nor Atom: its outermost element is {name_of(root)[:40]}")
@@ -39,7 +40,7 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
     for element in root.iter():
         if name_of(element) in ("item", "entry"):
             number += 1
-            yield _item(element, str(number), language, encoding)
+            yield from _items(element, str(number), language, encoding)
     if not number:
         raise Unusable("is a feed without items")
 
@@ -53,56 +54,142 @@ def _first(element: Element, *names: str) -> str:
     return ""
 
 
-def _item(element: Element, address: str, language: str, encoding: str) -> Item:
+def _items(element: Element, address: str, language: str, encoding: str) -> Iterator[Item]:
+    """Yield the article of an item, or one for each language that it is written in."""
     children: dict[str, Element] = {}
     for child in element:
         children.setdefault(_key(child), child)
     texts = {name: _text(child).strip() for name, child in children.items()}
-    kind = texts.get("wp:post_type", "post")
-    if kind not in PAGE_TYPES:
-        return Item(address=address, reason=f"is no article: WordPress calls it {kind[:40]}")
-    content = next(
-        (children[name] for name in ("encoded", "content", "description", "summary") if name in children),
-        None,
-    )
-    body = "" if content is None else _body(content)
-    if any(name.startswith("wp:") for name in children):
-        body = _wordpress_html(body)
-    title = " ".join(_TAGS.sub("", unescape(texts.get("title", ""))).split())
-    metadata = Metadata(
-        title,
+    reason = wordpress.why_no_article(texts) or _why_unpublished(element)
+    if reason:
+        yield Item(address=address, reason=reason)
+        return
+    title, body = texts.get("title", ""), _fullest(children)
+    metadata = _metadata(element, children, texts, language)
+    is_wordpress = any(name.startswith("wp:") for name in children)
+    parted = versions(body) or versions(title)
+    if not parted:
+        yield _item(title, body, metadata, address, encoding, is_wordpress)
+    for code in parted:
+        own = metadata._replace(language=code)
+        title_of = version(title, code)
+        yield _item(title_of, version(body, code), own, f"{address}.{code}", encoding, is_wordpress)
+
+
+def _item(title: str, body: str, metadata: Metadata, address: str, encoding: str, is_wordpress: bool) -> Item:
+    body = _unescaped(body)
+    if is_wordpress:
+        body = wordpress.as_html(body)
+    title = plain_title(title)
+    metadata = metadata._replace(title=title)
+    if not body.strip():
+        return Item(address=address, metadata=metadata, reason="holds no text")
+    return item_of(title, body, metadata, address, encoding)
+
+
+def _metadata(
+    element: Element, children: Mapping[str, Element], texts: Mapping[str, str], language: str
+) -> Metadata:
+    return Metadata(
+        "",
         _author(children) or texts.get("creator", ""),
         texts.get("pubDate") or texts.get("published") or texts.get("updated") or texts.get("date", ""),
         _link(element, texts),
         texts.get("guid") or texts.get("id", ""),
         attribute(element, "lang") or language,
     )
-    if not body.strip():
-        return Item(address=address, metadata=metadata, reason="holds no text")
-    return item_of(title, body, metadata, address, encoding)
+
+
+def _why_unpublished(element: Element) -> str:
+    """Return why an entry is no published article by what Atom or Blogger says of it; "" if it is one."""
+    for child in element:
+        name, prefix = name_of(child), prefix_of(child) if isinstance(child.tag, str) else ""
+        if name == "category":
+            kind = _BLOGGER_KINDS.search(attribute(child, "term"))
+            if kind:
+                return f"is no article: Blogger calls it {kind[1]}"
+        elif name == "control" and any(name_of(c) == "draft" and _text(c).strip() == "yes" for c in child):
+            return "is not published: it is a draft"
+        elif prefix == "blogger" and name == "type" and _text(child).strip() not in ("POST", "PAGE", ""):
+            return f"is no article: Blogger calls it {_text(child).strip()[:40]}"
+        elif prefix == "blogger" and name == "status" and _text(child).strip() not in ("LIVE", ""):
+            return f"is not published: its status in Blogger is {_text(child).strip()[:40]}"
+    return ""
 
 
 def _key(element: Element) -> str:
     """Return an element's name, with a prefix for WordPress, media and iTunes, which reuse names."""
     tag = str(element.tag)
     name = name_of(element)
-    if _WORDPRESS in tag:
-        return "excerpt" if "/excerpt/" in tag else f"wp:{name}"
-    return f"other:{name}" if "mrss" in tag or "itunes" in tag else name
+    prefix = prefix_of(element) if isinstance(element.tag, str) else ""
+    if "/excerpt/" in tag or prefix == "excerpt":
+        return "excerpt"
+    if _WORDPRESS in tag or prefix == "wp":
+        return f"wp:{name}"
+    return f"other:{name}" if "mrss" in tag or "itunes" in tag or prefix in ("media", "itunes") else name
 
 
 def _text(element: Element) -> str:
     return "".join(str(text) for text in element.itertext())
 
 
+def _fullest(children: Mapping[str, Element]) -> str:
+    """Return the content of an item, from the fullest of its elements that is not empty."""
+    bodies = (_body(children[name]) for name in CONTENTS if name in children)
+    return next((body for body in bodies if body.strip()), "")
+
+
 def _body(content: Element) -> str:
     """Return an item's content: plain text, or HTML from a CDATA section, escaped text or XHTML."""
-    if len(content) and attribute(content, "type") in ("xhtml", ""):
-        return (content.text or "") + "".join(etree.tostring(child, encoding="unicode") for child in content)
-    return _text(content)
+    if not len(content) or attribute(content, "type") not in ("xhtml", "html", ""):
+        return _text(content)
+    for element in content.iter():
+        if isinstance(element.tag, str):
+            element.tag = name_of(element)
+    return (content.text or "") + "".join(
+        etree.tostring(child, encoding="unicode", method="html") for child in content
+    )
 
 
-def _author(children: dict[str, Element]) -> str:
+def _unescaped(body: str) -> str:
+    """Undo an escape too many: the whole text is markup between `&lt;` and `&gt;`.
+
+    A text about tags has them too; it begins and ends with words or has tags of its own.
+    """
+    while "&lt;" in body and not _MARKED_UP.search(body):
+        stripped = body.strip()
+        is_framed = _ESCAPED_TAG.match(stripped) or stripped.endswith("&gt;")
+        once = unescape(body)
+        if not is_framed or not (is_html(once) or _is_escaped(once)):
+            break
+        body = once
+    return body
+
+
+def _is_escaped(text: str) -> bool:
+    return "&lt;" in text and is_html(unescape(text))
+
+
+def plain_title(text: str) -> str:
+    """Return a title without its markup, which is pairs of tags: "The <p> tag" is about one."""
+    for _ in range(3):
+        text, escaped = unescape(text), text
+        if text == escaped:
+            break
+    opened: Counter[str] = Counter()
+    closed: Counter[str] = Counter()
+    for tag in _TAG.finditer(text):
+        (closed if tag[1] else opened)[tag[2].lower()] += 1
+    markup = _VOID | {name for name in opened if opened[name] == closed[name]}
+    return " ".join(_TAG.sub(lambda tag: _in_title(tag, markup), text).split())
+
+
+def _in_title(tag: re.Match[str], markup: frozenset[str] | set[str]) -> str:
+    name = tag[2].lower()
+    return (" " if name in _VOID else "") if name in markup else tag[0]
+
+
+def _author(children: Mapping[str, Element]) -> str:
     author = children.get("author")
     if author is None:
         return ""
@@ -110,7 +197,7 @@ def _author(children: dict[str, Element]) -> str:
     return " ".join(_text(name).split())
 
 
-def _link(element: Element, texts: dict[str, str]) -> str:
+def _link(element: Element, texts: Mapping[str, str]) -> str:
     """Return an item's address: in Atom, the `href` of the link to the article itself."""
     for child in element:
         if (
@@ -120,19 +207,3 @@ def _link(element: Element, texts: dict[str, str]) -> str:
         ):
             return attribute(child, "href")
     return texts.get("link", "")
-
-
-def _wordpress_html(body: str) -> str:
-    """Convert WordPress's stored form to HTML: blank lines separate paragraphs, shortcodes hold media."""
-    body = _CAPTION.sub(_figure, body.replace("\r\n", "\n"))
-    body = _SHORTCODE.sub(
-        lambda code: "" if "=" in code[0] or _KNOWN_SHORTCODES.match(code[0]) else code[0], body
-    )
-    parts = _PRE.split(body)
-    return "".join(part if k % 2 else _BLANK_LINES.sub("<br><br>\n", part) for k, part in enumerate(parts))
-
-
-def _figure(match: re.Match[str]) -> str:
-    inside = _CAPTION_TEXT.match(match[1])
-    picture, caption = (inside[1], inside[2]) if inside else ("", match[1])
-    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats import html_metadata
 from pipeline.ingestion.formats.html_elements import BLOCKS
-from pipeline.ingestion.formats.html_regions import mark
+from pipeline.ingestion.formats.html_regions import is_contents, mark
 from pipeline.ingestion.formats.html_reserves import article_of, shows_nothing
 from pipeline.ingestion.formats.html_source import prepared
 from pipeline.ingestion.formats.html_styles import StyleSheet
@@ -29,8 +31,7 @@ def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
     metadata = html_metadata.metadata(tree)
     if tree.root is None:
         return [], metadata
-    styles = tree.css("style") if "<style" in text.lower() else []
-    walk = Walk(tree, StyleSheet(node.text(deep=True) for node in styles))
+    walk = _walk(tree, text)
     shown = walk.read(tree.root)
     found = mark(shown.runs, shown.regions)
     if shows_nothing(found):
@@ -41,6 +42,26 @@ def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
         title = html_metadata.title(tree) or metadata.title
         found = [Block("title", title), *found]
     return found, metadata
+
+
+def chapter(text: str) -> list[Block]:
+    """Return the paragraphs of a page of a book; a list of links to the others is boilerplate."""
+    tree = LexborHTMLParser(prepared(text))
+    if tree.root is None:
+        return []
+    shown = _walk(tree, text).read(tree.root)
+    found = mark(shown.runs, shown.regions)
+    return as_boilerplate(found) if is_contents(shown.runs) else found
+
+
+def as_boilerplate(found: Iterable[Block]) -> list[Block]:
+    """Return paragraphs as boilerplate."""
+    return [block._replace(kind="boilerplate") for block in found]
+
+
+def _walk(tree: LexborHTMLParser, text: str) -> Walk:
+    styles = tree.css("style") if "<style" in text.lower() else []
+    return Walk(tree, StyleSheet(node.text(deep=True) for node in styles))
 
 
 def break_at(tag: str) -> str:

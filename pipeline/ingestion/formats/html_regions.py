@@ -115,6 +115,12 @@ def mark(runs: Sequence[Run], regions: Sequence[Region]) -> list[Block]:
     ]
 
 
+def is_contents(runs: Sequence[Run]) -> bool:
+    """Return whether a page is a list of links under its headings."""
+    lines = [run for run in runs if run.block.kind not in ("title", "heading")]
+    return len(lines) >= MENU_LINES and all(run.linked >= LINKED for run in lines)
+
+
 def is_prose(text: str, linked: float = 0.0) -> bool:
     """Return whether a paragraph is running text: long, outside links, with the end of a sentence."""
     size = len(text) * (1 - linked)

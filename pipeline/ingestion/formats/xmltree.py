@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.entities import html5
 from typing import Any
 
@@ -21,7 +22,13 @@ _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SUBSET = re.compile(r"<!DOCTYPE[^\[>]*\[", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\][^>]*)?>", re.IGNORECASE)
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
+_NOT_XML = re.compile(
+    r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,30};))?"
+    r"|<(?![A-Za-z_:/!?\u0080-\uffff])"
+    r"|<((?:br|hr|img|wbr)\b[^<>]*)>|\]\]>"
+)
+"""What feeds write by hand: signs that need escaping, and elements of HTML without an end tag."""
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _OWN_ENTITIES = frozenset(("lt;", "gt;", "amp;", "quot;", "apos;"))
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -41,8 +48,9 @@ HARDENED: dict[str, Any] = {
 def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[Element, str]:
     """Return the root of an XML document and its encoding.
 
-    `lenient` accepts common errors in feeds: forbidden characters, HTML entities, unclosed elements. Raises
-    `Unusable` if the data is not XML, declares entities or has more than `max_nodes` tags and attributes.
+    `lenient` accepts common errors in feeds: forbidden characters, bare `&` and `<`, HTML entities, unclosed
+    elements, prefixes without a namespace. Raises `Unusable` if the data is not XML, declares entities or has
+    more than `max_nodes` tags and attributes.
     """
     found = decode_xml(data)
     if max_nodes and sum(map(found.text.count, ("<", '="', "='"))) > max_nodes:
@@ -52,7 +60,7 @@ def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[E
         raise Unusable("declares entities of its own, which can blow it up")
     text = _DOCTYPE.sub("", text, count=1)
     if lenient:
-        text = _ENTITY.sub(_plain, _FORBIDDEN.sub("", text))
+        text = _repaired(_FORBIDDEN.sub("", text))
     try:
         parser = etree.XMLParser(recover=lenient, **HARDENED)
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -79,15 +87,23 @@ def decode_xml(data: bytes) -> Decoded:
 
 
 def name_of(element: Element | None) -> str:
-    """Return an element's name without its namespace; "" for None and non-elements."""
+    """Return an element's name without its namespace or prefix; "" for None and non-elements.
+
+    If a prefix is not declared, lxml leaves it in the name.
+    """
     tag = element.tag if element is not None else None
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def prefix_of(element: Element) -> str:
+    """Return the prefix of an element's name, declared or not."""
+    return element.prefix or str(element.tag).rpartition("}")[2].rpartition(":")[0]
 
 
 def attribute(element: Element, name: str) -> str:
     """Return an attribute by its local name; "" if it is missing."""
     for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+        if str(key).rpartition("}")[2].rpartition(":")[2] == name:
             return str(value)
     return ""
 
@@ -104,6 +120,27 @@ def dublin_core(root: Element) -> Metadata:
     return Metadata(found.get("title", ""), author, date, language=found.get("language", ""))
 
 
-def _plain(match: re.Match[str]) -> str:
-    name = match[1]
-    return match[0] if name in _OWN_ENTITIES else html5.get(name, match[0])
+def _repaired(text: str) -> str:
+    """Return the source of a feed with everything outside CDATA sections as XML asks for it."""
+    parts: list[str] = []
+    end = 0
+    while (start := text.find(_CDATA, end)) >= 0:
+        parts.append(_NOT_XML.sub(_as_xml, text[end:start]))
+        close = text.find(_CDATA_END, start)
+        end = len(text) if close < 0 else close + len(_CDATA_END)
+        parts.append(text[start:end])
+    parts.append(_NOT_XML.sub(_as_xml, text[end:]))
+    return "".join(parts)
+
+
+def _as_xml(match: re.Match[str]) -> str:
+    number, name, empty = match.groups()
+    if empty is not None:
+        return match[0] if empty.endswith("/") else f"<{empty}/>"
+    if number is not None:
+        code = int(number[1:], 16) if number[0] in "xX" else int(number)
+        is_allowed = 0 < code <= 0x10FFFF and not _FORBIDDEN.match(chr(code))
+        return match[0] if is_allowed else "\ufffd"
+    if name in _OWN_ENTITIES:
+        return match[0]
+    return escape(html5[name] if name in html5 else match[0], quote=False)

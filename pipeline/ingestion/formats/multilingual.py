@@ -1,0 +1,46 @@
+"""Parts texts that hold several languages between marks, as multilingual plugins of WordPress store them.
+
+qTranslate and its heirs write `[:it]…[:pl]…[:]`, `<!--:it-->…<!--:--><!--:pl-->…<!--:-->` or
+`{:it}…{:}{:pl}…{:}`, WPGlobus the last of these, others `[lang_it]…[/lang_it]`. What is outside all marks
+belongs to every language.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CODE = r"([a-z]{2,3}(?:[-_][a-zA-Z]{2,4})?)"
+_MARK = re.compile(
+    rf"<!--:{_CODE}?-->|\[:{_CODE}?\]|\{{:{_CODE}?\}}|\[lang_{_CODE}\]|\[/lang_[a-z]{{2,3}}(?:[-_][a-zA-Z]{{2,4}})?\]"
+)
+
+
+def versions(text: str) -> dict[str, str]:
+    """Return the text in each language that it is marked for, in order; {} if it has no such marks.
+
+    One mark alone is none: somebody writes about `[:it]`.
+    """
+    marks = list(_MARK.finditer(text)) if ":" in text or "[lang_" in text else []
+    languages = dict.fromkeys(filter(None, map(_language, marks)))
+    if not languages or len(marks) < 2:
+        return {}
+    found: dict[str, list[str]] = {language: [] for language in languages}
+    position, current = 0, ""
+    for mark in [*marks, None]:
+        part = text[position : mark.start() if mark else len(text)]
+        for language in [current] if current else languages:
+            found[language].append(part)
+        if mark:
+            position, current = mark.end(), _language(mark)
+    return {language: "".join(parts).strip() for language, parts in found.items()}
+
+
+def version(text: str, language: str) -> str:
+    """Return a text in one language; all of it if it is not marked, "" if it lacks the language."""
+    parted = versions(text)
+    return parted.get(language, "") if parted else text
+
+
+def _language(mark: re.Match[str]) -> str:
+    """Return the language that a mark begins; "" for one that ends it."""
+    return next((code for code in mark.groups() if code), "").replace("_", "-")
