@@ -113,7 +113,7 @@ def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText
     data = _read(path, reading.max_bytes)
     if isinstance(data, str):
         return [Rejection(name, data)]
-    suffix = path.suffix.lower()
+    suffix = _suffix(path)
     format_ = EXTENSIONS.get(suffix)
     if format_ is None:
         return [Rejection(name, _unsupported(suffix))]
@@ -122,6 +122,12 @@ def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText
     if format_ in TEXT_FORMATS:
         return [_decoded(data, name, format_)]
     return _articles(data, name, format_, reading)
+
+
+def _suffix(path: Path) -> str:
+    """Return the extension that decides the format; of a packed file both, if they are known together."""
+    both = "".join(path.suffixes[-2:]).lower()
+    return both if both in EXTENSIONS else path.suffix.lower()
 
 
 def _unsupported(suffix: str) -> str:

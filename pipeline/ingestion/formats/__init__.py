@@ -33,6 +33,9 @@ EXTENSIONS = {
     ".hwpx": "hwpx",
     ".epub": "epub",
     ".pdf": "pdf",
+    **dict.fromkeys((".mhtml", ".mht"), "mhtml"),
+    ".eml": "eml",
+    **dict.fromkeys((".warc", ".warc.gz"), "warc"),
 }
 """Format by file extension; files without one are read as plain text."""
 
@@ -46,6 +49,9 @@ ADVICE = {
     **dict.fromkeys((".doc", ".pages", ".wpd"), "save it as .docx or .odt"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
     **dict.fromkeys((".mobi", ".azw", ".azw3"), "save it as .epub"),
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "save its text as .docx, .odt or .txt"),
+    **dict.fromkeys((".srt", ".vtt"), "save its text without the times as .txt"),
+    **dict.fromkeys((".msg", ".mbox", ".pst"), "save each mail as .eml"),
     **dict.fromkeys((".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"), "unpack it into the folder"),
 }
 """Advice on common formats that are not supported."""

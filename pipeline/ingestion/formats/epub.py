@@ -1,4 +1,4 @@
-"""EPUB 2 and 3: a book's chapters in reading order, as one article; its tables of contents are boilerplate."""
+"""EPUB 2 and 3: a book's chapters in reading order, as one article; its contents are boilerplate."""
 
 from __future__ import annotations
 
