@@ -28,6 +28,8 @@ def is_code(attributes: Mapping[str, str | None], text: str = "") -> bool:
     if names and _CLASSES.search(names):
         return True
     lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(map(_NUMBERS.match, lines)):
+        return True  # those of the lines beside them
     return bool(lines) and 2 * sum(_SIGNS.search(line) is not None for line in lines) >= len(lines)
 
 

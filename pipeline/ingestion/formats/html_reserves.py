@@ -18,6 +18,7 @@ from pipeline.ingestion.formats.html_metadata import Declared, declared_article
 from pipeline.ingestion.formats.html_regions import PROSE, is_prose, mark, may_be_boilerplate
 from pipeline.ingestion.formats.html_walk import Page, Walk
 from pipeline.ingestion.formats.reading import is_html
+from pipeline.languages.marks import ends_sentence
 
 MAX_LEVELS = 3  # hidden boxes inside one another
 LABEL = 30  # characters of a line such as "Loading, please wait"
@@ -100,9 +101,13 @@ def _hidden_article(
 
 
 def _is_bare(shown: Sequence[Block]) -> bool:
-    """Return whether a page shows no more than a label."""
-    own = [block for block in shown if block.kind not in _OWN]
-    return len(own) <= 1 and all(len(block.text) <= LABEL for block in own)
+    """Return whether a page shows no more than a label, which is no sentence."""
+    own = [block.text for block in shown if block.kind not in _OWN]
+    return len(own) <= 1 and all(len(text) <= LABEL and not _is_sentence(text) for text in own)
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith(("…", "..."))
 
 
 def _is_built_like_an_article(box: LexborNode) -> bool:

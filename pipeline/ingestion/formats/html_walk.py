@@ -129,7 +129,9 @@ class Walk:
         style, said, counted = PLAIN, "", _NOTHING
         if self._sheet or not _TELLING.isdisjoint(attributes):
             style, said, counted = self._look(tag, attributes)
-            if not shown and self._is_hidden(node, tag, attributes, style):
+            if shown:
+                style = PLAIN
+            elif self._is_hidden(node, tag, attributes, style):
                 return None
         if tag in BLOCKS:
             opened: Open | None = self._enter_block(tag, attributes, said)
@@ -137,7 +139,7 @@ class Walk:
             opened = self._enter_inline(tag, attributes, style, said)
         if opened is None or (style is PLAIN and not counted):
             return opened
-        return self._changing(opened, style, counted)
+        return self._changing(node, opened, style, counted)
 
     def _enter_inline(
         self, tag: str, attributes: Mapping[str, str | None], style: Style, said: str
@@ -158,13 +160,15 @@ class Walk:
             self._code = self._code or self._preformatted > 0
         return _INLINE
 
-    def _changing(self, opened: Open, style: Style, counted: frozenset[str]) -> Open:
+    def _changing(self, node: LexborNode, opened: Open, style: Style, counted: frozenset[str]) -> Open:
         """Note what an element changes for the ones in it."""
         if counted:
             self._around.update(counted)
             opened = opened._replace(tokens=counted, plain=False)
         if style.visible is not None or style.sized is not None:
             opened = opened._replace(blind=self._blind, plain=False)
+            if not self._blind and False in (style.visible, style.sized):
+                self.page.hidden.append(node)
             self._blind = style.visible is False or style.sized is False
         return opened
 
