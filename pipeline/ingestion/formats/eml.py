@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from email.message import Message
 from email.utils import parseaddr
+from itertools import groupby
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats.html import as_boilerplate
@@ -21,7 +22,7 @@ MAX_SIGNATURE = 15  # lines
 MAX_ATTRIBUTION = 3  # lines that say who wrote what is quoted below
 
 _QUOTED = re.compile(r"\s{0,3}>")
-_BARS = re.compile(r"(?:>\s?)*")
+_BARS = re.compile(r"\s{0,3}(?:>\s?)*")
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
@@ -100,10 +101,21 @@ def _blocks(part: Message) -> list[Block]:
         lines = _unflowed(lines, part.get_param("delsp") == "yes")
     own, quoted, signature = _parted(lines)
     return [
-        *plain_blocks("\n".join(own)),
-        *as_boilerplate(plain_blocks("\n".join(quoted))),
+        *_plain(own),
+        *as_boilerplate(_plain(quoted)),
         *as_boilerplate(plain_blocks("\n".join(signature))),
     ]
+
+
+def _plain(lines: Sequence[str]) -> list[Block]:
+    """Return the paragraphs in lines of plain text, those that are quoted without the signs before them."""
+    found: list[Block] = []
+    for is_quoted, group in groupby(lines, lambda line: _QUOTED.match(line) is not None):
+        blocks = plain_blocks(
+            "\n".join(_BARS.sub("", line, count=1) if is_quoted else line for line in group)
+        )
+        found += [block._replace(kind="quote") for block in blocks] if is_quoted else blocks
+    return found
 
 
 def _unflowed(lines: Sequence[str], drop_space: bool) -> list[str]:

@@ -19,9 +19,10 @@ ROOTS = ("rss", "feed", "RDF")
 CONTENTS = ("encoded", "content", "description", "summary")
 """The elements that may hold an article's text, fullest first."""
 
+MAX_ESCAPES = 3  # times that a text may be escaped too often
+
 _WORDPRESS = "wordpress.org/export"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(/?)>")
-_ESCAPED_TAG = re.compile(r"&lt;/?[a-zA-Z][^&<>]{0,300}(?:&(?!lt;|gt;)[^&<>]{0,300}){0,20}&gt;")
 _MARKED_UP = re.compile(r"<[a-zA-Z/!]")
 _VOID = frozenset(("br", "img", "wbr", "hr"))
 _BLOGGER_KINDS = re.compile(r"blogger/2008/kind#(comment|settings|template)\Z")
@@ -152,30 +153,24 @@ def _body(content: Element) -> str:
 
 
 def _unescaped(body: str) -> str:
-    """Undo an escape too many: the whole text is markup between `&lt;` and `&gt;`.
+    """Undo escapes too many: the whole text is markup, with `&lt;` for `<`.
 
-    A text about tags has them too; it begins and ends with words or has tags of its own.
+    A text about tags has them too, but has tags of its own, or begins and ends with words.
     """
-    while "&lt;" in body and not _MARKED_UP.search(body):
-        stripped = body.strip()
-        is_framed = _ESCAPED_TAG.match(stripped) or stripped.endswith("&gt;")
-        once = unescape(body)
-        if not is_framed or not (is_html(once) or _is_escaped(once)):
+    found = body
+    for _ in range(MAX_ESCAPES):
+        if "lt;" not in found or _MARKED_UP.search(found):
             break
-        body = once
-    return body
-
-
-def _is_escaped(text: str) -> bool:
-    return "&lt;" in text and is_html(unescape(text))
+        found = unescape(found)
+    framed = found.strip()
+    is_markup = is_html(found) and (framed.endswith(">") or _MARKED_UP.match(framed) is not None)
+    return found if is_markup else body
 
 
 def plain_title(text: str) -> str:
     """Return a title without its markup, which is pairs of tags: "The <p> tag" is about one."""
-    for _ in range(3):
-        text, escaped = unescape(text), text
-        if text == escaped:
-            break
+    for _ in range(MAX_ESCAPES):
+        text = unescape(text)
     opened: Counter[str] = Counter()
     closed: Counter[str] = Counter()
     for tag in _TAG.finditer(text):

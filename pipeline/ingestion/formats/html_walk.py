@@ -177,7 +177,7 @@ class Walk:
             self._part()
         self._kinds.append(_kind_inside(tag, self._kinds[-1]))
         region = self._regions[-1]
-        if attributes or tag in SUSPICIOUS:
+        if said != "notes" and (attributes or tag in SUSPICIOUS):
             reason = may_be_boilerplate(tag, attributes, self._articles > 0)
             if reason:
                 self.page.regions.append(Region(region, reason, self._articles > 0))

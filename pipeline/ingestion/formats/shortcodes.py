@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from html import escape, unescape
 from urllib.parse import unquote
 
@@ -42,8 +42,8 @@ def without_shortcodes(text: str) -> str:
     """Return HTML without shortcodes; captions become `figcaption`, layout boxes end paragraphs."""
     if "[" not in text:
         return text
-    text = _closed_only(_CAPTION, _figure, text, "caption]")
-    text = _closed_only(_SOURCE, _code, text, "code]")
+    text = _closed_only(_CAPTION, _figure, text, ("[/caption]", "[/wp_caption]"))
+    text = _closed_only(_SOURCE, _code, text, ("[/code]", "[/sourcecode]"))
     text = _RAW.sub(_decoded, _IN_BLOCK.sub("", text))
     closed = frozenset(match[3] for match in _TAG.finditer(text) if match[2])
     text = _TAG.sub(lambda match: _replacement(match, closed), text)
@@ -51,10 +51,12 @@ def without_shortcodes(text: str) -> str:
     return _GONE_BETWEEN.sub(lambda match: "\n\n" if _is_edge(match) else "", text)
 
 
-def _closed_only(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], text: str, end: str) -> str:
+def _closed_only(
+    pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], text: str, ends: Sequence[str]
+) -> str:
     """Replace a pattern that looks for its end, up to the last such end, as the search would be quadratic."""
-    last = text.rfind(end) + len(end)
-    return text if last < len(end) else pattern.sub(new, text[:last]) + text[last:]
+    last = max((text.rfind(end) + len(end) for end in ends if end in text), default=0)
+    return pattern.sub(new, text[:last]) + text[last:]
 
 
 def _is_edge(match: re.Match[str]) -> bool:
