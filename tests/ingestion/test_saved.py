@@ -1,4 +1,4 @@
-"""Saved pages, mail and web archives: their text, in the charset that they declare, and what is not read told."""
+"""Saved pages, mail and web archives: text in the charset that they declare; what is not read is told."""
 
 import base64
 import gzip
@@ -61,7 +61,8 @@ def test_the_articles_of_the_fixtures(name, languages, rest):
 
 def mhtml(*parts, head=""):
     body = "".join(f"--B\r\n{part}\r\n" for part in parts)
-    return f'Subject: x\r\n{head}MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n{body}--B--\r\n'
+    head += 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n'
+    return f"Subject: x\r\n{head}\r\n{body}--B--\r\n"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,10 @@ def test_of_two_versions_the_richer_is_read(tmp_path):
     assert own(raw) == ["Il treno", IT]
 
 
-REPLY = "{}\n\nPoi:\n\n> come va?\n\nBene.\n\nIl 3 marzo 2026 Marco Verdi ha scritto:\n> {}\n>\n> Ciao\n\n-- \nAnna Rossi\nTel. 12\n"
+REPLY = (
+    "{}\n\nPoi:\n\n> come va?\n\nBene.\n\nIl 3 marzo 2026 Marco Verdi ha scritto:\n> {}\n>\n> Ciao\n\n"
+    "-- \nAnna Rossi\nTel. 12\n"
+)
 
 
 def test_what_a_reply_quotes_at_its_end_and_the_signature_are_boilerplate(tmp_path):
@@ -165,7 +169,8 @@ def test_a_mail_that_only_quotes_is_its_quotation(tmp_path):
 
 
 def test_the_quotation_of_a_mail_in_html_is_boilerplate(tmp_path):
-    quote = f'<div class="gmail_quote"><div class="gmail_attr">Marco:</div><blockquote>{PL[:40]}</blockquote></div>'
+    answered = f'<div class="gmail_attr">Marco:</div><blockquote>{PL[:40]}</blockquote>'
+    quote = f'<div class="gmail_quote">{answered}</div>'
     (raw,) = read(tmp_path, "a.eml", mail(html=f"<div>{IT}</div><div>{KO}</div>{quote}").as_bytes())
     assert own(raw) == ["Il treno", IT, KO]
     assert len(blocks(raw)) == 5
@@ -314,7 +319,7 @@ def test_what_comes_before_the_damage_is_read(tmp_path, cut):
     "data", [b"", b"\n\n", b"<html>", b"WARC/1.0\r\n\r\n", b"WARC/1.0\r\n" + b"a: b\r\n" * 5_000]
 )
 def test_what_is_no_archive_says_why(data):
-    with pytest.raises(Unusable, match="damaged|no WARC"):
+    with pytest.raises(Unusable, match=r"damaged|no WARC"):
         list(items_of_stream(io.BytesIO(data), READING))
 
 

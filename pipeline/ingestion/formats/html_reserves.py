@@ -130,11 +130,20 @@ def _declared_blocks(declared: Declared, read: Callable[[str], list[Block]]) -> 
     return [*head, *(Block("paragraph", " ".join(part.split())) for part in parts if part.strip())]
 
 
+def _inside(template: LexborNode) -> str:
+    """Return the source in a template, which is no part of the tree."""
+    source = template.html or ""
+    return source[source.find(">") + 1 : source.rfind("<")]
+
+
 def _spare_article(walk: Walk, spare: Sequence[LexborNode]) -> list[Block]:
     """Return the text of the `noscript` and `template` parts, unless they only ask for a script."""
     found: list[Block] = []
     for node in spare:
-        inside = walk.read(node, inside=True)
-        found += mark(inside.runs, inside.regions)
+        tree = LexborHTMLParser(_inside(node)) if node.tag == "template" else None
+        root = tree.root if tree is not None else node
+        if root is not None:
+            inside = walk.read(root, inside=True)
+            found += mark(inside.runs, inside.regions)
     own = [block for block in found if not _NEEDS_SCRIPT.search(block.text)]
     return own if _prose(own) else []

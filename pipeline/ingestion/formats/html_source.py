@@ -9,6 +9,7 @@ from pipeline.ingestion.formats.html_elements import BLOCKS, DROPPED, UNNESTED, 
 
 MAX_DEPTH = 1_000  # nested elements; browsers allow 512, and the parser's time grows quadratically
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*(?<=/)>)?")
+_SHADOW_TAG = re.compile(r"<(/?)template\b([^<>]*)>", re.IGNORECASE)
 _EMPTY = re.compile(r"<([a-zA-Z][^\s<>/]*)((?:\s[^<>]*)?)/>")
 _XHTML = "http://www.w3.org/1999/xhtml"
 _HEAD = 2_000  # characters in which a page says that it is XHTML
@@ -16,7 +17,25 @@ _HEAD = 2_000  # characters in which a page says that it is XHTML
 
 def prepared(text: str) -> str:
     """Return the source of a page as the parser needs it."""
-    return _shallow(_closed(text) if "/>" in text and _XHTML in text[:_HEAD] else text)
+    if "/>" in text and _XHTML in text[:_HEAD]:
+        text = _closed(text)
+    if "shadowroot" in text:
+        text = _SHADOW_TAG.sub(_Shadows().opened, text)
+    return _shallow(text)
+
+
+class _Shadows:
+    """Turns the templates that a browser shows at once, as the inside of an element, into plain boxes."""
+
+    def __init__(self) -> None:
+        self._open: list[bool] = []  # whether each open template is shown
+
+    def opened(self, tag: re.Match[str]) -> str:
+        """Return the tag of a template, or of a box in its place."""
+        if tag[1]:
+            return "</div>" if self._open and self._open.pop() else tag[0]
+        self._open.append("shadowroot" in tag[2])
+        return f"<div{tag[2]}>" if self._open[-1] else tag[0]
 
 
 def _closed(text: str) -> str:
