@@ -332,7 +332,7 @@ def test_a_drop_capital_stays_with_its_word():
 
 
 def test_lines_that_are_links_are_parted():
-    html = "<div>Vedi anche:<br><a href=/a>La diga</a><br/>\n- <a href=/b>Il forno</a><br><a href=/c>방앗간</a></div>"
+    html = "Vedi anche:<br><a href=/a>La diga</a><br/>\n- <a href=/b>Il forno</a><br><a href=/c>방앗간</a>"
     assert texts(html) == ["Vedi anche:", "La diga", "- Il forno", "방앗간"]
 
 
