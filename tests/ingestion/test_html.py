@@ -38,6 +38,8 @@ HIDDEN = [
     '<p style="text-indent:-9999em">no</p>',
     '<p style="position:absolute;clip:rect(0 0 0 0)">no</p>',
     '<p style="position:absolute;width:1px;height:1px;overflow:hidden">no</p>',
+    '<p style="opacity:0">no</p>',
+    '<p style="max-height:0;overflow:hidden">no</p>',
     '<p class="visually-hidden">no</p>',
     '<span class="sr-only other">no</span>',
     '<p class="screen-reader-text">no</p>',
@@ -61,6 +63,7 @@ RULES = [
     ("@media screen { .x { display: none } }", '<p class="x">no</p>'),
     ("@media (min-width: 600px) { .x { font-size: 0 } }", '<p class="x">no</p>'),
     (".x{display:block} .x{display:none}", '<p class="x">no</p>'),
+    (".post > *.x{display:none!important}", '<div class="post"><p class="x">no</p></div>'),
 ]
 
 
@@ -80,6 +83,10 @@ SHOWN = [
     ("", '<div style="visibility:hidden"><p style="visibility:visible">si</p></div>'),
     ("", '<div style="font-size:0"><p style="font-size:16px">si</p></div>'),
     ("", '<p style="font-size:0.9em">si</p>'),
+    ("", '<p style="opacity:0; transform:translateY(20px)">si</p>'),
+    ("", '<p style="opacity:0.8">si</p>'),
+    ("", '<p style="max-height:0;overflow:hidden;transition:max-height 1s">si</p>'),
+    (".x{opacity:0} .x.in{opacity:1}", '<p class="x">si</p>'),
     ("", '<div role="tabpanel" hidden>si</div>'),
     ("", '<div hidden="until-found">si</div>'),
     ("", '<div aria-hidden="false">si</div>'),
@@ -195,7 +202,7 @@ def test_damaged_json_ld_is_passed_over(source):
     assert texts(f"<body><p>Ciao</p>{LD.format(source)}</body>") == ["Ciao"]
 
 
-NAMES = ["menu", "cookies", "social", "newsletter", "share", "copyright", "related posts", "ads"]
+NAMES = ["menu", "comments", "cookies", "social", "newsletter", "share", "copyright", "related posts", "ads"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -234,6 +241,7 @@ BOXES = [
     '<div class="share"><p>Condividi</p></div>',
     '<div class="related"><ul><li><a href=/a>La diga</a></li><li><a href=/b>Il forno</a></li></ul></div>',
     f'<div id="comments"><p>{KO}</p></div>',
+    f'<div id="comments"><h2>2 commenti</h2><div class="comment"><p>{KO}</p></div></div>',
     f'<div class="author-bio"><p>{KO}</p></div>',
     f'<nav class="menu"><p>{KO}</p></nav>',
 ]
@@ -267,6 +275,11 @@ SIGNS = [
     ('młyn<sup id="cite_ref-1" class="reference"><a href="#cite_note-1">[1]</a></sup>.', "młyn."),
     ('Archivio comunale. <a href="#r1">↩</a>', "Archivio comunale."),
     ("nel 1950<sup>1</sup> e nel 1960<sup>2</sup>", "nel 1950 e nel 1960"),
+    ("dicono<sup>b</sup> i tecnici", "dicono i tecnici"),
+    ("<sup>1</sup> Archivio comunale.", "Archivio comunale."),
+    ("i tecnici <sup>2</sup> e <sup>3</sup>.", "i tecnici e."),
+    ("il <sup>14</sup>C e <sup>3</sup>He", "il ¹⁴C e ³He"),
+    ("Sig<sup>ra</sup> Dott<sup>ssa</sup>", "Sigra Dottssa"),
     ("10<sup>6</sup> m<sup>3</sup>", "10⁶ m³"),
     ("10<sup>-3</sup> km<sup>2</sup>", "10⁻³ km²"),
     ("x<sup>2</sup> + 2<sup>n</sup>", "x² + 2ⁿ"),

@@ -2,8 +2,8 @@
 
 A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`TEXT_FORMATS`).
 `items(data, reading)` extracts the articles from a file's bytes, each as text in one of those formats or, if
-the file defines its own paragraphs, as blocks. `warc` has `items_of_stream(stream, reading)` too, for files larger
-than the memory.
+the file defines its own paragraphs, as blocks. `warc` has `items_of_stream(stream, reading)` too, for files
+larger than the memory.
 """
 
 from __future__ import annotations

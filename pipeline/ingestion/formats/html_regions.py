@@ -43,13 +43,15 @@ _NEVER = frozenset(
 )
 _NAVIGATION = r"nav|navbar|navigation|menu|submenu|breadcrumbs?|pagination|pager|toolbar"
 _APPEALS = r"cookies?|consent|newsletter|subscribe|advert(?:isement)?|ads|promo|popup"
+_COMMENTS = r"comments?"
 _OF_THE_PAGE = (
-    r"comments?|commentform|respond|author-?(?:box|bio|info)|post-?meta|entry-?meta|sharedaddy|skip-?link"
+    r"commentform|respond|author-?(?:box|bio|info)|post-?meta|entry-?meta|sharedaddy|skip-?link"
     r"|gmail_(?:quote|signature|attr)|moz-(?:signature|cite-prefix)"
 )
 """Names of parts that are no article's own even if they are prose."""
 _NAMES = re.compile(
     rf"(?:^|[\s_-])(?:(?P<navigation>{_NAVIGATION})|(?P<appeal>{_APPEALS})|(?P<page>{_OF_THE_PAGE})"
+    rf"|(?P<comments>{_COMMENTS})"
     rf"|share|sharing|social|related|sidebar|footer|copyright)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -71,6 +73,8 @@ class Region:
     lines: int = 0  # paragraphs
     prose: int = 0  # paragraphs of prose
     links: int = 0  # paragraphs that are links
+    heading: bool = False
+    nested: bool = False  # contains another part with a name for comments, as a list of them does
 
 
 class Run(NamedTuple):
@@ -154,6 +158,7 @@ def _gather(runs: Sequence[Run], regions: Sequence[Region]) -> None:
             region.last = place
             region.lines += 1
             region.links += _is_link(run)
+            region.heading |= run.block.kind == "heading"
             region.prose += is_prose(run.block.text, run.linked)
     for region in reversed(regions):  # children come after their parents
         if region.parent >= 0:
@@ -163,6 +168,8 @@ def _gather(runs: Sequence[Run], regions: Sequence[Region]) -> None:
             outer.controls |= region.controls
             outer.lines += region.lines
             outer.links += region.links
+            outer.heading |= region.heading
+            outer.nested |= region.nested or region.reason in ("comments", "page")
             outer.prose += region.prose
             if region.first >= 0:
                 outer.first = region.first if outer.first < 0 else min(outer.first, region.first)
@@ -178,6 +185,8 @@ def _is_own(region: Region, free: Sequence[int]) -> bool:
     if region.reason in ("element", "form", "page", "quotation") or region.controls or region.first < 0:
         return False
     if not (region.in_article or (free and free[0] < region.first and free[-1] > region.last)):
+        return False
+    if region.reason == "comments" and (region.links or region.nested or not region.heading):
         return False
     if region.reason == "navigation" and not region.links and region.lines > 1:
         return True  # a menu of dishes

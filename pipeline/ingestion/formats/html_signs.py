@@ -14,8 +14,9 @@ from typing import NamedTuple
 from pipeline.languages import all_letters
 
 MAX_SIGN = 40  # characters; a longer raised text is no sign
-GONE = "\ufdd0"
-"""Takes the place of a note reference until the end of its paragraph; Unicode reserves it for such uses."""
+GONE, RAISED = "\ufdd0", "\ufdd1"
+"""Take the place of a note reference, and stand before a raised number with a space before it, until the end
+of the paragraph tells what follows. Unicode reserves them for such uses."""
 
 _NOTE_TYPES = frozenset(("noteref", "backlink", "referrer", "doc-noteref", "doc-backlink"))
 _PAGE_TYPES = frozenset(("pagebreak", "doc-pagebreak"))
@@ -49,7 +50,9 @@ _NOTE_CLASSES = frozenset(
 )
 _RAISED_NOTE_CLASSES = _NOTE_CLASSES | {"reference", "footnote", "endnote", "fn", "note"}
 """Classes that say so of a raised sign only: `a class="reference"` is any link."""
-_NUMBER_CLASSES = frozenset(("pagenum", "pagenumber", "page-number", "pagebreak", "page-break"))
+_NUMBER_CLASSES = frozenset(
+    ("pagenum", "pagenumber", "page-number", "page-num", "pageno", "pagebreak", "page-break", "folio")
+)
 
 _SYMBOLS = "*∗†‡§¶※#⁂"
 _MARK = re.compile(
@@ -68,9 +71,11 @@ _NOTE_FRAGMENT = re.compile(
     r"(?:^|[^a-z])(?:_?ftn|_?edn|fn|foot|end|note|nota|ref|cite|sdfoot|sdend|przyp|[rn]\d)"
 )
 _AFTER_A_WORD = re.compile(
-    rf"(?:[^\W\d_]{{4}}|[{all_letters('script')}\u3041-\u30ff\u4e00-\u9fff]|[^\W\d_]{{2}}[.,;:]|[»”\".!?…])\Z"
+    rf"(?:[^\W\d_]{{4}}|[{all_letters('script')}\u3041-\u30ff\u4e00-\u9fff]|[^\W\d_]{{2}}[.,;:]"
+    r"|[»”\".!?…])\Z"
 )
 """Before the sign of a note; shorter words may be units, single letters variables."""
+_LOWER_WORD = re.compile(r"(?<![^\W_])[a-zà-öø-ÿąćęłńóśźż]{4,}\Z")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
 _VARIABLE = re.compile(r"(?<![^\W_])[a-z]\Z")
 _PAGE = re.compile(r"[\[({]?(?:[^\W\d_]{1,6}\.?\s?)?(?:\d{1,5}|[ivxlcdm]{1,9})[\])}]?\Z", re.IGNORECASE)
@@ -80,6 +85,8 @@ _EXPONENT = re.compile(r"(?=.*[\dn])[0-9+\-−=()n]+\Z")
 _RIGHTS = {"tm": "™", "sm": "℠"}
 _ORDINALS = {"a": "ª", "o": "º"}
 _SIGN_BEFORE_STOP = re.compile(rf" ?{GONE}+(?=[.,;:!?…)\]»”])|{GONE}+")
+_NUMBER_ALONE = re.compile(rf" ?{RAISED}[⁰¹²³⁴-⁹]+(?=[\s.,;:!?…)\]»”]|\Z)|{RAISED}")
+"""A raised number between spaces is the sign of a note; one before a letter is that of an isotope, as in ¹⁴C."""
 
 
 class Sign(NamedTuple):
@@ -149,11 +156,15 @@ def raised(before: str, text: str, said: bool, next_note: int) -> Sign:
         after_word = _AFTER_A_WORD.search(before) is not None
         if after_word or (number == next_note and _YEAR.search(before)):
             return Sign(GONE, number)
+    if len(sign) == 1 and sign.islower() and _LOWER_WORD.search(before):
+        return Sign(GONE)
     return Sign(_in_line(before, text, sign))
 
 
 def _in_line(before: str, text: str, sign: str) -> str:
     last = before[-1:]
+    if sign.isdecimal() and (not last or last.isspace()):
+        return f"{RAISED}{sign.translate(_RAISED)}"
     if sign.lower() in _RIGHTS:
         return _RIGHTS[sign.lower()]
     if sign in _ORDINALS and (last.isdigit() or before in ("n", "N") or before[-2:] in (" n", " N")):
@@ -187,4 +198,6 @@ def with_readings(base: str, readings: Sequence[str]) -> str:
 
 def without_signs(text: str) -> str:
     """Return a paragraph without what was put in the place of note references."""
+    if RAISED in text:
+        text = _NUMBER_ALONE.sub("", text)
     return _SIGN_BEFORE_STOP.sub("", text) if GONE in text else text

@@ -2,8 +2,8 @@
 
 Styles come from `style` attributes and from `style` elements. Style sheets in other files are not read, so
 the class names by which common frameworks hide something stand for their rules. Of a selector, the classes,
-ids and elements count; one with anything else (`:hover`, `[lang]`, `>`) says what happens in some state, and
-is skipped.
+ids and elements count; one with anything else (`:hover`, `[lang]`) says what happens in some state, and is
+skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ MAX_RULES = 200  # rules read for one name
 MAX_CACHED = 500  # characters of an attribute whose meaning is remembered
 OFF_SCREEN = -900  # pixels or em from which a text is moved out of sight
 
-_INTERESTING = re.compile(r"display|visibility|font|clip|text-indent|position|overflow")
+_INTERESTING = re.compile(r"display|visibility|font|clip|text-indent|position|overflow|opacity")
+_MOTION = ("transform", "transition", "animation", "will-change", "filter", "translate", "scale")
 _BLOCK_DISPLAYS = frozenset(
     (
         *("block", "flex", "grid", "table", "list-item", "flow-root", "table-row", "table-cell"),
@@ -58,6 +59,7 @@ class Style(NamedTuple):
     visible: bool | None = None
     sized: bool | None = None  # False for letters of size zero
     moved: bool = False  # out of sight
+    faded: bool = False  # transparent or folded, with nothing that would bring it back
 
     def over(self, other: Style) -> Style:
         """Return this style with what it leaves open taken from another."""
@@ -68,6 +70,7 @@ class Style(NamedTuple):
             other.visible if self.visible is None else self.visible,
             other.sized if self.sized is None else self.sized,
             self.moved or other.moved,
+            self.faded or other.faded,
         )
 
 
@@ -97,7 +100,7 @@ def _style(declarations: str) -> Style:
     for part in text.split(";"):
         name, _, value = part.partition(":")
         said[name.strip()] = value.partition("!")[0].strip()
-    return Style(_display(said.get("display", "")), _visible(said), _sized(said), _moved(said))
+    return Style(_display(said.get("display", "")), _visible(said), _sized(said), _moved(said), _faded(said))
 
 
 _cached_style = lru_cache(4096)(_style)
@@ -138,6 +141,16 @@ def _moved(said: Mapping[str, str]) -> bool:
     return small and said.get("overflow") == "hidden"
 
 
+def _faded(said: Mapping[str, str]) -> bool:
+    """Return whether a text is transparent or folded to nothing, and not about to appear or unfold."""
+    if any(name.startswith(_MOTION) for name in said):
+        return False
+    if "opacity" in said and _ZERO.match(said["opacity"]):
+        return bool(said["opacity"])
+    height = said.get("max-height") or said.get("height", "")
+    return said.get("overflow") == "hidden" and height[:1] == "0" and _ZERO.match(height) is not None
+
+
 def _number(value: str) -> float:
     match = _NUMBER.match(value)
     return float(match[0]) if match else 0.0
@@ -157,7 +170,7 @@ class StyleSheet:
 
     def _add(self, source: str) -> None:
         for selectors, declarations in _rules_in(source):
-            style = style_of(declarations)
+            style = style_of(declarations)._replace(faded=False)  # another rule may show it, in some state
             if style == PLAIN:
                 continue
             for selector in selectors.split(","):
@@ -214,7 +227,7 @@ def _key(own: frozenset[str]) -> str:
 
 
 def _rule(selector: str, style: Style) -> Rule | None:
-    parts = selector.split()
+    parts = selector.replace(">", " ").replace("*", " ").split()
     if not parts or not all(_COMPOUND.match(part) for part in parts):
         return None
     found = [frozenset(_token(token) for token in _PARTS.findall(part)) for part in parts]

@@ -355,7 +355,8 @@ class Walk:
         if attributes.get("aria-hidden") == "true" and not self._has_spoken_twin(node, tag):
             self.page.hidden.append(node)
             return True
-        hidden = style.display == "none" or style.moved or ("hidden" in attributes and not style.display)
+        hidden = style.display == "none" or style.moved or style.faded
+        hidden = hidden or ("hidden" in attributes and not style.display)
         if not hidden or attributes.get("hidden") == "until-found" or attributes.get("role") == "tabpanel":
             return False
         if (attributes.get("id") or "") in self._controlled_ids():
