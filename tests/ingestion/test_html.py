@@ -113,6 +113,15 @@ def test_what_a_control_unfolds_stays():
     assert texts(html) == [IT, "Domanda", IT2]
 
 
+def test_a_heading_that_is_a_button_is_a_heading():
+    html = f"<h3><button aria-controls=a>Quanto costa?</button></h3><div id=a hidden>{IT}</div><p>{IT2}</p>"
+    assert blocks(html) == [
+        Block("heading", "Quanto costa?"),
+        Block("paragraph", IT),
+        Block("paragraph", IT2),
+    ]
+
+
 def test_of_two_versions_the_one_that_is_seen_stays():
     line = '<span aria-hidden="true">12 €</span><span class="sr-only">dodici euro</span>'
     assert texts(f"<p>{IT}</p><p>Costa {line}.</p>") == [IT, "Costa 12 €."]
@@ -278,6 +287,10 @@ SIGNS = [
     ("dicono<sup>b</sup> i tecnici", "dicono i tecnici"),
     ("<sup>1</sup> Archivio comunale.", "Archivio comunale."),
     ("i tecnici <sup>2</sup> e <sup>3</sup>.", "i tecnici e."),
+    ("il 20% degli italiani<sup>[1][2]</sup>, o quasi", "il 20% degli italiani, o quasi"),
+    ("la<sup>1</sup> via<sup>2</sup> e km<sup>3</sup>", "la via e km³"),
+    ('Storia<span class="mw-editsection">[modifica]</span>', "Storia"),
+    ('Storia<a class="headerlink" href="#storia">¶</a>', "Storia"),
     ("il <sup>14</sup>C e <sup>3</sup>He", "il ¹⁴C e ³He"),
     ("Sig<sup>ra</sup> Dott<sup>ssa</sup>", "Sigra Dottssa"),
     ("10<sup>6</sup> m<sup>3</sup>", "10⁶ m³"),

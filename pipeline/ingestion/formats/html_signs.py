@@ -54,6 +54,8 @@ _NUMBER_CLASSES = frozenset(
     ("pagenum", "pagenumber", "page-number", "page-num", "pageno", "pagebreak", "page-break", "folio")
 )
 
+_PERMALINKS = frozenset("#¶§🔗")
+"""Texts of the links that many sites put behind a heading, to itself."""
 _SYMBOLS = "*∗†‡§¶※#⁂"
 _MARK = re.compile(
     rf"[\[({{]*(?:(?:주|각주|注|註|nota|note|fn|przyp\.?)\s?)?"
@@ -63,7 +65,7 @@ _MARK = re.compile(
 )
 _ARROWS = re.compile(r"[\[(]?[↩↑⤴⏎^←↵⇑⮐\ufe0e\ufe0f]+[\])]?\Z")
 _BRACKETED = re.compile(
-    rf"(?:\[(?:(?:주|각주|注|註|nota|note)\s?)?(?:\d{{1,4}}|[a-z]|[{_SYMBOLS}])\]|\(\d{{1,3}}\)|\d{{1,3}}\))\Z"
+    rf"(?:(?:\[(?:(?:주|각주|注|註|nota|note)\s?)?(?:\d{{1,4}}|[a-z]|[{_SYMBOLS}])\]|\(\d{{1,3}}\)|\d{{1,3}}\)),?\s?)+\Z"
 )
 _BARE = re.compile(rf"(?:\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}})*|[{_SYMBOLS}]{{1,4}})\Z")
 _REMNANT = re.compile(rf"[\[\](){{}},;–\s-]*{GONE}[\[\](){{}},;–\s{GONE}-]*\Z")
@@ -76,6 +78,14 @@ _AFTER_A_WORD = re.compile(
 )
 """Before the sign of a note; shorter words may be units, single letters variables."""
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-zà-öø-ÿąćęłńóśźż]{4,}\Z")
+_SHORT_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,3}\Z")
+_UNITS = frozenset(
+    """
+    mm cm dm dam hm km nm pm µm μm mi ft in yd ms min sec px pt kg mg cd sr rad mol kPa MPa Hz kHz MHz GHz
+    kW MW GW kV mV mA pc kpc Mpc ly AU au sin cos tan cot log ln exp lim max
+    """.split()  # noqa: SIM905
+)
+"""Short words that a power may stand behind."""
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
 _VARIABLE = re.compile(r"(?<![^\W_])[a-z]\Z")
 _PAGE = re.compile(r"[\[({]?(?:[^\W\d_]{1,6}\.?\s?)?(?:\d{1,5}|[ivxlcdm]{1,9})[\])}]?\Z", re.IGNORECASE)
@@ -86,7 +96,7 @@ _RIGHTS = {"tm": "™", "sm": "℠"}
 _ORDINALS = {"a": "ª", "o": "º"}
 _SIGN_BEFORE_STOP = re.compile(rf" ?{GONE}+(?=[.,;:!?…)\]»”])|{GONE}+")
 _NUMBER_ALONE = re.compile(rf" ?{RAISED}[⁰¹²³⁴-⁹]+(?=[\s.,;:!?…)\]»”]|\Z)|{RAISED}")
-"""A raised number between spaces is the sign of a note; one before a letter is that of an isotope, as in ¹⁴C."""
+"""A raised number between spaces is the sign of a note, one before a letter that of an isotope, as in ¹⁴C."""
 
 
 class Sign(NamedTuple):
@@ -133,7 +143,7 @@ def is_page_number(text: str) -> bool:
 def is_note_link(text: str, address: str, before: str, in_notes: bool) -> bool:
     """Return whether a link inside the document, with nothing around it that says so, refers to a note."""
     text = text.strip()
-    if _BRACKETED.match(text) or _ARROWS.match(text):
+    if _BRACKETED.match(text) or _ARROWS.match(text) or text in _PERMALINKS:
         return True
     if not _BARE.match(text):
         return False
@@ -154,11 +164,17 @@ def raised(before: str, text: str, said: bool, next_note: int) -> Sign:
         return Sign(GONE, number)
     if _BARE.match(sign) and before:
         after_word = _AFTER_A_WORD.search(before) is not None
-        if after_word or (number == next_note and _YEAR.search(before)):
+        in_order = number == next_note and (_YEAR.search(before) or _is_no_unit(before))
+        if after_word or in_order:
             return Sign(GONE, number)
     if len(sign) == 1 and sign.islower() and _LOWER_WORD.search(before):
         return Sign(GONE)
     return Sign(_in_line(before, text, sign))
+
+
+def _is_no_unit(before: str) -> bool:
+    word = _SHORT_WORD.search(before)
+    return word is not None and word[0] not in _UNITS
 
 
 def _in_line(before: str, text: str, sign: str) -> str:

@@ -38,7 +38,7 @@ _HIDING_CLASSES = frozenset(
         *("element-invisible", "element-hidden", "a11y-hidden", "assistive-text", "d-none", "hidden"),
         *("is-hidden", "hide", "invisible", "uk-hidden", "w3-hide", "display-none"),
         *("material-icons", "material-icons-outlined", "material-symbols-outlined"),
-        *("material-symbols-rounded",),
+        *("material-symbols-rounded", "mw-editsection", "mw-jump-link"),
     )
 )
 """Class names by which Bootstrap, Tailwind, WordPress, Drupal and others hide an element or show an icon."""

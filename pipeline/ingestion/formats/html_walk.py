@@ -56,6 +56,8 @@ class Page(NamedTuple):
 
 _INLINE = Open("")
 _PLAIN_BLOCKS = {tag: Open(tag, block=True, plain=True) for tag in BLOCKS}
+_HEADINGS = ("title", "heading")
+"""Kinds of text in which a button is the text itself, which unfolds what is below."""
 _ARTICLES = frozenset(("article", "main"))
 _COUNTED = _ARTICLES | PREFORMATTED | {"button"}
 
@@ -133,7 +135,7 @@ class Walk:
                 style = PLAIN
             elif self._is_hidden(node, tag, attributes, style):
                 return None
-        if tag in BLOCKS:
+        if tag in BLOCKS and (tag != "button" or self._kinds[-1] not in _HEADINGS):
             opened: Open | None = self._enter_block(tag, attributes, said)
         else:
             opened = self._enter_inline(tag, attributes, style, said)
@@ -406,4 +408,4 @@ def _has_spaces(text: str) -> bool:
 def _kind_inside(tag: str, outside: str) -> str:
     if tag == "h1":
         return "title"
-    return BLOCKS[tag] or ("paragraph" if outside in ("title", "heading") else outside)
+    return BLOCKS[tag] or ("paragraph" if outside in _HEADINGS else outside)
