@@ -131,6 +131,7 @@ def test_an_inner_element_of_a_hidden_one_does_not_end_it():
     assert texts(f'<p>{IT}</p><div style="visibility:hidden">no<p>no</p>no</div><p>si</p>') == [IT, "si"]
 
 
+LD = '<script type="application/ld+json">{}</script>'
 ARTICLE = "<h1>Il mulino</h1><p>{}</p><p>{}</p>"
 RESERVES = [
     '<div>Caricamento…</div><div hidden id="S:0"><article>{article}</article></div>',
@@ -146,7 +147,7 @@ RESERVES = [
 @pytest.mark.parametrize("html", RESERVES)
 @pytest.mark.parametrize("pair", [(IT, IT2), (KO, KO2)])
 def test_a_hidden_article_counts_where_nothing_else_is_left(html, pair):
-    assert own(html.format(article=ARTICLE.format(*pair))) == ["Il mulino", *pair]
+    assert own("<!doctype html>" + html.format(article=ARTICLE.format(*pair))) == ["Il mulino", *pair]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +161,17 @@ def test_a_hidden_article_counts_where_nothing_else_is_left(html, pair):
 )
 def test_a_page_with_text_of_its_own_keeps_hidden_what_it_hides(html):
     shown = re.sub(r"<(\w+) (?:hidden|style).*|<noscript.*|<div hidden.*", "", html)
-    assert own(html) == texts(shown)
+    assert own(f"<body>{html}") == texts(shown)
+
+
+def test_a_piece_of_a_page_keeps_hidden_what_it_hides():
+    assert blocks(f"<div hidden><article>{ARTICLE.format(IT, IT2)}</article></div>") == []
+
+
+def test_a_line_of_rights_is_no_article():
+    line = "© 2026 Editoriale Il Mulino – Tutti i diritti riservati – Partita IVA 01234567890"
+    source = f'{{"headline": "Młyn", "articleBody": "{PL} {PL2}"}}'
+    assert own(f"<body><div id=root></div><p>{line}</p>{LD.format(source)}") == ["Młyn", f"{PL} {PL2}"]
 
 
 def test_the_inside_of_an_element_is_shown_where_it_stands():
@@ -173,7 +184,6 @@ def test_a_request_for_a_script_is_no_article():
     assert blocks(f"<body><noscript>{request}</noscript>") == []
 
 
-LD = '<script type="application/ld+json">{}</script>'
 GRAPH = (
     '{{"@graph": [{{"@type": "WebPage"}}, {{"@type": "Article", "headline": "Młyn", "articleBody": "{}"}}]}}'
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
@@ -10,10 +11,13 @@ from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats import html_metadata
 from pipeline.ingestion.formats.html_elements import BLOCKS
 from pipeline.ingestion.formats.html_regions import is_contents, mark
-from pipeline.ingestion.formats.html_reserves import article_of, shows_nothing
+from pipeline.ingestion.formats.html_reserves import article_of, shows_no_prose
 from pipeline.ingestion.formats.html_source import prepared
 from pipeline.ingestion.formats.html_styles import StyleSheet
 from pipeline.ingestion.formats.html_walk import BREAK, Walk
+
+HEAD = 5_000  # characters in which a whole page shows that it is one
+_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 def blocks(text: str) -> list[Block]:
@@ -24,8 +28,8 @@ def blocks(text: str) -> list[Block]:
 def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
     """Return the paragraphs of an HTML page and the metadata in its head.
 
-    Menus, forms and the like have the kind "boilerplate". If the page shows no article, the one that it holds
-    for a script or a search engine counts.
+    Menus, forms and the like have the kind "boilerplate". If a whole page shows no article, the one that it
+    holds for a script or a search engine counts.
     """
     tree = LexborHTMLParser(prepared(text))
     metadata = html_metadata.metadata(tree)
@@ -34,7 +38,7 @@ def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
     walk = _walk(tree, text)
     shown = walk.read(tree.root)
     found = mark(shown.runs, shown.regions)
-    if shows_nothing(found):
+    if shows_no_prose(found) and _DOCUMENT.search(text, 0, HEAD):
         found, metadata = article_of(tree, walk, shown, found, metadata, blocks)
     if all(block.kind == "boilerplate" for block in found):
         found = [run.block for run in shown.runs]

@@ -21,21 +21,21 @@ from pipeline.ingestion.formats.reading import is_html
 from pipeline.languages.marks import ends_sentence
 
 MAX_LEVELS = 3  # hidden boxes inside one another
+SHELL = 300  # least characters of text, even if no prose, that a page has besides a declared article
 LABEL = 30  # characters of a line such as "Loading, please wait"
 _OWN = ("boilerplate", "title", "heading")
 _NEEDS_SCRIPT = re.compile(r"java\s?script|자바\s?스크립트|ジャバスクリプト", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n")
 
 
-def shows_nothing(found: Sequence[Block]) -> bool:
-    """Return whether a page shows too little for an article: no prose, and less text than a sentence has."""
-    size = 0
-    for block in found:
-        if block.kind not in _OWN:
-            size += len(block.text)
-            if size >= PROSE:
-                return False
-    return True
+def shows_no_prose(found: Sequence[Block]) -> bool:
+    """Return whether a page shows no running text of its own."""
+    return not any(block.kind not in _OWN and is_prose(block.text) for block in found)
+
+
+def _size(found: Sequence[Block]) -> int:
+    """Return the characters of a page's own text, without headings."""
+    return sum(len(block.text) for block in found if block.kind not in _OWN)
 
 
 def article_of(
@@ -50,14 +50,17 @@ def article_of(
 
     `read` returns the paragraphs of HTML.
     """
-    hidden = _hidden_article(walk, shown.hidden, found, MAX_LEVELS)
+    size = _size(found)
+    if size >= SHELL:
+        return found, metadata
+    hidden = _hidden_article(walk, shown.hidden, found, MAX_LEVELS) if size < PROSE else []
     if hidden:
         return _behind(found, hidden), metadata
     declared = declared_article(tree)
-    if declared is not None and len(declared.body) > sum(len(b.text) for b in found if b.kind not in _OWN):
+    if declared is not None and len(declared.body) > size:
         merged = Metadata(*(own or said for own, said in zip(declared.metadata, metadata, strict=True)))
         return _behind(found, _declared_blocks(declared, read)), merged
-    spare = _spare_article(walk, shown.spare)
+    spare = _spare_article(walk, shown.spare) if size < PROSE else []
     return (_behind(found, spare), metadata) if spare else (found, metadata)
 
 
@@ -86,7 +89,7 @@ def _hidden_article(
             continue
         inside = walk.read(box, inside=True)
         found = mark(inside.runs, inside.regions)
-        if shows_nothing(found) and levels > 1:
+        if shows_no_prose(found) and levels > 1:
             found = _hidden_article(walk, inside.hidden, [*shown, *found], levels - 1) or found
         prose = _prose(found)
         if not prose:
