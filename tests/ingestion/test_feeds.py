@@ -1,10 +1,13 @@
 """Feeds as they are written in practice, and what exports of publishing systems hold besides articles."""
 
 import base64
+import re
 import time
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.datatypes import RawText, Rejection
 from pipeline.ingestion.formats.feed import plain_title
@@ -44,6 +47,7 @@ def rss(items, attributes=""):
         ("vino & pane di R&D, AT&T", "vino & pane di R&D, AT&T"),
         ("Q&A; e B&B", "Q&A; e B&B"),
         ("a &amp; b &lt; c &#8364; &euro; &eacute;", "a & b < c € € é"),
+        ("se a <b e c, o x<y", "se a <b e c, o x<y"),
         ("5 < 6, 7 <8 e < 9", "5 < 6, 7 <8 e < 9"),
         ("poszli & wrócili &copy;2026 &unknown;", "poszli & wrócili ©2026 &unknown;"),
         ("uno &#0; due", "uno \ufffd due"),
@@ -57,6 +61,36 @@ def test_signs_that_xml_reserves_are_not_lost(tmp_path, written, wanted):
             tmp_path, rss(f"<item><title>{written}</title><{field}>{IT} {written}.</{field}></item>")
         )
         assert blocks(raw) == [wanted, f"{IT} {wanted}."]
+
+
+_SIGNS = st.sampled_from(
+    [" ", " & ", "&", " < ", "<5 ", " > ", "<b>", "</b>", "&lt;", " ]]> ", "<br>", '"', "<!", "&#x41;"]
+)
+
+
+@given(st.lists(_SIGNS, min_size=1, max_size=12))
+def test_no_word_between_odd_signs_is_lost(tmp_path_factory, signs):
+    text = "".join(f"{sign}parola{number}x " for number, sign in enumerate(signs))
+    found = read(tmp_path_factory.mktemp("a"), rss(f"<item><description>{text}</description></item>"))
+    words = re.findall(r"parola\d+x", " ".join(" ".join(blocks(raw)) for raw in found))
+    assert words == [f"parola{number}x" for number in range(len(signs))]
+
+
+@pytest.mark.parametrize("odd", ["<b>", "</b>", "<p>", "<i><b></i>", "</x></y>", "<li>a<li>b"])
+def test_elements_that_do_not_fit_swallow_no_field(tmp_path, odd):
+    item = f"<item><title>Uno</title><description>{IT} {odd}{IT2}</description><link>http://e.org/1</link></item>"
+    first, second = read(tmp_path, rss(item + item))
+    for raw in (first, second):
+        assert " ".join(blocks(raw)).startswith(f"Uno {IT}")
+        assert " ".join(blocks(raw)).endswith(IT2)
+        assert raw.metadata.url == "http://e.org/1"
+
+
+def test_a_feed_that_is_cut_off_gives_what_it_has(tmp_path):
+    feed = rss(f"<item><title>Uno</title><description>{IT}</description></item>" * 2)
+    found = read(tmp_path, feed[: feed.rindex("</description>") - 20])
+    assert blocks(found[0]) == ["Uno", IT]
+    assert blocks(found[1])[1] == IT[:-20]
 
 
 def test_a_cdata_section_stays_as_it_is(tmp_path):

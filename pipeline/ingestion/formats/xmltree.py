@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
-from html.entities import html5
 from typing import Any
 
 from lxml import etree
@@ -12,6 +10,7 @@ from lxml import etree
 from pipeline.datatypes import Metadata
 from pipeline.ingestion.encodings import Decoded, decode
 from pipeline.ingestion.formats.reading import Unusable
+from pipeline.ingestion.formats.xmlrepair import FORBIDDEN, balanced, repaired
 
 MAX_NODES = 3_000_000
 """Limit of elements and attributes of a document in an archive, where a few bytes unpack to millions of them.
@@ -22,15 +21,6 @@ _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SUBSET = re.compile(r"<!DOCTYPE[^\[>]*\[", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\][^>]*)?>", re.IGNORECASE)
-_NOT_XML = re.compile(
-    r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,30};))?"
-    r"|<(?![A-Za-z_:/!?\u0080-\uffff])"
-    r"|<((?:br|hr|img|wbr)\b[^<>]*)>|\]\]>"
-)
-"""What feeds write by hand: signs that need escaping, and elements of HTML without an end tag."""
-_CDATA, _CDATA_END = "<![CDATA[", "]]>"
-_OWN_ENTITIES = frozenset(("lt;", "gt;", "amp;", "quot;", "apos;"))
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Element = etree._Element
 
@@ -60,15 +50,28 @@ def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[E
         raise Unusable("declares entities of its own, which can blow it up")
     text = _DOCTYPE.sub("", text, count=1)
     if lenient:
-        text = _repaired(_FORBIDDEN.sub("", text))
+        text = repaired(FORBIDDEN.sub("", text))
     try:
-        parser = etree.XMLParser(recover=lenient, **HARDENED)
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = _root(text, recover=False)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unusable(f"is damaged XML: {str(error).splitlines()[0][:120]}") from error
+        if not lenient:
+            raise Unusable(f"is damaged XML: {str(error).splitlines()[0][:120]}") from error
+        root = _recovered(text)
     if root is None:
         raise Unusable("is damaged XML")
     return root, found.encoding
+
+
+def _root(text: str, recover: bool) -> Element | None:
+    return etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(recover=recover, **HARDENED))
+
+
+def _recovered(text: str) -> Element | None:
+    """Return the root of a document whose elements do not fit into one another, or that has other faults."""
+    try:
+        return _root(balanced(text), recover=True)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unusable(f"is damaged XML: {str(error).splitlines()[0][:120]}") from error
 
 
 def declares_entities(root: Element) -> bool:
@@ -118,29 +121,3 @@ def dublin_core(root: Element) -> Metadata:
     date = found.get("created") or found.get("creation-date") or found.get("date") or ""
     author = found.get("creator") or found.get("initial-creator") or ""
     return Metadata(found.get("title", ""), author, date, language=found.get("language", ""))
-
-
-def _repaired(text: str) -> str:
-    """Return the source of a feed with everything outside CDATA sections as XML asks for it."""
-    parts: list[str] = []
-    end = 0
-    while (start := text.find(_CDATA, end)) >= 0:
-        parts.append(_NOT_XML.sub(_as_xml, text[end:start]))
-        close = text.find(_CDATA_END, start)
-        end = len(text) if close < 0 else close + len(_CDATA_END)
-        parts.append(text[start:end])
-    parts.append(_NOT_XML.sub(_as_xml, text[end:]))
-    return "".join(parts)
-
-
-def _as_xml(match: re.Match[str]) -> str:
-    number, name, empty = match.groups()
-    if empty is not None:
-        return match[0] if empty.endswith("/") else f"<{empty}/>"
-    if number is not None:
-        code = int(number[1:], 16) if number[0] in "xX" else int(number)
-        is_allowed = 0 < code <= 0x10FFFF and not _FORBIDDEN.match(chr(code))
-        return match[0] if is_allowed else "\ufffd"
-    if name in _OWN_ENTITIES:
-        return match[0]
-    return escape(html5[name] if name in html5 else match[0], quote=False)
