@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from html import unescape
+from html import escape, unescape
 
 from lxml import etree
 
@@ -147,7 +147,8 @@ def _body(content: Element) -> str:
     for element in content.iter():
         if isinstance(element.tag, str):
             element.tag = name_of(element)
-    return (content.text or "") + "".join(
+    head = content.text or ""
+    return (head if is_html(head) else escape(head, quote=False)) + "".join(
         etree.tostring(child, encoding="unicode", method="html") for child in content
     )
 
