@@ -14,8 +14,9 @@ from pipeline.ingestion.formats import html_signs as signs
 from pipeline.ingestion.formats.html_code import code_text, is_code
 from pipeline.ingestion.formats.html_elements import BLOCKS, CODE, CONTROLS, DROPPED, PREFORMATTED, SPARE
 from pipeline.ingestion.formats.html_lines import parted_links
+from pipeline.ingestion.formats.html_looks import Looks
 from pipeline.ingestion.formats.html_regions import SUSPICIOUS, Region, Run, may_be_boilerplate
-from pipeline.ingestion.formats.html_styles import MAX_CACHED, PLAIN, Style, StyleSheet, style_of
+from pipeline.ingestion.formats.html_styles import PLAIN, Style, StyleSheet
 from pipeline.ingestion.formats.reading import paragraphs_of
 
 BREAK = "\n"
@@ -27,7 +28,6 @@ _TELLING = frozenset(("class", "id", "style", "role", "epub:type", "hidden", "ar
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _SIGNED = frozenset(("sup", "sub", "a", "ruby", "rt", "rtc"))
 """Inline elements whose text is read together, at their end."""
-_INLINE_IN_ARIA = frozenset(("span", "b", "i", "em", "strong", "bdi", "a"))
 
 
 class Open(NamedTuple):
@@ -66,11 +66,8 @@ class Walk:
     """One pass through the tree, or through the inside of an element that is not shown."""
 
     def __init__(self, tree: LexborHTMLParser, sheet: StyleSheet) -> None:
-        self._tree = tree
-        self._sheet = sheet
+        self._looks = Looks(tree, sheet)
         self._around: Counter[str] = Counter()
-        self._controlled: frozenset[str] | None = None
-        self._looks: dict[tuple[str | None, ...], tuple[Style, str, frozenset[str]]] = {}
 
     def _begin(self) -> None:
         self._pieces: list[str] = []
@@ -129,11 +126,12 @@ class Walk:
             return None
         attributes = node.attributes or _NO_ATTRIBUTES
         style, said, counted = PLAIN, "", _NOTHING
-        if self._sheet or not _TELLING.isdisjoint(attributes):
-            style, said, counted = self._look(tag, attributes)
+        if self._looks.has_rules or not _TELLING.isdisjoint(attributes):
+            style, said, counted = self._looks.of(tag, attributes, self._around)
             if shown:
                 style = PLAIN
-            elif self._is_hidden(node, tag, attributes, style):
+            elif self._looks.is_hidden(node, tag, attributes, style):
+                self.page.hidden.append(node)
                 return None
         if tag in BLOCKS and (tag != "button" or self._kinds[-1] not in _HEADINGS):
             opened: Open | None = self._enter_block(tag, attributes, said)
@@ -328,66 +326,6 @@ class Walk:
             self.page.runs.extend([Run(Block(kind, part), share, region) for part in parts if part])
         self._pieces, self._links, self._linked, self._breaks = [], [], 0, 0
         self._flushes += 1
-
-    def _look(self, tag: str, attributes: Mapping[str, str | None]) -> tuple[Style, str, frozenset[str]]:
-        """Return the style of an element, what it says it is, and what rules for others ask of it."""
-        get = attributes.get
-        key = (
-            tag,
-            get("class"),
-            get("id") if self._sheet else "",
-            get("style"),
-            get("role"),
-            get("epub:type"),
-        )
-        known = self._looks.get(key)
-        if known is None:
-            style, is_certain = self._sheet.style(tag, key[1] or "", key[2] or "", self._around)
-            if key[3]:
-                style = style_of(key[3]).over(style)
-            counted = self._sheet.counted(tag, key[1] or "", key[2] or "")
-            known = style, signs.says(attributes), counted
-            if is_certain and sum(len(part) for part in key if part) < MAX_CACHED:
-                self._looks[key] = known
-        return known
-
-    def _is_hidden(
-        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: Style
-    ) -> bool:
-        if attributes.get("aria-hidden") == "true" and not self._has_spoken_twin(node, tag):
-            self.page.hidden.append(node)
-            return True
-        hidden = style.display == "none" or style.moved or style.faded
-        hidden = hidden or ("hidden" in attributes and not style.display)
-        if not hidden or attributes.get("hidden") == "until-found" or attributes.get("role") == "tabpanel":
-            return False
-        if (attributes.get("id") or "") in self._controlled_ids():
-            return False
-        self.page.hidden.append(node)
-        return True
-
-    def _has_spoken_twin(self, node: LexborNode, tag: str) -> bool:
-        """Return whether beside a text that is not to be read aloud stands one that is only read aloud."""
-        if tag not in _INLINE_IN_ARIA:
-            return False
-        return self._is_only_spoken(node.next, tag) or self._is_only_spoken(node.prev, tag)
-
-    def _is_only_spoken(self, node: LexborNode | None, tag: str) -> bool:
-        if node is None or node.tag != tag:
-            return False
-        attributes = node.attributes or _NO_ATTRIBUTES
-        style = self._look(tag, attributes)[0]
-        return style.display == "none" or style.moved
-
-    def _controlled_ids(self) -> frozenset[str]:
-        """Return the ids of the parts that a control on the page unfolds, as `details` does."""
-        if self._controlled is None:
-            found: set[str] = set()
-            for node in self._tree.css("[aria-controls], [data-target], [data-bs-target]"):
-                for name in ("aria-controls", "data-target", "data-bs-target"):
-                    found.update(id_.lstrip("#") for id_ in (node.attributes.get(name) or "").split())
-            self._controlled = frozenset(found - {""})
-        return self._controlled
 
     def _pass_over(self, node: LexborNode, tag: str) -> None:
         if tag in SPARE:
