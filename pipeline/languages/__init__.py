@@ -60,6 +60,8 @@ class Language:
     code: str
 
     # Script and length
+    accented: str = ""
+    """Small letters of its own words that ASCII does not have."""
     script: str = ""
     """Letters of a script of its own, as a class of a pattern without its brackets; "" for Latin script."""
     spaced: bool = True

@@ -7,6 +7,7 @@ from pipeline.languages.numbers import spell
 
 LANGUAGE = Language(
     code="de",
+    accented="äöüß",
     grammar_words=frozenset(
         spell(
             "der die das und ist nicht ein eine einen dem den "

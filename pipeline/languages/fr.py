@@ -7,6 +7,7 @@ from pipeline.languages.numbers import spell
 
 LANGUAGE = Language(
     code="fr",
+    accented="àâæçéèêëîïôœùûü",
     grammar_words=frozenset(
         spell("le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous")
     ),

@@ -207,6 +207,7 @@ _PAGE = PageLines(
 
 LANGUAGE = Language(
     code="it",
+    accented="àèéìíîòóùú",
     length=0.0,
     grammar_words=frozenset(
         spell(

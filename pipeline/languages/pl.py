@@ -285,6 +285,7 @@ _PAGE = PageLines(
 
 LANGUAGE = Language(
     code="pl",
+    accented="ąćęłńóśźż",
     length=-0.04,
     grammar_words=frozenset(
         spell(

@@ -14,7 +14,7 @@ from itertools import accumulate
 from pipeline.datatypes import Change
 from pipeline.normalisation.repairs import REPAIRS, Repair
 
-NORMALISER_VERSION = "3"
+NORMALISER_VERSION = "4"
 """Part of every cache key that depends on normalised text; incremented when a repair changes."""
 
 MAX_ROUNDS = 5  # one repair may expose work for another; real files converge in two rounds

@@ -17,6 +17,8 @@ from functools import lru_cache
 from html.entities import html5
 from typing import NamedTuple
 
+from pipeline.normalisation.misreadings import has_traces, reader, reread_line
+
 MAX_DEPTH = 5  # rounds for nested damage or markup; deeper nesting is no author's work
 
 
@@ -37,6 +39,11 @@ def mojibake(text: str) -> str:
 def _misread_letter(match: re.Match[str]) -> str:
     letter = match[0].encode("cp1252").decode("utf-8")
     return letter if letter.isalpha() else match[0]
+
+
+def misread_letters(text: str) -> str:
+    """Fix letters of one byte that were read with the wrong table: `mi³o`, `cittŕ`."""
+    return reread_line(text)
 
 
 def lone_surrogates(text: str) -> str:
@@ -291,10 +298,17 @@ def _has_mojibake(text: str) -> bool:
     return _MISREAD.search(text) is not None
 
 
+@lru_cache(maxsize=1)
+def _has_traces(text: str) -> bool:
+    return has_traces(text)
+
+
 REPAIRS = (
     Repair(lone_surrogates, re.compile("[\ud800-\udfff]+"), _has_odd_characters),
     Repair(mojibake, re.compile(r"[^\x00-\x7f]+"), _has_mojibake, _misread_file),
     Repair(mojibake, re.compile(r"[^\r\n]+"), _has_mojibake),
+    Repair(misread_letters, _NON_ASCII, _has_traces, reader),
+    Repair(misread_letters, re.compile(r"[^\r\n]+"), _has_traces),
     Repair(line_ends, re.compile(f"\r\n?|[{_LINE_ENDS}]"), _has_odd_characters),
     Repair(control_characters, re.compile(rf"\x1b\[[0-9;]*[A-Za-z]|[{_CONTROLS}]"), _has_odd_characters),
     Repair(

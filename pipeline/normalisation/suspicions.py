@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import Paragraph, Suspicion
+from pipeline.normalisation.misreadings import ODD_LETTERS
 
 MIN_TRUNCATED = 60  # length of a paragraph that should end like a sentence, in characters
 END = 12  # characters examined at the end of a paragraph
@@ -27,12 +28,16 @@ _MARKS = {
 _CLOSED = re.compile(r"[^\w\s]$")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(…\))$")
 _DANGLING = re.compile(r"[,(\[„«“–—-]$")
+_BEFORE, _AFTER = re.compile(r"\S*\Z"), re.compile(r"\S+")
+MAX_WORD = 30  # characters shown on each side of an odd letter
 _RUNNING = ("paragraph", "quote")
 
 
 def suspicions(paragraphs: Sequence[Paragraph]) -> tuple[Suspicion, ...]:
-    """Return the traces of machine translation, missing characters and a truncated end in an article."""
-    return (*_marks(paragraphs), *_truncated(paragraphs))
+    """Return the traces of machine translation, missing characters and a truncated end in an article,
+    and its words with letters that were read with a wrong table.
+    """
+    return (*_marks(paragraphs), *_misread(paragraphs), *_truncated(paragraphs))
 
 
 def _marks(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
@@ -43,6 +48,25 @@ def _marks(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
             if any(map(paragraph.text.__contains__, signs)):  # far cheaper than the pattern
                 for match in pattern.finditer(paragraph.text):
                     yield Suspicion(name, paragraph.number, match.start(), match[0])
+
+
+def _misread(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
+    """Yield the words with letters that no author writes there."""
+    for paragraph in paragraphs:
+        if not paragraph.text.isascii():
+            seen = -1
+            for match in ODD_LETTERS.finditer(paragraph.text):
+                start, end = _word(paragraph.text, match.start())
+                if start > seen:  # once for a word
+                    yield Suspicion("misread_letters", paragraph.number, start, paragraph.text[start:end])
+                    seen = start
+
+
+def _word(text: str, position: int) -> tuple[int, int]:
+    """Return the span of the word around a position."""
+    before = _BEFORE.search(text, max(0, position - MAX_WORD), position)
+    after = _AFTER.match(text, position, position + MAX_WORD)
+    return before.start() if before else position, after.end() if after else position + 1
 
 
 def _truncated(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:

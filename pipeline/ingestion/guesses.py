@@ -1,0 +1,122 @@
+"""Guesses the encoding of bytes that do not say it.
+
+Of all readings of the bytes, the one whose words are likeliest by langdetect's profiles wins (`ł` inside a
+word is Polish, `³` is in no language). A reading may leave out bytes that do not fit, but each has its cost,
+so that a table that reads everything as words is never beaten by one that skips half.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Decoded(NamedTuple):
+    """Decoded text and its Python codec."""
+
+    text: str
+    encoding: str
+
+
+REPLACEMENT = "\ufffd"
+"""What stands in a text for bytes that do not fit its encoding."""
+
+MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
+SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "cp1253", "cp1254")
+RARE = ("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab")
+"""Legacy code pages; with so many of them, one may fit a few letters by chance, so they need a margin."""
+STRICT = (*RARE, "cp932", "gb18030", "big5")
+"""Encodings in which nearly all bytes mean something, so that every byte has to."""
+RARE_MARGIN = 8.0  # nats by which one of them must be likelier than any other encoding
+SAMPLE_BYTES = 200_000  # bytes of a file that are examined to guess its encoding
+BROKEN = 4.0  # nats that a byte costs which does not fit, as much as a letter that no language has there
+MAX_DAMAGE = 0.34  # share of a text's characters that may be damaged before it counts as ruined
+MAX_FOREIGN = 0.34  # share of foreign bytes up to which the others show that a file is text
+MAX_MISFITS = 0.34  # share of its foreign bytes that may not fit an encoding of pairs
+
+UNUSED = re.compile(r"[\x80-\x84\x86-\x9f]")
+"""Control characters that texts never contain, but that a wrong encoding produces (NEL is a line end)."""
+_SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff가-힣]+")
+_LATIN = re.compile("[a-zA-Z]")
+_FOREIGN = bytes(range(0x80, 0x100))
+
+
+def strict(data: bytes, encoding: str) -> Decoded | None:
+    """Decode bytes that all fit an encoding."""
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def lenient(data: bytes, encoding: str) -> Decoded | None:
+    """Decode bytes of which some do not fit, or mean control characters that no text has."""
+    try:
+        text = data.decode(encoding, "replace")
+    except (UnicodeError, LookupError):
+        return None
+    return Decoded(UNUSED.sub(REPLACEMENT, text) if encoding.startswith("iso8859") else text, encoding)
+
+
+def damage(text: str) -> int:
+    """Return how many places of a text could not be decoded."""
+    return text.count(REPLACEMENT)
+
+
+def is_ruined(text: str) -> bool:
+    """Return whether so much of a text could not be decoded that it is none."""
+    return damage(text) > MAX_DAMAGE * len(text)
+
+
+def guess(data: bytes) -> Decoded | None:
+    """Return the decoding that looks most like a language; None if none does.
+
+    If most bytes are ASCII, the file is text whatever the others are, and the best decoding is good enough.
+    """
+    # Imported late because few files need guessing.
+    from pipeline.detection.plausibility import DOUBTFUL, plausibility
+
+    sample = data[:SAMPLE_BYTES]
+    if len(data) > SAMPLE_BYTES:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample
+    foreign = len(sample) - len(sample.translate(None, _FOREIGN))
+    scored = []
+    for order, reading in enumerate(_readings(sample, foreign)):
+        broken = damage(reading.text)
+        score = plausibility(reading.text.replace(REPLACEMENT, "") if broken else reading.text)
+        score -= RARE_MARGIN if reading.encoding in RARE else 0.0
+        if reading.encoding not in MULTIBYTE or not _has_lone_syllables(reading.text):
+            scored.append((score - BROKEN * broken, -order, score > DOUBTFUL, reading.encoding))
+    scored.sort(reverse=True)
+    sound = [encoding for _, _, likely, encoding in scored if likely]
+    others = [encoding for _, _, _, encoding in scored] if foreign <= MAX_FOREIGN * len(sample) else []
+    readings = (_read(data, encoding) for encoding in sound + others)
+    return next((found for found in readings if found is not None and not is_ruined(found.text)), None)
+
+
+def _has_lone_syllables(text: str) -> bool:
+    """Return whether a Latin text has single syllables in it, as accented letters make by chance."""
+    words = _SYLLABLES.findall(text)
+    syllables = sum(map(len, words))
+    return syllables < 1.5 * len(words) and syllables < len(_LATIN.findall(text)) / 10
+
+
+def _read(data: bytes, encoding: str) -> Decoded | None:
+    """Decode bytes, leniently if they do not all fit and the encoding allows that."""
+    found = strict(data, encoding)
+    if found is None or (encoding.startswith("iso8859") and UNUSED.search(found.text)):
+        return lenient(data, encoding) if encoding not in STRICT else None
+    return found
+
+
+def _readings(sample: bytes, foreign: int) -> Iterator[Decoded]:
+    """Yield what the bytes may mean, likelier encodings first."""
+    for encoding in MULTIBYTE + SINGLE_BYTE + RARE:
+        reading = _read(sample, encoding)
+        limit = MAX_MISFITS * foreign if encoding in MULTIBYTE else len(sample)
+        if reading is not None and damage(reading.text) <= limit:
+            yield reading
+    reading = lenient(sample, "utf-8")
+    if reading is not None:
+        yield reading
