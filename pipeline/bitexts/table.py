@@ -13,9 +13,9 @@ from typing import Any
 from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
+from pipeline.ingestion.tables import Dialect, cell, dialect_of, reader, shows_escapes
 from pipeline.languages.codes import is_language, language_code
 
-_DELIMITERS = ",;\t|"
 _IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")
 
 
@@ -28,10 +28,11 @@ def read(path: Path) -> Bitext:
     if isinstance(decoded, str):
         raise InputError(f"{path} {decoded}")
     csv.field_size_limit(sys.maxsize)
-    lines = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=_delimiter(decoded.text, path))
-    header = next(lines, [])
+    dialect = _dialect(decoded.text, path)
+    lines = reader(io.StringIO(decoded.text, newline=""), dialect)
+    header: list[str] = next(lines, [])
     try:
-        return bitext_of(header, _numbered(lines), f"{path}: the first line")
+        return bitext_of(header, _numbered(lines, dialect), f"{path}: the first line")
     except csv.Error as error:
         raise InputError(f"{path}, line {lines.line_num}: {error}") from error
 
@@ -47,20 +48,22 @@ def bitext_of(header: Sequence[str], lines: Iterable[tuple[int, Sequence[str]]],
     return Bitext(tuple(columns), list(_segments(lines, [name.strip().lower() for name in header], columns)))
 
 
-def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (csv readers have no public type)
+def _numbered(
+    lines: Any,  # noqa: ANN401 (csv readers have no public type)
+    dialect: Dialect,
+) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the number of its first line in the file."""
-    start = lines.line_num + 1
+    start = dialect.skipped + lines.line_num + 1
     for cells in lines:
-        yield start, cells
-        start = lines.line_num + 1
+        yield start, [cell(text, dialect) for text in cells] if dialect.escaped else cells
+        start = dialect.skipped + lines.line_num + 1
 
 
-def _delimiter(text: str, path: Path) -> str:
-    """Return the delimiter that is most frequent in the first line."""
-    if path.suffix.lower() == ".tsv":
-        return "\t"
-    header = text[: text.find("\n") if "\n" in text else len(text)]
-    return max(_DELIMITERS, key=header.count)
+def _dialect(text: str, path: Path) -> Dialect:
+    """Return how a table is written; `.tsv` says the delimiter."""
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else ""
+    lines = io.StringIO(text, newline="")
+    return dialect_of(lines, shows_escapes(text), lambda header: len(language_columns(header)) > 1, delimiter)
 
 
 def language_columns(header: Sequence[str]) -> dict[str, int]:

@@ -5,52 +5,85 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from pipeline.datatypes import Metadata
-from pipeline.ingestion.encodings import decode
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, item_of
+from pipeline.ingestion.streams import encoding_of, lines_of
+from pipeline.ingestion.tables import EMPTY, Dialect, cell, dialect_of, reader, shows_escapes
 
-DELIMITERS = ",;\t|"
+FIELDS = ("id", "title", "body", "language", "url", "date", "author")
 
 
 def items(data: bytes, reading: Reading) -> Iterator[Item]:
     """Yield the articles, numbered by row below the header; raises `Unusable`."""
-    found = decode(data)
-    if isinstance(found, str):
-        raise Unusable(found)
-    text = found.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header, _, _ = text.partition("\n")
-    delimiter = max(DELIMITERS, key=header.count)
-    csv.field_size_limit(max(reading.max_bytes, 1 << 17))
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return items_of_stream(io.BytesIO(data), reading)
+
+
+def items_of_stream(stream: BinaryIO, reading: Reading) -> Iterator[Item]:
+    """Yield the articles of a table of any size, which is read three times but never held.
+
+    Raises `Unusable`.
+    """
+    encoding, reason = encoding_of(stream)
+    if reason:
+        raise Unusable(reason)
+    limit = max(reading.max_bytes, 1 << 17)
+    start = stream.tell()
+    escaped = any(map(shows_escapes, lines_of(stream, encoding, limit)))
+    stream.seek(start)
+    lines = lines_of(stream, encoding, limit)
+    dialect = dialect_of(lines, escaped, lambda header: "body" in _columns(header, reading))
+    del lines  # lets go of the stream
+    stream.seek(start)
+    csv.field_size_limit(limit)
+    rows: Iterator[list[str]] = reader(lines_of(stream, encoding, limit), dialect)
     try:
-        columns = _columns(next(rows, []), reading)
+        header = next(rows, [])
+        columns = _columns(header, reading)
+        if "body" not in columns:
+            wanted = ", ".join(reading.names("body")[:3])
+            raise Unusable(f"has no column of texts, named {wanted} or by the setting fields")
         for number, row in enumerate(rows, start=1):
             if any(row):
-                yield _item(row, columns, str(number), found.encoding)
+                yield _item(_fitted(row, len(header), dialect), columns, str(number), encoding, dialect)
     except csv.Error as error:
         raise Unusable(f"is no table: {error}") from error
 
 
 def _columns(header: Sequence[str], reading: Reading) -> Mapping[str, int]:
-    """Return the column index of each field present; raises `Unusable` without a text column."""
+    """Return the column index of each field present."""
     places = {name.strip().casefold(): place for place, name in reversed(list(enumerate(header)))}
     columns = {}
-    for field in ("id", "title", "body", "language", "url", "date", "author"):
+    for field in FIELDS:
         for name in reading.names(field):
             if name.casefold() in places:
                 columns[field] = places[name.casefold()]
                 break
-    if "body" not in columns:
-        wanted = ", ".join(reading.names("body")[:3])
-        raise Unusable(f"has no column of texts, named {wanted} or by the setting fields")
     return columns
 
 
-def _item(row: Sequence[str], columns: Mapping[str, int], address: str, encoding: str) -> Item:
-    values = {field: row[place].strip() for field, place in columns.items() if place < len(row)}
+def _fitted(row: list[str], width: int, dialect: Dialect) -> list[str]:
+    """Return a row with as many cells as the header.
+
+    More cells come from a text with delimiters that nobody quoted, usually the last one.
+    """
+    while len(row) > width and not row[-1]:
+        row.pop()
+    return row if len(row) <= width else [*row[: width - 1], dialect.delimiter.join(row[width - 1 :])]
+
+
+def _item(
+    row: Sequence[str], columns: Mapping[str, int], address: str, encoding: str, dialect: Dialect
+) -> Item:
+    values = {
+        field: cell(row[place], dialect).strip() for field, place in columns.items() if place < len(row)
+    }
+    empty = {field: value for field, value in values.items() if value in EMPTY}
+    values |= dict.fromkeys(empty, "")
     body = values.pop("body", "")
     metadata = Metadata(**values)
     if not body:
-        return Item(address=address, metadata=metadata, reason="has no text")
+        said = f": its cell says {empty['body']}" if "body" in empty else ""
+        return Item(address=address, metadata=metadata, reason=f"has no text{said}")
     return item_of(metadata.title, body, metadata, address, encoding)
