@@ -78,6 +78,8 @@ class Language:
     """Abbreviations that may also end a sentence, written in the same way."""
     lent_abbreviations: frozenset[str] = frozenset()
     """Open abbreviations that texts in every other language use too."""
+    number_abbreviations: frozenset[str] = frozenset()
+    """Abbreviations only before a number: "cap. II" is a chapter, "il cap." may end a sentence."""
     finals: str = ""
     """Letters that end a sentence, so that after a mark behind one of them none needs a space."""
     quotatives: str = ""

@@ -177,6 +177,11 @@ LANGUAGE = Language(
         )
     ),
     open_abbreviations=frozenset(("no",)),
+    number_abbreviations=frozenset(
+        spell(
+            "ch sec secs para par art arts tab app ext tel est ca cap max min nos eq pt pts cl ver p fol rev"
+        )
+    ),
     closing_abbreviations=frozenset(spell("etc a.m p.m u.s u.k u.s.a b.c a.d")),
     lent_abbreviations=frozenset(
         spell(

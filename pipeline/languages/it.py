@@ -220,10 +220,23 @@ LANGUAGE = Language(
     open_abbreviations=frozenset(
         spell(
             """
-            sig sigg sig.ra sig.na sig.re dott dott.ssa dr.ssa prof.ssa proff avv ing arch geom rag on
-            mons cav comm magg serg amm card s ss art artt capp fig figg pag pagg p pp n nn nr num vol
-            voll cfr cf vd v es p.es ad.es c.d cd cosidd tel cell fax c.so v.le p.zza p.le ss.mm lett
-            cpv rif prot op cit trad seg segg ab
+            sig sigg sig.ra sig.na sig.ri sig.re dott dott.ssa dott.ri dr.ssa prof.ssa proff avv avv.ti
+            ing arch geom rag on mons cav cav.uff comm comm.re magg serg amm card egr egreg spett spett.le
+            gent gent.mo gent.ma ill ill.mo ill.ma chiar.mo chiar.ma preg preg.mo preg.ma stim ten ten.col
+            col brig m.llo isp sovr pres vicepres segr pref ass.re cons uff p.i per.ind s ss s.ta s.to soc
+            coop assoc fond ist dip art artt capp fig figg pag pagg p pp n nn nr num vol voll cfr cf vd v
+            vv es p.es ad.es c.d cd cosidd tel cell fax c.so v.le p.zza p.za p.le l.go v.lo str loc fraz
+            c.da ss.mm lett cpv rif prot op cit trad introd postf seg segg ab aa aa.vv ediz editr racc
+            suppl febbr genn giu lug sett ott dic
+            """
+        )
+    ),
+    number_abbreviations=frozenset(
+        spell(
+            """
+            int ca tab tabb cap sec secc par parr max min all alleg app sez sc scala pal cod cat tav tavv
+            vers ver rev mod km h circ l c reg dir sent cass ord delib det alt lat long lung largh diam
+            pos fasc quad ed rep est mar apr mag ago set prog lib cl temp tot
             """
         )
     ),

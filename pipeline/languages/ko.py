@@ -188,6 +188,9 @@ LANGUAGE = Language(
     script="가-힣",
     length=-0.81,
     closing_abbreviations=frozenset(),
+    number_abbreviations=frozenset(
+        ("tel", "fax", "no", "vol", "ver", "ca", "max", "min", "p", "pp", "fig", "tab", "ch", "sec")
+    ),
     finals="다요까죠",
     quotatives="이?라[고는며면]|하[고는며였]|고 |며 |는 |란 |이란 |등 |등의 ",
     list_letters="가나다라마바사아자차카타파하",

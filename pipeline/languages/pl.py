@@ -297,10 +297,22 @@ LANGUAGE = Language(
     open_abbreviations=frozenset(
         spell(
             """
-            ul al pl os dr hab inż mgr lic lek med ks św bł bp abp kard hr płk ppłk mjr kpt por ppor
-            chor sierż plut mł kpr szer kmdr red dyr prez wicedyr przew sekr tzw tzn tj m.in np zob ww
-            wg im str nr art ust pkt poz rys tab ryc t cz rozdz wyd przyp oprac tłum woj pow gm ok tys
-            godz pt ang niem fr łac wł hiszp ros zm ur ds pn płd zach wsch śr jw
+            ul al pl os dr hab inż mgr lic lek med ks św bł bp abp kard hr płk ppłk mjr kpt por ppor chor
+            sierż plut mł kpr szer kmdr red dyr prez wicedyr przew sekr tzw tzn tj m.in np zob ww wg im
+            str nr art ust pkt poz rys tab ryc t cz rozdz wyd przyp oprac tłum woj pow gm ok tys godz pt
+            ang niem fr łac wł hiszp ros zm ur ds pn płd zach wsch śr jw bryg dyw zast mec st nadkom
+            podkom kom asp insp podinsp nadinsp mł.asp st.sierż rtm kadm wadm prok adw sędz sen wiceprzew
+            wicemin burm kier kan prał prob wik br dh tech dypl pełn p pp o sp spółdz stow fund wzgl wym
+            daw gł płn czes słow węg lit szw jap chiń ukr bułg port gr tur aut współaut ilustr przeł sygn
+            podr skr egz zaw pseud właśc
+            """
+        )
+    ),
+    number_abbreviations=frozenset(
+        spell(
+            """
+            m dn tel fax faks lok kl par zał wykr il z k s poł pocz min maks max dz wys dł temp szac odc
+            wer wers wiersz ark załącz kod kat ed vol pow mies km r w nr.kat poj ob
             """
         )
     ),

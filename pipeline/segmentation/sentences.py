@@ -28,7 +28,12 @@ _NEXT = re.compile(rf"\s*(?:[{_OPENERS}]|[-–—―•*](?=\s|[^\W\d]))*\s*")
 """What may stand before the first letter of a sentence: quotes, brackets, the dash of a dialogue."""
 _LAST_WORD = re.compile(r"[^\s(\[{\"“”„«»‘’'/–—]+$")
 _INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-?[^\W\d_]{1,3})+")
-_LIST_NUMBER = re.compile(rf"\s*\(?(?:\d{{1,3}}|[a-zA-Z{all_letters('list_letters')}])$")
+_NUMBERED = rf"(?:\d{{1,3}}|[a-zA-Z{all_letters('list_letters')}])"
+_LIST_NUMBER = re.compile(rf"\s*\(?{_NUMBERED}(?:[-.]{_NUMBERED}){{0,4}}$")
+_NUMBER = re.compile(r"\d|[IVXLCDM]+(?!\w)|\([A-Za-z0-9]")
+_UNITS = frozenset(("km", "min", "sec", "s", "h", "l"))
+"""Abbreviations that are a unit behind a number, so that the number after them begins a sentence."""
+_BEHIND_NUMBER = re.compile(r"\d[\d.,]*\s*$")
 _DATE = re.compile(r"\d{4}\. \d{1,2}(?:\. \d{1,2})?$")
 _QUOTATIVE = re.compile(any_pattern("quotatives"))
 """What goes on with a sentence after a quotation that ended inside it: "…," said, called."""
@@ -43,6 +48,7 @@ class _Abbreviations(NamedTuple):
 
     open: frozenset[str]
     closing: frozenset[str]
+    numbering: frozenset[str]
 
 
 @cache
@@ -50,7 +56,9 @@ def _abbreviations(language: str) -> _Abbreviations:
     """Those of a language, and the English titles that stand before names in texts of every language."""
     own = facts(language)
     lent = (known.lent_abbreviations for known in known_languages())
-    return _Abbreviations(own.open_abbreviations.union(*lent), own.closing_abbreviations)
+    return _Abbreviations(
+        own.open_abbreviations.union(*lent), own.closing_abbreviations, own.number_abbreviations
+    )
 
 
 def split_sentences(text: str, language: str) -> tuple[Span, ...]:
@@ -116,6 +124,9 @@ def _is_abbreviated(text: str, start: int, dot: int, letter: str, short: _Abbrev
     if len(word) == 1 and word.isalpha() and not word.islower():
         return word.isupper()
     small = word.lower()
+    if small in short.numbering and _NUMBER.match(text, _skip_space(text, dot + 1)):
+        behind = _BEHIND_NUMBER.search(text, max(start, found.start() - _LONGEST_WORD), found.start())
+        return behind is None or small not in _UNITS
     if small in short.closing:
         return False
     if small in short.open:
