@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ MIN_WRAP = 40  # columns; if all lines are shorter, they are a list, a poem or a
 WRAPPED_SHARE = 0.75  # least share of line ends that are where greedy wrapping puts them
 FEW_BREAKS = 4  # with fewer line ends, every sentence must also continue across them
 DELIBERATE = 0.7  # a line that fills at most this share of the width, next word included, ends its paragraph
+STARTING_SHARE = (
+    0.9  # least share of indented lines that follow a sentence's end where indents start paragraphs
+)
 MAX_HEADING, MAX_QUESTION = 100, 80  # columns
 
 _BULLET = r"[-*+•‣◦▪▫●○■□▶►→※·∙⁃✓✔➤]"
@@ -37,7 +40,7 @@ _WIDE = re.compile(
 class _Line(NamedTuple):
     text: str  # stripped
     start: int  # offset in the file's text
-    indent: int
+    indent: int  # in columns
 
     @property
     def end(self) -> int:
@@ -67,10 +70,11 @@ def cut(text: str, skip: Set[str] = frozenset()) -> list[Cut]:
     `skip` may contain "broken_words", and "wrapped_lines", which makes every line a paragraph.
     """
     groups = _groups(text)
-    width = 0 if "wrapped_lines" in skip else _wrap_width(groups)
+    margin = _margin(groups)
+    width = 0 if "wrapped_lines" in skip else _wrap_width(groups, margin)
     words = Words(text)
     found: list[tuple[str, tuple[tuple[int, int], ...], tuple[Change, ...]]] = []
-    for lines in (paragraph for group in groups for paragraph in _paragraphs(group, width)):
+    for lines in (paragraph for group in groups for paragraph in _paragraphs(group, width, margin)):
         if len(lines) == 1:
             found.append((lines[0].text, ((lines[0].start, 0),), ()))
         else:
@@ -91,8 +95,9 @@ def _groups(text: str) -> list[list[_Line]]:
     for raw in text.split("\n"):
         stripped = raw.strip()
         if stripped:
-            indent = len(raw) - len(raw.lstrip()) if raw[0] != stripped[0] else 0
-            groups[-1].append(_Line(stripped, start + indent, indent))
+            blank = len(raw) - len(raw.lstrip()) if raw[0] != stripped[0] else 0
+            indent = columns(raw[:blank].expandtabs(4)) if blank else 0
+            groups[-1].append(_Line(stripped, start + blank, indent))
         elif groups[-1]:
             groups.append([])
         start += len(raw) + 1
@@ -111,13 +116,43 @@ def _is_wider(text: str, width: int) -> bool:
     return len(text) > width or (2 * len(text) > width and columns(text) > width)
 
 
-def _wrap_width(groups: Sequence[Sequence[_Line]]) -> int:
+def _margin(groups: Sequence[Sequence[_Line]]) -> int:
+    """Return the column of the left margin if lines set in from it start paragraphs, else a large number.
+
+    In such a text nearly every line that is set in follows the end of a sentence, as few wrapped lines do.
+    """
+    margin = min((line.indent for group in groups for line in group), default=0)
+    before = [a for group in groups for a, _, set_in in _pairs(group, margin) if set_in]
+    ended = sum(ends_sentence(line.text, ":") for line in before)
+    return margin if before and ended >= STARTING_SHARE * len(before) else MAX_WRAP
+
+
+def _pairs(group: Sequence[_Line], margin: int) -> Iterator[tuple[_Line, _Line, bool]]:
+    """Yield the pairs of lines, and whether the second is set in from the margin to start a paragraph.
+
+    The further lines of an item or a quotation are set in because the line before is.
+    """
+    item = group[0] if _starts_block(group[0].text) else None
+    for before, line in pairwise(group):
+        if _starts_block(line.text) or line.indent <= margin:
+            item = line if _starts_block(line.text) else None
+            yield before, line, False
+        else:
+            yield before, line, item is None and (before.indent <= margin or ends_sentence(before.text, ":"))
+
+
+def _wrap_width(groups: Sequence[Sequence[_Line]], margin: int) -> int:
     """Return the width that the file is hard-wrapped at, 0 if it is not.
 
     In greedily wrapped text, the first word of the next line would not have fitted at nearly every line end
     inside a paragraph. Lines that are whole paragraphs end anywhere.
     """
-    pairs = [(a, b) for group in groups for a, b in pairwise(group) if not _starts_block(b.text)]
+    pairs = [
+        (a, b)
+        for group in groups
+        for a, b, set_in in _pairs(group, margin)
+        if not set_in and not _starts_block(b.text)
+    ]
     if not pairs:
         return 0
     if any(len(a.text) > MAX_WRAP for a, _ in pairs):  # quick
@@ -151,11 +186,11 @@ def _starts_block(text: str) -> bool:
     return bool(_ITEM.match(text) or _DIALOGUE.match(text) or _RULE.match(text))
 
 
-def _paragraphs(group: Sequence[_Line], width: int) -> list[list[_Line]]:
+def _paragraphs(group: Sequence[_Line], width: int, margin: int) -> list[list[_Line]]:
     """Split the lines between two blank lines into paragraphs; with `width` 0, each line is one."""
     out = [[group[0]]]
-    for before, line in pairwise(group):
-        if width and _continues(before, line, width, out[-1][0]):
+    for before, line, set_in in _pairs(group, margin):
+        if width and not set_in and _continues(before, line, width, out[-1][0]):
             out[-1].append(line)
         else:
             out.append([line])
