@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +14,14 @@ from typing import NamedTuple
 from pipeline.datatypes import RawText, Rejection
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import declared_encoding, decode
-from pipeline.ingestion.formats import ADVICE, EXTENSIONS, TEXT_FORMATS, items
+from pipeline.ingestion.formats import (
+    ADVICE,
+    EXTENSIONS,
+    STREAMED_FORMATS,
+    TEXT_FORMATS,
+    items,
+    items_of_stream,
+)
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
 READING = Reading()
@@ -22,6 +31,8 @@ PAIRS_FILE = "pairs.csv"
 
 MAX_GROWTH = 20  # limit of the text extracted from a file, relative to the file's size
 FREE_GROWTH = 100_000  # bytes of text allowed on top of that
+STREAM_BYTES = 8_000_000  # size from which a file of many articles is read as a stream
+_PIECE = 1 << 20  # bytes of a stream read at a time
 HTML_START = re.compile(r"\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
@@ -43,8 +54,66 @@ def read_below(raw: Path, path: Path, reading: Reading = READING) -> list[RawTex
 
 
 def content(raw: Path, path: Path, max_bytes: int) -> bytes | str:
-    """Return the bytes of one of the files from `find_files(raw)`, or the reason for its rejection."""
-    return _bad_link(path, raw) or _read(path, max_bytes)
+    """Return the bytes of one of the files from `find_files(raw)`, or the reason for its rejection.
+
+    For a file that is read as a stream, a digest of its bytes stands for them.
+    """
+    reason = _bad_link(path, raw)
+    if reason or not is_streamed(path, max_bytes):
+        return reason or _read(path, max_bytes)
+    digest = hashlib.blake2b(b"stream", digest_size=32)
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+    except OSError as error:
+        return _unreadable(error)
+    return digest.digest()
+
+
+def is_streamed(path: Path, max_bytes: int) -> bool:
+    """Return whether a file is so large and of such a format that its articles are read one by one."""
+    if EXTENSIONS.get(path.suffix.lower()) not in STREAMED_FORMATS:
+        return False
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and status.st_size > min(STREAM_BYTES, max_bytes)
+
+
+def stream_below(raw: Path, path: Path, reading: Reading = READING) -> Iterator[RawText | Rejection]:
+    """Yield the articles of a file that `is_streamed`, in memory for one; each has the limits of a file."""
+    name = name_below(raw, path)
+    reason = _bad_link(path, raw)
+    if reason:
+        yield Rejection(name, reason)
+    else:
+        yield from _stream(path, name, reading)
+
+
+def _stream(path: Path, name: str, reading: Reading) -> Iterator[RawText | Rejection]:
+    empty = True
+    try:
+        with path.open("rb") as stream:
+            for item in items_of_stream(EXTENSIONS[path.suffix.lower()], stream, reading):
+                empty = False
+                yield _article(_item_name(name, item), item)
+    except Unusable as error:
+        yield Rejection(name, str(error))
+    except OSError as error:
+        yield Rejection(name, _unreadable(error))
+    else:
+        if empty:
+            yield Rejection(name, "holds no articles")
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or 'unknown error'}"
+
+
+def _item_name(name: str, item: Item) -> str:
+    return f"{name}#{printable_name(Path(item.address))}" if item.address else name
 
 
 def find_files(raw: Path) -> list[Path]:
@@ -110,6 +179,8 @@ def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText
 
     If a file holds several articles, each is named after the file and its address in it, as in `feed.xml#3`.
     """
+    if is_streamed(path, reading.max_bytes):
+        return list(_stream(path, name, reading))
     data = _read(path, reading.max_bytes)
     if isinstance(data, str):
         return [Rejection(name, data)]
@@ -151,7 +222,7 @@ def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[Ra
     left = MAX_GROWTH * len(data) + FREE_GROWTH
     try:
         for item in items(format_, data, reading):
-            item_name = f"{name}#{printable_name(Path(item.address))}" if item.address else name
+            item_name = _item_name(name, item)
             texts = (item.text, *(block.text for block in item.blocks))
             left -= sum(len(text.encode("utf-8", "replace")) for text in texts)
             if left < 0:
@@ -202,7 +273,7 @@ def _read(path: Path, max_bytes: int) -> bytes | str:
     except FileNotFoundError:
         return "is a link to a file that does not exist" if path.is_symlink() else "does not exist"
     except OSError as error:
-        return f"cannot be read: {error.strerror or 'unknown error'}"
+        return _unreadable(error)
     return data if len(data) <= max_bytes else f"is too large: more than {max_bytes:,} bytes"
 
 

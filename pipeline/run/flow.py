@@ -20,7 +20,7 @@ from pipeline.embedding.card import learned_languages
 from pipeline.embedding.encoders import Encoder
 from pipeline.engines import load_engine
 from pipeline.errors import OutputError
-from pipeline.ingestion.ingest import RawFile, list_files
+from pipeline.ingestion.ingest import RawFile, is_streamed, list_files
 from pipeline.matching.groups import Group, article_groups
 from pipeline.matching.index import notes_on_search
 from pipeline.matching.learned import Learned, learned_of, warning_of, with_causes
@@ -128,7 +128,10 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
 def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     """Read and embed all files and match those that are the same article."""
     config, context, watch = job.config, job.context, job.watch
-    with watch.stage("read", len(files)) as advance:
+    counted = not any(
+        is_streamed(Path(file.path)) for file in files
+    )  # else by articles, whose number is open
+    with watch.stage("read", len(files) if counted else None) as advance:
         settings = Settings(config.languages, config.reading)
         stated = stated_languages(job.pairing.statements, (file.name for file in files))
         library = read_library(config.raw.absolute(), files, settings, context, advance, stated)

@@ -63,8 +63,12 @@ class PlainLines:
             nonlocal done, reported
             done += count
             now = time.perf_counter()
-            if now - reported >= self.EVERY and total and done:
-                reported = now
+            if now - reported < self.EVERY or not done:
+                return
+            reported = now
+            if not total:
+                self._write(f"{name:<10} {done:>9}, {_rate(done, now - start)}")
+            else:
                 self._write(
                     f"{name:<10} {done:>9} of {total}, {_rate(done, now - start)}, "
                     f"{_duration((now - start) * (total - done) / done)} left"

@@ -1,9 +1,9 @@
 """The input formats, one module each, imported on first use.
 
-A module has one of two functions. `blocks(text)` splits decoded text into paragraphs (`TEXT_FORMATS`).
+A module has one of these functions. `blocks(text)` splits decoded text into paragraphs (`TEXT_FORMATS`).
 `items(data, reading)` extracts the articles from a file's bytes, each as text in one of those formats or, if
-the file defines its own paragraphs, as blocks. `warc` has `items_of_stream(stream, reading)` too, for files
-larger than the memory.
+the file defines its own paragraphs, as blocks. `items_of_stream(stream, reading)` does the same for a binary
+file of any size, in memory for one article (`STREAMED_FORMATS`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import ModuleType
+from typing import BinaryIO
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.errors import installation
@@ -43,6 +44,9 @@ EXTENSIONS = {
 TEXT_FORMATS = ("txt", "md", "mdx", "rst", "html")
 """The formats in which a file is one article of decoded text."""
 
+STREAMED_FORMATS = ("jsonl", "csv")
+"""The formats of files of any size, with a function `items_of_stream` that holds one article at a time."""
+
 EXTRAS = {"pdf": "pdf"}
 """The package extra with the library of a format, if the base installation lacks it."""
 
@@ -73,6 +77,11 @@ def text_page(format: str) -> Callable[[str], tuple[list[Block], Metadata]]:
 def items(format: str, data: bytes, reading: Reading) -> Iterator[Item]:
     """Yield the articles in a file of a format other than `TEXT_FORMATS`; raises `Unusable`."""
     return _load(format).items(data, reading)  # type: ignore[no-any-return]
+
+
+def items_of_stream(format: str, stream: BinaryIO, reading: Reading) -> Iterator[Item]:
+    """Yield the articles in a file of one of the `STREAMED_FORMATS`; raises `Unusable`."""
+    return _load(format).items_of_stream(stream, reading)  # type: ignore[no-any-return]
 
 
 def _load(format: str) -> ModuleType:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice, zip_longest
@@ -24,6 +24,7 @@ from pipeline.store.cache import Cache
 from pipeline.store.packs import Entry, Place, write_pack
 
 Item = TypeVar("Item")
+Batch = TypeVar("Batch", bound=Sized)
 Work = Callable[[Path, Item], list[Entry]]
 """Computes the entries of an item; the folder is the cache's, for reading whatever the item refers to."""
 
@@ -46,6 +47,23 @@ def fill(
     for places, count in context.engine.map(make, chunks(items, size)):
         context.cache.add(places)
         advance(count)
+
+
+def fill_sized(
+    context: Context, kind: str, work: Work[Batch], batches: Iterable[Batch], advance: Advance
+) -> None:
+    """Compute the entries of items that come in batches already, each batch stored in its own pack.
+
+    The batches are made as workers need them, never all at once.
+    """
+    make = partial(_make_batch, context.cache.folder, kind, work)
+    for places, count in context.engine.map(make, batches):
+        context.cache.add(places)
+        advance(count)
+
+
+def _make_batch(folder: Path, kind: str, work: Work[Batch], batch: Batch) -> tuple[list[Place], int]:
+    return _make(folder, kind, work, [batch])[0], len(batch)
 
 
 def chunks(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:

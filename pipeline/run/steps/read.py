@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import CODE, Advance, Article, Change, Paragraph, Rejection
+from pipeline.datatypes import CODE, Advance, Article, Change, Paragraph, RawText, Rejection
 from pipeline.errors import InputError, SynopticError
-from pipeline.ingestion.ingest import RawFile, name_below
+from pipeline.ingestion.ingest import RawFile, is_streamed, name_below, stream_below
 from pipeline.languages.codes import language_label
 from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
-from pipeline.run.steps.chunks import Context, fill
+from pipeline.run.steps.chunks import Context, fill, fill_sized
 from pipeline.run.steps.file_keys import FileKeys, Languages, Settings, file_key, key_as_stated
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.segmentation.boilerplate import KIND, as_boilerplate, body
@@ -51,6 +52,7 @@ class FileEntry(NamedTuple):
 
     articles: tuple[ArticleMeta, ...]
     rejections: tuple[tuple[str, str], ...]  # suffix and reason
+    parts: int = 0  # of a file that is read as a stream: so many entries of its own
 
     def seeming(self, suffix: str) -> tuple[str, str]:
         """Return the language of one of the articles, and in words what it seems to be."""
@@ -152,6 +154,9 @@ def read_library(
     keys = reader.keys
     for file, key, entry in zip(files, keys, context.cache.read_all(keys, reader_of(FileEntry)), strict=True):
         library.add(file.name, key, entry)
+        for number in range(entry.parts):
+            part = _part_key(key, number)
+            library.add(file.name, part, context.cache.read(part, reader_of(FileEntry)))
     library.mark_repetition()
     return library
 
@@ -174,8 +179,7 @@ class _Reader:
             firsts: dict[bytes, _Source] = {}  # one file for each key, because equal files are read once
             for k in missing:
                 firsts.setdefault(keys[k], _Source(self._files[k].path, self.stated.get(k, ())))
-            work = partial(_read, self._raw, self._settings)
-            fill(self._context, "files", work, firsts.values(), CHUNK, advance)
+            self._fill(firsts, advance)
             missing = [k for k in missing if keys[k] not in cache]
             if not missing:
                 break
@@ -186,21 +190,95 @@ class _Reader:
             path = self._files[missing[0]].path
             raise InputError(f"{path} keeps changing while it is read; try again later")
 
+    def _fill(self, sources: Mapping[bytes, _Source], advance: Advance) -> None:
+        """Read files into the cache, large ones of many articles in batches."""
+        raw, settings = self._raw, self._settings
+        limit = settings.reading.max_bytes
+        large = {key: source for key, source in sources.items() if is_streamed(Path(source.path), limit)}
+        small = [source for key, source in sources.items() if key not in large]
+        fill(self._context, "files", partial(_read, raw, settings), small, CHUNK, advance)
+        if large:
+            batches = (batch for key, source in large.items() for batch in _batches(raw, settings, key, source))
+            fill_sized(self._context, "parts", partial(_read_batch, settings), batches, advance)
+
     def read_as_stated(self, k: int, stated: Mapping[str, str]) -> dict[str, str]:
         """Have articles of a file taken in these languages, by address, where they seem to be in others.
 
         Return what these seem to be, in words.
         """
-        known = self._context.cache.read(self.keys[k], reader_of(FileEntry))
+        cache, key = self._context.cache, self.keys[k]
+        known = cache.read(key, reader_of(FileEntry))
+        parts = [cache.read(_part_key(key, number), reader_of(FileEntry)) for number in range(known.parts)]
         wrong: dict[str, str] = {}
         for suffix, language in sorted(stated.items()):
-            seeming, words = known.seeming(suffix)
-            if words and seeming != language:
-                wrong[suffix] = words
+            for entry in (known, *parts):
+                seeming, words = entry.seeming(suffix)
+                if words and seeming != language:
+                    wrong[suffix] = words
         if wrong:
             self.stated[k] = tuple((suffix, stated[suffix]) for suffix in wrong)
-            self.keys[k] = key_as_stated(self.keys[k], self.stated[k])
+            self.keys[k] = key_as_stated(key, self.stated[k])
         return wrong
+
+
+class _Batch(NamedTuple):
+    """Some articles of a file that is read as a stream; the last batch has none and says that it is all."""
+
+    key: bytes
+    name: str
+    number: int
+    articles: tuple[RawText | Rejection, ...]
+    stated: Languages = ()
+    ends: bool = False
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+
+def _batches(raw: Path, settings: Settings, key: bytes, source: _Source) -> Iterator[_Batch]:
+    """Yield the articles of a file in batches, which bounds the memory for files of any size.
+
+    A file that changed meanwhile gets no end, and is read again.
+    """
+    file = Path(source.path)
+    name = name_below(raw, file)
+    number = 0
+    stream = stream_below(raw, file, settings.reading)
+    while articles := tuple(islice(stream, CHUNK)):
+        yield _Batch(key, name, number, articles, source.stated)
+        number += 1
+    if key_as_stated(file_key(raw, file, settings), source.stated) == key:
+        yield _Batch(key, name, number, (), ends=True)
+
+
+def _read_batch(settings: Settings, folder: Path, batch: _Batch) -> list[Entry]:
+    """Return the entries of a batch, under the key of a part of its file."""
+    if batch.ends:
+        return [(batch.key, encode(FileEntry((), (), batch.number)))]
+    detector, skip, stated = detector_of(settings.languages), settings.reading.skip, dict(batch.stated)
+    results = [
+        _safely(article, detector, skip, stated.get(article.file.removeprefix(batch.name), ""))
+        for article in batch.articles
+    ]
+    return _entries_of(_part_key(batch.key, batch.number), batch.name, results)
+
+
+def _safely(
+    article: RawText | Rejection, detector: LanguageDetector, skip: Set[str], stated: str
+) -> Article | Rejection:
+    """Return what became of an article; a bug in the program rejects only it."""
+    from pipeline.segmentation.prepare import prepare
+
+    try:
+        return prepare(article, detector, skip, stated)
+    except SynopticError:
+        raise
+    except Exception as error:
+        return Rejection(article.file, _bug(error))
+
+
+def _bug(error: Exception) -> str:
+    return f"cannot be read because of an error in Synoptic, please report it ({error!r})"
 
 
 def _read(raw: Path, settings: Settings, folder: Path, source: _Source) -> list[Entry]:
@@ -210,8 +288,11 @@ def _read(raw: Path, settings: Settings, folder: Path, source: _Source) -> list[
     results = _prepared(raw, settings, file, source.stated)
     if file_key(raw, file, settings) != before:
         return []
-    key = key_as_stated(before, source.stated)
-    name = name_below(raw, file)
+    return _entries_of(key_as_stated(before, source.stated), name_below(raw, file), results)
+
+
+def _entries_of(key: bytes, name: str, results: Sequence[Article | Rejection]) -> list[Entry]:
+    """Return the entries of articles that were read together, and one that names them."""
     articles = [each for each in results if isinstance(each, Article)]
     entry = FileEntry(
         tuple(_meta(article, name) for article in articles),
@@ -230,8 +311,7 @@ def _prepared(raw: Path, settings: Settings, file: Path, stated: Languages) -> l
     except SynopticError:
         raise
     except Exception as error:
-        reason = f"cannot be read because of an error in Synoptic, please report it ({error!r})"
-        return [Rejection(name_below(raw, file), reason)]
+        return [Rejection(name_below(raw, file), _bug(error))]
 
 
 def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
@@ -262,6 +342,10 @@ def article_digest(article: Article) -> bytes:
 
 def _changes_key(article: bytes) -> bytes:
     return key_of("changes", article)
+
+
+def _part_key(file: bytes, number: int) -> bytes:
+    return key_of("part", file, number)
 
 
 def _article_key(file: bytes, number: int) -> bytes:
