@@ -159,6 +159,9 @@ class Verdict(NamedTuple):
     suspicions: str = ""  # the suspicions with their counts, in the same form
     boilerplate: str = ""  # numbers of the boilerplate paragraphs
     metadata: Metadata = NO_METADATA
+    suspicious: str = (
+        ""  # the suspicions with their paragraphs, as in "missing_characters 3,7; truncated_end 9"
+    )
 
 
 class Rival(NamedTuple):

@@ -42,6 +42,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _decision_lines(summary)
     yield from _named_files("rejected", summary.rejections)
     yield from _named_files("duplicate", summary.duplicates)
+    yield from _named_files("damaged?", summary.suspicious)
     yield from map(printable, summary.notes)
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
     yield "articles.csv lists what happened to every file, findings.csv what to review;"

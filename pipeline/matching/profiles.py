@@ -25,6 +25,7 @@ class Profile(NamedTuple):
     foreign: str = (
         ""  # how much of the text is in another language, as in "46 % of this text is in another language"
     )
+    suspicious: str = ""  # the paragraphs that look wrong, as in "missing_characters 3,7; truncated_end 9"
 
 
 FOREIGN = 0.1
@@ -43,6 +44,20 @@ def profile_of(article: Article) -> Profile:
         boilerplate=boilerplate_of(article),
         metadata=article.metadata,
         foreign=_foreign(article),
+        suspicious=_places(article),
+    )
+
+
+def _places(article: Article) -> str:
+    """Return the suspicions of an article with the numbers of their paragraphs."""
+    names = dict.fromkeys(suspicion.name for suspicion in article.suspicions)
+    numbers = {
+        name: {suspicion.paragraph for suspicion in article.suspicions if suspicion.name == name}
+        for name in names
+    }
+    return "; ".join(
+        f"{name} {format_paragraph_numbers(p for p in article.paragraphs if p.number in numbers[name])}"
+        for name in names
     )
 
 

@@ -172,9 +172,10 @@ def _verdict(
     profile: Profile, group: str, verdict: str, score: float, reason: str, penalty: float | None = None
 ) -> Verdict:
     # In the order of the fields, because naming them takes as long as all the rest, for each file.
-    file, language, confidence, paragraphs, repairs, suspicions, boilerplate, metadata, foreign = profile
+    file, language, confidence, paragraphs, repairs, suspicions, boilerplate, metadata, foreign, places = (
+        profile
+    )
     reason += f"; {foreign}" if foreign else ""
     judged = verdict, score, reason, penalty
-    return Verdict(
-        file, group, language, confidence, paragraphs, *judged, repairs, suspicions, boilerplate, metadata
-    )
+    said = repairs, suspicions, boilerplate
+    return Verdict(file, group, language, confidence, paragraphs, *judged, *said, metadata, places)

@@ -38,6 +38,7 @@ ARTICLE_COLUMNS = (
     Column("suspicions", str),
     Column("boilerplate", str),
     *(Column(name, str) for name in METADATA_COLUMNS),
+    Column("suspicious", str),
 )
 
 REPAIR_COLUMNS = (

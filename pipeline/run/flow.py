@@ -129,7 +129,9 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     """Read and embed all files and match those that are the same article."""
     config, context, watch = job.config, job.context, job.watch
     limit = config.max_file_bytes
-    streamed = any(is_streamed(Path(file.path), limit) for file in files)  # then articles count, an open number
+    streamed = any(
+        is_streamed(Path(file.path), limit) for file in files
+    )  # then articles count, an open number
     with watch.stage("read", None if streamed else len(files)) as advance:
         settings = Settings(config.languages, config.reading)
         stated = stated_languages(job.pairing.statements, (file.name for file in files))

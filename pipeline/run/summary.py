@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.datatypes import Finding, Rejection, Verdict
 from pipeline.decisions.log import Log, Unreadable
 from pipeline.decisions.resolve import Resolved
+from pipeline.normalisation.advice import ADVICE
 
 
 class StaleDecision(NamedTuple):
@@ -43,6 +44,7 @@ class Summary:
     seconds: float  # wall clock of the whole run
     penalties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by article and language
     notes: tuple[str, ...] = ()  # further notes for the user, one line each
+    suspicious: tuple[Rejection, ...] = ()  # files that look damaged, and in which paragraphs
 
 
 def summarise(
@@ -77,6 +79,16 @@ def summarise(
             for article, by_language in penalties.items()
         },
         notes=tuple(notes),
+        suspicious=tuple(Rejection(v.file, explained(v.suspicious)) for v in verdicts if v.suspicious),
+    )
+
+
+def explained(suspicious: str) -> str:
+    """Return the suspicions of a file in words: where, what and what to do."""
+    parts = (part.rpartition(" ") for part in suspicious.split("; "))
+    return ". ".join(
+        f"{'paragraph' if where.isdigit() else 'paragraphs'} {where}: {ADVICE.get(name, name)}"
+        for name, _, where in parts
     )
 
 
