@@ -8,7 +8,7 @@ from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 from pipeline.run.summary import explained
 
-IT = "La biblioteca riapre luned\ufffd dopo i lavori.\n\nGli orari restano gli stessi.\n\nLa sala \ufffd vuota.\n"
+IT = "La biblioteca riapre luned\ufffd dopo i lavori.\n\nGli orari non cambiano.\n\nLa sala \ufffd vuota.\n"
 PL = "Biblioteka znów działa.\n\nKobieta zosta³a w czytelni do wieczora.\n\nSala jest pusta i cicha.\n"
 
 
