@@ -224,7 +224,7 @@ def _placed(changes: Sequence[Change], lines: Sequence[tuple[int, int, int]]) ->
     for change in changes:
         k = bisect_right(starts, change.position) - 1
         if k < 0:
-            yield change._replace(position=0, paragraph=lines[0][1])
+            yield change._replace(position=0, paragraph=lines[0][1] if lines else 1)
         else:
             start, number, place = lines[k]
             yield Change(change.name, place + change.position - start, change.before, change.after, number)

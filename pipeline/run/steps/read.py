@@ -198,7 +198,9 @@ class _Reader:
         small = [source for key, source in sources.items() if key not in large]
         fill(self._context, "files", partial(_read, raw, settings), small, CHUNK, advance)
         if large:
-            batches = (batch for key, source in large.items() for batch in _batches(raw, settings, key, source))
+            batches = (
+                batch for key, source in large.items() for batch in _batches(raw, settings, key, source)
+            )
             fill_sized(self._context, "parts", partial(_read_batch, settings), batches, advance)
 
     def read_as_stated(self, k: int, stated: Mapping[str, str]) -> dict[str, str]:
