@@ -73,7 +73,7 @@ def content(raw: Path, path: Path, max_bytes: int) -> bytes | str:
 
 def is_streamed(path: Path, max_bytes: int) -> bool:
     """Return whether a file is so large and of such a format that its articles are read one by one."""
-    if EXTENSIONS.get(path.suffix.lower()) not in STREAMED_FORMATS:
+    if EXTENSIONS.get(_suffix(path)) not in STREAMED_FORMATS:
         return False
     try:
         status = path.stat()
