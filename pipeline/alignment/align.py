@@ -32,7 +32,7 @@ from pipeline.alignment.anchors import (
     without_anchored,
 )
 from pipeline.alignment.band import Band, inner_products
-from pipeline.alignment.beads import Breaks
+from pipeline.alignment.beads import breaks_of
 from pipeline.alignment.coarse import band_around, coarser, is_short
 from pipeline.alignment.confidence import Certainty, row_certainties
 from pipeline.alignment.consistency import Links, consistent
@@ -147,10 +147,10 @@ def search(
     """Return the posterior of the links between two texts, with its band, model and anchor chain."""
     band = search_band(left, right, likeness, prior, anchors)
     dots = inner_products(left.sums, right.sums, band)
-    breaks = Breaks(left.starts, left.firm_starts), Breaks(right.starts, right.firm_starts)
+    breaks = breaks_of(left), breaks_of(right)
 
     def posterior(model: PairModel, chain: Sequence[Block] = ()) -> Posterior:
-        odds = bead_odds(left, right, dots, band, model)
+        odds = bead_odds(left, right, dots, band, model, by_surface=True)
         odds = odds if anchors is None else forbid(odds, band, anchors, chain)
         return pair_posterior(odds, band, *breaks, prior)
 

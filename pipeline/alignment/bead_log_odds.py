@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.band import Band
-from pipeline.alignment.beads import BEADS
+from pipeline.alignment.beads import BEADS, Least
 from pipeline.alignment.compiled import compiled
 from pipeline.alignment.likeness import LENGTH_SD, Likeness
 
@@ -109,9 +109,18 @@ def blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: floa
 
 @compiled
 def bead_log_odds(
-    dots: NDArray[np.float32], band: Band, left: Blocks, right: Blocks, contrast: Contrast
+    dots: NDArray[np.float32],
+    band: Band,
+    left: Blocks,
+    right: Blocks,
+    contrast: Contrast,
+    left_least: Least,
+    right_least: Least,
 ) -> NDArray[np.float32]:
-    """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf below `HOPELESS`."""
+    """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf below `HOPELESS`.
+
+    The cosine of two sentences of one kind has at least the higher value of `left_least` and `right_least`.
+    """
     low, high, start = band.low, band.high, band.start
     n, m = left.scales.shape[1], right.scales.shape[1]
     cosines = _bead_cosines(dots, band, left.scales, right.scales)
@@ -126,6 +135,9 @@ def bead_log_odds(
                 line, parts = log_odds[b, begin:end], weakest[: last - first]
                 _weakest_parts(p, q, i, first, cosines, band, contrast.part_middle, parts)
                 _set_cosine_log_odds(line, cosines[b, begin:end], parts, contrast)
+                if p == 1 and q == 1:
+                    values, kinds = right_least.values[first:last], right_least.kinds[first:last]
+                    _raise_to_least(line, left_least.values[i], left_least.kinds[i], values, kinds)
                 _add_length_log_odds(line, p, q, i, first, left, right)
     return log_odds
 
@@ -200,6 +212,19 @@ def _set_cosine_log_odds(
         part = contrast.part_slope * (weakest[k] - contrast.part_middle)
         value = part + cosine_log_odds(cosines[k], contrast)
         line[k] = value if min(part, value) > np.float32(HOPELESS) else np.float32(-np.inf)
+
+
+@compiled
+def _raise_to_least(
+    line: NDArray[np.float32],
+    least: np.float32,
+    kind: np.uint8,
+    leasts: NDArray[np.float32],
+    kinds: NDArray[np.uint8],
+) -> None:
+    """Raise the log-likelihood ratios of a line to `least` and to `leasts` where the kinds are the same."""
+    for k in range(len(line)):
+        line[k] = max(line[k], max(least, leasts[k]) if kinds[k] == kind else np.float32(-np.inf))
 
 
 @compiled

@@ -7,6 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.embedding.surface import CODE_KIND
+from pipeline.embedding.vectors import Text
+
 Floats = NDArray[np.float64]
 
 BEADS = np.array([(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)], dtype=np.int64)
@@ -19,15 +22,28 @@ MATCH, SKIP_LEFT, SKIP_RIGHT = 0, 1, 2
 class Breaks(NamedTuple):
     """Where a text of n sentences is broken into paragraphs."""
 
-    starts: NDArray[np.bool_]  # [n]: the sentence starts a paragraph
+    starts: NDArray[np.uint8]  # [n]: the sentence starts a paragraph of prose (1), of code (2) or none (0)
     firm: NDArray[np.bool_]  # [n]: it does, and the previous one ends with a full stop
+
+
+class Least(NamedTuple):
+    """The least log-likelihood ratio that the cosine of a sentence with another one has."""
+
+    values: NDArray[np.float32]  # [n]
+    kinds: NDArray[np.uint8]  # [n]: it holds for sentences of the same kind
+
+
+def breaks_of(text: Text) -> Breaks:
+    """Return the breaks of a text."""
+    code = text.surface.kinds == CODE_KIND
+    return Breaks(text.starts * (code + np.uint8(1)), text.firm_starts)
 
 
 class Steps(NamedTuple):
     """Factors for the steps of a walk through two texts of n and m sentences."""
 
     beads: Floats  # [6]: each kind of bead
-    agree: Floats  # [2, 2]: bead starts, by whether the left and the right text start a paragraph there
+    agree: Floats  # [3, 3]: bead starts, by the `Breaks.starts` of the left and the right text
     cross_left: Floats  # [3, n]: a bead extends from sentence i over the next 0, 1 or 2
     cross_right: Floats  # [3, m]
     paragraph_alone: float

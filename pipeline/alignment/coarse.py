@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.alignment.anchors import CROSSED, Block, in_order, not_crossed
 from pipeline.alignment.band import Band
+from pipeline.embedding.surface import Surface
 from pipeline.embedding.vectors import Text
 
 FACTOR = 4
@@ -51,6 +52,7 @@ def coarser(text: Text) -> Text:
         paragraph=np.arange(units),
         closed=np.zeros(units, dtype=np.bool_),
         paragraphs=units,
+        surface=Surface.plain(np.add.reduceat(text.surface.sizes, groups)),
     )
 
 

@@ -94,13 +94,13 @@ def forward(
 @compiled
 def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> None:
     """Add to each cell of line i the mass from its left neighbour, by skipping a right sentence."""
-    fresh_left = i == len(left.starts) or left.starts[i]
+    fresh_left = i == len(left.starts) or left.starts[i] > 0
     starts_right = right.starts
     paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
     sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
     begin, end, low = band.start[i], band.start[i + 1], band.low[i]
     for cell in range(begin + 1, end):
-        fresh = starts_right[low + cell - begin - 1]
+        fresh = starts_right[low + cell - begin - 1] > 0
         arrived = 0.0
         for state in range(3):
             before = mass[state, cell - 1]
@@ -158,8 +158,9 @@ def _skip_line(i: int, mass: Floats, rescale: float, band: Band, left: Breaks, s
     """Pass the mass of line i on to the next line by skipping a left sentence."""
     first, last = _reach(i, 1, 0, band)
     paragraph, again, sentence = steps.paragraph_alone, steps.alone_again, steps.sentence_alone
-    anew = rescale * skip_left(MATCH, left.starts[i], paragraph, again, sentence)
-    further = rescale * skip_left(SKIP_LEFT, left.starts[i], paragraph, again, sentence)
+    fresh = left.starts[i] > 0
+    anew = rescale * skip_left(MATCH, fresh, paragraph, again, sentence)
+    further = rescale * skip_left(SKIP_LEFT, fresh, paragraph, again, sentence)
     matched = _line_of(i, first, last, mass[MATCH], band)
     skipped = _line_of(i, first, last, mass[SKIP_LEFT], band)
     there = _line_of(i + 1, first, last, mass[SKIP_LEFT], band)
@@ -171,15 +172,15 @@ def _skip_line(i: int, mass: Floats, rescale: float, band: Band, left: Breaks, s
 def _arrived(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> Floats:
     """Return the mass available in each cell of line i to the beads that begin there."""
     here, low = mass[:, band.start[i] : band.start[i + 1]], band.low[i]
-    fresh_left, starts_right, rejoin = left.starts[i], right.starts, steps.rejoin
+    fresh_left, starts_right, rejoin = left.starts[i] > 0, right.starts, steps.rejoin
     after_left = leave(SKIP_LEFT, fresh_left, False, rejoin)
-    agree = steps.agree[int(fresh_left)]
+    agree = steps.agree[left.starts[i]]
     arrived = np.zeros(here.shape[1])
     for k in range(min(len(arrived), len(starts_right) - low)):
-        fresh_right = starts_right[low + k]
-        after_right = leave(SKIP_RIGHT, fresh_left, fresh_right, rejoin)
+        kind = starts_right[low + k]
+        after_right = leave(SKIP_RIGHT, fresh_left, kind > 0, rejoin)
         total = here[MATCH, k] + after_left * here[SKIP_LEFT, k] + after_right * here[SKIP_RIGHT, k]
-        arrived[k] = agree[int(fresh_right)] * total
+        arrived[k] = agree[kind] * total
     return arrived
 
 
@@ -254,12 +255,13 @@ def _beads_back(
             for k in range(len(there)):
                 if posterior[k] > FAINTEST_LINK:
                     _link(i, first + k, p, q, posterior[k], link, band)
-    agree, rejoin, line = steps.agree[int(left.starts[i])], steps.rejoin, after[i % 4]
+    agree, rejoin, line = steps.agree[left.starts[i]], steps.rejoin, after[i % 4]
+    fresh_left = left.starts[i] > 0
     for k in range(min(len(matched), len(right.starts) - low[i])):
-        fresh_right = right.starts[low[i] + k]
-        onward_here = matched[k] * agree[int(fresh_right)]
+        kind = right.starts[low[i] + k]
+        onward_here = matched[k] * agree[kind]
         for state in range(3):
-            line[state, k] += onward_here * leave(state, left.starts[i], fresh_right, rejoin)
+            line[state, k] += onward_here * leave(state, fresh_left, kind > 0, rejoin)
 
 
 @compiled
@@ -289,12 +291,12 @@ def _skips_back(
     sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
     starts_right = right.starts
     n, m = len(left.starts), len(starts_right)
-    fresh_left = i == n or left.starts[i]
+    fresh_left = i == n or left.starts[i] > 0
     line, below = after[i % 4], after[(i + 1) % 4]
     for cell in range(start[i + 1] - 1, start[i] - 1, -1):
         c = cell - start[i]
         j = low[i] + c
-        fresh_right = j == m or starts_right[j]
+        fresh_right = j == m or starts_right[j] > 0
         ahead_right = line[SKIP_RIGHT, c + 1] if cell + 1 < start[i + 1] else 0.0
         ahead_left = 0.0
         if i < n and low[i + 1] <= j < high[i + 1]:

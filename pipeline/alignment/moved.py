@@ -56,7 +56,7 @@ class Units(NamedTuple):
         sums = np.zeros((count, text.sums.shape[1]), dtype=np.float32)
         starts = np.flatnonzero(np.diff(unit, prepend=-1))
         sums[unit[starts]] = np.add.reduceat(text.sums, starts, axis=0)
-        return cls(sums, np.bincount(unit, text.lengths, count).astype(np.float32))
+        return cls(sums, np.bincount(unit, text.surface.sizes, count).astype(np.float32))
 
     def nearest(self, others: Units, least: float) -> Iterator[tuple[int, int]]:
         """Yield each unit with those of its `NEAREST` others whose cosine is at least `least`."""

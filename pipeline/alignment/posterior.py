@@ -39,6 +39,7 @@ class Prior(NamedTuple):
     rejoin: float = 0.2  # a paragraph continues with a counterpart after sentences without one
     boundary_kept: float = 0.9  # both texts start a paragraph where one does
     straddle: float = 0.02  # a bead spans the end of a paragraph that closes with a full stop
+    code_kept: float = 0.99  # a paragraph is code in both texts or in neither
 
     def beads(self) -> Floats:
         """Return the probabilities of matching beads, in the order of `BEADS`."""
@@ -93,9 +94,10 @@ def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
     Long texts get a milder penalty for repeated skips, to prevent underflow however much is skipped.
     """
     begun = np.count_nonzero(left.starts), np.count_nonzero(right.starts)
+    boundary = boundary_odds(begun[0] / len(left.starts), begun[1] / len(right.starts), prior.boundary_kept)
     return Steps(
         prior.beads(),
-        boundary_odds(begun[0] / len(left.starts), begun[1] / len(right.starts), prior.boundary_kept),
+        agreement(boundary, left.starts, right.starts, prior.code_kept),
         _crossings(left.firm, prior.straddle),
         _crossings(right.firm, prior.straddle),
         prior.paragraph_alone,
@@ -117,6 +119,20 @@ def boundary_odds(left: float, right: float, kept: float) -> Floats:
     chance = ((1 - left) * (1 - right), (1 - left) * right, left * (1 - right), left * right)
     odds = [max(one, 1e-3) / max(other, 1e-3) for one, other in zip(joint, chance, strict=True)]
     return np.array(odds).reshape(2, 2)
+
+
+def agreement(
+    boundary: Floats, left: NDArray[np.uint8], right: NDArray[np.uint8], code_kept: float
+) -> Floats:
+    """Return the odds of a bead by what starts in both texts, `float64[3, 3]`, as `Breaks.starts` says it.
+
+    `boundary` are the `boundary_odds`, `left` and `right` the `Breaks.starts`. A share `code_kept` of the
+    paragraphs is code in both texts or in neither; where there is no code, that says nothing.
+    """
+    shares = [np.bincount(starts, minlength=3)[1:] / np.count_nonzero(starts) for starts in (left, right)]
+    agree = boundary[np.ix_([0, 1, 1], [0, 1, 1])]
+    agree[1:, 1:] *= 1.0 - code_kept + code_kept * np.diag(1.0 / np.maximum(np.maximum(*shares), 1e-3))
+    return np.asarray(agree)
 
 
 def _crossings(firm: NDArray[np.bool_], straddle: float) -> Floats:

@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.embedding.surface import Surface
 from pipeline.embedding.vectors import ArticleVector, ArticleVectors, Text
 from pipeline.store.packs import Data
 
 _TEXT = struct.Struct("<III")  # sentences, dimensions, paragraphs
-
-_CLOSED, _CODE = 1, 2  # flags of a sentence
 
 _ARTICLE_VECTOR = struct.Struct("<dII")  # characters, sentences, dimensions
 
@@ -28,7 +27,10 @@ def encode_text(text: Text) -> bytes:
     parts: list[NDArray[Any]] = [
         text.lengths.astype("<f4"),
         text.paragraph.astype("<i4"),
-        text.closed.astype("u1") | (0 if text.code is None else _CODE * text.code.astype("u1")),
+        text.closed.astype("u1"),
+        text.surface.sizes.astype("<f4"),
+        text.surface.wordings.astype("<u8"),
+        text.surface.kinds.astype("u1"),
         text.sums.astype("<f4"),
     ]
     return _TEXT.pack(n, d, text.paragraphs) + b"".join(part.tobytes() for part in parts)
@@ -39,7 +41,7 @@ def decode_text(data: Data, language: str) -> Text:
     if len(data) < _TEXT.size:
         raise ValueError("too short for a text")
     n, d, paragraphs = _TEXT.unpack_from(data)
-    if len(data) != _TEXT.size + 9 * n + 4 * n * d:
+    if len(data) != _TEXT.size + 22 * n + 4 * n * d:
         raise ValueError("wrong length for a text")
     place = _TEXT.size
 
@@ -50,11 +52,11 @@ def decode_text(data: Data, language: str) -> Text:
         return part
 
     lengths, paragraph = take("<f4", n).copy(), take("<i4", n).astype(np.int64)
-    flags = take("u1", n)
-    closed, code = (flags & _CLOSED).astype(np.bool_), (flags & _CODE).astype(np.bool_)
+    closed = take("u1", n).astype(np.bool_)
+    surface = Surface(take("<f4", n).copy(), take("<u8", n).copy(), take("u1", n).copy())
     # Copied because the vectors may not be aligned to four bytes.
     sums = np.ascontiguousarray(take("<f4", n * d)).reshape(n, d).copy()
-    return Text(language, sums, lengths, paragraph, closed, paragraphs, code=code if code.any() else None)
+    return Text(language, sums, lengths, paragraph, closed, paragraphs, surface)
 
 
 def encode_article_vector(article_vector: ArticleVector) -> bytes:

@@ -17,8 +17,9 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.datatypes import CODE, Article
+from pipeline.datatypes import CODE, Article, Paragraph
 from pipeline.embedding.encoders import Encoder
+from pipeline.embedding.surface import CODE_KIND, Surface, characters
 from pipeline.languages.marks import ends_sentence, without_glosses
 
 _CLOSING = ":;"  # marks that end a sentence too where texts are compared
@@ -76,8 +77,8 @@ class Text:
     paragraph: NDArray[np.int64]  # [n]: the sentence's paragraph
     closed: NDArray[np.bool_]  # [n]: the sentence ends in a full stop or similar
     paragraphs: int  # number of paragraphs
+    surface: Surface
     article_vector: ArticleVector | None = None  # of the text before centring
-    code: NDArray[np.bool_] | None = None  # [n]: the sentence is a piece of code; None if none is
 
     @cached_property
     def starts(self) -> NDArray[np.bool_]:
@@ -92,6 +93,12 @@ class Text:
         firm = self.starts.copy()
         firm[1:] &= self.closed[:-1]
         return firm
+
+    @cached_property
+    def has_meaning(self) -> NDArray[np.bool_]:
+        """A mask of the sentences whose vector says something, `bool[n]`; that of code does not."""
+        code = self.surface.kinds == CODE_KIND
+        return np.asarray(self.sums.any(axis=1)) if code.any() else ~code
 
     @cached_property
     def block_norms(self) -> NDArray[np.float32]:
@@ -110,14 +117,14 @@ class Text:
             paragraph=paragraph,
             closed=self.closed[:sentences],
             paragraphs=int(paragraph[-1]) + 1,
-            code=None if self.code is None else self.code[:sentences],
+            surface=self.surface.beginning(sentences),
         )
 
     def prose(self) -> Text:
         """Return the text without its code; all of it if it has nothing else."""
-        if self.code is None or self.code.all():
+        if self.has_meaning.all():
             return self
-        own = ~self.code
+        own = self.has_meaning
         return Text(
             language=self.language,
             sums=self.sums[own],
@@ -125,6 +132,7 @@ class Text:
             paragraph=self.paragraph[own],
             closed=self.closed[own],
             paragraphs=self.paragraphs,
+            surface=Surface(*(part[own] for part in self.surface)),
         )
 
 
@@ -163,35 +171,46 @@ def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:
 def embed_article(article: Article, encoder: Encoder) -> Text:
     """Return the text of one article, not centred; repeated sentences are encoded once.
 
-    Articles are encoded one by one because the rounding of many models depends on the rest of the batch.
+    Code has no meaning: its vectors are zero, unless the article is nothing but code. Articles are encoded
+    one by one because the rounding of many models depends on the rest of the batch.
     """
     sentences = list(_sentences(article))
-    code = np.array([article.paragraphs[k].kind == CODE for k, _ in sentences], dtype=np.bool_)
-    place = {text: k for k, text in enumerate(dict.fromkeys(text for _, text in sentences))}
-    vectors = encoder.encode(list(place))[[place[text] for _, text in sentences]]
-    lengths = np.array([_length(text) for _, text in sentences], dtype=np.float32)
+    lengths = np.array([_length(text) for *_, text in sentences], dtype=np.float32)
     return Text(
         language=article.language,
-        sums=vectors * lengths[:, None],
+        sums=_encoded(sentences, encoder) * lengths[:, None],
         lengths=lengths,
-        paragraph=np.array([k for k, _ in sentences], dtype=np.int64),
-        closed=np.array([ends_sentence(text, _CLOSING) for _, text in sentences], dtype=np.bool_),
+        paragraph=np.array([k for k, *_ in sentences], dtype=np.int64),
+        closed=np.array([ends_sentence(text, _CLOSING) for *_, text in sentences], dtype=np.bool_),
         paragraphs=len(article.paragraphs),
-        code=code if code.any() else None,
+        surface=Surface.of([(paragraph, text) for _, paragraph, text in sentences], article.language),
     )
+
+
+def _encoded(sentences: Sequence[tuple[int, Paragraph, str]], encoder: Encoder) -> NDArray[np.float32]:
+    said = [text for _, paragraph, text in sentences if paragraph.kind != CODE]
+    if not said:
+        said = [text for *_, text in sentences]
+        code = np.zeros(len(sentences), dtype=np.bool_)
+    else:
+        code = np.array([paragraph.kind == CODE for _, paragraph, _ in sentences])
+    place = {text: k for k, text in enumerate(dict.fromkeys(said))}
+    vectors = encoder.encode(list(place))[[place.get(text, 0) for *_, text in sentences]]
+    vectors[code] = 0.0
+    return vectors
 
 
 def article_vector_of(text: Text) -> ArticleVector:
-    """Return the article vector of a text, as it was before centring; code does not count."""
+    """Return the article vector of a text, as it was before centring."""
     if text.article_vector is not None:
         return text.article_vector
-    text = text.prose()
     vectors = text.sums / text.lengths[:, None]
-    weights = np.minimum(text.lengths, MAX_WEIGHT)
+    weights = np.minimum(text.lengths, MAX_WEIGHT) * text.has_meaning
     total = (
         text.sums.sum(axis=0) if (weights == text.lengths).all() else (vectors * weights[:, None]).sum(axis=0)
     )
-    return ArticleVector(text.language, total, vectors.sum(axis=0), float(weights.sum()), len(text.lengths))
+    sentences = int(np.count_nonzero(text.has_meaning))
+    return ArticleVector(text.language, total, vectors.sum(axis=0), float(weights.sum()), sentences)
 
 
 def language_means(
@@ -217,15 +236,16 @@ def centred(text: Text, centres: Mapping[str, NDArray[np.float32]]) -> Text:
     centre = (article_vector.plain + weight * elsewhere) / (weight + np.float32(article_vector.sentences))
     sums: NDArray[np.float32] = centre.astype(np.float32) * text.lengths[:, None]
     np.subtract(text.sums, sums, out=sums)
+    sums[~text.has_meaning] = 0.0
     return replace(text, sums=sums, article_vector=article_vector)
 
 
-def _sentences(article: Article) -> Iterable[tuple[int, str]]:
+def _sentences(article: Article) -> Iterable[tuple[int, Paragraph, str]]:
     for k, paragraph in enumerate(article.paragraphs):
         for start, end in paragraph.sentences:
-            yield k, paragraph.text[start:end]
+            yield k, paragraph, paragraph.text[start:end]
 
 
 def _length(text: str) -> int:
     """Return a sentence's length without whitespace and glosses, which a translation lacks; at least 1."""
-    return max(1, len("".join(without_glosses(text).split())))
+    return characters(without_glosses(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.alignment.align import search_band
 from pipeline.alignment.band import inner_products
-from pipeline.alignment.beads import Breaks
+from pipeline.alignment.beads import breaks_of
 from pipeline.alignment.evidence import bead_odds, first_model
 from pipeline.alignment.likeness import Likeness
 from pipeline.alignment.posterior import Prior, alignment_log_odds
@@ -26,8 +26,8 @@ def pair_evidence(left: Text, right: Text, likeness: Likeness) -> float:
             left, right, inner_products(left.sums, right.sums, band), band, first_model(left, right, likeness)
         ),
         band,
-        Breaks(left.starts, left.firm_starts),
-        Breaks(right.starts, right.firm_starts),
+        breaks_of(left),
+        breaks_of(right),
         OPEN_PRIOR,
     )
     return log_odds / min(len(left.lengths), len(right.lengths))

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 
 from pipeline.alignment.band import Band
 from pipeline.alignment.beads import BEADS, Breaks
-from pipeline.alignment.posterior import Prior, alignment_log_odds, boundary_odds, pair_posterior
+from pipeline.alignment.posterior import Prior, agreement, alignment_log_odds, boundary_odds, pair_posterior
 
 PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.6, 0.1, 0.3, 0.85, 0.4)
 
 
 def every_walk(n, m, odds, left, right, prior):
     """Yield (probability mass, beads) of each walk; a bead is (i, j, p, q), p or q is 0 for a skip."""
-    agree = boundary_odds(left.starts.mean(), right.starts.mean(), prior.boundary_kept)
+    boundary = boundary_odds((left.starts > 0).mean(), (right.starts > 0).mean(), prior.boundary_kept)
+    agree = agreement(boundary, left.starts, right.starts, prior.code_kept)
     chances = prior.beads()
 
     def leave(state, i, j):
@@ -61,7 +62,7 @@ def every_walk(n, m, odds, left, right, prior):
 def breaks(rng, n):
     starts = rng.random(n) < 0.6
     starts[0] = True
-    return Breaks(starts, starts & (rng.random(n) < 0.5))
+    return Breaks(starts * rng.integers(1, 3, n).astype(np.uint8), starts & (rng.random(n) < 0.5))
 
 
 @st.composite
@@ -95,13 +96,24 @@ def test_posterior_is_the_share_of_all_walks(case):
     np.testing.assert_allclose(found.alone_right, alone_right / total, atol=2e-5)
 
 
+def test_code_agrees_with_code_and_where_there_is_none_nothing_is_said():
+    prose, mixed = np.array([1, 0, 1, 1], dtype=np.uint8), np.array([1, 2, 0, 1, 1], dtype=np.uint8)
+    boundary = boundary_odds(0.75, 0.8, 0.9)
+    plain = agreement(boundary, prose, prose, 0.99)
+    np.testing.assert_allclose(plain[:2, :2], boundary)
+    agree = agreement(boundary, mixed, mixed, 0.99)
+    assert agree[2, 2] > 3 * boundary[1, 1]
+    assert agree[1, 2] == agree[2, 1] == pytest.approx(0.01 * boundary[1, 1])
+    assert agree[0, 2] == agree[0, 1] == boundary[0, 1]
+
+
 def test_long_texts_neither_underflow_nor_overflow():
     n = 3000
     band = Band.of(np.maximum(np.arange(n + 1) - 20, 0), np.minimum(np.arange(n + 1) + 21, n + 1))
     diagonal = band.start[:-2] + np.arange(n) - band.low[:-1]
     odds = np.full((len(BEADS), band.cells), 1e-9, dtype=np.float32)
     odds[0, diagonal] = 3000.0
-    every = np.ones(n, dtype=np.bool_)
-    found = pair_posterior(odds, band, Breaks(every, every), Breaks(every, every), Prior())
+    breaks = Breaks(np.ones(n, dtype=np.uint8), np.ones(n, dtype=np.bool_))
+    found = pair_posterior(odds, band, breaks, breaks, Prior())
     assert found.link[diagonal].min() > 0.99
     assert np.isfinite(found.log_odds)

@@ -20,6 +20,7 @@ from pipeline.embedding.codecs import (
     encode_text,
     encode_vector,
 )
+from pipeline.embedding.surface import Surface
 from pipeline.embedding.vectors import ArticleVector, Text
 from pipeline.store.cache import Cache, clear, key_of, keys_after, remove_leftovers, usage
 from pipeline.store.codecs import decode, encode, reader_of
@@ -178,11 +179,19 @@ def test_vectors_come_back():
         np.array([0, 0, 1, 3, 3]),
         np.array([True, False, True, True, False]),
         4,
+        Surface(
+            np.linspace(1, 9, 5).astype(np.float32),
+            np.array([7, 2**64 - 1, 0, 7, 1], dtype=np.uint64),
+            np.array([0, 0, 6, 1, 1], dtype=np.uint8),
+        ),
     )
     back = decode_text(encode_text(text), "ko")
     for name in ("sums", "lengths", "paragraph", "closed"):
         np.testing.assert_array_equal(getattr(back, name), getattr(text, name))
         assert getattr(back, name).dtype == getattr(text, name).dtype
+    for one, two in zip(back.surface, text.surface, strict=True):
+        np.testing.assert_array_equal(one, two)
+        assert one.dtype == two.dtype
     assert (back.language, back.paragraphs) == ("ko", 4)
     for wrong in (b"", encode_text(text)[:-1]):
         with pytest.raises(ValueError, match="text"):

@@ -11,6 +11,7 @@ from importlib import import_module
 
 import numpy as np
 
+from pipeline.embedding.surface import Surface
 from pipeline.embedding.vectors import Text
 
 _SENTENCE = "This is a short sentence, which need not say much."
@@ -51,4 +52,4 @@ def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
 def _text(language: str) -> Text:
     """Return a meaningless text of two paragraphs with one sentence each."""
     ones = np.ones(2, dtype=np.float32)
-    return Text(language, np.eye(2, dtype=np.float32), ones, np.arange(2), ones > 0, 2)
+    return Text(language, np.eye(2, dtype=np.float32), ones, np.arange(2), ones > 0, 2, Surface.plain(ones))
