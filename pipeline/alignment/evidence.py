@@ -124,7 +124,7 @@ def same_wording(
     A wording that stands in both texts is kept by the translation. Without being translations two sentences
     have it by chance (`COINCIDENCE`), or because it stands in the text several times.
     """
-    n, m = len(left), len(right)
+    m = len(right)
     known, rank = np.unique(right, return_inverse=True)
     count = np.bincount(rank, minlength=len(known))
     own = np.minimum(np.searchsorted(known, left), len(known) - 1)
