@@ -191,6 +191,7 @@ class Row:
     rival: Rival | None = None  # the likeliest alternative, if any
     alone: str = ""  # why an unmatched row is neither omission nor addition (`pipeline.rows.unmatched`)
     review: str = ""  # the reviewer's verdict: "approved", "rejected", "repaired" or ""
+    block: int = 1  # if moved: the rows of the block that this row heads; 0 if an earlier row heads it
 
     def text(self, language: str) -> str:
         """Return the text in one language, paragraphs joined by a blank line; "" if there is none."""

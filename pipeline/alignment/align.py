@@ -11,6 +11,7 @@ reviewer are fixed, and everything else is aligned around them (`anchors`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import combinations
@@ -33,15 +34,17 @@ from pipeline.alignment.anchors import (
 )
 from pipeline.alignment.band import Band, inner_products
 from pipeline.alignment.beads import breaks_of
+from pipeline.alignment.blocks import moved_blocks
 from pipeline.alignment.coarse import band_around, coarser, is_short
-from pipeline.alignment.confidence import Certainty, row_certainties
+from pipeline.alignment.confidence import row_certainties
 from pipeline.alignment.consistency import Links, consistent
 from pipeline.alignment.evidence import bead_odds, examples, first_model, fit_to_article
 from pipeline.alignment.joint import Tie, join_units
 from pipeline.alignment.likeness import Likeness, PairModel
-from pipeline.alignment.moved import Move, Units, find_moves
+from pipeline.alignment.moved import Units, join_moves
 from pipeline.alignment.posterior import Posterior, Prior, pair_posterior
 from pipeline.datatypes import Node
+from pipeline.embedding.surface import NO_WORDING
 from pipeline.embedding.vectors import Text
 
 FAINT = 0.001
@@ -64,8 +67,9 @@ class AlignedRow(NamedTuple):
     nodes: tuple[Node, ...]
     confidence: float
     rival: Tie | None = None  # the strongest tie to a unit outside the row
-    moved: bool = False  # the row breaks the reading order of some language
+    moved: bool = False  # the row stands in another place in some language
     decided: bool = False  # the row is an anchor
+    block: int = 1  # the rows of the moved block that this row heads; 0 if an earlier row heads it
 
 
 class Search(NamedTuple):
@@ -101,12 +105,17 @@ def align_texts(
     rows = join_units(
         counts, ties, fixed=splitting_first(anchors, [result.chain for result in found.values()])
     )
-    certainties = row_certainties(rows, ties)
     units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
     anchor_of = {node: k for k, anchor in enumerate(anchors) for node in anchor}
     free = [row[0] not in anchor_of for row in rows]
-    moves = find_moves(rows, units, {pair: result.model for pair, result in found.items()}, free)
-    aligned = _with_moves(rows, certainties, moves)
+    models = {pair: result.model for pair, result in found.items()}
+    rows, joined, moves = join_moves(rows, units, models, free)
+    weights = [math.inf if row[0] in anchor_of else _weight(row, units) for row in rows]
+    blocks = moved_blocks(rows, joined, weights) if any(joined) else {}
+    aligned = [
+        AlignedRow(tuple(row), *certainty, moved=k in blocks, block=blocks.get(k, 1))
+        for k, (row, certainty) in enumerate(zip(rows, row_certainties(rows, [*ties, *moves]), strict=True))
+    ]
     return _with_anchors(aligned, anchors, anchor_of) if anchors else aligned
 
 
@@ -127,18 +136,11 @@ def _with_anchors(
     return [out[k] for k in sorted(out)]
 
 
-def _with_moves(
-    rows: Sequence[Sequence[Node]], certainties: Sequence[Certainty], moves: Sequence[Move]
-) -> list[AlignedRow]:
-    """Return the rows with each moved unit in the row of its counterpart, placed by the earlier language."""
-    joined: dict[int, AlignedRow] = {}
-    for lone, row, probability in moves:
-        here, gone = sorted((lone, row), key=lambda k: (rows[k][0][0], k))
-        nodes = tuple(sorted([*rows[lone], *rows[row]]))
-        joined[here] = AlignedRow(nodes, probability * certainties[row].confidence, moved=True)
-        joined[gone] = AlignedRow((), 0.0)
-    out = [joined.get(k, AlignedRow(tuple(row), *certainties[k])) for k, row in enumerate(rows)]
-    return [row for row in out if row.nodes]
+def _weight(row: Sequence[Node], units: Sequence[Units]) -> float:
+    """Return the characters of a row that were translated, not just copied."""
+    wordings = {units[language].wordings[unit] for language, unit in row}
+    copied = len(wordings) == 1 and NO_WORDING not in wordings and len(row) > 1
+    return 0.0 if copied else float(sum(units[language].sizes[unit] for language, unit in row))
 
 
 def search(

@@ -32,7 +32,7 @@ of 4 to 14 characters and below the middle in 12 %, in under 1 % of those of 14 
 """
 
 COINCIDENCE = 1e-3
-"""Probability that two unrelated sentences of an article have the same wording, by the way."""
+"""Expected number of places where the wording of a sentence stands in another text without translating it."""
 
 ARTICLE_WEIGHT, UNRELATED_WEIGHT = 10.0, 100.0
 """Weight of the prior figures, in sentence pairs of the article: translated, unrelated."""
@@ -90,30 +90,30 @@ def _least(text: Text, short_too: bool) -> Least:
     same.
     """
     sizes = text.surface.sizes
-    least = np.log(SILENT) - (sizes / SHORT_TEXT) ** 2 if short_too else np.full(len(sizes), -np.inf)
+    least = math.log(SILENT) - (sizes / SHORT_TEXT) ** 2 if short_too else np.full(len(sizes), -np.inf)
     values = np.where(text.has_meaning, least, 0.0).astype(np.float32)
     return Least(values, text.surface.kinds)
 
 
 def block_log_odds(
     left: NDArray[np.float32],
-    left_length: float,
+    left_size: float,
     right: NDArray[np.float32],
-    right_length: float,
+    right_size: float,
     model: PairModel,
 ) -> float:
-    """Return the log-likelihood ratio of two blocks from their lengths and their summed vectors, `[d]`."""
+    """Return the log-likelihood ratio of two blocks from their sizes and their summed vectors, `[d]`."""
     from pipeline.alignment import bead_log_odds as loops
 
     cosine = left @ right / np.float32(np.linalg.norm(left) * np.linalg.norm(right) + loops.LEAST_NORM)
-    size = left_length * math.exp(model.shift)
-    return float(
-        loops.cosine_log_odds(np.float32(cosine), loops.contrast(model.likeness))
-        + loops.length_log_odds(
-            np.float32(math.log(right_length / size)),
-            *loops.length_terms(min(size, right_length), UNRELATED_SPREAD),
-        )
+    size = left_size * math.exp(model.shift)
+    least = math.log(SILENT) - (min(left_size, right_size) / SHORT_TEXT) ** 2
+    by_cosine = float(loops.cosine_log_odds(np.float32(cosine), loops.contrast(model.likeness)))
+    by_size = loops.length_log_odds(
+        np.float32(math.log(right_size / size)),
+        *loops.length_terms(min(size, right_size), UNRELATED_SPREAD),
     )
+    return max(least, by_cosine) + float(by_size)
 
 
 def same_wording(
@@ -121,8 +121,8 @@ def same_wording(
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return the cells of sentences with the same wording and their log-likelihood ratios.
 
-    A wording that stands in both texts is kept by the translation. Without being translations two sentences
-    have it by chance (`COINCIDENCE`), or because it stands in the text several times.
+    A wording that stands in both texts is kept by the translation. Two sentences that do not translate each
+    other have it by coincidence, or because it stands in the text several times.
     """
     m = len(right)
     known, rank = np.unique(right, return_inverse=True)
@@ -140,7 +140,7 @@ def same_wording(
     cells = band.start[lines[which]] - band.low[lines[which]] + columns
     copies = count[own]
     kept = np.minimum(1.0, copies / np.bincount(own, minlength=len(known))[own])
-    odds = kept / (COINCIDENCE + (copies - 1) / m)
+    odds = kept * m / (COINCIDENCE + copies - 1)
     return cells, np.log(odds).astype(np.float32)[which]
 
 

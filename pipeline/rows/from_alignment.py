@@ -38,6 +38,7 @@ def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str 
                 status=row_status(cells),
                 moved=aligned.moved,
                 rival=_rival(group, units, aligned),
+                block=aligned.block,
             )
         )
     return rows

@@ -73,15 +73,21 @@ def _partial(languages: tuple[str, ...], present: str, absent: str, message: str
 
 
 def moved_text(cells: Cells) -> Iterator[Draft]:
-    """`completeness.moved`: the order of a language was broken to bring its text beside its counterpart."""
-    if cells.row.moved and len(cells.present) > 1:
+    """`completeness.moved`: the row stands elsewhere in some language; told once for rows moved together."""
+    row = cells.row
+    if row.moved and row.block and len(cells.present) > 1:
         source, target = cells.present[:2]
-        yield Draft(
-            "completeness.moved",
-            source,
-            target,
-            f"This text stands in different places in {name_list(cells.present)}",
+        more = row.block - 1
+        what = (
+            "This text stands"
+            if not more
+            else f"This text and the {more} that follow{'s' if more == 1 else ''} it stand"
         )
+        message = f"{what} in different places in {name_list(cells.present)}"
+        yield Draft("completeness.moved", source, target, message)
+        )
+        message = f"{what} in different places in {name_list(list(cells.texts))}"
+        yield Draft("completeness.moved", source, target, message)
 
 
 def unusual_length(cells: Cells) -> Iterator[Draft]:
