@@ -38,7 +38,7 @@ from pipeline.alignment.blocks import moved_blocks
 from pipeline.alignment.coarse import band_around, coarser, is_short
 from pipeline.alignment.confidence import row_certainties
 from pipeline.alignment.consistency import Links, consistent
-from pipeline.alignment.evidence import bead_odds, examples, first_model, fit_to_article
+from pipeline.alignment.evidence import bead_odds, examples, first_model, fit_to_article, same_wording
 from pipeline.alignment.joint import Tie, join_units
 from pipeline.alignment.likeness import Likeness, PairModel
 from pipeline.alignment.moved import Units, join_moves
@@ -105,16 +105,20 @@ def align_texts(
     rows = join_units(
         counts, ties, fixed=splitting_first(anchors, [result.chain for result in found.values()])
     )
-    units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
     anchor_of = {node: k for k, anchor in enumerate(anchors) for node in anchor}
     free = [row[0] not in anchor_of for row in rows]
-    models = {pair: result.model for pair, result in found.items()}
-    rows, joined, moves = join_moves(rows, units, models, free)
-    weights = [math.inf if row[0] in anchor_of else _weight(row, units) for row in rows]
-    blocks = moved_blocks(rows, joined, weights) if any(joined) else {}
+    blocks: dict[int, int] = {}
+    if any(len(row) == 1 and may for row, may in zip(rows, free, strict=True)):
+        units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
+        models = {pair: result.model for pair, result in found.items()}
+        rows, joined, moves = join_moves(rows, units, models, free)
+        ties += moves
+        if moves:
+            weights = [math.inf if row[0] in anchor_of else _weight(row, units) for row in rows]
+            blocks = moved_blocks(rows, joined, weights)
     aligned = [
         AlignedRow(tuple(row), *certainty, moved=k in blocks, block=blocks.get(k, 1))
-        for k, (row, certainty) in enumerate(zip(rows, row_certainties(rows, [*ties, *moves]), strict=True))
+        for k, (row, certainty) in enumerate(zip(rows, row_certainties(rows, ties), strict=True))
     ]
     return _with_anchors(aligned, anchors, anchor_of) if anchors else aligned
 
@@ -151,8 +155,10 @@ def search(
     dots = inner_products(left.sums, right.sums, band)
     breaks = breaks_of(left), breaks_of(right)
 
+    equal = same_wording(left.surface.wordings, right.surface.wordings, band)
+
     def posterior(model: PairModel, chain: Sequence[Block] = ()) -> Posterior:
-        odds = bead_odds(left, right, dots, band, model, by_surface=True)
+        odds = bead_odds(left, right, dots, band, model, equal)
         odds = odds if anchors is None else forbid(odds, band, anchors, chain)
         return pair_posterior(odds, band, *breaks, prior)
 

@@ -55,13 +55,13 @@ def bead_odds(
     dots: NDArray[np.float32],
     band: Band,
     model: PairModel,
-    by_surface: bool = False,
+    equal: SameWording | None = None,
 ) -> NDArray[np.float32]:
     """Return the likelihood ratio of every bead that starts at a cell, `float32[6, cells]`.
 
-    `dots` is `float32[cells]`, the inner products of the sentences' `sums`. With `by_surface`, the vectors
-    of short texts count less (`short_texts`) and equal wording counts as evidence (`same_wording`). That is
-    for texts known to translate each other; whether they do is not told by their shortest lines.
+    `dots` is `float32[cells]`, the inner products of the sentences' `sums`. `equal` is for texts that are
+    known to translate each other: equal wording then counts as evidence, and the vectors of short lines
+    count less. Whether texts translate each other is not told by their shortest lines.
     """
     from pipeline.alignment import bead_log_odds as loops
 
@@ -73,11 +73,10 @@ def bead_odds(
         loops.blocks(left.block_norms, sizes[0], model.shift, spread),
         loops.blocks(right.block_norms, sizes[1], 0.0, spread),
         loops.contrast(model.likeness),
-        *(_least(text, by_surface) for text in (left, right)),
+        *(_least(text, short_too=equal is not None) for text in (left, right)),
     )
-    if by_surface:
-        cells, equal = same_wording(left.surface.wordings, right.surface.wordings, band)
-        log_odds[0, cells] = np.maximum(log_odds[0, cells], equal)
+    if equal is not None and len(equal.cells):
+        log_odds[0, equal.cells] = np.maximum(log_odds[0, equal.cells], equal.log_odds)
     odds: NDArray[np.float32] = np.exp(log_odds, out=log_odds)
     return odds
 
@@ -116,14 +115,21 @@ def block_log_odds(
     return max(least, by_cosine) + float(by_size)
 
 
-def same_wording(
-    left: NDArray[np.uint64], right: NDArray[np.uint64], band: Band
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Return the cells of sentences with the same wording and their log-likelihood ratios.
+class SameWording(NamedTuple):
+    """The cells of sentences with the same wording."""
+
+    cells: NDArray[np.int64]
+    log_odds: NDArray[np.float32]  # their log-likelihood ratios
+
+
+def same_wording(left: NDArray[np.uint64], right: NDArray[np.uint64], band: Band) -> SameWording:
+    """Return the cells of sentences with the same wording; `left` and `right` are `Surface.wordings`.
 
     A wording that stands in both texts is kept by the translation. Two sentences that do not translate each
     other have it by coincidence, or because it stands in the text several times.
     """
+    if set(left.tolist()).isdisjoint(right.tolist()):
+        return SameWording(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
     m = len(right)
     known, rank = np.unique(right, return_inverse=True)
     count = np.bincount(rank, minlength=len(known))
@@ -141,7 +147,7 @@ def same_wording(
     copies = count[own]
     kept = np.minimum(1.0, copies / np.bincount(own, minlength=len(known))[own])
     odds = kept * m / (COINCIDENCE + copies - 1)
-    return cells, np.log(odds).astype(np.float32)[which]
+    return SameWording(cells, np.log(odds).astype(np.float32)[which])
 
 
 def _ranges(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:

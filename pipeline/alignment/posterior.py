@@ -129,10 +129,12 @@ def agreement(
     `boundary` are the `boundary_odds`, `left` and `right` the `Breaks.starts`. A share `code_kept` of the
     paragraphs is code in both texts or in neither; where there is no code, that says nothing.
     """
+    agree = boundary[[[0], [1], [1]], [0, 1, 1]]
+    if left.max() < 2 and right.max() < 2:
+        return agree
     shares = [np.bincount(starts, minlength=3)[1:] / np.count_nonzero(starts) for starts in (left, right)]
-    agree = boundary[np.ix_([0, 1, 1], [0, 1, 1])]
     agree[1:, 1:] *= 1.0 - code_kept + code_kept * np.diag(1.0 / np.maximum(np.maximum(*shares), 1e-3))
-    return np.asarray(agree)
+    return agree
 
 
 def _crossings(firm: NDArray[np.bool_], straddle: float) -> Floats:

@@ -77,16 +77,11 @@ def moved_text(cells: Cells) -> Iterator[Draft]:
     row = cells.row
     if row.moved and row.block and len(cells.present) > 1:
         source, target = cells.present[:2]
-        more = row.block - 1
-        what = (
-            "This text stands"
-            if not more
-            else f"This text and the {more} that follow{'s' if more == 1 else ''} it stand"
+        others = {1: "", 2: " and the one that follows it"}.get(
+            row.block, f" and the {row.block - 1} that follow it"
         )
+        what = f"This text{others} stand{'' if others else 's'}"
         message = f"{what} in different places in {name_list(cells.present)}"
-        yield Draft("completeness.moved", source, target, message)
-        )
-        message = f"{what} in different places in {name_list(list(cells.texts))}"
         yield Draft("completeness.moved", source, target, message)
 
 

@@ -1,0 +1,29 @@
+"""What sentences show besides their meaning."""
+
+import pytest
+
+from pipeline.embedding.surface import size_of, wording_of
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Wi-Fi 6", "wifi 6"), ("«NOTA»", "nota"), ("ｅ２", "E2"), ("a  b", "a b"), ("---", "---")],
+)
+def test_wordings_are_equal_but_for_case_signs_and_space(one, two):
+    assert wording_of(one) == wording_of(two)
+
+
+@pytest.mark.parametrize(("one", "two"), [("1.10", "11.1"), ("---", "***"), ("è", "e"), ("v1", "v2")])
+def test_other_wordings_differ(one, two):
+    assert wording_of(one) != wording_of(two)
+
+
+def test_in_code_signs_count():
+    assert wording_of("a - b", code=True) != wording_of("a + b", code=True)
+    assert wording_of("f(x)\n  y", code=True) == wording_of("f(x) y", code=True)
+
+
+def test_latin_letters_are_as_long_in_every_language():
+    assert size_of("PostgreSQL", "ko") == size_of("PostgreSQL", "it") == 10
+    assert size_of("서울특별시", "ko") > 2 * len("서울특별시")
+    assert size_of("", "ko") == size_of(" ", "pl") == 1
