@@ -78,13 +78,14 @@ def characters(text: str) -> int:
 
 
 def size_of(text: str, language: str) -> float:
-    """Return the characters that Italian would need for a text, without whitespace and glosses; at least 1.
+    """Return the characters that Italian would need for a text, without glosses; at least 1.
 
-    In a language with another script, names and terms in Latin letters are as long as everywhere. A language
-    whose usual length is unknown counts as Italian.
+    Spaces count, as they do in the usual length of a language: Korean has fewer of them. In a language with
+    another script, names and terms in Latin letters are as long as everywhere. A language whose usual length
+    is unknown counts as Italian.
     """
     known = facts(language)
-    text = "".join(without_glosses(text).split())
+    text = without_glosses(text)
     usual = math.exp(-(known.length or 0.0))
     latin = sum(map(len, _LATIN.findall(text))) if known.script else 0
     return max(1.0, latin + (len(text) - latin) * usual)

@@ -27,3 +27,8 @@ def test_latin_letters_are_as_long_in_every_language():
     assert size_of("PostgreSQL", "ko") == size_of("PostgreSQL", "it") == 10
     assert size_of("서울특별시", "ko") > 2 * len("서울특별시")
     assert size_of("", "ko") == size_of(" ", "pl") == 1
+
+
+def test_spaces_count_as_in_the_usual_lengths():
+    assert size_of("una rosa", "it") == 8
+    assert size_of("장미 한 송이", "ko") > size_of("장미한송이", "ko")
