@@ -23,7 +23,7 @@ CAP = 30.0
 HOPELESS = -15.0
 """A bead below this log-likelihood ratio is treated as impossible: skipping its sentences always wins."""
 
-LENGTH_NOISE = 1.6
+LENGTH_NOISE = 1.8
 """Extra variance of the log length ratio of short texts, times the characters of the shorter one."""
 
 PART = 0.7
