@@ -5,8 +5,9 @@ For each pair of languages, the evidence for every bead (`evidence`) and a pair 
 the evidence, and the model runs a second time. The other languages raise or lower the odds of each link
 (`consistency`). Paragraphs are tied by the sentences they share, and the ties of all pairs are joined
 into rows that keep the reading order of every language (`joint`). What stands elsewhere in one language
-is joined afterwards (`moved`, `blocks`). The same probabilities give the confidence of a row (`confidence`). Long texts are searched coarse to fine (`coarse`). Rows settled by a
-reviewer are fixed, and everything else is aligned around them (`anchors`).
+is joined afterwards (`moved`, `blocks`). The same probabilities give the confidence of a row
+(`confidence`). Long texts are searched coarse to fine (`coarse`). Rows settled by a reviewer are fixed,
+and everything else is aligned around them (`anchors`).
 """
 
 from __future__ import annotations

