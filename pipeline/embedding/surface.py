@@ -71,6 +71,10 @@ class Surface(NamedTuple):
         """Return the surface of the first `sentences` sentences."""
         return type(self)(self.sizes[:sentences], self.wordings[:sentences], self.kinds[:sentences])
 
+    def where(self, mask: NDArray[np.bool_]) -> Self:
+        """Return the surface of the sentences in a mask, `bool[n]`."""
+        return type(self)(self.sizes[mask], self.wordings[mask], self.kinds[mask])
+
 
 def characters(text: str) -> int:
     """Return the characters of a text other than whitespace; at least 1."""

@@ -132,7 +132,7 @@ class Text:
             paragraph=self.paragraph[own],
             closed=self.closed[own],
             paragraphs=self.paragraphs,
-            surface=Surface(*(part[own] for part in self.surface)),
+            surface=self.surface.where(own),
         )
 
 

@@ -23,7 +23,7 @@ def test_code_does_not_count_for_the_vector_of_an_article():
     encoder = load_encoder()
     without = article_vector_of(embed_article(_article(*PROSE), encoder))
     text = embed_article(_article(PROSE[0], CODE, PROSE[1]), encoder)
-    assert text.code.tolist() == [False, True, False]
+    assert text.has_meaning.tolist() == [True, False, True]
     np.testing.assert_array_equal(article_vector_of(text).total, without.total)
     assert article_vector_of(text).sentences == 2
     prose = text.prose()
@@ -34,7 +34,7 @@ def test_code_does_not_count_for_the_vector_of_an_article():
 def test_code_survives_storage():
     text = embed_article(_article(PROSE[0], CODE), load_encoder())
     again = decode_text(encode_text(text), "it")
-    assert again.code.tolist() == [False, True]
+    assert again.has_meaning.tolist() == [True, False]
     assert again.closed.tolist() == text.closed.tolist() == [True, False]
 
 
