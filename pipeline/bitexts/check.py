@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.bitexts import Bitext, Segment, read_bitext
+from pipeline.bitexts.codes import differing_codes
 from pipeline.checks.check import check
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.selection import Selection
@@ -17,7 +18,7 @@ from pipeline.detection.detector import LanguageDetector
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.errors import InputError, SettingError
-from pipeline.languages.codes import is_language
+from pipeline.languages.codes import is_language, language_code
 from pipeline.rows.from_alignment import content_id, number_repeats, row_status
 from pipeline.segmentation.sentences import split_sentences
 
@@ -45,6 +46,7 @@ def check_bitext(
     encoder is loaded and checks that compare meaning are skipped.
     """
     bitext = read_bitext(path)
+    languages = tuple(map(language_code, languages))
     picked = chosen(bitext, languages, str(path))
     encoder = load_encoder(model) if similarity and selection.needs_vectors() else None
     return check_segments(bitext, picked, str(path), path.stem, encoder, selection, glossary)._replace(
@@ -70,9 +72,11 @@ def check_segments(
     if not rows:
         raise InputError(f"{name} has no row with text in two languages")
     vectors = vectors_of_rows(rows, encoder) if encoder else None
+    segments = _kept(bitext.segments, rows)
+    own = [differing_codes(segment, languages) if segment.codes else [] for segment in segments]
     with load_engine("local") as engine:
-        findings = check(rows, vectors, glossary, selection, engine)
-    lines = {row.id: segment.line for row, segment in zip(rows, _kept(bitext.segments, rows), strict=True)}
+        findings = check(rows, vectors, glossary, selection, engine, own)
+    lines = {row.id: segment.line for row, segment in zip(rows, segments, strict=True)}
     return BitextReport(name, rows, lines, findings)
 
 

@@ -33,27 +33,3 @@ def local_name(element: Element) -> str:
 def children(element: Element, name: str) -> list[Element]:
     """Return the children with a local name, in any namespace."""
     return [child for child in element if local_name(child) == name]
-
-
-def inner_text(element: Element, codes: frozenset[str]) -> str:
-    """Return the text of an element without the content of inline markup, the elements named in `codes`.
-
-    Raises `InputError` for an entity that only an external DTD could define.
-    """
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child, etree._Entity):
-            raise InputError(f"the file uses the undefined entity {child.text}")
-        if local_name(child) == "cp":  # XLIFF 2: a character that XML cannot hold
-            parts.append(_character(child.get("hex", "")))
-        elif local_name(child) not in codes:
-            parts.append(inner_text(child, codes))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _character(digits: str) -> str:
-    try:
-        return chr(int(digits, 16))
-    except (ValueError, OverflowError):
-        return ""

@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class Code(NamedTuple):
+    """An inline code: markup of the original document inside a text."""
+
+    role: str  # "start" or "end" of a pair, "pair" for both, "single"
+    id: str  # by which its counterpart is known, or ""
+    content: str  # what it stands for, or ""
+    shown: str  # as a reviewer knows it
+
+
 class Segment(NamedTuple):
     """Texts that are translations of each other; an absent language is missing or has an empty text."""
 
@@ -13,6 +22,7 @@ class Segment(NamedTuple):
     group: str = ""  # the file, document or article inside the file that it belongs to
     confidence: float = 1.0
     line: int = 0  # in the file, from 1; 0 if unknown
+    codes: dict[str, tuple[Code, ...]] = {}  # by language code; those of texts that have any  # noqa: RUF012
 
 
 class Bitext(NamedTuple):

@@ -67,14 +67,33 @@ def _dialect(text: str, path: Path) -> Dialect:
 
 
 def language_columns(header: Sequence[str]) -> dict[str, int]:
-    """Return the column index of each language; `id` is the row id, and Indonesian is `id_text`."""
-    columns: dict[str, int] = {}
-    for place, name in enumerate(header):
+    """Return the column index of each language; `id` is the row id, and Indonesian is `id_text`.
+
+    Codes of three letters, which are also short for other things (`cat`, `tel`), count only where fewer than
+    two columns are named by shorter ones.
+    """
+    columns = {code: place for code, place, name in _named(header) if len(_primary(name)) < 3}
+    if len(columns) < 2:
+        for code, place, name in _named(header):
+            if _primary(name) not in _OTHER_WORDS:
+                columns.setdefault(code, place)
+    return dict(sorted(columns.items(), key=lambda column: column[1]))
+
+
+_OTHER_WORDS = frozenset(("cat", "tel", "mac", "per", "fin", "est", "mar"))
+
+
+def _named(header: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield the code, place and name of every column that is named by a language, the last column first."""
+    for place, name in reversed(list(enumerate(header))):
         bare = name.strip().lower()
         code = "id" if bare == "id_text" else "" if bare == "id" else language_code(bare)
-        if is_language(code) and code not in columns and len(bare) <= 10 and not bare.endswith("_paragraphs"):
-            columns[code] = place
-    return columns
+        if is_language(code) and len(bare) <= 10 and not bare.endswith("_paragraphs"):
+            yield code, place, bare
+
+
+def _primary(name: str) -> str:
+    return "" if name == "id_text" else name.replace("_", "-").partition("-")[0]
 
 
 def _segments(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.bitexts.elements import LANGUAGE, children, inner_text, local_name, read_elements
-from pipeline.bitexts.segments import Bitext, Segment
+from pipeline.bitexts.elements import LANGUAGE, children, local_name, read_elements
+from pipeline.bitexts.inline import read_inline
+from pipeline.bitexts.segments import Bitext, Code, Segment
 from pipeline.errors import InputError
 from pipeline.ingestion.formats.xmltree import Element
-from pipeline.languages.codes import language_code
-
-_CODES = frozenset(("bpt", "ept", "ph", "it", "ut"))
-"""Elements that hold markup of the original document; `hi` holds text."""
+from pipeline.languages.codes import is_known, language_code
 
 
 def read(path: Path) -> Bitext:
@@ -28,7 +26,7 @@ def read(path: Path) -> Bitext:
         elif event == "start" and name == "header":
             source = element.get("srclang", "")
         elif event == "end" and name == "tu":
-            segments.append(_segment(element))
+            segments.append(_segment(path, element))
             languages |= dict.fromkeys(segments[-1].texts)
             element.clear()  # the file may exceed the machine's memory
     first = language_code(source)
@@ -36,10 +34,16 @@ def read(path: Path) -> Bitext:
     return Bitext(tuple(order), segments)
 
 
-def _segment(unit: Element) -> Segment:
+def _segment(path: Path, unit: Element) -> Segment:
     texts: dict[str, str] = {}
+    codes: dict[str, tuple[Code, ...]] = {}
     for variant in children(unit, "tuv"):
-        code = language_code(variant.get(LANGUAGE) or variant.get("lang") or "")
+        tag = variant.get(LANGUAGE) or variant.get("lang") or ""
+        code = language_code(tag)
+        if not is_known(code):
+            name = f"{tag!r} is not the code of a language" if tag else "a text has no language"
+            raise InputError(f"{path}: {name}")
         for segment in children(variant, "seg"):
-            texts.setdefault(code, inner_text(segment, _CODES))
-    return Segment(unit.get("tuid", ""), texts)
+            if code not in texts:
+                texts[code], codes[code] = read_inline(segment)
+    return Segment(unit.get("tuid", ""), texts, codes=codes)

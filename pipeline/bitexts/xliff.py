@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.bitexts.elements import children, inner_text, local_name, read_elements
-from pipeline.bitexts.segments import Bitext, Segment
+from pipeline.bitexts.elements import children, local_name, read_elements
+from pipeline.bitexts.inline import read_inline
+from pipeline.bitexts.segments import Bitext, Code, Segment
 from pipeline.errors import InputError
 from pipeline.ingestion.formats.xmltree import Element
-from pipeline.languages.codes import language_code
-
-_CODES = frozenset(("bpt", "ept", "ph", "it", "x", "bx", "ex", "sc", "ec", "sm", "em"))
-"""Elements that hold markup of the original document; `g`, `pc` and `mrk` hold text."""
+from pipeline.languages.codes import is_known, language_code
 
 
 def read(path: Path) -> Bitext:
@@ -37,14 +35,23 @@ def read(path: Path) -> Bitext:
             file = element.get("original") or element.get("id") or ""
             source, target = element.get("source-language", source), element.get("target-language", target)
         elif event == "end" and name in ("unit", "trans-unit"):
-            pair = language_code(source), language_code(target)
             if not left_out:
+                pair = _readable(path, source), _readable(path, target)
                 languages |= dict.fromkeys(pair)
                 segments += _segments(element, name, pair, file)
             element.clear()
-    if segments and ("" in languages or len(languages) < 2):
+    if segments and len(languages) < 2:
         raise InputError(f"{path} does not declare its two languages")
     return Bitext(tuple(languages), segments)
+
+
+def _readable(path: Path, tag: str) -> str:
+    code = language_code(tag)
+    if not code:
+        raise InputError(f"{path} does not declare its two languages")
+    if not is_known(code):
+        raise InputError(f"{path}: {tag!r} is not the code of a language")
+    return code
 
 
 def _version(path: Path, root: Element, name: str) -> str:
@@ -59,17 +66,18 @@ def _version(path: Path, root: Element, name: str) -> str:
 def _segments(unit: Element, name: str, pair: tuple[str, str], file: str) -> Iterator[Segment]:
     id_ = unit.get("resname") or unit.get("id") or ""
     if name == "trans-unit":
-        yield Segment(id_, _texts(unit, pair), file)
+        yield _segment(id_, unit, pair, file)
         return
     parts = children(unit, "segment")
     for number, part in enumerate(parts, 1):
         key = part.get("id") or (str(number) if len(parts) > 1 else "")
-        yield Segment("/".join(filter(None, (id_, key))), _texts(part, pair), file)
+        yield _segment("/".join(filter(None, (id_, key))), part, pair, file)
 
 
-def _texts(parent: Element, pair: tuple[str, str]) -> dict[str, str]:
+def _segment(id_: str, parent: Element, pair: tuple[str, str], file: str) -> Segment:
     texts = dict.fromkeys(pair, "")
+    codes: dict[str, tuple[Code, ...]] = {}
     for code, name in zip(pair, ("source", "target"), strict=True):
         for element in children(parent, name)[:1]:
-            texts[code] = inner_text(element, _CODES)
-    return texts
+            texts[code], codes[code] = read_inline(element)
+    return Segment(id_, texts, file, codes=codes)

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from pipeline.checks.article import check_cells
-from pipeline.checks.cells import read_cells
+from pipeline.checks.cells import Draft, read_cells
 from pipeline.checks.checked import Checked
 from pipeline.checks.corpus_level import check_corpus
 from pipeline.checks.families.terms import Glossary
@@ -28,14 +28,21 @@ def check(
     glossary: Glossary | None = None,
     selection: Selection = Selection(),  # noqa: B008 (immutable)
     engine: Engine | None = None,
+    own: Sequence[Sequence[Draft]] = (),
 ) -> list[Finding]:
     """Findings of all rows, in the order of the rows; those of an article stand together.
 
     Of two languages of a row, the earlier is the source. Without `vectors` nobody asks what the texts mean.
-    Many rows are shared out by the `engine`, if there is one.
+    Many rows are shared out by the `engine`, if there is one. `own` are further drafts about each row.
     """
     corpus = [read_cells(row) for row in rows]
-    results = iter(checked_rows(corpus, engine))
+    all_results = checked_rows(corpus, engine)
+    if any(own):
+        all_results = [
+            result._replace(drafts=[*result.drafts, *more])
+            for result, more in zip(all_results, own, strict=True)
+        ]
+    results = iter(all_results)
     texts: list[list[dict[str, str]]] = []
     checked: list[Checked] = []
     for _, article in groupby(corpus, key=lambda cells: cells.row.article):

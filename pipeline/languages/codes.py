@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 _CODES = (
     "af ar bg bn ca cs cy da de el en es et fa fi fr gu he hi hr hu id it ja kn ko lt lv mk ml mr ne nl no "
     "pa pl pt ro ru sk sl so sq sv sw ta te th tl tr uk ur vi zh-cn zh-tw"
@@ -14,11 +16,36 @@ MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
 
 
 def language_code(tag: str) -> str:
-    """The code for a language tag: "it" for "it-IT" or "IT_it"; of Chinese, with its script."""
-    primary, _, rest = tag.strip().lower().replace("_", "-").partition("-")
+    """The code for a language tag: "it" for "it-IT", "IT_it" or "ita"; of Chinese, with its script.
+
+    A tag that no language has is returned as it is (`is_known`).
+    """
+    primary, _, rest = tag.strip().lower().partition(".")[0].replace("_", "-").partition("-")
+    if len(primary) == 3 or primary in _FORMER:
+        primary = _aliases().get(primary, primary)
     if primary == "zh":
         return "zh-tw" if {"tw", "hk", "mo", "hant"} & set(rest.split("-")) else "zh-cn"
     return {"nb": "no", "nn": "no"}.get(primary, primary)
+
+
+_FORMER = frozenset(("iw", "in", "ji", "mo"))
+"""Codes of two letters that ISO 639 has given up."""
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """The shortest code of a language by its other ones: three letters, or what ISO 639 has given up."""
+    from babel.core import get_global
+
+    return {alias: name.partition("_")[0] for alias, name in get_global("language_aliases").items()}
+
+
+@cache
+def is_known(code: str) -> bool:
+    """Whether a code is that of any language that CLDR can name."""
+    from babel import Locale
+
+    return is_language(code) or code in Locale("en").languages
 
 
 def is_language(code: str) -> bool:

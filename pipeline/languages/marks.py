@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+OBJECT = "\ufffc"
+"""What Unicode has for a thing in the place of text: here an inline code of a memory or of an XLIFF file."""
+
 _ENDS = ".!?…。？！"
 _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])[(（][A-Za-z][A-Za-z0-9 .,'’&-]{0,80}[)）]")
 

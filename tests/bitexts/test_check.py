@@ -104,7 +104,7 @@ def test_every_format_is_checked(check, name, content):
 
 def test_a_text_that_was_not_translated_is_an_omission(check):
     result = check(XLIFF_1, name="a.xlf")
-    assert rules(result) == ["completeness.omission"]
+    assert rules(result) == ["characters.placeholder", "completeness.omission"]  # and `x` was lost
 
 
 def test_the_languages_and_the_source_can_be_chosen(check):

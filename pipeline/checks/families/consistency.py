@@ -12,6 +12,7 @@ import numpy as np
 
 from pipeline.checks.cells import Cells, Draft, Numbered, Texts, folded_words
 from pipeline.languages.codes import language_name
+from pipeline.languages.marks import OBJECT
 
 _WORDS = 3
 """Words from which a repeated text should be translated in one way; shorter ones depend on their place."""
@@ -123,6 +124,8 @@ def _draft(rule: str, pair: tuple[str, str], one: str, two: str, text: str) -> D
 
 def _key(text: str) -> str:
     """What makes two texts the same: all but case, spaces and the marks at the end."""
+    if OBJECT in text:
+        text = " ".join(text.replace(OBJECT, " ").split())
     plain = text.isprintable() and "  " not in text and text[0] != " "  # so it has no other white space
     return (text.casefold() if plain else " ".join(folded_words(text))).rstrip(" .!…:;")
 
