@@ -1,8 +1,8 @@
 """Texts with inline codes, as XLIFF and TMX have them: what stands for the markup of the original document.
 
 A code is no text, but it stands between words: where its absence would join two of them or leave a gap, the
-text gets a line end for a line break, and U+FFFC for any other. A literal placeholder, as `{name}` is, is part
-of the text. All others are listed, to be compared with those of the translation (`pipeline.bitexts.codes`).
+text gets a line end for a line break, and U+FFFC for any other. A literal placeholder, as `{name}` is,
+is part of the text. All others are listed, to be compared with those of the translation (`pipeline.bitexts.codes`).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _parts(element: Element, codes: list[Code]) -> Iterator[_Part]:
 
 def _code(element: Element, name: str, codes: list[Code]) -> Iterator[_Part]:
     role = _ROLES[name]
-    content = "" if role == "pair" else "".join(element.itertext())
+    content = "" if role == "pair" else "".join(map(str, element.itertext()))
     shown = element.get("equiv-text") or element.get("equiv") or element.get("disp") or content
     if _LITERAL.fullmatch(shown):
         yield _Part(shown)

@@ -148,6 +148,8 @@ class Language:
     """
     of_unit: str = ""
     """Pattern of the words between a number and its unit."""
+    amounts: Mapping[str, str] = field(default_factory=dict)
+    """Words that are a number and its unit in one, as "3 month" for a quarter."""
     currencies: Mapping[str, str] = field(default_factory=dict)
     """Words for currencies by ISO 4217 code, written in the same way."""
     of_currency: str = ""

@@ -15,6 +15,8 @@ from pipeline.languages.numbers import (
     half_after,
     read_number_words,
     read_roman,
+    read_short_months,
+    short_months,
     single,
     spell,
     spread,
@@ -36,7 +38,7 @@ _QUARTER: Senses = (4, Decimal("0.25"), 25, 3, 15)
 _OTHERS: dict[Senses, str] = {
     (0, 12, 24): "mezzanotte",
     _HALF: "mezzo mezza mezz metà",
-    (1,): "un una",
+    (1,): "un una pianterreno pianoterra unico unica",
     (2,): (
         "entrambi entrambe ambedue coppia coppie paio doppio doppia doppi doppie raddoppiare raddoppiato "
         "raddoppiata duplice biennio biennale bimestre duo duetto gemelli bimestrale doppietta"
@@ -93,7 +95,8 @@ def _derived(word: str, number: int) -> dict[str, int]:
     stem = word[:-1] + "e" if word.endswith("é") else word if word.endswith(("tre", "sei")) else word[:-1]
     words = {f"{stem}esim{ending}": number for ending in "oaie"} if number > 10 else {}
     if 9 < number < 101:
-        words |= {word[:-1] + "enne": number, word[:-1] + "enni": number}
+        whole = word if word.endswith(("tre", "sei")) else word[:-1]  # "ventitreenne", "ventenne"
+        words |= {f"{base}enn{ending}": number for base in (whole, word[:-1]) for ending in "ei"}
     if number > 1:
         words[word + "mila"] = number * 1000
     return words
@@ -123,6 +126,7 @@ def _vocabulary() -> dict[str, Senses]:
     return senses | spread(_OTHERS)
 
 
+_SHORT_MONTHS = short_months("gen feb mar apr mag giu lug ago set ott nov dic")
 _MONTH_NUMBERS = {month: number for number, month in enumerate(_MONTHS, 1)}
 _STEMS = re.compile(r"(?:(raddoppi|dimezz)|(triplic|trilogi|tripart|triang)|(quadruplic|tetralogi))")
 """Beginnings of words that have a number in them; the group says which: two, three or four."""
@@ -143,7 +147,8 @@ def _number_words() -> NumberWords:
 
 def read_words(text: str) -> list[Mention]:
     """Italian number words and Roman numerals in a text; none of them is binding."""
-    return [*read_number_words(text, _number_words()), *_read_others(text), *read_roman(text)]
+    numbers = read_number_words(text, _number_words())
+    return [*numbers, *_read_others(text), *read_short_months(text, _SHORT_MONTHS), *read_roman(text)]
 
 
 def _read_others(text: str) -> Iterator[Mention]:
@@ -283,6 +288,29 @@ LANGUAGE = Language(
         "litre": "litro litri",
         "pint": "pinta pinte",
         "degree": "grado gradi",
+        "minute": "minuto minuti min",
+        "hour": "ora ore",
+        "day": "giorno giorni giornate",
+        "week": "settimana settimane",
+        "month": "mese mesi",
+        "year": "anno anni",
+        "decade": "decennio decenni",
+        "century": "secolo secoli",
+        "floor": "piano °_piano º_piano",
+    },
+    amounts={
+        "biennio": "2 year",
+        "triennio": "3 year",
+        "quinquennio": "5 year",
+        "decennio": "10 year",
+        "ventennio": "20 year",
+        "cinquantennio": "50 year",
+        "secolo": "100 year",
+        "semestre": "6 month",
+        "trimestre": "3 month",
+        "bimestre": "2 month",
+        "quadrimestre": "4 month",
+        "quindicina": "15 day",
     },
     currencies={
         "EUR": "euro",

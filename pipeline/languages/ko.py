@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.languages import Language, PageLines
 from pipeline.languages.numbers import (
@@ -39,25 +40,34 @@ _COUNTED = (
 )
 _TEN, _UNIT = "|".join(_TENS), "|".join(_UNITS)
 _NATIVE = re.compile(
-    rf"(?<![가-힣])(?!열대|세대|네팔|석방|세주|두주|한편|한시|한때)(?=[열스서마쉰예일여아하한둘두셋세석넷네넉다])(?:({_TEN})\s?({_UNIT})|({_TEN})|({_UNIT}))"
+    rf"(?<!\w)(?!열대|세대|네팔|석방|세주|두주|한편|한시|한때)(?=[열스서마쉰예일여아하한둘두셋세석넷네넉다])(?:({_TEN})\s?({_UNIT})|({_TEN})|({_UNIT}))"
     rf"(?=\s|(?:{_COUNTED})|[이은을가도를의와과,.]|$)"
 )
 _SINO_DIGIT = {"영": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 _SINO_SMALL = {"십": 10, "백": 100, "천": 1000}
 _SINO_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
-# A lone 백, 천, 만 or 조 begins many other words, and behind digits it belongs to them.
+# A lone 백, 천 or 만 begins many other words, and behind digits it belongs to them; 조 is also the first
+# syllable of investigation and control, so that alone it counts only before money; 천사 is an angel.
+_COUNTED_AFTER_POWER = "여|명|원|달러|유로|년|번|개(?!월)|배|마리|권|가지|곳|킬로|미터|분의|퍼센트|종(?![가-힣])|톤|회(?![가-힣])|건|\\s[주일대점]"
 _SINO = re.compile(
-    r"(?<![가-힣\d])(?<!\d )(?:(?:수|몇)([십백천만억조]{1,4})|([일이삼사오육칠팔구]?[십백천만억조]"
+    r"(?<![가-힣\d])(?<!\d )(?![백천만억조][일이삼사오육칠팔구](?![십백천만억조]))(?:(?:수|몇)([십백천만억조]{1,4})"
+    r"|([일이삼사오육칠팔][이삼사오육칠팔구])([십백천만억])"
+    r"|([일이삼사오육칠팔구]?[십백천만억조]"
     r"[일이삼사오육칠팔구십백천만억조]{1,16}|[일이삼사오육칠팔구][십백천만억조]|"
-    r"[십백천만억조](?=\s?(?:여|명|원|달러|유로|년|번|개|배|마리|권|가지|곳|킬로|미터|분의|주|일|대|점|퍼센트|종|톤|회|건))|"
+    rf"[십백천만억](?=\s?(?:{_COUNTED_AFTER_POWER}))|조(?=\s?(?:원|달러|유로|엔|위안))|"
     r"[일이삼사오육칠팔구](?=\s?(?:년|월|개|일|번|배|주|분|초|위|퍼센트|세기|차|층|호|달러|원|유로|부|대|인|남|녀|등|단|자))))"
 )
+_NEIGHBOURS = frozenset(map("".join, pairwise("일이삼사오육칠팔구")))
+"""Two numerals in a row that stand for either: 이삼십 is twenty or thirty."""
 _OTHERS: dict[Senses, str] = {
     (0, 12, 24): "자정",
     (Decimal("0.5"), 50, 2): "절반",
     (Decimal("0.5"), 50, 2, 6, 30): "반",
     (1,): "첫 하루",
     (1, 7): "일주일",
+    (1, 2): "한두 한둘",
+    (2, 3): "두세 두셋",
+    (7, 8): "일고여덟",
     (2,): "이틀 양측 양쪽 부부 쌍둥이 두어 커플 이중 더블",
     (3,): "사흘 트리플 트리오 삼부작",
     (3, 4): "서너",
@@ -78,7 +88,7 @@ _OTHERS: dict[Senses, str] = {
     (100,): "세기",
 }
 _OTHER_SENSES = spread(_OTHERS)
-_OTHER = re.compile(rf"(?<![가-힣])(?:{'|'.join(sorted(_OTHER_SENSES, key=len, reverse=True))})")
+_OTHER = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_OTHER_SENSES, key=len, reverse=True))})")
 
 
 _HALF_AFTER = r"\s?(?:[가-힣]{1,3}\s?)?반(?![가-힣])"
@@ -98,7 +108,11 @@ def _read_native(text: str) -> Iterator[Mention]:
 
 def _read_sino(text: str) -> Iterator[Mention]:
     for match in _SINO.finditer(text):
-        yield Mention(match.start(), match.end(), single(sino_value(match[1] or match[2])))
+        if match[2] is None:
+            yield Mention(match.start(), match.end(), single(sino_value(match[1] or match[4])))
+        elif match[2] in _NEIGHBOURS:
+            values = [sino_value(numeral + match[3]) for numeral in match[2]]
+            yield Mention(match.start(), match.end(), single(*values))
 
 
 def sino_value(numeral: str) -> int:
@@ -122,10 +136,11 @@ def _read_others(text: str) -> Iterator[Mention]:
 
 
 # Digits between such numerals: 1억 2500만, 3만 5천, 100여 명. 4만큼 is "by 4".
-_UNIT = r"여?(?:[십백천]?(?:만(?!큼)|[억조])|[십백천])"
+_UNIT = r"여?(?:[십백천]?(?:만(?!큼)|억|조(?![각직]))|[십백천])"
 _DIGITS_AND_WORDS = (
     rf"\d+(?:[.,]\d+)*[ \u00a0]?{_UNIT}(?:[ \u00a0]?\d+(?:[.,]\d+)*[ \u00a0]?{_UNIT})*"
-    r"(?:[ \u00a0]?\d{1,4}(?![\d.,]))?"
+    r"(?:[ \u00a0]?\d{1,4}(?:(?<=[ \u00a0만억조]\d),\d{3})?(?!\d|[.,]\d))?"
+    r"|\d할(?:[ \u00a0]?\d푼)?(?!인|당|애|아|머|로)"
 )
 _PART = re.compile(r"(\d+(?:[.,]\d+)*)[ \u00a0]?여?([십백천]?)([만억조]?)")
 _LONGEST = 18  # digits of a quantity
@@ -133,6 +148,9 @@ _LONGEST = 18  # digits of a quantity
 
 def _read_digits_and_words(number: str) -> tuple[tuple[Reading, ...], int]:
     """The readings of a number as in 9천 4백만, which is 9,400 times 만, and the scale of its last part."""
+    if "할" in number:
+        tenths = [int(digit) for digit in number if digit.isdigit()]
+        return single(10 * tenths[0] + sum(tenths[1:]), tenths[0]), 1
     total: Value = 0
     section: Value = 0  # what the next large numeral multiplies
     scale = 1
@@ -147,7 +165,7 @@ def _read_digits_and_words(number: str) -> tuple[tuple[Reading, ...], int]:
     readings: list[Reading] = [(total,)]
     last = parts[-1]
     if len(parts) > 1 and scale == 1:  # "10만 20" may also be two numbers
-        readings.append((total - int(last[1]), int(last[1])))
+        readings.append((total - _decimal(last[1]), _decimal(last[1])))
     if last[0].endswith("조"):  # 제3조 is article three, and 3조 may be group three
         readings.append((_decimal(last[1]),))
     return tuple(readings), scale
@@ -200,12 +218,15 @@ LANGUAGE = Language(
     ),
     number_words=read_words,
     digits_and_words=DigitsAndWords(
-        re.compile(r"\d[ \u00a0]?여?[십백천만억조]"), _DIGITS_AND_WORDS, _read_digits_and_words
+        re.compile(r"\d[ \u00a0]?여?[십백천만억조할]"), _DIGITS_AND_WORDS, _read_digits_and_words
     ),
     half_after=_HALF_AFTER,
     percent="퍼센트|프로(?![가-힣])",
     about="약|한화",
-    fixed_number="(?<=제)3(?=자|국|의)",
+    fixed_number=(
+        "(?<=제)3(?=자|국|의|세)|(?<=코로나)19|(?<=코로나[ -])19"
+        "|[1-4](?=차(?:[전적원] ?|저작|성|[ -]?(?:산업|감염|피해|가공|성징|시장|자료|전지)))|[1-3](?=인칭)"
+    ),
     range_words="에서|부터|내지",
     range_articles="의",
     half_day="시(?!간|즌|민|대)",
@@ -236,6 +257,30 @@ LANGUAGE = Language(
         "litre": "리터",
         "pint": "파인트",
         "degree": "도",
+        "minute": "분",
+        "hour": "시간",
+        "day": "일",
+        "week": "주 주일 주간",
+        "month": "개월 달 월",
+        "year": "년 해",
+        "century": "세기",
+        "storey": "층",
+    },
+    amounts={
+        "하루": "1 day",
+        "이틀": "2 day",
+        "사흘": "3 day",
+        "나흘": "4 day",
+        "닷새": "5 day",
+        "엿새": "6 day",
+        "이레": "7 day",
+        "여드레": "8 day",
+        "아흐레": "9 day",
+        "열흘": "10 day",
+        "보름": "15 day",
+        "일주일": "1 week",
+        "반년": "6 month",
+        "반세기": "50 year",
     },
     currencies={
         "EUR": "유로",

@@ -45,7 +45,7 @@ NO_HALF = re.compile("(?!)")
 
 def half_after(words: str) -> str:
     """A pattern for the words that add a half to the number before them, as "and a half" does."""
-    return rf"[\s-](?:\w{{1,12}}\s)?(?:{words})(?!\w)"
+    return rf"[\s'’-](?:\w{{1,12}}\s)?(?:{words})(?!\w)"
 
 
 def with_half(
@@ -161,6 +161,19 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
             run = _Run(start, end, senses or (scale or 1,), 1 if senses else scale or 1)
     if run:
         yield run.mention(text, words.half)
+
+
+def short_months(names: str) -> re.Pattern[str]:
+    """A pattern for abbreviated months, in order, which count only behind the number of a day: "12 mag 2019"."""
+    return re.compile(
+        rf"(?<=\d[ .\u00a0/-])(?:{'|'.join(f'({name})' for name in names.split())})(?!\w)", re.IGNORECASE
+    )
+
+
+def read_short_months(text: str, months: re.Pattern[str]) -> Iterator[Mention]:
+    """The months of dates that are written with an abbreviated name."""
+    for match in months.finditer(text):
+        yield Mention(match.start(), match.end(), single(match.lastindex or 0), month=True)
 
 
 _ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")

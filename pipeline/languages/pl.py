@@ -16,6 +16,8 @@ from pipeline.languages.numbers import (
     half_after,
     read_number_words,
     read_roman,
+    read_short_months,
+    short_months,
     single,
     spell,
     spread,
@@ -133,13 +135,14 @@ _PREFIX_TENS: dict[str, Value] = {"pół": Decimal("0.5")} | (
 _COMPOUND = re.compile(
     rf"(?:({'|'.join(sorted(_PREFIX_TENS, key=len, reverse=True))}))?"
     rf"(?:({'|'.join(sorted(_PREFIX_UNITS, key=len, reverse=True))}))?"
-    r"(?:lat|let|lec|krot|kroć|osob|dni|dzien|miesi|godzin|tygod|minut|sekund|rocz|rok|metr|kilo|pięt|pokoj|"
+    r"(?:kilku|paro)?(?:lat|let|lec|krot|kroć|osob|dni|dzien|miesi|godzin|tygod|minut|sekund|rocz|rok|metr|kilo|pięt|pokoj|"
     r"proc|punkt|bram|tysi|milion|miliard|stron|człon|cyfr|kąt|gwiazd|mecz|setow|col|cal|stop|głow)"
 )
 _NUMBERED = re.compile(
     r"(?:(podwaj|podwoj|zdwoj)|(potraj|potroj|trylogi|trojak|trójkąt)|(czterokrot|tetralogi))"
 )
 """Beginnings of words that have a number in them; the group says which: two, three or four."""
+_SHORT_MONTHS = short_months("sty lut mar kwi maj cze lip sie wrz paź lis gru")
 _HALF_TO = re.compile(r"\b(?:wpół|w pół) do ", re.IGNORECASE)
 _MONTH = re.compile("|".join(f"({stem})" for stem in _MONTH_STEMS))
 _STARTS = frozenset(
@@ -185,7 +188,8 @@ def _number_words() -> NumberWords:
 def read_words(text: str) -> list[Mention]:
     """Polish number words and Roman numerals in a text; none of them is binding."""
     numbers = list(read_number_words(text, _number_words()))
-    return [*numbers, *_read_half_hours(text, numbers), *_read_parts(text), *read_roman(text)]
+    short = read_short_months(text, _SHORT_MONTHS)
+    return [*numbers, *_read_half_hours(text, numbers), *_read_parts(text), *short, *read_roman(text)]
 
 
 def _read_half_hours(text: str, numbers: list[Mention]) -> Iterator[Mention]:
@@ -325,6 +329,12 @@ LANGUAGE = Language(
     inflected=_inflected,
     name_ending=r"[’'-]?[a-ząćęłńóśźż]{1,4}",
     number_words=read_words,
+    vague_numbers=frozenset(
+        spell(
+            "para pary parę parze drugi druga drugie drugiego drugiej drugim drugą drugich drugimi południe "
+            "południu południem południa północ północy północą kwartał dziesiątki setki setkami tuzin"
+        )
+    ),
     half_after=_HALF_AFTER,
     scale_words={"tys": 3, "mln": 6, "mld": 9, "mrd": 9, "bln": 12},
     scale_stems={"milion": 6, "miliard": 9, "tysi": 3, "bilion": 12},
@@ -358,6 +368,28 @@ LANGUAGE = Language(
         "litre": "litr*",
         "pint": "kwart*",
         "degree": "stopień stopni*",
+        "minute": "minut* min",
+        "hour": "godzin* godz",
+        "day": "dzień dnia dni dniach dniami dniom doba doby dobę dobie dób dobach dobami",
+        "week": "tydzień tygodni*",
+        "month": "miesiąc* miesięc*",
+        "year": "rok roku rokiem lat lata latach latami latom",
+        "decade": "dekad*",
+        "century": "wiek wieku wieków stuleci*",
+        "floor": "piętro piętra piętrze piętrem pięter ._piętro ._piętrze ._piętra",
+    },
+    amounts={
+        "kwadrans": "15 minute",
+        "kwadransa": "15 minute",
+        "półrocze": "6 month",
+        "kwartał": "3 month",
+        "doba": "1 day",
+        "dobę": "1 day",
+        "stulecie": "100 year",
+        "dziesięciolecie": "10 year",
+        "dekada": "10 year",
+        "dekadę": "10 year",
+        "dekady": "10 year",
     },
     currencies={
         "EUR": "euro",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import read_digits
 from pipeline.checks.quantities.currencies import read_currencies
-from pipeline.checks.quantities.units import read_measures
+from pipeline.checks.quantities.units import TIME, read_measures
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 
@@ -37,11 +37,12 @@ def differing_units(cells: Cells) -> Iterator[Draft]:
 
 
 def _units(text: str, mentions: Sequence[Mention]) -> dict[Mention, _Unit]:
-    """The unit of every number that has one; degrees are left out, since they convert without a factor."""
+    """The unit of every number that has one; degrees are left out, since they convert without a factor,
+    and times, since years and days are also dates."""
     units: dict[Mention, _Unit] = {
         mention: (measure.dimension, measure.factor)
         for mention, measure in read_measures(text, mentions).items()
-        if measure.dimension != "degree"
+        if measure.dimension not in ("degree", "floor", TIME)
     }
     for mention, code in read_currencies(text, mentions).items():
         units[mention] = (code, 0.0)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
+from pipeline.checks.quantities.identifiers import Identifiers
 from pipeline.checks.quantities.units import Measure, agree, read_measures
 from pipeline.datatypes import Span
 from pipeline.languages.codes import language_name, name_list
@@ -66,6 +67,7 @@ class _Numbers:
         self._strays: dict[tuple[str, str], Mention | None] = {}
         self._words: dict[str, list[Mention]] = {}
         self._measures: dict[str, dict[Mention, Measure]] = {}
+        self._identifiers: dict[str, Identifiers] = {}
         self._shared_names: dict[str, bool] = {}
         self._repeats: dict[str, set[Mention]] = {}
 
@@ -117,6 +119,7 @@ class _Numbers:
             if other != holder
             and not self.offers(other, mention)
             and not self.converts(holder, other, mention)
+            and not self._is_the_same_identifier(holder, other, mention)
         ]
         if mention.month or (mention.readings[0] != (1,) and mention not in self._repeated(holder)):
             return lackers
@@ -126,6 +129,17 @@ class _Numbers:
             for other in doubtful
             if (other in lackers and mention.readings[0] != (1,)) or self.stray_word(other, holder)
         ]
+
+    def _is_the_same_identifier(self, holder: str, other: str, mention: Mention) -> bool:
+        """Whether a number is part of a telephone number or of an address that the other text has too."""
+        ours, theirs = self._identifiers_of(holder), self._identifiers_of(other)
+        written = self.texts[holder][mention.start : mention.end].strip()
+        return theirs.holds(written) or ours.shares(theirs, mention)
+
+    def _identifiers_of(self, language: str) -> Identifiers:
+        if language not in self._identifiers:
+            self._identifiers[language] = Identifiers(self.texts[language])
+        return self._identifiers[language]
 
     def _is_in_a_shared_name(self, holder: str, mention: Mention) -> bool:
         """Whether a number ends a name that all the languages have with a number, as in "HER2"."""

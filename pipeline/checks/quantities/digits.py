@@ -33,7 +33,7 @@ _NOT_PROSE = re.compile(f"{_PAGES}|{_OTHER}")
 _NOT_PROSE_WITH_MAIL = re.compile(f"{_PAGES}|{_MAIL}|{_OTHER}")
 
 _CURRENCY_CODES = ("USD", "EUR", "GBP", "PLN", "KRW", "JPY", "CNY", "CHF")
-_LIST_MARKER = re.compile(r"[.)](?=\s)")
+_LIST_MARKER = re.compile(r"[.)°º](?=\s)|\.-")
 _WHOLLY = re.compile(rf"\s?(?:%|{any_pattern('percent')})")
 _FIXED = re.compile(any_pattern("fixed_number"))
 _LONGEST_REFERENCE, _LONGEST_NAME = 3, 4  # digits
@@ -101,11 +101,11 @@ def _binds(text: str, start: int, end: int) -> bool:
         return False
     if size <= _LONGEST_REFERENCE and _LIST_MARKER.match(text, end):
         line = text[text.rfind("\n", 0, start) + 1 : start]
-        if len(line) <= 8 and not line.strip():
+        if len(line) <= 8 and line.strip() in ("", "("):
             return False
     if before.isascii() and before.isalpha() and size <= _LONGEST_NAME:
         return text[max(0, start - 3) : start] in _CURRENCY_CODES
-    if before.isalpha() and _FIXED.match(text, start):
+    if size <= 2 and _FIXED.match(text, start):
         return False
     return not (size == 3 and text.startswith("100", start) and _WHOLLY.match(text, end))
 

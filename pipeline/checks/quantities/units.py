@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.languages import any_pattern, known_languages
@@ -20,6 +21,11 @@ numbers has one digit "1 inch" becomes "2 cm"."""
 _DEGREE_TOLERANCE = 3.0
 
 _FOOT, _INCH = 0.3048, 0.0254
+
+TIME = "time"
+_DAY, _YEAR = 86400.0, 365.2425 * 86400
+_SAME_TIME, _SAME_MONTHS = 1.03, 1.1
+"""Ratios up to which times in different units are the same: a year of 365 days, a month of four weeks."""
 
 
 class Unit(NamedTuple):
@@ -55,6 +61,16 @@ UNITS = {
     "gallon": Unit("volume", 3.785),
     "litre": Unit("volume", 1.0, "l"),
     "pint": Unit("volume", 0.5),
+    "floor": Unit("floor", 0.5),  # counted from the one above the ground
+    "storey": Unit("floor", 1.0),  # counted from the ground
+    "minute": Unit(TIME, 60.0),
+    "hour": Unit(TIME, 3600.0, "h"),
+    "day": Unit(TIME, _DAY),
+    "week": Unit(TIME, 7 * _DAY),
+    "month": Unit(TIME, _YEAR / 12),
+    "year": Unit(TIME, _YEAR),
+    "decade": Unit(TIME, 10 * _YEAR),
+    "century": Unit(TIME, 100 * _YEAR),
     "degree": Unit("degree", 1.0, "°c °f ºc ºf ° º ℃ ℉"),
 }
 """Units by the names that `Language.units` gives their words under; the signs are those of all languages."""
@@ -78,9 +94,16 @@ def _words(name: str) -> str:
 
 # Groups are told apart by their number, in the order of the table.
 _ANY_UNIT = "|".join(words_pattern(f"{unit.signs} {_words(name)}") for name, unit in UNITS.items())
-_UNIT = re.compile(rf"[\s\u00a0-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE)
+_UNIT = re.compile(rf"[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE)
 _FEET_AND = re.compile(rf"-{words_pattern(_words('foot'))}-", re.IGNORECASE)
 _IN_ORDER = tuple(UNITS.values())
+_AMOUNTS = {
+    word: (float(number), UNITS[unit])
+    for known in known_languages()
+    for word, (number, unit) in ((word, amount.split()) for word, amount in known.amounts.items())
+}
+_HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
+"""What may stand between hours and minutes, or years and months."""
 
 _NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
 
@@ -118,35 +141,62 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     following: Mention | None = None
     bare: Mention | None = None  # the number behind, if it has no unit
     for mention in sorted(mentions, reverse=True):
-        unit = _unit_after(text, mention.end)
+        own = _AMOUNTS.get(text[mention.start : mention.end].lower())
+        found = None if own else _unit_after(text, mention.end)
+        unit = own[1] if own else found[0] if found else None
         if unit is None and following and _BETWEEN.fullmatch(text, mention.end, following.start):
-            unit = measures[following].dimension, measures[following].factor
+            unit = Unit(measures[following].dimension, measures[following].factor)
         if unit is None:
             following, bare = None, mention
             continue
-        measure = Measure(unit[0], float(mention.readings[0][0]), unit[1])
-        if bare and unit[1] == _FOOT and _FEET_AND.fullmatch(text, mention.end, bare.start):  # 6-foot-6
+        measure = Measure(unit.dimension, own[0] if own else _number(mention), unit.factor)
+        if bare and unit.factor == _FOOT and _FEET_AND.fullmatch(text, mention.end, bare.start):  # 6-foot-6
             measure = measure._replace(number=measure.number + float(bare.readings[0][0]) / 12)
             measures[bare] = measure
-        if following and unit[1] == _FOOT and measures[following].factor == _INCH:  # six feet six inches
+        if following and unit.factor == _FOOT and measures[following].factor == _INCH:  # six feet six inches
             measure = measure._replace(number=measure.number + measures[following].number / 12)
+            measures[following] = measure
+        if following and found and _continues(text, found[1], following.start, unit, measures[following]):
+            rest = measures[following]
+            measure = measure._replace(number=measure.number + rest.amount / unit.factor)
             measures[following] = measure
         measures[mention] = measure
         following, bare = mention, None
     return measures
 
 
-def _unit_after(text: str, end: int) -> tuple[str, float] | None:
-    if text[end : end + 2].rstrip(_NO_UNITS) == "":  # quick: neither a letter nor a sign of a unit
+def _number(mention: Mention) -> float:
+    """The number of a mention, with the half that follows it: "two hours and a half"."""
+    first, last = mention.readings[0][0], mention.readings[-1][0]
+    return float(last if last - first == _HALF else first)
+
+
+_HALF = Decimal("0.5")
+
+
+def _continues(text: str, start: int, end: int, unit: Unit, rest: Measure) -> bool:
+    """Whether a time goes on in a smaller unit: "1 hour and 30 minutes"."""
+    smaller = unit.dimension == rest.dimension == TIME and rest.amount < unit.factor
+    return smaller and _HALF_AND.fullmatch(text, start, end) is not None
+
+
+def _unit_after(text: str, end: int) -> tuple[Unit, int] | None:
+    """The unit that follows a number, and where its word ends."""
+    if text[end : end + 3].rstrip(_NO_UNITS) == "":  # quick: neither a letter nor a sign of a unit
         return None
     match = _UNIT.match(text, end)
-    return _IN_ORDER[match.lastindex - 1][:2] if match and match.lastindex else None
+    return (_IN_ORDER[match.lastindex - 1], match.end()) if match and match.lastindex else None
 
 
 def agree(one: Measure, two: Measure) -> bool:
     """Whether two measures may be one amount, converted or rounded by the translators."""
     if one.dimension != two.dimension or not one.amount or not two.amount:
         return False
+    if one.dimension == TIME:
+        return one.factor != two.factor and _same_time(one, two)
+    if one.dimension == "floor":
+        low, high = sorted((one, two), key=lambda measure: measure.factor)
+        return low.factor != high.factor and high.number - low.number in (0, 1)
     if one.dimension == "degree" and _degrees_agree(*sorted((one.number, two.number), reverse=True)):
         return True
     ratio = max(one.amount, two.amount) / min(one.amount, two.amount)
@@ -155,6 +205,13 @@ def agree(one: Measure, two: Measure) -> bool:
     if one.number.is_integer() != two.number.is_integer():
         return abs(one.number - two.number) < 1
     return ratio <= _CLOSE and (_from_imperial(one) or _from_imperial(two))
+
+
+def _same_time(one: Measure, two: Measure) -> bool:
+    months = any(measure.factor == _YEAR / 12 for measure in (one, two))
+    weeks = any(measure.factor <= 7 * _DAY for measure in (one, two))
+    ratio = max(one.amount, two.amount) / min(one.amount, two.amount)
+    return ratio <= (_SAME_MONTHS if months and weeks else _SAME_TIME)
 
 
 def _from_imperial(measure: Measure) -> bool:

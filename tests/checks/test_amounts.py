@@ -1,0 +1,80 @@
+"""Numbers that two languages write, count or measure in different ways, and the errors that look like them."""
+
+import pytest
+
+from pipeline.checks.check import check
+from tests.making_rows import make_row
+
+SAME = [
+    # Korean numbers with spaces between their parts
+    {"it": "Il ponte costa 37.250 euro.", "ko": "다리는 3만 7,250유로이다."},
+    {"pl": "Zebrano 1 204 800 podpisów.", "ko": "서명 120만 4,800개가 모였다."},
+    {"it": "Perde 620 milioni di won.", "ko": "6억 2천만 원을 잃는다."},
+    {"pl": "Budżet to 2,3 bln wonów.", "ko": "예산은 2조 3천억 원이다."},
+    # the same time in other units
+    {"it": "Il film dura due ore e mezza.", "ko": "영화는 150분이다."},
+    {"it": "Attende un’ora e mezzo.", "pl": "Czeka 90 minut."},
+    {"ko": "1시간 20분 걸린다.", "pl": "Zajmuje to 80 minut."},
+    {"it": "Entro 72 ore.", "ko": "사흘 안에."},
+    {"it": "Dopo 3 decenni.", "pl": "Po 30 latach."},
+    {"pl": "Przez 18 miesięcy.", "it": "Per un anno e mezzo."},
+    {"ko": "보름 동안.", "it": "Per 15 giorni."},
+    {"it": "Per 24 mesi.", "ko": "2년 동안."},
+    # ages and decades in one word
+    {"it": "Arriva una trentatreenne.", "ko": "33살 여성이 온다."},
+    {"it": "Un quarantaseienne.", "pl": "Mężczyzna w wieku 46 lat."},
+    {"pl": "Pięćdziesięciokilkuletni malarz.", "ko": "50대 화가."},
+    # ordinals and fixed words
+    {"it": "Domani il ritorno.", "ko": "내일 2차전이 열린다."},
+    {"it": "Le fonti secondarie.", "ko": "2차자료."},
+    {"it": "La pandemia di coronavirus.", "ko": "코로나19 대유행."},
+    # floors
+    {"it": "L’ufficio è al 5° piano.", "ko": "사무실은 6층에 있다."},
+    {"pl": "Biuro jest na 2. piętrze.", "ko": "사무실은 3층에 있다."},
+    # tenths, approximate numbers
+    {"it": "Quasi il 90% dei voti.", "ko": "표의 9할 가까이."},
+    {"pl": "35% załogi.", "ko": "직원의 3할 5푼."},
+    {"it": "Dai 40 ai 50 ospiti.", "ko": "사오십 명의 손님."},
+    # telephone numbers
+    {"it": "Numero: +39 055 765 4321", "pl": "Numer: (055) 76 54 321"},
+    {"it": "Chiama 02 1234 9876.", "ko": "02-1234-9876으로 전화하세요."},
+    # dates
+    {"it": "Il 3 nov 2021.", "ko": "2021년 11월 3일."},
+    {"pl": "3 lis 2021", "it": "3/11/2021"},
+    {"ko": "2021-11-03", "pl": "3 listopada 2021 r."},
+    # the number stands in an address of the other language
+    {"it": "Scarica volpe-2.7.1.zip", "ko": "https://example.com/d/volpe-2.7.1.zip 받기"},
+    {"pl": "(2) Drugi rozdział", "ko": "② 두 번째 장"},
+]
+
+DIFFERENT = [
+    {"it": "Il ponte costa 37.250 euro.", "ko": "다리는 3만 7,520유로이다."},
+    {"it": "Perde 620 milioni di won.", "ko": "6억 3천만 원을 잃는다."},
+    {"it": "Il film dura due ore e mezza.", "ko": "영화는 140분이다."},
+    {"it": "Entro 72 ore.", "ko": "5일 안에."},
+    {"it": "Dopo 3 decenni.", "pl": "Po 40 latach."},
+    {"it": "L’ufficio è al 5° piano.", "ko": "사무실은 8층에 있다."},
+    {"it": "L’ufficio è al 5° piano.", "pl": "Biuro jest na 6. piętrze."},
+    {"it": "Quasi il 90% dei voti.", "ko": "표의 8할 가까이."},
+    {"it": "Chiama 02 1234 9876.", "ko": "02-1234-9867로 전화하세요."},
+    {"it": "Il 3 nov 2021.", "ko": "2021년 10월 3일."},
+    {"it": "Arriva una trentatreenne.", "ko": "34살 여성이 온다."},
+]
+
+
+@pytest.mark.parametrize("texts", SAME, ids=lambda texts: " | ".join(texts.values()))
+def test_one_amount_said_in_two_ways_is_no_finding(texts):
+    found = check([make_row(texts)])
+    assert [finding.message for finding in found if finding.rule.startswith("numbers.")] == []
+
+
+@pytest.mark.parametrize("texts", DIFFERENT, ids=lambda texts: " | ".join(texts.values()))
+def test_an_amount_that_differs_is_found(texts):
+    assert any(finding.rule.startswith("numbers.") for finding in check([make_row(texts)]))
+
+
+@pytest.mark.parametrize("text", ["조사 결과가 나왔다.", "배를 조종 했다.", "만일 그렇다면.", "20세 이상."])
+def test_syllables_of_other_words_are_no_numbers(text):
+    from pipeline.checks.quantities import read_words
+
+    assert read_words(text, "ko") == []
