@@ -4,8 +4,8 @@
                             [--write docs/qa.md]
 
 NEWS has one document per line: {"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}, where a unit is a
-sentence. The checks get every unit as a row, in each language pair and in both directions; `--join N` joins N
-sentences per row.
+sentence. The checks get every unit as a row and every document as an article, in each language pair and in both
+directions; `--join N` joins N sentences per row.
 
 False alarms: share of rows that a rule flags, and of rows with any major or critical finding. Some of these
 are true errors of the translators.
@@ -60,9 +60,11 @@ class RememberingEncoder:
 
 
 class Bench:
-    """Makes rows of units and checks them."""
+    """Makes rows of units and checks them; every document is an article."""
 
-    def __init__(self, languages: Sequence[str]) -> None:
+    def __init__(self, languages: Sequence[str], documents: Sequence[int]) -> None:
+        """`documents` are the numbers of the documents that the units are from."""
+        self.documents = documents
         self._encoder = RememberingEncoder(load_encoder())
         self._detector = LanguageDetector(languages)
         self._paragraph = lru_cache(maxsize=None)(self._new_paragraph)
@@ -74,7 +76,8 @@ class Bench:
     def row(self, unit: Unit, pair: Sequence[str], number: int) -> Row:
         """Return a row with confidence 0.99 and one paragraph per language, with detected languages."""
         cells = tuple((self._paragraph(unit[language], language),) for language in pair)
-        return Row("news", number, f"row{number}", tuple(pair), cells, 0.99, "aligned")
+        article = f"news{self.documents[number % len(self.documents)]}"
+        return Row(article, number, f"row{number}", tuple(pair), cells, 0.99, "aligned")
 
     def check(self, units: Sequence[Unit], pair: Sequence[str]) -> list[list[Finding]]:
         """Return the findings of every unit in a language pair."""
@@ -111,12 +114,18 @@ def false_alarms(found: list[list[Finding]]) -> dict[str, float]:
     return {name: count / len(found) for name, count in counts.items()}
 
 
-def broken_units(injection: Injection, units: list[Unit], pair: Pair, seed: int) -> dict[int, Unit]:
-    """Return the units that allow the error, with the error injected, by number."""
+def broken_units(
+    injection: Injection, units: list[Unit], documents: Sequence[int], pair: Pair, seed: int
+) -> dict[int, Unit]:
+    """Return the units that allow the error, with the error injected, by number.
+
+    The neighbour of a unit is of the same document; one that has none there is its own.
+    """
     rng = random.Random(seed)
     broken = {}
     for number, unit in enumerate(units[: len(units) // 2 * 2]):
-        situation = Situation(unit, *pair, rng.choice(units), units[number ^ 1])
+        neighbour = units[number ^ 1] if documents[number] == documents[number ^ 1] else unit
+        situation = Situation(unit, *pair, rng.choice(units), neighbour)
         changed = injection.break_row(situation, rng)
         if changed is not None:
             broken[number] = changed
@@ -169,7 +178,7 @@ def recall_table(units: list[Unit], pairs: list[Pair], bench: Bench, seed: int, 
     for injection in INJECTIONS:
         rows[injection.name] = []
         for pair in pairs:
-            broken = broken_units(injection, units, pair, seed)
+            broken = broken_units(injection, units, bench.documents, pair, seed)
             missed = missed_units(injection, units, broken, pair, bench)
             share = f"{1 - len(missed) / len(broken):.3f} of {len(broken)}" if broken else ""
             rows[injection.name].append(share)
@@ -220,10 +229,11 @@ def main() -> None:
     arguments = parser.parse_args()
     languages = tuple(arguments.languages.split(","))
     documents = read_units(arguments.news, languages)
-    units = [unit for units in documents for unit in joined(units, arguments.join)]
+    articles = [joined(units, arguments.join) for units in documents]
+    units = [unit for article in articles for unit in article]
     wanted = arguments.pairs.split(",") if arguments.pairs else []
     pairs = [pair for pair in permutations(languages, 2) if not wanted or "-".join(pair) in wanted]
-    bench = Bench(languages)
+    bench = Bench(languages, [number for number, article in enumerate(articles) for _ in article])
     if arguments.speed:
         print(f"{rows_per_second(units, bench):,.0f} rows a second")
         return

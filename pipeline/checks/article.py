@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.checks.cells import Cells, Draft, read_cells
 from pipeline.checks.checked import Checked, Drafts
+from pipeline.checks.families.completeness import centres_of, unusual_length
 from pipeline.checks.families.consistency import wordings
 from pipeline.checks.families.foreign_names import article_names
 from pipeline.checks.families.meaning import measure
@@ -40,12 +42,24 @@ def check_cells(
         if glossary
         else ()
     )
+    lengths = [results[number].lengths for number in numbers]
+    centres = centres_of(lengths)
     parts = (
-        ((numbers[place], draft) for place, draft in missing_parts(comparable, vectors)) if vectors else ()
+        ((numbers[place], draft) for place, draft in missing_parts(comparable, vectors, centres))
+        if vectors
+        else ()
+    )
+    of_length = (
+        (number, draft)
+        for number, own in zip(numbers, lengths, strict=True)
+        for draft in unusual_length(corpus[number], own, centres)
     )
     return Checked(
         rows=len(corpus),
-        own=_placed(corpus, ((n, draft) for n, result in enumerate(results) for draft in result.drafts)),
+        own=_placed(
+            corpus,
+            chain(((n, draft) for n, result in enumerate(results) for draft in result.drafts), of_length),
+        ),
         comparable=numbers,
         names=article_names([results[number].names for number in numbers]),
         wordings=wordings(comparable),

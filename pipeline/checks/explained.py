@@ -7,19 +7,10 @@ from collections.abc import Sequence
 from pipeline.checks.cells import Draft
 from pipeline.datatypes import Span
 
-_COMPARING = (
-    "numbers.",
-    "entities.",
-    "consistency.",
-    "completeness.length",
-    "completeness.omitted-part",
-    "completeness.added-part",
-    "typography.brackets",
-    "typography.quotes",
-    "typography.question",
-    "typography.ending",
-    "typography.doubled-word",
-)
+_PARTS = ("completeness.omitted-part", "completeness.added-part")
+_LENGTHS = ("completeness.length", "completeness.doubtful-part", *_PARTS)
+_MARKS = ("typography.brackets", "typography.quotes", "typography.question", "typography.ending")
+_COMPARING = ("numbers.", "entities.", "consistency.", *_LENGTHS, *_MARKS, "typography.doubled-word")
 """Rules, by their beginnings, that say nothing where the texts of a row do not belong together."""
 
 
@@ -30,11 +21,54 @@ def without_explained(drafts: Sequence[Draft]) -> list[Draft]:
     if "meaning.neighbour" in rules:
         kept = [draft for draft in kept if not draft.rule.startswith(_COMPARING)]
     if is_unreadable(drafts):
-        unclear = ("completeness.length", "completeness.omitted-part", "completeness.added-part", "meaning.")
-        kept = [draft for draft in kept if not draft.rule.startswith((*unclear, "entities.name"))]
+        unclear = (*_LENGTHS, "meaning.", "entities.name", "entities.gloss")
+        kept = [draft for draft in kept if not draft.rule.startswith(unclear)]
     if "meaning.similarity" in rules:
-        kept = [draft for draft in kept if not draft.rule.endswith("-part")]
+        kept = [draft for draft in kept if not draft.rule.startswith(_LENGTHS)]
+    kept = _without_foreign(kept)
+    kept = _without_parts(kept)
     return _without_same_codes(_without_lost_numbers(_without_lengths(kept)))
+
+
+def _without_foreign(drafts: list[Draft]) -> list[Draft]:
+    """Without what compares a text that is wholly in another language, or was not translated at all."""
+    foreign = {
+        language
+        for draft in drafts
+        if draft.rule in ("language.wrong", "language.untranslated")
+        and draft.source_span is draft.target_span is None
+        for language in (draft.source, draft.target)
+        if language
+    }
+    if not foreign:
+        return drafts
+    follows = (*_COMPARING, "language.mixed")
+    return [
+        draft
+        for draft in drafts
+        if not (draft.rule.startswith(follows) and foreign & {draft.source, draft.target})
+    ]
+
+
+def _without_parts(drafts: list[Draft]) -> list[Draft]:
+    """Without the numbers, names and marks that a missing part had, and parts that a repeat explains."""
+    repeated = {draft.target for draft in drafts if draft.rule == "completeness.repeated"}
+    kept = [
+        draft for draft in drafts if not (draft.rule in _LENGTHS and repeated & {draft.source, draft.target})
+    ]
+    parts = [draft for draft in kept if draft.rule in _PARTS]
+    return [draft for draft in kept if not any(_is_in_part(draft, part) for part in parts)]
+
+
+def _is_in_part(draft: Draft, part: Draft) -> bool:
+    """Whether a finding is about what a missing part has, or about where the text without it breaks off."""
+    if draft.rule in _MARKS:
+        return bool({draft.source, draft.target} & {part.source, part.target})
+    if not draft.rule.startswith(("numbers.missing", "numbers.added", "entities.")):
+        return False
+    if part.source_span:
+        return draft.source == part.source and _covers(part.source_span, draft.source_span)
+    return draft.target == part.target and _covers(part.target_span, draft.target_span)
 
 
 def is_unreadable(drafts: Sequence[Draft]) -> bool:
@@ -44,7 +78,7 @@ def is_unreadable(drafts: Sequence[Draft]) -> bool:
 
 def _without_lengths(drafts: list[Draft]) -> list[Draft]:
     """Without an unusual length where the part that is missing has been found."""
-    parts = ("completeness.omitted-part", "completeness.added-part")
+    parts = ("completeness.doubtful-part", *_PARTS)
     known = {(draft.source, draft.target) for draft in drafts if draft.rule in parts}
     return [
         draft

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from pipeline.checks.cells import Cells, Check, Draft, read_cells
 from pipeline.checks.families.amounts import differing_units
 from pipeline.checks.families.characters import broken_characters, machine_marks
-from pipeline.checks.families.completeness import missing_text, moved_text, unusual_length
+from pipeline.checks.families.completeness import Lengths, lengths_of, missing_text, moved_text
 from pipeline.checks.families.entities import addresses, codes, tags
-from pipeline.checks.families.foreign_names import PairNames, read_names, strange_glosses
+from pipeline.checks.families.foreign_names import PairNames, read_names
+from pipeline.checks.families.glosses import strange_glosses
 from pipeline.checks.families.language import untranslated
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
@@ -30,7 +31,6 @@ COMPARISONS: tuple[Check, ...] = (
     untranslated,
     differing_numbers,
     differing_units,
-    unusual_length,
     addresses,
     tags,
     codes,
@@ -59,6 +59,7 @@ class RowResult(NamedTuple):
 
     drafts: list[Draft]
     names: PairNames
+    lengths: Lengths
 
 
 def checked_rows(corpus: Sequence[Cells], engine: Engine | None = None) -> list[RowResult]:
@@ -92,7 +93,9 @@ def _results_in(path: str) -> list[RowResult]:
 
 def result_of(cells: Cells) -> RowResult:
     """The result of one row."""
-    return RowResult(check_row(cells), read_names(cells) if is_comparable(cells) else [])
+    if not is_comparable(cells):
+        return RowResult(check_row(cells), [], {})
+    return RowResult(check_row(cells), read_names(cells), lengths_of(cells))
 
 
 def check_row(cells: Cells) -> list[Draft]:

@@ -108,6 +108,20 @@ _RULES = (
         ),
     ),
     Rule(
+        "completeness.doubtful-part", "omission", "accuracy/omission", "minor",
+        "A text is long for its counterpart, and fits it as well without some of its words: are they missing?",
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì e il bar di sotto fino a martedì.",
+            "Biblioteka jest zamknięta do poniedziałku.",
+        ),
+        _pair(
+            "it-pl",
+            "La biblioteca resta chiusa fino a lunedì e il bar di sotto fino a martedì.",
+            "Biblioteka jest zamknięta do poniedziałku, a bar na dole do wtorku.",
+        ),
+    ),
+    Rule(
         "completeness.repeated", "duplication", "accuracy/addition", "minor",
         "A sentence stands twice in one language, and in no other.",
         _pair(
@@ -228,6 +242,18 @@ _RULES = (
         "A URL or an e-mail address is missing or altered.",
         _pair("it-pl", "Si veda https://example.org/a1.", "Patrz https://example.org/b1."),
         _pair("it-pl", "Si veda https://example.org/it/a1.", "Patrz https://example.org/pl/a1."),
+    ),
+    Rule(
+        "entities.added-address", "addition", "accuracy/addition", "minor",
+        "A language has a URL or an e-mail address that an earlier one lacks.",
+        _pair("it-pl", "Si veda la guida.", "Patrz https://example.org/a1."),
+        _pair("it-ko", "Si veda https://example.org/a1.", "https://example.org/a1를 보라."),
+    ),
+    Rule(
+        "entities.gloss", "other", "accuracy/mistranslation/entity", "neutral",
+        "A word in Latin letters stands in a text of another script, and in no other language.",
+        _pair("it-ko", "Unire i rami del progetto.", "프로젝트의 브랜치를 Merge한다."),
+        _pair("it-ko", "Ieri Johnson ha vinto.", "어제 존슨(Johnson)이 이겼다."),
     ),
     Rule(
         "entities.tag", "non-conformance", "accuracy/mistranslation/entity", "minor",

@@ -11,6 +11,7 @@ from pipeline.errors import SettingError
 VECTOR_RULES = (
     "completeness.omitted-part",
     "completeness.added-part",
+    "completeness.doubtful-part",
     "meaning.neighbour",
     "meaning.similarity",
 )

@@ -90,6 +90,8 @@ class Language:
     # Words
     one_letter_words: str = ""
     """Letters that are words, of which two in a row are a slip."""
+    doubled_words: frozenset[str] = frozenset()
+    """Words that may stand twice in a row: "had had"; of others that do so, one is a slip."""
     native_word: re.Pattern[str] | None = None
     """What only words formed by the language have, in small letters: such a word replaces no name."""
     foreign_word: re.Pattern[str] | None = None
@@ -99,6 +101,8 @@ class Language:
     """
     inflected: Callable[[str], str] | None = None
     """Returns a pattern for a word in any of its forms."""
+    sounds: Callable[[str], str] | None = None
+    """Returns the consonants of a word in the language's own script, as `pipeline.checks.families.glosses` compares them."""
     particles: str = ""
     """Pattern of what is written behind a word without a space."""
     name_ending: str = ""

@@ -193,6 +193,7 @@ LANGUAGE = Language(
             """
         )
     ),
+    doubled_words=frozenset(spell("had that very so no bye there tut")),
     native_word=re.compile(
         r"(?:tion|sion|ment|ness|ship|hood|ism|ing|ed|ly|ish|ean|ian|ians|ese|land|lands|sea|day|house|ern)$"
     ),

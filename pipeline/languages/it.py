@@ -246,6 +246,9 @@ LANGUAGE = Language(
         )
     ),
     closing_abbreviations=frozenset(spell("ecc etc a.c d.c s.p.a s.r.l s.n.c s.a.s a.m p.m u.s.a")),
+    doubled_words=frozenset(
+        spell("piano via mano man pian passo ben così quasi or poco lì su giù piccolo adagio no sì")
+    ),
     one_letter_words="eèo",
     native_word=re.compile(
         r"[àèéìòù]|(?:zione|zioni|mento|menti|ista|isti|ale|ali|ano|ana|ani|ico|ica|ici|ità|ese|esi)$"

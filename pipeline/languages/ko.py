@@ -55,7 +55,7 @@ _SINO = re.compile(
     r"|([일이삼사오육칠팔구]?[십백천만억조]"
     r"[일이삼사오육칠팔구십백천만억조]{1,16}|[일이삼사오육칠팔구][십백천만억조]|"
     rf"[십백천만억](?=\s?(?:{_COUNTED_AFTER_POWER}))|조(?=\s?(?:원|달러|유로|엔|위안))|"
-    r"[일이삼사오육칠팔구](?=\s?(?:년|월|개|일|번|배|주|분|초|위|퍼센트|세기|차|층|호|달러|원|유로|부|대|인|남|녀|등|단|자))))"
+    r"[일이삼사오육칠팔구](?=\s?(?:년|월|개|일|번|배|주|분|초|위|퍼센트|세기|차|층|호|달러|원|유로|부|대|인|남|녀|등|단|자|피트|인치|마일|야드|킬로|센티|미터|파운드))))"
 )
 _NEIGHBOURS = frozenset(map("".join, pairwise("일이삼사오육칠팔구")))
 """Two numerals in a row that stand for either: 이삼십 is twenty or thirty."""
@@ -176,6 +176,20 @@ def _decimal(digits: str) -> Value:
     return Decimal(whole) if whole.count(".") == 1 else int(whole.replace(".", "")[:_LONGEST])
 
 
+_INITIALS = "kknttlmppss\0sssktp\0"
+_FINALS = "\0kkknnntlkmpllplmppssnssktp\0"
+
+
+def _sounds(word: str) -> str:
+    """The consonants of a word in Hangul, in classes that no transcription tells apart."""
+    sound: list[str] = []
+    for character in word:
+        place = ord(character) - 0xAC00
+        if 0 <= place < 11172:
+            sound += _INITIALS[place // 588], _FINALS[place % 28]
+    return re.sub(r"(.)\1+", r"\1", "".join(sound).replace("\0", ""))
+
+
 _PAGE = PageLines(
     credit="출처 | 사진 | 사진 출처 | 이미지 출처 | 이미지 | 자료 | 사진 ?제공",
     pointer="""
@@ -211,7 +225,11 @@ LANGUAGE = Language(
     ),
     finals="다요까죠",
     quotatives="이?라[고는며면]|하[고는며였]|고 |며 |는 |란 |이란 |등 |등의 ",
+    doubled_words=frozenset(
+        ("매우", "아주", "정말", "하나", "조금", "또", "점점", "더", "참", "꼭", "자주", "멀리", "가지")
+    ),
     list_letters="가나다라마바사아자차카타파하",
+    sounds=_sounds,
     particles=(
         "은|는|이|가|을|를|의|에|에서|에서는|에게|께|로|으로|와|과|도|만|나|이나|든|부터|까지|보다|처럼|마다|조차|"
         "라는|이라는|라고|이라고|란|이란|들|들이|들은|들을|들의|인|이다|입니다|이며|이고|이었다|였다|적|적인|용|별|등"

@@ -321,6 +321,7 @@ LANGUAGE = Language(
         )
     ),
     closing_abbreviations=frozenset(spell("r w itp itd i.t.p p.n.e n.e zł proc in r.ż b.d tel fax")),
+    doubled_words=frozenset(spell("to tuż raz bardzo już tak nie no co cicho powoli")),
     one_letter_words="owz",
     native_word=re.compile(
         r"[ąćęłńóśźż]|(?:ego|emu|ej|ich|ych|ski|cki|ska|cka|skie|ckie|ii|cji|nia|nie|stwo|stwa|wy|wie)$"

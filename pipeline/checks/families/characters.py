@@ -8,7 +8,7 @@ from itertools import islice
 
 from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits, read_words
-from pipeline.languages.codes import language_name
+from pipeline.languages.codes import language_name, name_list
 from pipeline.languages.numbers import Mention
 
 # What translation engines and the tools around them put in and fail to take out again.
@@ -26,10 +26,11 @@ _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 
 # Fill-ins of programs. They belong to the text where every language has them.
 _FILL_IN = re.compile(
-    r"\{\{\s?[\w.]{1,40}\s?\}\}|\$?\{[\w.]{0,40}\}|%\(\w{1,40}\)[sd]|%(?:\d\$)?[sd@](?!\w)"
+    r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|\$?\{[\w.]{0,40}\}|%\(\w{1,40}\)[sd]|%(?:\d\$)?[sd@](?!\w)"
     r"|</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,200})?/?>"
 )
-
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(.*?)/?>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]{0,40})(?:\s?=\s?(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _MAYBE_FILL_IN = re.compile(r"[{%<]")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -58,9 +59,17 @@ def machine_marks(cells: Cells) -> Iterator[Draft]:
     """`characters.placeholder`: marks of machine translation, and fill-ins that only some languages have."""
     if not any(map(together(cells).__contains__, _ANY_MARK)):
         return
-    for language, text in cells.texts.items():
-        if _MAYBE_MARK.search(text) or "xnum" in text:
-            yield from _marks(cells, language, list(islice(_MACHINE_MARK.finditer(text), _MOST)))
+    found = {
+        language: list(islice(_MACHINE_MARK.finditer(text), _MOST))
+        if _MAYBE_MARK.search(text) or "xnum" in text
+        else []
+        for language, text in cells.texts.items()
+    }
+    for language, marks in found.items():
+        others = [text for other, text in cells.texts.items() if other != language]
+        shared = [mark for mark in marks if others and all(mark[0] in text for text in others)]
+        if len(shared) < len(marks):
+            yield from _marks(cells, language, [mark for mark in marks if mark not in shared])
     if len(cells.texts) > 1:
         yield from _lone_fill_ins(cells)
 
@@ -110,15 +119,43 @@ def _numbers(cells: Cells, language: str) -> list[Mention]:
 
 def _lone_fill_ins(cells: Cells) -> Iterator[Draft]:
     found = {
-        language: list(islice(_FILL_IN.finditer(text), _MOST)) if _MAYBE_FILL_IN.search(text) else []
+        language: {_fill_in(match[0]): match for match in islice(_FILL_IN.finditer(text), _MOST)}
+        if _MAYBE_FILL_IN.search(text)
+        else {}
         for language, text in cells.texts.items()
     }
-    for language, matches in found.items():
-        others = [text for other, text in cells.texts.items() if other != language]
-        for match in matches:
-            if not any(match[0] in text for text in others):
-                message = f"“{match[0]}” stands in {language_name(language)} alone"
-                yield Draft("characters.placeholder", "", language, message, None, match.span())
+    for item in dict.fromkeys(item for items in found.values() for item in items):
+        holders = [language for language, items in found.items() if item in items]
+        lackers = [
+            language
+            for language, items in found.items()
+            if item not in items and not _is_said(found[holders[0]][item][0], cells.texts[language])
+        ]
+        if lackers:
+            yield _lone_fill_in(cells, found[holders[0]][item], holders, lackers)
+
+
+def _is_said(written: str, text: str) -> bool:
+    """Whether a text has a fill-in that was found in another one, or speaks of a tag by its name."""
+    tag = _TAG.fullmatch(written)
+    name = tag[2] if tag and len(tag[2]) > 2 and not tag[3].strip() else None
+    return written in text or (name is not None and name in text.split())
+
+
+def _fill_in(written: str) -> str:
+    """What has to agree: of a tag its name and those of its attributes, whose texts are to be translated."""
+    tag = _TAG.fullmatch(written)
+    if tag is None:
+        return "".join(written.split())
+    return f"<{tag[1]}{tag[2]} {' '.join(sorted(name[1].lower() for name in _ATTRIBUTE.finditer(tag[3])))}>"
+
+
+def _lone_fill_in(cells: Cells, match: re.Match[str], holders: list[str], lackers: list[str]) -> Draft:
+    message = f"“{match[0]}” stands in {name_list(holders)} but not in {name_list(lackers)}"
+    holder, lacker = holders[0], lackers[0]
+    if list(cells.texts).index(holder) < list(cells.texts).index(lacker):
+        return Draft("characters.placeholder", holder, lacker, message, match.span(), None, match[0])
+    return Draft("characters.placeholder", lacker, holder, message, None, match.span())
 
 
 def broken_characters(cells: Cells) -> Iterator[Draft]:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pipeline.checks.cells import Cells, Draft, has_digits, together
+from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, Texts, has_digits, together
 from pipeline.checks.quantities import read_digits
 from pipeline.datatypes import Span
+from pipeline.languages import any_pattern
 from pipeline.languages.codes import language_name, name_list
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'’…"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
 # One class in front lets a search run at full speed; what may not stand before it comes after it.
-_TAG = re.compile(r"[#@](?<![\w&/.#@][#@])[A-Za-z][A-Za-z0-9_]{2,49}(?![\w@])(?!\.\w)", re.ASCII)
+_TAG = re.compile(r"[#@](?<![\w&/.#@{=][#@])(?<!\]\(#)[A-Za-z][A-Za-z0-9_]{2,49}(?![\w@])(?!\.\w)", re.ASCII)
 _CODE = re.compile(
     r"[A-Z](?<![\w.,-][A-Z])(?=[A-Z0-9-]{0,19}\d)[A-Z]{0,5}(?:-?[A-Z0-9]{1,10}){1,4}(?![A-Za-z0-9-])",
     re.ASCII,
 )
 
 _LOCALE_SEGMENT = re.compile(
-    r"(?<=/)[a-z]{2}(?:[-_][a-z]{2})?(?=/|$)|(?<=^)[a-z]{2}(?=\.\w+\.\w)|(?<=[?&])(?:lang|hl|locale)=[\w-]+"
+    r"(?<=/)[a-z]{2}(?:[-_][a-zA-Z]{2})?(?=/|$)|(?<=^)[a-z]{2}(?=\.\w+\.\w)|(?<=[?&])(?:lang|hl|locale)=[\w-]+"
+    r"|(?<=[._-])[a-z]{2}(?=\.(?:html?|php|md|pdf)(?:$|[?#]))"
 )
+_LOCALISED = re.compile(r"/([a-z]{2})(?:[-_][a-zA-Z]{2})?(/[^?#]*)$")
+_PARTICLES = re.compile(rf"(?<=[!-~])(?:{any_pattern('particles')}){{1,3}}$")
 _SCHEME = re.compile(r"^https?://|^www\.", re.IGNORECASE)
 
 _Found = dict[str, Span]  # what must come through, in a form to compare, and where it stands
@@ -32,29 +36,62 @@ def addresses(cells: Cells) -> Iterator[Draft]:
     """`entities.address`: a URL or an e-mail address that another language lacks."""
     text = together(cells)
     if "@" in text or "://" in text or "www." in text:
-        yield from _compare(cells, "entities.address", _addresses)
+        found = {language: _addresses(text, language) for language, text in cells.texts.items()}
+        yield from _compare(cells, "entities.address", _without_particles(found, cells.texts))
 
 
 def tags(cells: Cells) -> Iterator[Draft]:
     """`entities.tag`: a hashtag or a handle that another language lacks."""
     if "#" in together(cells) or "@" in together(cells):
-        yield from _compare(cells, "entities.tag", _tags)
+        yield from _compare(cells, "entities.tag", {code: _tags(text) for code, text in cells.texts.items()})
 
 
 def codes(cells: Cells) -> Iterator[Draft]:
     """`entities.code`: a product code, such as "A320" or "COVID-19", that another language lacks."""
     if has_digits(cells) and any(map(read_digits, cells.texts.values())):
-        yield from _compare(cells, "entities.code", _codes)
+        yield from _compare(
+            cells, "entities.code", {code: _codes(text) for code, text in cells.texts.items()}
+        )
 
 
-def _addresses(text: str) -> _Found:
+def _addresses(text: str, language: str) -> _Found:
     found: _Found = {}
     for match in _URL.finditer(text):
         url = _clipped(match[0])
-        found[_comparable(url)] = (match.start(), match.start() + len(url))
+        found[_comparable(url, language)] = (match.start(), match.start() + len(url))
     for match in _EMAIL.finditer(text):
         found[match[0].lower()] = match.span()
     return found
+
+
+def _without_particles(found: dict[str, _Found], texts: Texts) -> dict[str, _Found]:
+    """The addresses without the words that are written behind them without a space.
+
+    A particle of Korean may be cut off; any other word of a script of its own only where another language has
+    the address without it, since it may also be part of it.
+    """
+    result: dict[str, _Found] = {}
+    for language, items in found.items():
+        others = {item for other, some in found.items() if other != language for item in some}
+        result[language] = {}
+        for item, (start, end) in items.items():
+            word = OWN_SCRIPT.search(item)
+            if word is None or item in others:
+                result[language][item] = start, end
+                continue
+            url = texts[language][start:end]
+            ends = [
+                url[: found.start()] for found in (OWN_SCRIPT.search(url), _PARTICLES.search(url)) if found
+            ]
+            bare = {_comparable(_clipped(each), language): each for each in ends}
+            known = next((each for each in bare if each in others), None)
+            particle = _PARTICLES.search(url)
+            if known is None and particle:
+                known = _comparable(url[: particle.start()], language)
+                bare.setdefault(known, url[: particle.start()])
+            length = len(bare[known]) if known else end - start
+            result[language][known or item] = start, start + length
+    return result
 
 
 def _clipped(url: str) -> str:
@@ -64,10 +101,18 @@ def _clipped(url: str) -> str:
     return url
 
 
-def _comparable(url: str) -> str:
-    """A URL without its scheme and the parts that name a language, which translators rightly change."""
+def _comparable(url: str, language: str) -> str:
+    """A URL without its scheme and the parts that name a language, which translators rightly change.
+
+    The page of a site in the text's own language has a name in that language: only what has a digit, as the
+    number of an article, is the same in all of them.
+    """
     bare = _SCHEME.sub("", _SCHEME.sub("", url)).rstrip("/")
     host, slash, path = bare.partition("/")
+    localised = _LOCALISED.search(slash + path)
+    if localised and localised[1] == language.partition("-")[0]:
+        kept = [part if any(map(str.isdigit, part)) else "*" for part in localised[2].split("/")]
+        return host.lower() + (slash + path)[: localised.start()] + "/*" + "/".join(kept)
     return _LOCALE_SEGMENT.sub("*", host.lower() + slash + path)
 
 
@@ -79,13 +124,12 @@ def _codes(text: str) -> _Found:
     return {match[0].replace("-", ""): match.span() for match in _CODE.finditer(text)}
 
 
-def _compare(cells: Cells, rule: str, find: Callable[[str], _Found]) -> Iterator[Draft]:
+def _compare(cells: Cells, rule: str, found: dict[str, _Found]) -> Iterator[Draft]:
     """A finding for every item that some languages have and others lack; one that stands for a change.
 
     Of three languages, the one that differs from the other two is the one to look at. An item of it and an
     item of the others, each without a counterpart, are taken for one that was altered.
     """
-    found = {language: find(text) for language, text in cells.texts.items()}
     for odd in _odd_ones_out(found):
         others = [language for language in found if language != odd]
         lost = {item: other for other in reversed(others) for item in found[other] if item not in found[odd]}
@@ -95,8 +139,10 @@ def _compare(cells: Cells, rule: str, find: Callable[[str], _Found]) -> Iterator
         for item, other in list(lost.items())[len(new) :]:
             holders = [language for language in others if item in found[language]]
             yield _missing(cells, rule, other, found[other][item], holders, odd)
+        added = odd != next(iter(found)) and rule == "entities.address"
         for item in new[len(lost) :]:
-            yield _missing(cells, rule, odd, found[odd][item], [odd], others[0])
+            name = "entities.added-address" if added else rule
+            yield _missing(cells, name, odd, found[odd][item], [odd], others[0])
 
 
 def _odd_ones_out(found: dict[str, _Found]) -> list[str]:

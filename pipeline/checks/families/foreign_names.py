@@ -27,7 +27,6 @@ _NAME = re.compile(
     rf"[{_CAPITALS}](?<![\w’'.-][{_CAPITALS}])[{_SMALL}]{{2,30}}(?!\w)"
 )  # capitals first: fast
 _COMBINING = re.compile("[\u0300-\u036f]")
-_LATIN_NAME = re.compile(r"[A-Z](?<![A-Za-z.@/#-][A-Z])[a-z]{3,30}(?![A-Za-z@/])")
 _BEFORE_A_SENTENCE = " \u00a0\t\n\"“”„«»'’‘(—–-"
 
 _SHORTEST_ALONE = 5
@@ -81,7 +80,7 @@ def article_names(rows: Sequence[PairNames]) -> ArticleNames:
     changed: list[Changed] = []
     for row, found in enumerate(rows):
         for pair, names in found:
-            kept[pair] += map(_fold, names.kept)
+            kept[pair] += map(fold, names.kept)
             if names.lost:
                 changed.append(Changed(row, pair, names.lost, names.new))
     return ArticleNames(list(kept.items()), changed)
@@ -141,23 +140,21 @@ def _pairs(cells: Cells) -> list[tuple[str, str]]:
 
 def _read(cells: Cells, source: str, target: str) -> _Names:
     one, two = cells.texts[source], cells.texts[target]
-    ours = dict(_inner_names(one))
-    kept = [
-        name for name in ours if f" {name[:4]}" in two or _stands_in(name, two)
-    ]  # quick, and true of most
+    ours = dict(inner_names(one))
+    kept = [name for name in ours if f" {name[:4]}" in two or stands_in(name, two)]  # quick, and true of most
     lost = {name: span for name, span in ours.items() if name not in kept}
     if not lost:
         return _Names(kept, {}, {})
     native = facts(target).native_word
     new = {
         name: span
-        for name, span in _inner_names(two)
-        if not (native and native.search(name.lower())) and not _stands_in(name, one)
+        for name, span in inner_names(two)
+        if not (native and native.search(name.lower())) and not stands_in(name, one)
     }
     return _Names(kept, lost, new)
 
 
-def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
+def inner_names(text: str) -> Iterator[tuple[str, Span]]:
     """Capitalised words inside a sentence; at its start every word is."""
     for match in _NAME.finditer(text):
         start = match.start()
@@ -169,9 +166,9 @@ def _inner_names(text: str) -> Iterator[tuple[str, Span]]:
             yield match[0], match.span()
 
 
-def _stands_in(name: str, text: str) -> bool:
+def stands_in(name: str, text: str) -> bool:
     """Whether a word begins like the name, small ones too, for "trumpowski" comes from "Trump"."""
-    folded = _fold(name)
+    folded = fold(name)
     others = _names(text)
     if _begins_a_word(folded[:4], others.folded):
         return True
@@ -193,10 +190,10 @@ def _names(text: str) -> _Likes:
     by_beginning: defaultdict[str, list[str]] = defaultdict(list)
     names = set(_NAME.findall(text))
     for name in names:
-        folded = _fold(name)
+        folded = fold(name)
         by_beginning[folded[:3]].append(folded)
     return _Likes(
-        _fold(text), by_beginning, frozenset(sound[:3] for sound in map(_sound, names) if len(sound) >= 3)
+        fold(text), by_beginning, frozenset(sound[:3] for sound in map(_sound, names) if len(sound) >= 3)
     )
 
 
@@ -213,7 +210,7 @@ def _begin_alike(one: str, two: str) -> bool:
     return one[:shared] == two[:shared]
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Small letters without their marks, to compare."""
     lowered = text.lower()
     if lowered.isascii():
@@ -221,7 +218,7 @@ def _fold(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFD", lowered)).replace("ł", "l")
 
 
-_folded = lru_cache(maxsize=1 << 16)(_fold)
+_folded = lru_cache(maxsize=1 << 16)(fold)
 """The same for names, which return."""
 
 
@@ -231,7 +228,7 @@ def _sound(name: str) -> str:
     sound = name.lower()
     for spelling, simple in _SPELLINGS:
         sound = sound.replace(spelling, simple)
-    return _VOWEL.sub("", _REPEATED.sub(r"\1", _fold(sound)))
+    return _VOWEL.sub("", _REPEATED.sub(r"\1", fold(sound)))
 
 
 def _looks_foreign(name: str, new: Mapping[str, Span], pair: tuple[str, str]) -> bool:
@@ -252,24 +249,3 @@ def _changed(texts: Texts, pair: tuple[str, str], name: str, span: Span, new: di
     other = min(new, key=lambda other: abs(new[other][0] / len(texts[target]) - place))
     message = f"{language_name(source)} has the name “{name}”, {language_name(target)} has “{other}”"
     return Draft("entities.name", source, target, message, span, new[other], name)
-
-
-def strange_glosses(cells: Cells) -> Iterator[Draft]:
-    """`entities.name`: a name in Latin script inside another one, as in 존슨(Johnson), that no other has."""
-    others = {language: text for language, text in cells.texts.items() if facts(language).native_word}
-    for language in cells.texts if others else ():
-        if not facts(language).script:
-            continue
-        for match in _LATIN_NAME.finditer(cells.texts[language]):
-            if any(match[0] in text for text in others.values()):  # quick, and true of most
-                continue
-            if not any(_stands_in(match[0], text) for text in others.values()):
-                yield _gloss(cells, language, match, next(iter(others)))
-                break
-
-
-def _gloss(cells: Cells, language: str, match: re.Match[str], other: str) -> Draft:
-    message = f"“{match[0]}” stands in {language_name(language)} but not in {language_name(other)}"
-    if list(cells.texts).index(other) < list(cells.texts).index(language):
-        return Draft("entities.name", other, language, message, None, match.span())
-    return Draft("entities.name", language, other, message, match.span())

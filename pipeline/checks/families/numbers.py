@@ -24,6 +24,8 @@ _MANY = 5
 """More differing numbers than these in one language are one finding: the row is misaligned or rewritten."""
 
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}$")
+_BEFORE_BRACKET = re.compile(r"[\s-]?\w{1,20}\.?(?:/h)?\s?\(")
+_IN_BRACKETS = re.compile(r"\s?[^\W\d_][^()\d]{0,20}\)")
 _LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 12
 
@@ -120,6 +122,7 @@ class _Numbers:
             and not self.offers(other, mention)
             and not self.converts(holder, other, mention)
             and not self._is_the_same_identifier(holder, other, mention)
+            and not self._is_converted(holder, mention)
         ]
         if mention.month or (mention.readings[0] != (1,) and mention not in self._repeated(holder)):
             return lackers
@@ -135,6 +138,16 @@ class _Numbers:
         ours, theirs = self._identifiers_of(holder), self._identifiers_of(other)
         written = self.texts[holder][mention.start : mention.end].strip()
         return theirs.holds(written) or ours.shares(theirs, mention)
+
+    def _is_converted(self, holder: str, mention: Mention) -> bool:
+        """Whether a number in brackets says a measure again in another unit, for readers of one language."""
+        text = self.texts[holder]
+        if text[mention.start - 1 : mention.start] != "(" or not _IN_BRACKETS.match(text, mention.end):
+            return False
+        return any(
+            one.end < mention.start and _BEFORE_BRACKET.fullmatch(text, one.end, mention.start)
+            for one in self.measures(holder)
+        )
 
     def _identifiers_of(self, language: str) -> Identifiers:
         if language not in self._identifiers:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.checks.cells import Cells, Draft, folded_words, together
 from pipeline.datatypes import Span
-from pipeline.languages import all_letters
+from pipeline.languages import all_letters, facts
 from pipeline.languages.codes import language_name, name_list
 
 _BRACKET = re.compile(r"[()\[\]（）［］]")
@@ -34,7 +34,7 @@ _DOUBLED = re.compile(rf"(?<![\w’'-])([^\W\d_]{{2,}}|[{_LONE}])[ \u00a0]+\1(?!
 _SPACING = re.compile(
     r"[ \u00a0,(](?:"  # one class in front lets the search run at full speed
     r"(?<=[^\W_][ \u00a0])[ \u00a0]*[,;](?=\s|$)"  # before a comma
-    r"|(?<=[^\W\d_][ \u00a0])[ \u00a0]*\.(?=\s|$)"
+    r"|(?<=[^\W\d_][ \u00a0])[ \u00a0]*\.(?=\s|$)(?! [-|>&/])"  # "find . -name" is a command
     r"|(?<=[^\W\d_]{2},)(?=[^\W\d_]{2})"  # none after it
     r"|(?<=\()[ \u00a0]+(?=\w)|(?<=\w[ \u00a0])[ \u00a0]*\)"
     r"|(?<=\S ) +(?=\S))"
@@ -103,7 +103,11 @@ def doubled_words(cells: Cells) -> Iterator[Draft]:
         language: _DOUBLED.search(text) if _may_double(text) else None
         for language, text in cells.texts.items()
     }
-    doubles = {language: match for language, match in found.items() if match}
+    doubles = {
+        language: match
+        for language, match in found.items()
+        if match and match[1].lower() not in facts(language).doubled_words
+    }
     if not doubles or (len(doubles) == len(found) and len(found) > 1):
         return
     for language, match in doubles.items():
@@ -140,10 +144,15 @@ def spacing(cells: Cells) -> Iterator[Draft]:
         return
     for language, text in cells.texts.items():
         match = _SPACING.search(text) if _may_misspace(text) else None
-        if match:
+        if match and not _stands_everywhere(cells, text[match.start() : match.end() + 6]):
             around = text[max(0, match.start() - 10) : match.end() + 10]
             message = f"Check the space in {language_name(language)}: “{around}”"
             yield Draft("typography.spacing", "", language, message, None, match.span())
+
+
+def _stands_everywhere(cells: Cells, part: str) -> bool:
+    """Whether all languages have the same characters there, so that their author meant them."""
+    return len(cells.texts) > 1 and all(part in text for text in cells.texts.values())
 
 
 def _may_misspace(text: str) -> bool:
