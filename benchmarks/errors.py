@@ -196,6 +196,6 @@ INJECTIONS = (
     Injection("text of another article", ("meaning.",), other_text, batches=8),
     Injection("URL broken", ("entities.",), break_url),
     Injection("name replaced", ("entities.",), replace_name, batches=8),
-    Injection("quote or bracket lost", ("typography.",), lose_mark),
+    Injection("quote or bracket lost", ("typography.",), lose_mark, batches=8),
     Injection("word doubled", ("completeness.", "typography."), double_word),
 )

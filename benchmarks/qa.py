@@ -4,8 +4,8 @@
                             [--write docs/qa.md]
 
 NEWS has one document per line: {"doc": id, "units": [{"it": text, "ko": text, ...}, ...]}, where a unit is a
-sentence. The checks get every unit as a row and every document as an article, in each language pair and in both
-directions; `--join N` joins N sentences per row.
+sentence. The checks get every unit as a row and every document as an article, in each language pair and in
+both directions; `--join N` joins N sentences per row.
 
 False alarms: share of rows that a rule flags, and of rows with any major or critical finding. Some of these
 are true errors of the translators.

@@ -1,8 +1,8 @@
 """Texts with inline codes, as XLIFF and TMX have them: what stands for the markup of the original document.
 
-A code is no text, but it stands between words: where its absence would join two of them or leave a gap, the
-text gets a line end for a line break, and U+FFFC for any other. A literal placeholder, as `{name}` is,
-is part of the text. All others are listed, to be compared with those of the translation (`pipeline.bitexts.codes`).
+A code is no text, but it stands between words: where its absence would join two of them or leave a gap,
+the text gets a line end for a line break, and U+FFFC for any other. A literal placeholder, as `{name}` is, is
+part of the text. All others are listed, to be compared with those of the translation.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from pipeline.checks.families.completeness import centres_of, unusual_length
 from pipeline.checks.families.consistency import wordings
 from pipeline.checks.families.foreign_names import article_names
 from pipeline.checks.families.meaning import measure
+from pipeline.checks.families.paired_marks import lone_marks
 from pipeline.checks.families.parts import missing_parts
 from pipeline.checks.families.terms import Glossary, wrong_terms
 from pipeline.checks.findings import with_fingerprint
@@ -54,11 +55,18 @@ def check_cells(
         for number, own in zip(numbers, lengths, strict=True)
         for draft in unusual_length(corpus[number], own, centres)
     )
+    of_rows = ((number, draft) for number, result in enumerate(results) for draft in result.drafts)
+    known = set(numbers)
+    of_marks = (
+        (number, draft)
+        for number, draft in lone_marks(corpus, [result.marks for result in results])
+        if number in known
+    )
     return Checked(
         rows=len(corpus),
         own=_placed(
             corpus,
-            chain(((n, draft) for n, result in enumerate(results) for draft in result.drafts), of_length),
+            chain(of_rows, of_length, of_marks),
         ),
         comparable=numbers,
         names=article_names([results[number].names for number in numbers]),

@@ -18,7 +18,8 @@ from pipeline.checks.families.language import untranslated
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
 from pipeline.checks.families.numbers import differing_numbers
-from pipeline.checks.families.typography import brackets_and_quotes, doubled_words, end_marks, spacing
+from pipeline.checks.families.paired_marks import RowMarks, marks_of
+from pipeline.checks.families.typography import doubled_words, end_marks, spacing
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
 from pipeline.languages.codes import language_name
@@ -35,7 +36,6 @@ COMPARISONS: tuple[Check, ...] = (
     tags,
     codes,
     strange_glosses,
-    brackets_and_quotes,
     doubled_words,
     end_marks,
     mixed_language,
@@ -60,6 +60,7 @@ class RowResult(NamedTuple):
     drafts: list[Draft]
     names: PairNames
     lengths: Lengths
+    marks: RowMarks
 
 
 def checked_rows(corpus: Sequence[Cells], engine: Engine | None = None) -> list[RowResult]:
@@ -94,8 +95,8 @@ def _results_in(path: str) -> list[RowResult]:
 def result_of(cells: Cells) -> RowResult:
     """The result of one row."""
     if not is_comparable(cells):
-        return RowResult(check_row(cells), [], {})
-    return RowResult(check_row(cells), read_names(cells), lengths_of(cells))
+        return RowResult(check_row(cells), [], {}, marks_of(cells))
+    return RowResult(check_row(cells), read_names(cells), lengths_of(cells), marks_of(cells))
 
 
 def check_row(cells: Cells) -> list[Draft]:

@@ -109,7 +109,7 @@ _RULES = (
     ),
     Rule(
         "completeness.doubtful-part", "omission", "accuracy/omission", "minor",
-        "A text is long for its counterpart, and fits it as well without some of its words: are they missing?",
+        "A text is long for its counterpart and fits it as well without some of its words: are they missing?",
         _pair(
             "it-pl",
             "La biblioteca resta chiusa fino a lunedì e il bar di sotto fino a martedì.",

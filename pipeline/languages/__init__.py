@@ -102,7 +102,7 @@ class Language:
     inflected: Callable[[str], str] | None = None
     """Returns a pattern for a word in any of its forms."""
     sounds: Callable[[str], str] | None = None
-    """Returns the consonants of a word in the language's own script, as `pipeline.checks.families.glosses` compares them."""
+    """Returns the consonants of a word in the language's own script, as `checks.families.glosses` has them."""
     particles: str = ""
     """Pattern of what is written behind a word without a space."""
     name_ending: str = ""

@@ -164,7 +164,7 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
 
 
 def short_months(names: str) -> re.Pattern[str]:
-    """A pattern for abbreviated months, in order, which count only behind the number of a day: "12 mag 2019"."""
+    """A pattern for abbreviated months, in order; they count behind the number of a day: "12 mag 2019"."""
     return re.compile(
         rf"(?<=\d[ .\u00a0/-])(?:{'|'.join(f'({name})' for name in names.split())})(?!\w)", re.IGNORECASE
     )

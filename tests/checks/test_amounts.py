@@ -1,4 +1,4 @@
-"""Numbers that two languages write, count or measure in different ways, and the errors that look like them."""
+"""Numbers that two languages write, count or measure differently, and the errors that look like them."""
 
 import pytest
 

@@ -172,7 +172,7 @@ def _deviation(cells: Cells, lengths: Lengths, pair: tuple[str, str], centre: fl
 
 
 def are_the_same(cells: Cells, source: str, target: str) -> bool:
-    """Whether two texts are one, up to case, spaces and the marks at the end, so that neither lacks anything."""
+    """Whether two texts are one, up to case, spaces and the marks at the end: neither lacks anything."""
     one, two = (folded_words(cells.texts[language].rstrip(" .!?…")) for language in (source, target))
     return one == two
 

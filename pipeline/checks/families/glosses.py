@@ -1,4 +1,4 @@
-"""Words in Latin letters inside a text of another script, as the name in 존슨(Johnson), that no other language has.
+"""Words in Latin letters inside a text of another script that no other language has, as in 존슨(Johnson).
 
 Translators gloss names and terms of a third language, usually English, which the other translations render in
 their own words: that is nothing to correct. It is where the other language has a name that sounds like the

@@ -1,4 +1,4 @@
-"""Marks and spaces: brackets and quotes that do not close, doubled words, spaces in the wrong place."""
+"""Marks and spaces: doubled words, spaces in the wrong place, what a text ends in."""
 
 from __future__ import annotations
 
@@ -7,27 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.cells import Cells, Draft, folded_words, together
-from pipeline.datatypes import Span
 from pipeline.languages import all_letters, facts
-from pipeline.languages.codes import language_name, name_list
-
-_BRACKET = re.compile(r"[()\[\]（）［］]")
-_OPENING = {"(": ")", "[": "]", "（": "）", "［": "］"}
-_SAME_BRACKET = str.maketrans("（）［］", "()[]")
-_ENUMERATOR = re.compile(
-    rf"(?:^|(?<=\s))(?:\d{{1,3}}|[a-z{all_letters('script')}])\)(?=\s)|[:;]-?[()]",
-    re.IGNORECASE | re.MULTILINE,
-)
-_MAYBE_ENUMERATOR = re.compile(
-    r"[:;)](?:(?<=[:;])-?[()]"
-    r"|(?=\s)(?:(?<=\s\w\))|(?<=\s\d\d\))|(?<=\s\d{3}\))|(?<=\A\w\))|(?<=\A\d\d\))|(?<=\A\d{3}\))))"
-)
-
-# Single quotes are left out: they cannot be told from apostrophes, nor inches from straight quotes.
-_QUOTE = re.compile(r"[„“”«»\"](?:(?<!\d\")|(?=[\s.,;)]))")
-
-_MARKS = '()[]（）［］„“”«»"'
-_MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
+from pipeline.languages.codes import language_name
 
 _LONE = all_letters("one_letter_words")
 _DOUBLED = re.compile(rf"(?<![\w’'-])([^\W\d_]{{2,}}|[{_LONE}])[ \u00a0]+\1(?![\w’'-])", re.IGNORECASE)
@@ -45,56 +26,6 @@ _SENTENCE = 8
 """Words from which a text is rather a sentence than a heading."""
 
 _ENDING = re.compile(r"([.!?…。]|[?!]+)[\"”»“’')\]\s]*$")
-
-
-def brackets_and_quotes(cells: Cells) -> Iterator[Draft]:
-    """`typography.brackets` and `typography.quotes`: left open here, and closed in another language.
-
-    A quotation that runs on over several paragraphs is open in every language, or opens in one and
-    has no marks in another; neither is an error.
-    """
-    if len(cells.texts) < 2 or not any(map(together(cells).__contains__, _MARKS)):
-        return
-    for rule, noun, pattern, find in (
-        ("typography.brackets", "bracket", _BRACKET, _open_bracket),
-        ("typography.quotes", "quotation mark", _MAYBE_QUOTE, _odd_quote),
-    ):
-        marked = {language: find(text) for language, text in cells.texts.items() if pattern.search(text)}
-        closed = [language for language, place in marked.items() if place is None]
-        open_ = [language for language, place in marked.items() if place]
-        if noun == "bracket" and len(open_) < len(cells.texts):
-            closed = closed or [language for language in cells.texts if language not in open_]
-        for language, place in marked.items():
-            if place and closed:
-                names = f"{language_name(language)} has no partner, unlike those of {name_list(closed)}"
-                yield Draft(rule, "", language, f"A {noun} of {names}", None, place)
-
-
-def _open_bracket(text: str) -> Span | None:
-    """The first bracket without a partner; the markers of lists, as in "a)", need none."""
-    if not _MAYBE_ENUMERATOR.search(text):
-        marks = "".join(_BRACKET.findall(text)).translate(_SAME_BRACKET)
-        if not marks.replace("()", "").replace("[]", ""):  # quick, and true of most
-            return None
-    ignored = {place for match in _ENUMERATOR.finditer(text) for place in range(*match.span())}
-    waiting: list[tuple[str, int]] = []
-    for match in _BRACKET.finditer(text.translate(_SAME_BRACKET)):
-        if match[0] in _OPENING and match.start() not in ignored:
-            waiting.append((_OPENING[match[0]], match.start()))
-        elif waiting and waiting[-1][0] == match[0]:
-            waiting.pop()
-        elif match[0] not in _OPENING and match.start() not in ignored:
-            return match.span()
-    return (waiting[0][1], waiting[0][1] + 1) if waiting else None
-
-
-def _odd_quote(text: str) -> Span | None:
-    """The last double quotation mark where their number is odd.
-
-    Counting does without knowing which mark opens: “ closes in one language and opens in another.
-    """
-    quotes = list(_QUOTE.finditer(text))
-    return quotes[-1].span() if len(quotes) % 2 else None
 
 
 def doubled_words(cells: Cells) -> Iterator[Draft]:

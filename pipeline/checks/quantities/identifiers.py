@@ -1,4 +1,4 @@
-"""Numbers that are no quantities: telephone numbers, which every country groups otherwise, and parts of addresses."""
+"""Numbers that are no quantities: telephone numbers, however they are grouped, and parts of addresses."""
 
 from __future__ import annotations
 
