@@ -11,14 +11,17 @@ from pipeline.checks.cells import Cells, Check, Draft, read_cells
 from pipeline.checks.families.amounts import differing_units
 from pipeline.checks.families.characters import broken_characters, machine_marks
 from pipeline.checks.families.completeness import Lengths, lengths_of, missing_text, moved_text
-from pipeline.checks.families.entities import addresses, codes, tags
+from pipeline.checks.families.dates import differing_dates
+from pipeline.checks.families.entities import addresses, codes, shortcuts, tags
 from pipeline.checks.families.foreign_names import PairNames, read_names
 from pipeline.checks.families.glosses import strange_glosses
 from pipeline.checks.families.language import untranslated
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
+from pipeline.checks.families.number_words import differing_words
 from pipeline.checks.families.numbers import differing_numbers
 from pipeline.checks.families.paired_marks import RowMarks, marks_of
+from pipeline.checks.families.signs import differing_signs
 from pipeline.checks.families.typography import doubled_words, end_marks, spacing
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
@@ -31,10 +34,14 @@ CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_cha
 COMPARISONS: tuple[Check, ...] = (
     untranslated,
     differing_numbers,
+    differing_words,
     differing_units,
+    differing_signs,
+    differing_dates,
     addresses,
     tags,
     codes,
+    shortcuts,
     strange_glosses,
     doubled_words,
     end_marks,

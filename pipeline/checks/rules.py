@@ -208,6 +208,12 @@ _RULES = (
         _pair("it-pl", "Dura due mesi e mezzo.", "Trwa 2,5 miesiąca."),
     ),
     Rule(
+        "numbers.date", "mistranslation", "accuracy/mistranslation/date-time", "major",
+        "Two languages name different weekdays, months or halves of the day.",
+        _pair("it-pl", "La riunione è martedì.", "Zebranie jest w środę."),
+        _pair("it-ko", "Il volo parte alle 15:30 di martedì.", "비행기는 화요일 오후 3시 30분에 출발한다."),
+    ),
+    Rule(
         "numbers.unit", "mistranslation", "accuracy/mistranslation/unit", "major",
         "A number is the same, but its unit or currency is another.",
         _pair("it-ko", "Costa 30 euro.", "가격은 30달러입니다."),
@@ -254,6 +260,12 @@ _RULES = (
         "A word in Latin letters stands in a text of another script, and in no other language.",
         _pair("it-ko", "Unire i rami del progetto.", "프로젝트의 브랜치를 Merge한다."),
         _pair("it-ko", "Ieri Johnson ha vinto.", "어제 존슨(Johnson)이 이겼다."),
+    ),
+    Rule(
+        "entities.shortcut", "mistranslation", "accuracy/mistranslation/entity", "major",
+        "Keys to be pressed together, as in Ctrl+S, are missing or others.",
+        _pair("it-pl", "Premi Ctrl+S.", "Naciśnij Ctrl+C."),
+        _pair("it-ko", "Premi Ctrl + S.", "Ctrl+S를 누르세요."),
     ),
     Rule(
         "entities.tag", "non-conformance", "accuracy/mistranslation/entity", "minor",

@@ -102,7 +102,7 @@ class Language:
     inflected: Callable[[str], str] | None = None
     """Returns a pattern for a word in any of its forms."""
     sounds: Callable[[str], str] | None = None
-    """Returns the consonants of a word in the language's own script, as `checks.families.glosses` has them."""
+    """Returns the consonants of a word in the language's own script, to compare with those of a name."""
     particles: str = ""
     """Pattern of what is written behind a word without a space."""
     name_ending: str = ""
@@ -143,6 +143,18 @@ class Language:
     """Pattern of what is written behind it."""
     month_mark: str = ""
     """What behind a number makes it a month."""
+    months: re.Pattern[str] | None = None
+    """Quick: what any name of a month has; without it, every text is read for them."""
+    weekdays: tuple[str, ...] = ()
+    """Patterns of the names of the days, Monday first; CLDR's names where there are none."""
+    before_noon: str = ""
+    """Pattern of what makes an hour one of the first half of the day: "a.m."."""
+    after_noon: str = ""
+    """Pattern of what makes it one of the second half."""
+    negative: str = ""
+    """Pattern of what says in words that a number is below zero."""
+    decrease: str = ""
+    """Pattern of what says that something has become less, so that its percentage needs no minus."""
 
     # Units and money
     units: Mapping[str, str] = field(default_factory=dict)

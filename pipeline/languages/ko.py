@@ -54,7 +54,7 @@ _COUNTED_AFTER_POWER = (
 )
 _SINO = re.compile(
     r"(?<![가-힣\d])(?<!\d )(?![백천만억조][일이삼사오육칠팔구](?![십백천만억조]))"
-    r"(?:(?:수|몇)([십백천만억조]{1,4})"
+    r"(?:(?:수|몇 ?)([십백천만억조]{1,4})"
     r"|([일이삼사오육칠팔][이삼사오육칠팔구])([십백천만억])"
     r"|([일이삼사오육칠팔구]?[십백천만억조]"
     r"[일이삼사오육칠팔구십백천만억조]{1,16}|[일이삼사오육칠팔구][십백천만억조]|"
@@ -239,6 +239,11 @@ LANGUAGE = Language(
         "라는|이라는|라고|이라고|란|이란|들|들이|들은|들을|들의|인|이다|입니다|이며|이고|이었다|였다|적|적인|용|별|등"
     ),
     number_words=read_words,
+    vague_numbers=frozenset(
+        some + power
+        for some in ("수", "몇", "몇 ")
+        for power in ("십", "백", "천", "만", "십만", "백만", "천만", "억")
+    ),
     digits_and_words=DigitsAndWords(
         re.compile(r"\d[ \u00a0]?여?[십백천만억조할]"), _DIGITS_AND_WORDS, _read_digits_and_words
     ),
@@ -252,6 +257,11 @@ LANGUAGE = Language(
     range_words="에서|부터|내지",
     range_articles="의",
     half_day="시(?!간|즌|민|대)",
+    weekdays=tuple(f"{day}요일" for day in "월화수목금토일"),
+    before_noon="오전|새벽|아침",
+    after_noon="오후|저녁",
+    negative=r"영하|마이너스|음수|△\s?\d",
+    decrease="감소|하락|줄어|줄었|줄인|떨어|적은|낮",
     decade_after="년?대(?!로)",
     month_mark="월",
     units={

@@ -29,6 +29,18 @@ _LOCALISED = re.compile(r"/([a-z]{2})(?:[-_][a-zA-Z]{2})?(/[^?#]*)$")
 _PARTICLES = re.compile(rf"(?<=[!-~])(?:{any_pattern('particles')}){{1,3}}$")
 _SCHEME = re.compile(r"^https?://|^www\.", re.IGNORECASE)
 
+_MODIFIERS = {
+    **dict.fromkeys(("ctrl", "control", "strg", "⌃"), "ctrl"),
+    **dict.fromkeys(("cmd", "command", "⌘"), "cmd"),
+    **dict.fromkeys(("alt", "option", "opt", "⌥"), "alt"),
+    **dict.fromkeys(("shift", "maiusc", "umschalt", "⇧"), "shift"),
+    **dict.fromkeys(("win", "windows"), "win"),
+}
+_MODIFIER = "|".join(_MODIFIERS)
+_SHORTCUT = re.compile(
+    rf"(?<![A-Za-z])((?:(?:{_MODIFIER})\s?[+-]\s?){{1,3}})(F\d{{1,2}}|[A-Z0-9])(?![A-Za-z0-9])", re.IGNORECASE
+)
+
 _Found = dict[str, Span]  # what must come through, in a form to compare, and where it stands
 
 
@@ -44,6 +56,23 @@ def tags(cells: Cells) -> Iterator[Draft]:
     """`entities.tag`: a hashtag or a handle that another language lacks."""
     if "#" in together(cells) or "@" in together(cells):
         yield from _compare(cells, "entities.tag", {code: _tags(text) for code, text in cells.texts.items()})
+
+
+def shortcuts(cells: Cells) -> Iterator[Draft]:
+    """`entities.shortcut`: keys to be pressed together that another language lacks."""
+    if "+" in together(cells) or "-" in together(cells):
+        yield from _compare(
+            cells, "entities.shortcut", {code: _shortcuts(text) for code, text in cells.texts.items()}
+        )
+
+
+def _shortcuts(text: str) -> _Found:
+    """The combinations of keys; keys with a name of their own are called otherwise in every language."""
+    found: _Found = {}
+    for match in _SHORTCUT.finditer(text):
+        names = sorted(_MODIFIERS[name.lower()] for name in re.split(r"[\s+-]+", match[1]) if name)
+        found["+".join([*names, match[2].lower()])] = match.span()
+    return found
 
 
 def codes(cells: Cells) -> Iterator[Draft]:

@@ -1,0 +1,129 @@
+"""Weekdays, months and times of day that are others in another language.
+
+A translation may leave any of them unsaid, or say it by a date; so only a row in which two languages each
+name one that the other does not is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from pipeline.checks.cells import Cells, Draft, has_digits, together
+from pipeline.checks.quantities import read_words
+from pipeline.checks.quantities.calendar import read_weekdays
+from pipeline.datatypes import Span
+from pipeline.languages import any_pattern, facts
+from pipeline.languages.codes import language_name
+from pipeline.languages.numbers import Value
+
+_Said = Mapping[Value, Span]  # what a text names, and where
+
+_MORNING, _EVENING = any_pattern("before_noon"), any_pattern("after_noon")
+_MAYBE_HALF = re.compile(rf"(?:{_MORNING}|{_EVENING})", re.IGNORECASE)
+_CLOCK = r"(\d{1,2})(?:[:.]([0-5]\d)(?!\d)|시(?:\s?([0-5]?\d)분)?)?"
+_HALF_FIRST = re.compile(rf"(?:({_MORNING})|({_EVENING}))\s?{_CLOCK}(?![\d%])", re.IGNORECASE)
+_HALF_LAST = re.compile(
+    rf"(?<![\d.,:]){_CLOCK}\s?(?:({_MORNING})|({_EVENING}))(?![^\W\d_{facts('ko').script}])", re.IGNORECASE
+)
+_AFTERNOON = re.compile(r"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|시(?:\s?([0-5]?\d)분)?)(?!간)")
+
+
+def differing_dates(cells: Cells) -> Iterator[Draft]:
+    """`numbers.date`: another weekday, another month, or another half of the day."""
+    if len(cells.texts) < 2:
+        return
+    yield from _differing(cells, _weekdays)
+    yield from _differing(cells, _months)
+    if has_digits(cells) and _MAYBE_HALF.search(together(cells)):
+        yield from _differing_halves(cells)
+
+
+def _differing(cells: Cells, read: Callable[[str, str], _Said]) -> Iterator[Draft]:
+    said = {language: read(text, language) for language, text in cells.texts.items()}
+    if sum(map(bool, said.values())) < 2:
+        return
+    reported: set[str] = set()
+    for source, target in cells.pairs:
+        ours, theirs = said[source], said[target]
+        lost = [span for item, span in ours.items() if item not in theirs]
+        new = [span for item, span in theirs.items() if item not in ours]
+        if lost and new and not reported & {source, target}:
+            reported |= {source, target} if len(cells.texts) < 3 else {_odd(said, source, target)}
+            yield _draft(cells, source, lost[0], target, new[0])
+
+
+def _odd(said: Mapping[str, _Said], source: str, target: str) -> str:
+    """Of two languages that differ, the one that differs from the third as well."""
+    return next(
+        (
+            one
+            for one, two in ((target, source), (source, target))
+            for other in said
+            if other not in (source, target) and said[other].keys() == said[two].keys()
+        ),
+        target,
+    )
+
+
+def _weekdays(text: str, language: str) -> _Said:
+    return read_weekdays(text, language)
+
+
+def _months(text: str, language: str) -> _Said:
+    """The months of a text that no number of it can be; where months are numbers, these are compared."""
+    if facts(language).month_mark:
+        return {}
+    words = read_words(text, language) if _may_have_months(text, language) else []
+    return {word.readings[0][0]: (word.start, word.end) for word in words if word.month}
+
+
+def _may_have_months(text: str, language: str) -> bool:
+    months = facts(language).months
+    return months is None or months.search(text) is not None
+
+
+class _Time(NamedTuple):
+    hour: int  # of the twelve-hour clock
+    minute: int
+
+
+def _differing_halves(cells: Cells) -> Iterator[Draft]:
+    """Three in the morning for 15:00."""
+    times = {language: _times(text) for language, text in cells.texts.items()}
+    for source, target in cells.pairs:
+        for (time, half), span in times[source].items():
+            other = times[target].get((time, not half))
+            if other and (time, half) not in times[target] and (time, not half) not in times[source]:
+                yield _draft(cells, source, span, target, other)
+                return
+
+
+def _times(text: str) -> dict[tuple[_Time, bool], Span]:
+    """The times of which the half of the day is said, true for the second one, and where they stand."""
+    found: dict[tuple[_Time, bool], Span] = {}
+    for match in _HALF_FIRST.finditer(text):
+        _add(found, match, bool(match[2]), match.groups()[2:5])
+    for match in _HALF_LAST.finditer(text):
+        _add(found, match, bool(match[5]), match.groups()[:3])
+    for match in _AFTERNOON.finditer(text):
+        _add(found, match, True, match.groups())
+    return found
+
+
+def _add(
+    found: dict[tuple[_Time, bool], Span],
+    match: re.Match[str],
+    second: bool,
+    numbers: tuple[str | None, ...],
+) -> None:
+    hour, minute = int(numbers[0] or 0), int(numbers[1] or numbers[2] or 0)
+    if hour <= 24:
+        found.setdefault((_Time(hour % 12, minute), second or 12 < hour < 24), match.span())
+
+
+def _draft(cells: Cells, source: str, span: Span, target: str, other: Span) -> Draft:
+    one, two = cells.texts[source][slice(*span)].strip(), cells.texts[target][slice(*other)].strip()
+    message = f"{language_name(source)} has “{one}”, {language_name(target)} has “{two}”"
+    return Draft("numbers.date", source, target, message, span, other)

@@ -1,0 +1,96 @@
+"""Signs of numbers: a minus or a per cent that only one language has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.cells import Cells, Draft, has_digits, together
+from pipeline.checks.quantities import read_digits
+from pipeline.languages import all_letters, any_pattern
+from pipeline.languages.codes import language_name
+from pipeline.languages.numbers import Mention
+
+_MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)")
+_MAYBE_MINUS = re.compile(r"[-−–][€$£₩¥]?\s?\d")
+_WITH_UNIT = re.compile(r"[\d.,]+\s?[°º%€$£℃℉]")
+_BELOW_ZERO = re.compile(any_pattern("negative"), re.IGNORECASE)
+_FALLEN = re.compile(any_pattern("decrease"), re.IGNORECASE)
+_PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
+_ANY_PERCENT = re.compile(
+    rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{all_letters('script')}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
+)
+
+
+def differing_signs(cells: Cells) -> Iterator[Draft]:
+    """`numbers.changed` for a lost minus, `numbers.unit` for a lost per cent."""
+    if not has_digits(cells):
+        return
+    whole = together(cells)
+    if _MAYBE_MINUS.search(whole):
+        yield from _lost_minus(cells)
+    if "%" in whole or "％" in whole or _ANY_PERCENT.search(whole):
+        yield from _lost_percent(cells)
+
+
+def _lost_minus(cells: Cells) -> Iterator[Draft]:
+    signed = {language: _negative(text) for language, text in cells.texts.items()}
+    for holder, mentions in signed.items():
+        for other, text in cells.texts.items():
+            if other == holder or _BELOW_ZERO.search(text):
+                continue
+            for mention in mentions:
+                value = mention.readings[0]
+                if any(value == two.readings[0] for two in signed[other]):
+                    continue
+                if _PERCENT.match(cells.texts[holder], mention.end) and _FALLEN.search(text):
+                    continue
+                partner = next((two for two in read_digits(text) if two.readings[0] == value), None)
+                if partner:
+                    yield _draft(cells, "numbers.changed", holder, mention, other, partner, 1)
+                    return
+
+
+def _negative(text: str) -> list[Mention]:
+    """The numbers with a minus; at the start of a line a hyphen rather begins an item of a list."""
+    ends = {
+        match.end()
+        for match in _MINUS.finditer(text)
+        if match[0] != "-" or _line_before(text, match.start()) or _WITH_UNIT.match(text, match.end())
+    }
+    return [mention for mention in read_digits(text) if mention.start in ends] if ends else []
+
+
+def _line_before(text: str, place: int) -> str:
+    return text[:place].rpartition("\n")[2].strip()
+
+
+def _lost_percent(cells: Cells) -> Iterator[Draft]:
+    bare = [language for language, text in cells.texts.items() if not _ANY_PERCENT.search(text)]
+    if not bare or len(bare) == len(cells.texts):
+        return
+    for holder, text in cells.texts.items():
+        if holder in bare:
+            continue
+        for mention in read_digits(text):
+            if not _PERCENT.match(text, mention.end):
+                continue
+            for other in bare:
+                numbers = read_digits(cells.texts[other])
+                partner = next((two for two in numbers if two.readings[0] == mention.readings[0]), None)
+                if partner:
+                    yield _draft(cells, "numbers.unit", holder, mention, other, partner, 0)
+                    return
+
+
+def _draft(
+    cells: Cells, rule: str, holder: str, mention: Mention, other: str, partner: Mention, before: int
+) -> Draft:
+    """A finding about a number; `before` are the characters in front of it that belong to its sign."""
+    spans = {holder: (mention.start - before, mention.end), other: (partner.start, partner.end)}
+    source, target = (language for language in cells.texts if language in spans)
+    shown = {language: cells.texts[language][slice(*span)] for language, span in spans.items()}
+    if not before:
+        shown[holder] += "%"
+    message = f"{language_name(source)} has “{shown[source]}”, {language_name(target)} has “{shown[target]}”"
+    return Draft(rule, source, target, message, spans[source], spans[target])
