@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
 from pipeline.checks.quantities.identifiers import Identifiers
-from pipeline.checks.quantities.units import Measure, agree, read_measures
+from pipeline.checks.quantities.units import TIME, Measure, agree, read_measures
 from pipeline.datatypes import Span
 from pipeline.languages.codes import language_name, name_list
 from pipeline.languages.numbers import Mention, Reading, Value
@@ -28,6 +28,8 @@ _BEFORE_BRACKET = re.compile(r"[\s-]?\w{1,20}\.?(?:/h)?\s?\(")
 _IN_BRACKETS = re.compile(r"\s?[^\W\d_][^()\d]{0,20}\)")
 _LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 12
+
+_LENT, _LONG = "en", 4
 
 _WORDED = 100
 """Up to this a number may stand in words that are unknown, in a language without a word reader."""
@@ -101,7 +103,14 @@ class _Numbers:
     def converts(self, holder: str, other: str, mention: Mention) -> bool:
         """Whether the other text has the same amount in another unit."""
         measure = self.measures(holder).get(mention)
-        return measure is not None and any(agree(measure, two) for two in self.measures(other).values())
+        if measure is None:
+            return False
+        theirs = self.measures(other).values()
+        if measure.dimension == TIME:  # "a week of four days" is no week of seven
+            known = {one.amount for one in self.measures(holder).values() if one.factor == measure.factor}
+            if any(two.factor == measure.factor and two.amount not in known for two in theirs):
+                return False
+        return any(agree(measure, two) for two in theirs)
 
     def _months(self, language: str) -> set[Reading]:
         mentions = [*self.digits[language], *self.words(language)]
@@ -123,6 +132,7 @@ class _Numbers:
             and not self.converts(holder, other, mention)
             and not self._is_the_same_identifier(holder, other, mention)
             and not self._is_converted(holder, mention)
+            and not self._has_english_word(other, mention)
         ]
         if mention.month or (mention.readings[0] != (1,) and mention not in self._repeated(holder)):
             return lackers
@@ -144,10 +154,23 @@ class _Numbers:
         text = self.texts[holder]
         if text[mention.start - 1 : mention.start] != "(" or not _IN_BRACKETS.match(text, mention.end):
             return False
+        measures = self.measures(holder)
+        two = measures.get(mention)
         return any(
-            one.end < mention.start and _BEFORE_BRACKET.fullmatch(text, one.end, mention.start)
-            for one in self.measures(holder)
+            one.end < mention.start
+            and _BEFORE_BRACKET.fullmatch(text, one.end, mention.start)
+            and (two is None or agree(measure, two))
+            for one, measure in measures.items()
         )
+
+    def _has_english_word(self, language: str, mention: Mention) -> bool:
+        """Whether a text has a number in English, as names do: "the back nine", "Fantastic Four".
+
+        Short words are left out, which other languages have too ("ten" is Polish for "this").
+        """
+        words = read_words(self.texts[language], _LENT) if language != _LENT else []
+        long = (word for word in words if word.end - word.start >= _LONG and not word.month)
+        return _agrees(mention, _values(long))
 
     def _identifiers_of(self, language: str) -> Identifiers:
         if language not in self._identifiers:
