@@ -10,7 +10,7 @@ from pipeline.datatypes import Span
 _PARTS = ("completeness.omitted-part", "completeness.added-part")
 _LENGTHS = ("completeness.length", "completeness.doubtful-part", *_PARTS)
 _MARKS = ("typography.brackets", "typography.quotes", "typography.question", "typography.ending")
-_COMPARING = ("numbers.", "entities.", "consistency.", *_LENGTHS, *_MARKS, "typography.doubled-word")
+_COMPARING = ("numbers.", "entities.", "consistency.", *_LENGTHS, *_MARKS, "typography.doubled-")
 """Rules, by their beginnings, that say nothing where the texts of a row do not belong together."""
 
 
@@ -51,10 +51,16 @@ def _without_foreign(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_parts(drafts: list[Draft]) -> list[Draft]:
-    """Without the numbers, names and marks that a missing part had, and parts that a repeat explains."""
+    """Without what a missing part had in it, and without parts that are repeats or a machine's talk."""
     repeated = {draft.target for draft in drafts if draft.rule == "completeness.repeated"}
+    looped = {draft.target for draft in drafts if draft.rule == "typography.doubled-phrase"}
+    longer = repeated | looped | {draft.target for draft in drafts if draft.rule == "characters.assistant"}
     kept = [
-        draft for draft in drafts if not (draft.rule in _LENGTHS and repeated & {draft.source, draft.target})
+        draft
+        for draft in drafts
+        if not (draft.rule in _LENGTHS and longer & {draft.source, draft.target})
+        and not (draft.rule.startswith("typography.doubled-") and draft.target in repeated)
+        and not (draft.rule == "typography.doubled-word" and draft.target in looped)
     ]
     parts = [draft for draft in kept if draft.rule in _PARTS]
     return [draft for draft in kept if not any(_is_in_part(draft, part) for part in parts)]

@@ -16,6 +16,7 @@ from pipeline.checks.families.entities import addresses, codes, shortcuts, tags
 from pipeline.checks.families.foreign_names import PairNames, read_names
 from pipeline.checks.families.glosses import strange_glosses
 from pipeline.checks.families.language import untranslated
+from pipeline.checks.families.machine_talk import doubled_phrases, machine_talk
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
 from pipeline.checks.families.number_words import differing_words
@@ -28,7 +29,14 @@ from pipeline.engines import Engine
 from pipeline.languages.codes import language_name
 from pipeline.store.codecs import decode, encode
 
-CHECKS: tuple[Check, ...] = (missing_text, moved_text, machine_marks, broken_characters, spacing)
+CHECKS: tuple[Check, ...] = (
+    missing_text,
+    moved_text,
+    machine_marks,
+    machine_talk,
+    broken_characters,
+    spacing,
+)
 """Checks of every row: they ask what a cell says, or whether there is one."""
 
 COMPARISONS: tuple[Check, ...] = (
@@ -44,6 +52,7 @@ COMPARISONS: tuple[Check, ...] = (
     shortcuts,
     strange_glosses,
     doubled_words,
+    doubled_phrases,
     end_marks,
     mixed_language,
     repeated_sentences,

@@ -226,6 +226,12 @@ _RULES = (
         _pair("it-ko", "Ha chiamato sei volte.", "그녀는 여섯 번 전화했다."),
     ),
     Rule(
+        "characters.assistant", "other", "accuracy/addition", "major",
+        "A machine that translates announces or refuses its work inside the text.",
+        _pair("it-pl", "La biblioteca è chiusa.", "Oto tłumaczenie: Biblioteka jest zamknięta."),
+        _pair("it-pl", "Traduzione di Anna Rossi", "Tłumaczenie: Jan Nowak"),
+    ),
+    Rule(
         "characters.replacement", "characters", "linguistic-conventions/character-encoding", "major",
         "A character was lost and U+FFFD stands in its place.",
         _pair("it-pl", "Perch\ufffd piove.", "Bo pada."),
@@ -342,6 +348,12 @@ _RULES = (
         "A word stands twice in a row in one language only.",
         _pair("it-pl", "Il museo è chiuso.", "Muzeum jest jest zamknięte."),
         _pair("it-pl", "Piano piano arrivò.", "Powoli powoli dotarł."),
+    ),
+    Rule(
+        "typography.doubled-phrase", "duplication", "linguistic-conventions/grammar", "minor",
+        "Two to seven words stand twice in a row, or in a loop, in one language only.",
+        _pair("it-pl", "Il ponte nuovo è chiuso.", "Nowy most jest nowy most jest zamknięty."),
+        _pair("it-ko", "Sale a poco a poco.", "한 걸음 한 걸음 오른다."),
     ),
     Rule(
         "typography.spacing", "whitespace", "linguistic-conventions/whitespace", "minor",

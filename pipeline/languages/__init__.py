@@ -173,6 +173,14 @@ class Language:
     currency_before: str = ""
     """Pattern of the words for currencies that are written before the amount."""
 
+    # Machines
+    assistant: str = ""
+    """Pattern of what a machine begins with when it announces or refuses a translation."""
+    assistant_hint: str = ""
+    """Pattern of a word that every such beginning has."""
+    translation_label: str = ""
+    """Pattern of the word "translation" where it stands before a colon."""
+
     page: PageLines = field(default_factory=PageLines)
     """Words of the lines around an article."""
 

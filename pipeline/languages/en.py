@@ -263,5 +263,14 @@ LANGUAGE = Language(
         "CNY": "yuan rmb renminbi",
         "CHF": "franc francs",
     },
+    assistant=(
+        r"(?:sure[,!.]? ?|certainly[,!.]? ?|of course[,!.]? ?)?here(?:['’]s| is) (?:the|your|a|my) "
+        r"(?:\w{1,12} ){0,2}(?:translation|translated)"
+        r"|(?:i['’]m sorry|i am sorry|sorry|unfortunately)[^.!?\n]{0,20} i (?:can['’]?t|cannot|am unable to) "
+        r"[^.!?\n]{0,40}(?:translat|request|assist)"
+        r"|as an ai\b|i hope (?:this|the) translation"
+    ),
+    assistant_hint=r"translat|request|assist|\bas an ai\b",
+    translation_label="(?:italian |korean |polish )?translation",
     page=_PAGE,
 )

@@ -341,5 +341,14 @@ LANGUAGE = Language(
     },
     of_currency="di |per ",
     currency_before="euro",
+    assistant=(
+        r"(?:certo[,!.]? ?|certamente[,!.]? ?)?ecco (?:a (?:te|lei|voi) )?(?:la|una|il|un) "
+        r"(?:mia )?(?:traduzione|testo tradotto|versione tradotta|versione italiana)"
+        r"|(?:mi dispiace|mi scuso|purtroppo)[^.!?\n]{0,30} non posso [^.!?\n]{0,40}(?:tradu|richiest|assist)"
+        r"|(?:come|in quanto|sono un) (?:modello linguistico|assistente virtuale|intelligenza artificiale)"
+        r"|spero che (?:questa|la) traduzione"
+    ),
+    assistant_hint="tradu|modello linguistico|assistent|intelligenza|richiest",
+    translation_label="traduzione(?: italiana| in italiano)?|testo tradotto",
     page=_PAGE,
 )

@@ -418,5 +418,15 @@ LANGUAGE = Language(
     },
     of_currency="w |o ",
     currency_before="zł",
+    assistant=(
+        r"(?:oczywiście[,!.]? ?|jasne[,!.]? ?|pewnie[,!.]? ?)?(?:oto|poniżej znajduje się|proszę[,:]? oto) "
+        r"(?:\w{1,12} ){0,2}(?:tłumaczenie|przekład|przetłumaczon)"
+        r"|(?:przepraszam|przykro mi|niestety)[^.!?\n]{0,20} nie mogę "
+        r"[^.!?\n]{0,40}(?:tłumacz|prośb|żądan|pomóc w)"
+        r"|(?:jako|jestem) (?:model(?:em)? językowy|asystent|sztuczna inteligencja|model(?:em)? ai)"
+        r"|mam nadzieję, że (?:to |moje )?tłumaczenie"
+    ),
+    assistant_hint="tłumacz|przekład|językowy|asystent|inteligencj|prośb|żądan|pomóc|model",
+    translation_label="tłumaczenie(?: na (?:język )?polski| polskie)?|przekład|przetłumaczony tekst",
     page=_PAGE,
 )
