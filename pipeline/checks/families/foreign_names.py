@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -106,7 +107,10 @@ def lost_names(
             strange = {name: place for name, place in new_here.items() if new[pair][_folded(name)] == 1}
             if not strange:
                 continue
+            texts = rows[first + row]
             for name, span in lost_here.items():
+                if not (near := _near(texts, pair, name, span, strange)):
+                    continue
                 folded = _folded(name)
                 others = lost[pair][folded] - 1
                 usually_kept = kept[pair][folded] > others
@@ -114,11 +118,36 @@ def lost_names(
                     not kept[pair][folded]
                     and not others
                     and len(name) >= _SHORTEST_ALONE
-                    and _looks_foreign(name, strange, pair)
+                    and _looks_foreign(name, near, pair)
                 )
                 if (usually_kept or unseen) and (row, pair[1]) not in reported:
                     reported.add((row, pair[1]))
-                    yield first + row, _changed(rows[first + row], pair, name, span, strange)
+                    yield first + row, _changed(texts, pair, name, span, near, usually_kept)
+
+
+def _near(
+    texts: Texts, pair: tuple[str, str], name: str, span: Span, new: Mapping[str, Span]
+) -> dict[str, Span]:
+    """The new names that stand about where the lost one stood, and are no other spelling of it."""
+    place, size = span[0] / len(texts[pair[0]]), len(texts[pair[1]])
+    return {
+        other: found
+        for other, found in new.items()
+        if abs(found[0] / size - place) <= _FARTHEST and not _are_spellings(name, other)
+    }
+
+
+_FARTHEST = 0.25
+"""Part of a text by which a name may stand earlier or later in another language."""
+
+
+def _are_spellings(one: str, two: str) -> bool:
+    """Whether two names sound alike but for a letter or two, as transcriptions of one name do."""
+    sounds = _sound(one), _sound(two)
+    return SequenceMatcher(None, *sounds, autojunk=False).ratio() >= _ALIKE
+
+
+_ALIKE = 0.75
 
 
 def _kept_elsewhere(
@@ -142,16 +171,38 @@ def _read(cells: Cells, source: str, target: str) -> _Names:
     one, two = cells.texts[source], cells.texts[target]
     ours = dict(inner_names(one))
     kept = [name for name in ours if f" {name[:4]}" in two or stands_in(name, two)]  # quick, and true of most
-    lost = {name: span for name, span in ours.items() if name not in kept}
+    lost = {
+        name: span for name, span in ours.items() if name not in kept and not _is_of_a_title(one, span, two)
+    }
     if not lost:
         return _Names(kept, {}, {})
     native = facts(target).native_word
     new = {
         name: span
         for name, span in inner_names(two)
-        if not (native and native.search(name.lower())) and not stands_in(name, one)
+        if not (native and native.search(name.lower()))
+        and not stands_in(name, one)
+        and not _is_of_a_title(two, span, one)
     }
     return _Names(kept, lost, new)
+
+
+_CAPITAL_BEFORE = re.compile(rf"([{_CAPITALS}][\w’'-]*) $")
+_CAPITAL_AFTER = re.compile(rf" ([{_CAPITALS}][\w’'-]*)")
+
+
+def _is_of_a_title(text: str, span: Span, other: str) -> bool:
+    """Whether a name is one word of a title or of a place, which languages translate as a whole.
+
+    Beside it stands another name that the other text has not either: "National Cancer Institute", "West
+    Virginia". Of a person's names, the other text usually has the rest.
+    """
+    before = _CAPITAL_BEFORE.search(text, max(0, span[0] - 30), span[0])
+    if before and not _is_inside_a_sentence(text, before.start()):
+        before = None  # the first word of a sentence has a capital too
+    after = _CAPITAL_AFTER.match(text, span[1])
+    beside = [match[1] for match in (before, after) if match]
+    return bool(beside) and not any(name in other or stands_in(name, other) for name in beside)
 
 
 def inner_names(text: str) -> Iterator[tuple[str, Span]]:
@@ -161,9 +212,13 @@ def inner_names(text: str) -> Iterator[tuple[str, Span]]:
         if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():  # quick, and true of most
             yield match[0], match.span()
             continue
-        before = text[max(0, start - 7) : start].rstrip(_BEFORE_A_SENTENCE)
-        if before and before[-1] not in ".!?:…":
+        if _is_inside_a_sentence(text, start):
             yield match[0], match.span()
+
+
+def _is_inside_a_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 7) : start].rstrip(_BEFORE_A_SENTENCE)
+    return bool(before) and before[-1] not in ".!?:…"
 
 
 def stands_in(name: str, text: str) -> bool:
@@ -243,9 +298,11 @@ def _is_foreign(name: str, language: str) -> bool:
     return pattern is not None and pattern.search(name.lower()) is not None
 
 
-def _changed(texts: Texts, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span]) -> Draft:
+def _changed(
+    texts: Texts, pair: tuple[str, str], name: str, span: Span, new: dict[str, Span], kept: bool
+) -> Draft:
     source, target = pair
     place = span[0] / len(texts[source])
     other = min(new, key=lambda other: abs(new[other][0] / len(texts[target]) - place))
     message = f"{language_name(source)} has the name “{name}”, {language_name(target)} has “{other}”"
-    return Draft("entities.name", source, target, message, span, new[other], name)
+    return Draft("entities.name", source, target, message, span, new[other], name if kept else "")
