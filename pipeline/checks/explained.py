@@ -94,7 +94,13 @@ def _without_lengths(drafts: list[Draft]) -> list[Draft]:
 
 
 def _without_same_codes(drafts: list[Draft]) -> list[Draft]:
-    """Without codes of which the number that differs has been reported."""
+    """Without codes of which the number that differs has been reported, and without numbers of shortcuts."""
+    keys = [draft for draft in drafts if draft.rule == "entities.shortcut"]
+    drafts = [
+        draft
+        for draft in drafts
+        if not (draft.rule.startswith("numbers.") and any(_is_inside(draft, key) for key in keys))
+    ]
     numbers = [draft for draft in drafts if draft.rule.startswith("numbers.")]
     return [
         draft
@@ -102,6 +108,10 @@ def _without_same_codes(drafts: list[Draft]) -> list[Draft]:
         if draft.rule != "entities.code"
         or not any(_covers(draft.source_span, number.source_span) for number in numbers)
     ]
+
+
+def _is_inside(draft: Draft, other: Draft) -> bool:
+    return _covers(other.source_span, draft.source_span) or _covers(other.target_span, draft.target_span)
 
 
 def _covers(span: Span | None, part: Span | None) -> bool:

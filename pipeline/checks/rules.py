@@ -64,6 +64,12 @@ _RULES = (
         _pair("it-pl", "Lascia un commento", "Dodaj komentarz"),
     ),
     Rule(
+        "completeness.credit", "omission", "accuracy/omission", "minor",
+        "A line that names the source of a picture, an author or a translator has no counterpart.",
+        _pair("it-pl", "Foto: Anna Rossi / Agenzia Uno", ""),
+        _pair("it-pl", "Foto: Anna Rossi / Agenzia Uno", "Fot.: Anna Rossi / Agenzia Uno"),
+    ),
+    Rule(
         "completeness.other-language", "other", "accuracy/omission", "neutral",
         "A text without counterpart is not in the language of its file.",
         _pair("it-pl", "Subscribe to our newsletter today.", "")._replace(alone=OTHER_LANGUAGE),

@@ -262,6 +262,9 @@ LANGUAGE = Language(
         "JPY": "yen",
         "CNY": "yuan rmb renminbi",
         "CHF": "franc francs",
+        "RUB": "ruble rubles rouble roubles",
+        "UAH": "hryvnia hryvnias",
+        "INR": "rupee rupees",
     },
     assistant=(
         r"(?:sure[,!.]? ?|certainly[,!.]? ?|of course[,!.]? ?)?here(?:['’]s| is) (?:the|your|a|my) "

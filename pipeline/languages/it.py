@@ -338,6 +338,9 @@ LANGUAGE = Language(
         "JPY": "yen",
         "CNY": "yuan",
         "CHF": "franco franchi",
+        "RUB": "rublo rubli",
+        "UAH": "grivnia grivne hryvnia",
+        "INR": "rupia rupie",
     },
     of_currency="di |per ",
     currency_before="euro",
@@ -348,7 +351,7 @@ LANGUAGE = Language(
         r"|(?:come|in quanto|sono un) (?:modello linguistico|assistente virtuale|intelligenza artificiale)"
         r"|spero che (?:questa|la) traduzione"
     ),
-    assistant_hint="tradu|modello linguistico|assistent|intelligenza|richiest",
+    assistant_hint="tradu|tradot|modello linguistico|assistent|intelligenza|richiest",
     translation_label="traduzione(?: italiana| in italiano)?|testo tradotto",
     page=_PAGE,
 )

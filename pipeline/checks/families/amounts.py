@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
 from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import read_digits
@@ -34,6 +35,7 @@ def differing_units(cells: Cells) -> Iterator[Draft]:
             for draft in _compare(cells, source, units[source], target, units[target]):
                 reported |= {source, target}
                 yield draft
+    yield from _swapped(cells, found, reported)
 
 
 def _units(text: str, mentions: Sequence[Mention]) -> dict[Mention, _Unit]:
@@ -49,6 +51,33 @@ def _units(text: str, mentions: Sequence[Mention]) -> dict[Mention, _Unit]:
     return units
 
 
+def _swapped(cells: Cells, found: Mapping[str, Sequence[Mention]], reported: set[str]) -> Iterator[Draft]:
+    """Two numbers that have changed places: "5 km in 30 minutes" and "30 km in 5 minutes"."""
+    several = {language: mentions for language, mentions in found.items() if len(mentions) > 1}
+    if len(several) < 2:
+        return
+    units = {
+        language: {
+            mention.readings[0]: ((measure.dimension, measure.factor), mention)
+            for mention, measure in read_measures(cells.texts[language], mentions).items()
+        }
+        | {
+            mention.readings[0]: ((code, 0.0), mention)
+            for mention, code in read_currencies(cells.texts[language], mentions).items()
+        }
+        for language, mentions in several.items()
+    }
+    for source, target in cells.pairs:
+        if source not in units or target not in units or reported & {source, target}:
+            continue
+        ours, theirs = units[source], units[target]
+        for one, two in combinations([value for value in ours if value in theirs], 2):
+            if ours[one][0] == theirs[two][0] != ours[two][0] == theirs[one][0]:
+                reported |= {source, target}
+                yield _draft(cells, source, ours[one][1], target, theirs[one][1])
+                break
+
+
 def _agree(one: _Unit, two: _Unit) -> bool:
     return one == two or {one, two} == _POUNDS
 
@@ -59,12 +88,15 @@ def _compare(
     for one, unit in ours.items():
         partners = [two for two in theirs if two.readings[0] == one.readings[0]]
         if partners and not any(_agree(unit, theirs[two]) for two in partners):
-            two = partners[0]
-            message = (
-                f"Same number, other unit: {language_name(source)} has “{_shown(cells.texts[source], one)}”, "
-                f"{language_name(target)} has “{_shown(cells.texts[target], two)}”"
-            )
-            yield Draft("numbers.unit", source, target, message, (one.start, one.end), (two.start, two.end))
+            yield _draft(cells, source, one, target, partners[0])
+
+
+def _draft(cells: Cells, source: str, one: Mention, target: str, two: Mention) -> Draft:
+    message = (
+        f"Same number, other unit: {language_name(source)} has “{_shown(cells.texts[source], one)}”, "
+        f"{language_name(target)} has “{_shown(cells.texts[target], two)}”"
+    )
+    return Draft("numbers.unit", source, target, message, (one.start, one.end), (two.start, two.end))
 
 
 def _shown(text: str, mention: Mention) -> str:

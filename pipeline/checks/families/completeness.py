@@ -11,7 +11,7 @@ from statistics import median
 
 from pipeline.checks.cells import Cells, Draft, are_of_two_scripts, folded_words
 from pipeline.datatypes import BOILERPLATE, Row
-from pipeline.languages import facts
+from pipeline.languages import any_pattern, facts
 from pipeline.languages.codes import language_name, name_list
 from pipeline.languages.marks import without_glosses
 
@@ -44,6 +44,10 @@ def missing_text(cells: Cells) -> Iterator[Draft]:
         return
     if row.alone:
         yield _explained(row, present[0])
+    elif _is_credit(cells.texts[present[0]]):
+        source, target = sorted((present[0], absent[0]), key=row.languages.index)
+        message = f"{name_list(present)} credit a source or an author here, {name_list(absent)} not"
+        yield Draft("completeness.credit", source, target, message)
     elif len(present) == 1 and present[0] != row.languages[0]:
         message = f"Only {language_name(present[0])} has this text; it is missing in {name_list(absent)}"
         yield Draft("completeness.addition", row.languages[0], present[0], message)
@@ -54,6 +58,19 @@ def missing_text(cells: Cells) -> Iterator[Draft]:
         for language in absent:
             message = f"{language_name(language)} lacks this text, which {name_list(present)} have"
             yield _partial(row.languages, present[0], language, message)
+
+
+_CREDIT_WORDS = "|".join(
+    word.strip()
+    for name in ("page.credit", "page.author", "translation_label")
+    for word in any_pattern(name).split("|")
+)
+_CREDIT = re.compile(rf"\A\W{{0,4}}(?:{_CREDIT_WORDS})\.?\s?[:=/©]\s?\S.{{0,80}}\Z", re.IGNORECASE)
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a text is one line that names the source of a picture, an author or a translator."""
+    return len(text) <= 120 and _CREDIT.match(text) is not None
 
 
 def _explained(row: Row, language: str) -> Draft:

@@ -19,7 +19,7 @@ _LABEL = re.compile(
 _FEWEST = 5
 """Words behind "Translation:" from which it is no credit of a translator."""
 
-_MARKS = str.maketrans("", "", ",;:()[]\"“”„«»")
+_MARKS = str.maketrans("", "", ',;:()[]"“”„«»')
 _LONGEST = 7
 _LETTERS, _LETTERS_OF_TWO = 6, 10
 """Letters from which a phrase is no figure of speech, as "a poco a poco" is; of two words, it needs more."""

@@ -102,7 +102,8 @@ def _lone(rows: Sequence[Mapping[str, Unpaired]]) -> set[tuple[int, str]]:
             opened = waiting.get(language)
             if opened is not None and number - opened > _REACH:
                 lone.add((opened, language))
-                opened = waiting.pop(language) and None
+                del waiting[language]
+                opened = None
             if mark.place is None:
                 if opened is not None and mark.begins and number == opened + 1:
                     del waiting[language]  # a paragraph of the same speech, and its end
