@@ -99,7 +99,10 @@ def _without_same_codes(drafts: list[Draft]) -> list[Draft]:
     drafts = [
         draft
         for draft in drafts
-        if not (draft.rule.startswith("numbers.") and any(_is_inside(draft, key) for key in keys))
+        if not (
+            draft.rule.startswith(("numbers.", "entities.code"))
+            and any(_is_inside(draft, key) for key in keys)
+        )
     ]
     numbers = [draft for draft in drafts if draft.rule.startswith("numbers.")]
     return [

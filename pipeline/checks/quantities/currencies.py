@@ -18,15 +18,9 @@ CURRENCIES = {
     "JPY": "¥ jpy",
     "CNY": "cny",
     "CHF": "chf",
-    "CZK": "kč czk",
-    "SEK": "sek",
-    "NOK": "nok",
-    "DKK": "dkk",
-    "HUF": "huf",
     "RUB": "₽ rub",
     "UAH": "₴ uah",
     "INR": "₹ inr",
-    "TRY": "₺ try",
 }
 """Signs by ISO 4217 code; the words of each language stand in its module. Pounds are also a weight, and
 dollars are of several countries: each has one name here, and that is what is compared."""
@@ -38,7 +32,7 @@ _ANY = "|".join(
 )
 _AFTER = re.compile(rf"[\s\u00a0]?(?:{any_pattern('of_currency')})?(?:{_ANY})", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ANY})[\s\u00a0]?$", re.IGNORECASE)
-_NAMED_BEFORE = re.compile(rf"[€$£₩¥₽₴₹₺]|[A-Z]{{3}}|{any_pattern('currency_before')}")
+_NAMED_BEFORE = re.compile(rf"[€$£₩¥₽₴₹]|[A-Z]{{3}}|{any_pattern('currency_before')}")
 _WIDTH = 12
 
 
