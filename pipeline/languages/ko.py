@@ -170,6 +170,8 @@ def _read_digits_and_words(number: str) -> tuple[tuple[Reading, ...], int]:
     last = parts[-1]
     if len(parts) > 1 and scale == 1:  # "10만 20" may also be two numbers
         readings.append((total - _decimal(last[1]), _decimal(last[1])))
+    if len(parts) == 2 and scale == 1 and parts[0][3] == "조":  # 제3조 2항
+        readings.append((_decimal(parts[0][1]), _decimal(last[1])))
     if last[0].endswith("조"):  # 제3조 is article three, and 3조 may be group three
         readings.append((_decimal(last[1]),))
     return tuple(readings), scale

@@ -44,6 +44,8 @@ SAME = [
     {"ko": "2021-11-03", "pl": "3 listopada 2021 r."},
     # the number stands in an address of the other language
     {"it": "Scarica volpe-2.7.1.zip", "ko": "https://example.com/d/volpe-2.7.1.zip 받기"},
+    {"it": "Articolo 4, comma 3.", "ko": "제4조 3항."},
+    {"ko": "하루 세 번, 2주 동안.", "pl": "Trzy razy dziennie przez 14 dni."},
     {"pl": "(2) Drugi rozdział", "ko": "② 두 번째 장"},
 ]
 

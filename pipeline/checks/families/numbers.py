@@ -108,7 +108,8 @@ class _Numbers:
         theirs = self.measures(other).values()
         if measure.dimension == TIME:  # "a week of four days" is no week of seven
             known = {one.amount for one in self.measures(holder).values() if one.factor == measure.factor}
-            if any(two.factor == measure.factor and two.amount not in known for two in theirs):
+            others = (two for two in theirs if two.factor == measure.factor and two.number != 1)
+            if any(two.amount not in known for two in others):
                 return False
         return any(agree(measure, two) for two in theirs)
 
