@@ -145,6 +145,8 @@ class Language:
     """What behind a number makes it a month."""
     months: re.Pattern[str] | None = None
     """Quick: what any name of a month has; without it, every text is read for them."""
+    weekday_hints: tuple[str, ...] = ()
+    """Quick: small letters of which every name of a day has some."""
     weekdays: tuple[str, ...] = ()
     """Patterns of the names of the days, Monday first; CLDR's names where there are none."""
     before_noon: str = ""
@@ -176,8 +178,8 @@ class Language:
     # Machines
     assistant: str = ""
     """Pattern of what a machine begins with when it announces or refuses a translation."""
-    assistant_hint: str = ""
-    """Pattern of a word that every such beginning has."""
+    assistant_hints: tuple[str, ...] = ()
+    """Quick: small letters of which every such beginning has some."""
     translation_label: str = ""
     """Pattern of the word "translation" where it stands before a colon."""
 

@@ -211,6 +211,7 @@ LANGUAGE = Language(
     half_day=r"[ap]\.?\s?m\b|o['’]clock",
     fixed_number=r"(?<=[Cc]ovid)19|(?<=COVID)19|(?<=[Cc]ovid[ -])19|(?<=COVID[ -])19|[23](?=D\b)",
     months=re.compile("|".join(_MONTHS) + "|" + "|".join(_SHORT_MONTHS)),
+    weekday_hints=("day",),
     weekdays=("Mondays?", "Tuesdays?", "Wednesdays?", "Thursdays?", "Fridays?", "Saturdays?", "Sundays?"),
     before_noon=r"a\.?m\b\.?|in the morning",
     after_noon=r"p\.?m\b\.?|in the (?:afternoon|evening)",
@@ -273,7 +274,7 @@ LANGUAGE = Language(
         r"[^.!?\n]{0,40}(?:translat|request|assist)"
         r"|as an ai\b|i hope (?:this|the) translation"
     ),
-    assistant_hint=r"translat|request|assist|\bas an ai\b",
+    assistant_hints=("translat", "request", "assist", "as an ai"),
     translation_label="(?:italian |korean |polish )?translation",
     page=_PAGE,
 )

@@ -266,7 +266,8 @@ LANGUAGE = Language(
     times_words="per",
     range_articles="i|gli|le",
     half_day="(?:del|di) (?:pomeriggio|sera|notte)",
-    months=re.compile("|".join(_MONTHS), re.IGNORECASE),
+    months=re.compile("|".join(name[1:] for name in _MONTHS)),
+    weekday_hints=("edì", "rdì", "nedi", "tedi", "oledi", "ovedi", "nerdi", "abat", "omenic"),
     weekdays=(
         "lunedì|lunedi",
         "martedì|martedi",
@@ -351,7 +352,7 @@ LANGUAGE = Language(
         r"|(?:come|in quanto|sono un) (?:modello linguistico|assistente virtuale|intelligenza artificiale)"
         r"|spero che (?:questa|la) traduzione"
     ),
-    assistant_hint="tradu|tradot|modello linguistico|assistent|intelligenza|richiest",
+    assistant_hints=("tradu", "trado", "modello linguistico", "assistent", "intelligenza", "richiest"),
     translation_label="traduzione(?: italiana| in italiano)?|testo tradotto",
     page=_PAGE,
 )

@@ -259,6 +259,7 @@ LANGUAGE = Language(
     range_words="에서|부터|내지",
     range_articles="의",
     half_day="시(?!간|즌|민|대)",
+    weekday_hints=("요일",),
     weekdays=tuple(f"{day}요일" for day in "월화수목금토일"),
     before_noon="오전|새벽|아침",
     after_noon="오후|저녁",
@@ -336,7 +337,7 @@ LANGUAGE = Language(
         r"|(?:저는 )?(?:AI|인공지능) ?(?:언어 ?)?(?:모델|비서|어시스턴트)(?:로서|로써|이므로|입니다)"
         r"|이 번역이 도움이"
     ),
-    assistant_hint="번역|언어 ?모델|인공지능|요청|AI",
+    assistant_hints=("번역", "모델", "인공지능", "요청", "도와"),
     translation_label="(?:한국어 ?)?번역(?:문|본)?",
     page=_PAGE,
 )

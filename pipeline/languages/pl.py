@@ -345,6 +345,7 @@ LANGUAGE = Language(
     times_words="na",
     half_day="po południu|wieczor|w nocy",
     months=_MONTH,
+    weekday_hints=("niedz", "tork", "torek", "środ", "zwart", "iątk", "iątek", "obot", "obót"),
     weekdays=(
         r"poniedziałek|poniedziałk\w+",
         r"wtorek|wtork\w+",
@@ -429,7 +430,17 @@ LANGUAGE = Language(
         r"|(?:jako|jestem) (?:model(?:em)? językowy|asystent|sztuczna inteligencja|model(?:em)? ai)"
         r"|mam nadzieję, że (?:to |moje )?tłumaczenie"
     ),
-    assistant_hint="tłumacz|przekład|językowy|asystent|inteligencj|prośb|żądan|pomóc|model",
+    assistant_hints=(
+        "tłumacz",
+        "przekład",
+        "językowy",
+        "asystent",
+        "inteligencj",
+        "prośb",
+        "żądan",
+        "pomóc",
+        "model",
+    ),
     translation_label="tłumaczenie(?: na (?:język )?polski| polskie)?|przekład|przetłumaczony tekst",
     page=_PAGE,
 )

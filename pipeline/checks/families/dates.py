@@ -41,9 +41,13 @@ def differing_dates(cells: Cells) -> Iterator[Draft]:
 
 
 def _differing(cells: Cells, read: Callable[[str, str], _Said]) -> Iterator[Draft]:
-    said = {language: read(text, language) for language, text in cells.texts.items()}
-    if sum(map(bool, said.values())) < 2:
-        return
+    said: dict[str, _Said] = {}
+    left = len(cells.texts)
+    for language, text in cells.texts.items():
+        said[language] = read(text, language)
+        left -= 1
+        if sum(map(bool, said.values())) + left < 2:  # quick, and true of most
+            return
     reported: set[str] = set()
     for source, target in cells.pairs:
         ours, theirs = said[source], said[target]
@@ -68,6 +72,9 @@ def _odd(said: Mapping[str, _Said], source: str, target: str) -> str:
 
 
 def _weekdays(text: str, language: str) -> _Said:
+    hints = facts(language).weekday_hints
+    if hints and not any(map(text.lower().__contains__, hints)):  # quick, and true of most
+        return {}
     return read_weekdays(text, language)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.checks.cells import Cells, Draft, together
+from pipeline.checks.cells import Cells, Draft, folded_words, together
 from pipeline.datatypes import Span
-from pipeline.languages import any_pattern, facts
+from pipeline.languages import any_pattern, facts, known_languages
 from pipeline.languages.codes import language_name
 
 _TALK = re.compile(rf"(?:\A|\n)[\s*_\"“„«>#-]{{0,6}}(?:{any_pattern('assistant')})", re.IGNORECASE)
-_MAYBE_TALK = re.compile(any_pattern("assistant_hint"), re.IGNORECASE)
+_HINTS = tuple(hint for known in known_languages() for hint in known.assistant_hints)
 _LABEL = re.compile(
     rf"\A[\s*_]{{0,4}}(?:{any_pattern('translation_label')})[*_]{{0,2}}\s?:[*_]{{0,2}}\s", re.IGNORECASE
 )
@@ -27,7 +27,8 @@ _LETTERS, _LETTERS_OF_TWO = 6, 10
 
 def machine_talk(cells: Cells) -> Iterator[Draft]:
     """`characters.assistant`: an announcement or a refusal of a machine, in some languages only."""
-    if not _MAYBE_TALK.search(together(cells)):
+    whole = together(cells).lower()
+    if not any(map(whole.__contains__, _HINTS)):  # quick, and true of most
         return
     found = {language: _talk(text) for language, text in cells.texts.items()}
     if all(found.values()) and len(found) > 1:
@@ -62,9 +63,10 @@ def doubled_phrases(cells: Cells) -> Iterator[Draft]:
 
 def _doubled(text: str, language: str) -> str:
     """A phrase that follows upon itself, "" if there is none."""
-    words = text.casefold().translate(_MARKS).split()
+    words: Sequence[str] = folded_words(text)
     if len(set(pairwise(words))) >= len(words) - 1:  # quick, and true of most
         return ""
+    words = text.casefold().translate(_MARKS).split()
     letters = 2 if facts(language).script else 1
     for size in range(2, min(_LONGEST, len(words) // 2) + 1):
         same = 0

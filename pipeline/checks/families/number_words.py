@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.cells import Cells, Draft
+from pipeline.checks.cells import Cells, Draft, folded_words
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention, Value
@@ -19,7 +19,7 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
     texts = {
         language: text
         for language, text in cells.texts.items()
-        if reads_words(language) and not read_digits(text)
+        if reads_words(language) and len(folded_words(text)) <= _LONGEST and not read_digits(text)
     }
     if len(texts) < 2:
         return
@@ -62,6 +62,8 @@ def _is_certain(word: Mention) -> bool:
 
 
 _SMALL = 2
+_LONGEST = 12
+"""Words up to which a text says one thing, so that a number of it is the number of the other."""
 
 
 def _draft(cells: Cells, source: str, one: Mention, target: str, two: Mention) -> Draft:
