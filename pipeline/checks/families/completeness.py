@@ -44,7 +44,7 @@ def missing_text(cells: Cells) -> Iterator[Draft]:
         return
     if row.alone:
         yield _explained(row, present[0])
-    elif _is_credit(cells.texts[present[0]]):
+    elif _is_credit(cells.whole[present[0]]):
         source, target = sorted((present[0], absent[0]), key=row.languages.index)
         message = f"{name_list(present)} credit a source or an author here, {name_list(absent)} not"
         yield Draft("completeness.credit", source, target, message)
