@@ -110,7 +110,7 @@ def test_a_file_that_changes_while_it_is_read_has_no_end(tmp_path, monkeypatch):
     path = write(tmp_path / "raw", "jsonl", ["Piove sul tetto.", "Pada na dach."])
     settings = read.Settings(("it", "pl"), Reading())
     key = read.file_key(tmp_path / "raw", path, settings)
-    batches = read._batches(tmp_path / "raw", settings, key, str(path))
+    batches = read._batches(tmp_path / "raw", settings, key, read._Source(str(path)))
     next(batches)
     path.write_text('{"body": "Altro."}\n', encoding="utf-8")
     assert not any(batch.ends for batch in batches)
