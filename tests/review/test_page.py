@@ -376,3 +376,11 @@ def test_a_page_of_too_many_rows_has_those_with_the_most_to_look_at(browser, tmp
         assert "1 more article" in page.text_content("#overview")
         assert page.locator("#articles button .title").all_text_contents() == ["All articles", "due", "tre"]
     assert len(read(tmp_path / "out" / "corpus.csv")) == 8
+
+
+def test_families_with_hangul_are_for_korean_alone(watched, samples):
+    page = open_rows(watched, samples / "out")
+    family = "getComputedStyle(document.querySelector('.text:lang({})')).fontFamily"
+    assert "CJK" in page.evaluate(family.format("ko"))
+    for language in ("it", "pl"):  # their marked letters would come from such a family, drawn beside the letter
+        assert "CJK" not in page.evaluate(family.format(language))
