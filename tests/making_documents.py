@@ -9,8 +9,11 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from email.message import EmailMessage
 from typing import NamedTuple
 from xml.sax.saxutils import escape
+
+from tests.making_office import HANGUL, RTF, hwp, hwpx, rtf, rtf_text
 
 
 class Maker(NamedTuple):
@@ -85,6 +88,40 @@ MD = {
     "hard break": "uno  \n@",
 }
 
+MDX = {
+    **{place: form for place, form in MD.items() if place != "indented code"},
+    "in a component": "<Tabs>\n<Tab label='uno'>\n\n@\n\n</Tab>\n</Tabs>",
+    "title of a component": '<Card title="@" />',
+    "expression": "{'@'}",
+}
+
+RST = {
+    "paragraph": "@",
+    "title": "@\n" + 80 * "=",
+    "overlined title": 80 * "*" + "\n@\n" + 80 * "*",
+    "bullet": "- @",
+    "number": "#. @",
+    "term": "@\n   uno",
+    "definition": "uno\n   @",
+    "quote": "uno\n\n   @",
+    "line block": "| @",
+    "literal block": "::\n\n   @",
+    "code": "uno ``@`` due",
+    "strong": "uno **@** due",
+    "role": "uno :emphasis:`@` due",
+    "link": "`@ <https://example.org>`_",
+    "note": "uno [#]_\n\n.. [#] @",
+    "citation": "uno [a]_\n\n.. [a] @",
+    "field": ":Nota: @",
+    "title of a box": ".. admonition:: @\n\n   uno",
+    "box": ".. note:: @",
+    "unknown directive": ".. riquadro:: @\n\n   uno",
+    "caption": ".. figure:: a.png\n\n   @",
+    "picture": ".. image:: a.png\n   :alt: @",
+    "table cell": ".. list-table::\n\n   * - uno\n     - @",
+    "cell of a CSV table": '.. csv-table::\n\n   "uno", "@"',
+}
+
 # HTML
 
 HTML = {
@@ -139,6 +176,48 @@ XHTML = {place: form.replace("<br>", "<br/>").replace("'a.png'>", "'a.png'/>").r
 def _html(pieces: Sequence[str]) -> bytes:
     return ("<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>" + "\n".join(pieces) +
             "</body></html>").encode()  # fmt: skip
+
+
+def _saved(pieces: Sequence[str]) -> bytes:
+    """Return the page as browsers save it."""
+    message = EmailMessage()
+    message["Snapshot-Content-Location"] = "https://example.org/uno"
+    message.set_content(_html(pieces).decode(), subtype="html", cte="quoted-printable")
+    message.add_related(b"\x89PNG", "image", "png")
+    return message.as_bytes()
+
+
+def _mail(pieces: Sequence[str]) -> bytes:
+    """Return a mail; it has one subject, which all pieces of that place share."""
+    message = EmailMessage()
+    message["Subject"] = " ".join(piece[9:] for piece in pieces if piece.startswith("Subject: "))
+    message.set_content("\n\n".join(piece[6:] for piece in pieces if piece.startswith("text: ")))
+    return message.as_bytes()
+
+
+def _mail_page(pieces: Sequence[str]) -> bytes:
+    message = EmailMessage()
+    message.set_content("uno")
+    message.add_alternative(_html(pieces).decode(), subtype="html", cte="base64")
+    return message.as_bytes()
+
+
+def _web_archive(pieces: Sequence[str]) -> bytes:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + _html(pieces)
+    head = (
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/uno\r\n"
+        f"Content-Type: application/http\r\nContent-Length: {len(page)}\r\n\r\n"
+    )
+    return head.encode() + page + b"\r\n\r\n"
+
+
+MAIL = {
+    "paragraph": "text: @",
+    "subject": "Subject: @",
+    "quote": "text: > @",
+    "bullet": "text: - @",
+    "signature": "text: -- \n@",
+}
 
 
 def _epub(title: str) -> Callable[[Sequence[str]], bytes]:
@@ -283,16 +362,23 @@ ODT = {
 }
 
 
+_ODT_NAMES = " ".join(
+    f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0'"
+    for name, kind in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
+)
+
+
 def _odt(pieces: Sequence[str]) -> bytes:
-    names = " ".join(
-        f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0'"
-        for name, kind in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"))
-    )
     content = (
-        f"<office:document-content {names}><office:body><office:text>{''.join(pieces)}</office:text>"
+        f"<office:document-content {_ODT_NAMES}><office:body><office:text>{''.join(pieces)}</office:text>"
         "</office:body></office:document-content>"
     )
     return _archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def _fodt(pieces: Sequence[str]) -> bytes:
+    inside = f"<office:body><office:text>{''.join(pieces)}</office:text></office:body>"
+    return f"<office:document {_ODT_NAMES}>{inside}</office:document>".encode()
 
 
 # Feeds and tables: each piece is an article.
@@ -425,7 +511,13 @@ _NOTES = {
 MAKERS = {
     "txt": Maker("txt", TXT, _lines),
     "md": Maker("md", MD, _lines),
+    "mdx": Maker("mdx", MDX, _lines),
+    "rst": Maker("rst", RST, _lines),
     "html": Maker("html", HTML, _html, escape),
+    "mhtml": Maker("mhtml", HTML, _saved, escape),
+    "warc": Maker("warc", HTML, _web_archive, escape),
+    "eml": Maker("eml", MAIL, _mail),
+    "eml, HTML": Maker("eml", HTML, _mail_page, escape),
     "epub": Maker("epub", XHTML, _epub("<title>uno</title>"), escape),
     "epub, empty title": Maker("epub", {"paragraph": "<p>@</p>"}, _epub("<title/>"), escape),
     "docx": Maker("docx", DOCX, _docx, escape),
@@ -433,6 +525,10 @@ MAKERS = {
     "docx header": Maker("docx", {"line": _PARAGRAPH}, _docx_beside("header1.xml", "hdr", "@"), escape),
     "docx footer": Maker("docx", {"line": _PARAGRAPH}, _docx_beside("footer2.xml", "ftr", "@"), escape),
     "odt": Maker("odt", ODT, _odt, escape),
+    "fodt": Maker("fodt", ODT, _fodt, escape),
+    "hwpx": Maker("hwpx", HANGUL, hwpx),
+    "hwp": Maker("hwp", HANGUL, hwp),
+    "rtf": Maker("rtf", RTF, rtf, rtf_text),
     "odt header": Maker("odt", {"line": ODT["paragraph"]}, _odt_margin, escape),
     "rss": Maker("rss", RSS, _rss, escape),
     "atom": Maker("atom", ATOM, _atom, escape),
