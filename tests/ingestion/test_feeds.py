@@ -115,11 +115,11 @@ def test_elements_of_html_without_an_end_swallow_no_field(tmp_path):
 def test_a_prefix_without_its_namespace_means_what_it_always_means(tmp_path, attributes):
     item = (
         f"<item><title>Uno</title><description>Breve.</description><media:title>No</media:title>"
-        f"<excerpt:encoded>No</excerpt:encoded><content:encoded><![CDATA[<p>{PL}</p><p>{PL2}</p>]]></content:encoded>"
+        f"<excerpt:encoded>Riassunto.</excerpt:encoded><content:encoded><![CDATA[<p>{PL}</p><p>{PL2}</p>]]></content:encoded>"
         "<dc:creator>Anna</dc:creator><itunes:summary>No</itunes:summary></item>"
     )
     (raw,) = read(tmp_path, rss(item, attributes))
-    assert blocks(raw) == ["Uno", PL, PL2]
+    assert blocks(raw) == ["Uno", "Breve.", "Riassunto.", PL, PL2]
     assert raw.metadata.author == "Anna"
 
 

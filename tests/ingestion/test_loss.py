@@ -34,7 +34,6 @@ SAID = (
 )
 
 _CONTROL = "a form control holds what somebody enters, not what the page says"
-_TEASER = "a teaser beside the text itself, which is often its beginning"
 _FIELD = "fields of other names are not read; --field can name one as the body"
 
 PAGES = ("html", "mhtml", "warc", "eml, HTML", "epub")
@@ -51,14 +50,8 @@ LOST = {
             "without scripts": "browsers show it only where scripts are switched off",
         }.items()
     },
-    ("rss", "description beside the content"): _TEASER,
     ("rss", "category"): "keywords of the feed, which articles.csv has no column for",
-    ("atom", "summary beside the content"): _TEASER,
-    **{
-        (format, place): _FIELD
-        for format in ("json", "jsonl", "csv", "tsv")
-        for place in ("subtitle", "summary", "field of another name")
-    },
+    **{(format, "field of another name"): _FIELD for format in ("json", "jsonl", "csv", "tsv")},
 }
 """Places whose text gets lost, and why. A line goes as soon as its test passes."""
 

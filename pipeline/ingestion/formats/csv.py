@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from pipeline.datatypes import Metadata
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable, item_of
+from pipeline.ingestion.formats.leads import is_lead, item_with_leads
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.streams import encoding_of, lines_of
 from pipeline.ingestion.tables import EMPTY, Dialect, cell, dialect_of, reader, shows_escapes
 
@@ -41,12 +42,14 @@ def items_of_stream(stream: BinaryIO, reading: Reading) -> Iterator[Item]:
     try:
         header = next(rows, [])
         columns = _columns(header, reading)
+        leads = [k for k, name in enumerate(header) if is_lead(name) and k not in columns.values()]
         if "body" not in columns:
             wanted = ", ".join(reading.names("body")[:3])
             raise Unusable(f"has no column of texts, named {wanted} or by the setting fields")
         for number, row in enumerate(rows, start=1):
             if any(row):
-                yield _item(_fitted(row, len(header), dialect), columns, str(number), encoding, dialect)
+                cells = _fitted(row, len(header), dialect)
+                yield _item(cells, columns, leads, str(number), encoding, dialect)
     except csv.Error as error:
         raise Unusable(f"is no table: {error}") from error
 
@@ -74,7 +77,12 @@ def _fitted(row: list[str], width: int, dialect: Dialect) -> list[str]:
 
 
 def _item(
-    row: Sequence[str], columns: Mapping[str, int], address: str, encoding: str, dialect: Dialect
+    row: Sequence[str],
+    columns: Mapping[str, int],
+    leads: Sequence[int],
+    address: str,
+    encoding: str,
+    dialect: Dialect,
 ) -> Item:
     values = {
         field: cell(row[place], dialect).strip() for field, place in columns.items() if place < len(row)
@@ -86,4 +94,6 @@ def _item(
     if not body:
         said = f": its cell says {empty['body']}" if "body" in empty else ""
         return Item(address=address, metadata=metadata, reason=f"has no text{said}")
-    return item_of(metadata.title, body, metadata, address, encoding)
+    texts = [cell(row[place], dialect).strip() for place in leads if place < len(row)]
+    filled = [text for text in texts if text not in EMPTY]
+    return item_with_leads(filled, body, metadata, address, encoding)

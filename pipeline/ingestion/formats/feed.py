@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 
 from lxml import etree
 
 from pipeline.datatypes import Metadata
 from pipeline.ingestion.formats import wordpress
+from pipeline.ingestion.formats.leads import item_with_leads
 from pipeline.ingestion.formats.multilingual import version, versions
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html, item_of
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html
 from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, name_of, parse_xml, prefix_of
 
 ROOTS = ("rss", "feed", "RDF")
 CONTENTS = ("encoded", "content", "description", "summary")
 """The elements that may hold an article's text, fullest first."""
+
+LEADS = ("subtitle", "excerpt", "description", "summary")
+"""The elements that may hold a subtitle or a teaser beside it."""
 
 MAX_ESCAPES = 3  # times that a text may be escaped too often
 
@@ -65,19 +69,29 @@ def _items(element: Element, address: str, language: str, encoding: str) -> Iter
     if reason:
         yield Item(address=address, reason=reason)
         return
-    title, body = texts.get("title", ""), _fullest(children)
+    title, fullest = texts.get("title", ""), _fullest(children)
+    body = _body(children[fullest]) if fullest else ""
+    leads = [_body(child) for name, child in children.items() if name in LEADS and name != fullest]
     metadata = _metadata(element, children, texts, language)
     is_wordpress = any(name.startswith("wp:") for name in children)
     parted = versions(body) or versions(title)
     if not parted:
-        yield _item(title, body, metadata, address, encoding, is_wordpress)
+        yield _item(title, body, leads, metadata, address, encoding, is_wordpress)
     for code in parted:
         own = metadata._replace(language=code)
-        title_of = version(title, code)
-        yield _item(title_of, version(body, code), own, f"{address}.{code}", encoding, is_wordpress)
+        title_of, body_of, *leads_of = (version(text, code) for text in (title, body, *leads))
+        yield _item(title_of, body_of, leads_of, own, f"{address}.{code}", encoding, is_wordpress)
 
 
-def _item(title: str, body: str, metadata: Metadata, address: str, encoding: str, is_wordpress: bool) -> Item:
+def _item(
+    title: str,
+    body: str,
+    leads: Sequence[str],
+    metadata: Metadata,
+    address: str,
+    encoding: str,
+    is_wordpress: bool,
+) -> Item:
     body = _unescaped(body)
     if is_wordpress:
         body = wordpress.as_html(body)
@@ -85,7 +99,7 @@ def _item(title: str, body: str, metadata: Metadata, address: str, encoding: str
     metadata = metadata._replace(title=title)
     if not body.strip():
         return Item(address=address, metadata=metadata, reason="holds no text")
-    return item_of(title, body, metadata, address, encoding)
+    return item_with_leads(map(_unescaped, leads), body, metadata, address, encoding)
 
 
 def _metadata(
@@ -135,9 +149,8 @@ def _text(element: Element) -> str:
 
 
 def _fullest(children: Mapping[str, Element]) -> str:
-    """Return the content of an item, from the fullest of its elements that is not empty."""
-    bodies = (_body(children[name]) for name in CONTENTS if name in children)
-    return next((body for body in bodies if body.strip()), "")
+    """Return the name of the fullest element with the content of an item that is not empty, or ""."""
+    return next((name for name in CONTENTS if name in children and _body(children[name]).strip()), "")
 
 
 def _body(content: Element) -> str:

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.encodings import decode
+from pipeline.ingestion.formats.leads import is_lead, item_with_leads, unsaid
 from pipeline.ingestion.formats.paths import records_at, value_at
-from pipeline.ingestion.formats.reading import FIELDS, Item, Reading, Unusable, is_html, item_of
+from pipeline.ingestion.formats.reading import FIELDS, Item, Reading, Unusable, is_html
 from pipeline.ingestion.formats.richtext import blocks_of, is_rich_text
 from pipeline.languages.codes import is_language, language_code
 
@@ -367,21 +368,40 @@ def _item(found: _Found, record: Record, reading: Reading, encoding: str) -> Ite
     if isinstance(body, Mapping) or body is None or (isinstance(body, str) and not body.strip()):
         names = ", ".join(reading.names("body")[:3])
         return Item(address=found.address, metadata=metadata, reason=f"has no text under {names}")
+    leads = list(_leads(record, reading))
     if isinstance(body, tuple):
-        return _of_blocks(metadata, body, found.address, encoding)
+        return _of_blocks(metadata, body, leads, found.address, encoding)
     if not is_html(body) and _MARKDOWN.search(body):
-        head = f"# {metadata.title}\n\n" if metadata.title and not body.startswith("# ") else ""
-        return Item(head + body, "md", metadata, encoding, found.address)
-    return item_of(metadata.title, body, metadata, found.address, encoding)
+        parts = unsaid(leads, metadata.title, body.split("\n"))
+        title, _, rest = body.partition("\n") if body.startswith("# ") else (f"# {metadata.title}", "", body)
+        head = [title] if title != "# " else []
+        return Item("\n\n".join((*head, *parts, rest)), "md", metadata, encoding, found.address)
+    return item_with_leads(leads, body, metadata, found.address, encoding)
 
 
-def _of_blocks(metadata: Metadata, blocks: tuple[Block, ...], address: str, encoding: str) -> Item:
+def _leads(record: Record, reading: Reading) -> Iterator[str]:
+    """Yield the subtitle, the summary and the like."""
+    for name, value in record.items():
+        if is_lead(name) and name not in reading.fields.values():
+            lead = _as_body(name, value, record)
+            if isinstance(lead, str):
+                yield lead
+            elif isinstance(lead, tuple):
+                yield from (block.text for block in lead)
+
+
+def _of_blocks(
+    metadata: Metadata, blocks: tuple[Block, ...], leads: Sequence[str], address: str, encoding: str
+) -> Item:
     """Return an article of blocks, below its title; without one, its first heading is the title."""
     title = metadata.title
     if title and blocks and blocks[0].text != title:
         blocks = (Block("title", title), *blocks)
     elif blocks and (title or blocks[0].kind == "heading"):
         blocks = (Block("title", blocks[0].text), *blocks[1:])
+    parts = unsaid(leads, title, [block.text for block in blocks])
+    place = int(bool(blocks) and blocks[0].kind == "title")
+    blocks = (*blocks[:place], *(Block("paragraph", part) for part in parts), *blocks[place:])
     return Item("", "blocks", metadata, encoding, address, blocks)
 
 

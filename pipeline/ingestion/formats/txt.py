@@ -88,6 +88,12 @@ def cut(text: str, skip: Set[str] = frozenset()) -> list[Cut]:
     ]
 
 
+def wrapped_at(text: str) -> int:
+    """Return the width that a text is hard-wrapped at, 0 if it is not."""
+    groups = _groups(text)
+    return _wrap_width(groups, _margin(groups))
+
+
 def _groups(text: str) -> list[list[_Line]]:
     """Return the lines between blank lines."""
     groups: list[list[_Line]] = [[]]
