@@ -34,7 +34,7 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
 fuzz: $(VENV)/.dev
-	$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/ingestion/test_fuzz.py
+	$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/ingestion/test_fuzz.py tests/ingestion/test_mutations.py
 
 lint: $(VENV)/.dev $(if $(NPM),$(NODE)/.dev)
 	$(BIN)/ruff check .
