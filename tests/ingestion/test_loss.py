@@ -46,7 +46,6 @@ LOST = {
             "choice": _CONTROL,
             "text field": _CONTROL,
             "drawing": "labels inside a drawing are no running text",
-            "formula": "MathML is not read",
             "without scripts": "browsers show it only where scripts are switched off",
         }.items()
     },

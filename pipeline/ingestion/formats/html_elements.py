@@ -16,7 +16,7 @@ SPARE = frozenset(_names("noscript template"))
 DROPPED = SPARE | frozenset(
     _names(
         """
-        script style svg math canvas iframe object embed audio video map head select
+        script style svg canvas iframe object embed audio video map head select
         datalist input textarea link meta
         """
     )

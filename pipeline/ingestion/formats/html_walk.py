@@ -15,6 +15,7 @@ from pipeline.ingestion.formats.html_code import code_text, is_code
 from pipeline.ingestion.formats.html_elements import BLOCKS, CODE, CONTROLS, DROPPED, PREFORMATTED, SPARE
 from pipeline.ingestion.formats.html_lines import parted_links
 from pipeline.ingestion.formats.html_looks import Looks
+from pipeline.ingestion.formats.html_math import math_text
 from pipeline.ingestion.formats.html_regions import SUSPICIOUS, Region, Run, may_be_boilerplate
 from pipeline.ingestion.formats.html_styles import PLAIN, Style, StyleSheet
 from pipeline.ingestion.formats.reading import paragraphs_of
@@ -136,13 +137,13 @@ class Walk:
         if tag in BLOCKS and (tag != "button" or self._kinds[-1] not in _HEADINGS):
             opened: Open | None = self._enter_block(tag, attributes, said)
         else:
-            opened = self._enter_inline(tag, attributes, style, said)
+            opened = self._enter_inline(node, tag, attributes, style, said)
         if opened is None or (style is PLAIN and not counted):
             return opened
         return self._changing(node, opened, style, counted)
 
     def _enter_inline(
-        self, tag: str, attributes: Mapping[str, str | None], style: Style, said: str
+        self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: Style, said: str
     ) -> Open | None:
         if tag == "br":
             self._pieces.append(BREAK)
@@ -150,6 +151,9 @@ class Walk:
         elif tag == "img":
             if attributes.get("alt") and not self._blind:
                 self._pieces.append(f" {attributes['alt']} ")
+        elif tag == "math":
+            self._text(math_text(node))
+            return None
         elif tag == "rp" and self._rubies:
             return None
         elif style.display == "block" and not self._preformatted:
