@@ -382,5 +382,8 @@ def test_families_with_hangul_are_for_korean_alone(watched, samples):
     page = open_rows(watched, samples / "out")
     family = "getComputedStyle(document.querySelector('.text:lang({})')).fontFamily"
     assert "CJK" in page.evaluate(family.format("ko"))
-    for language in ("it", "pl"):  # their marked letters would come from such a family, drawn beside the letter
+    for language in (
+        "it",
+        "pl",
+    ):  # their marked letters would come from such a family, drawn beside the letter
         assert "CJK" not in page.evaluate(family.format(language))
