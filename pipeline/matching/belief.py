@@ -11,8 +11,8 @@ as what is known of the texts themselves makes it:
   and only last by all texts of the collection: what notices that hardly differ look like says nothing about
   news beside them.
 - One is the translation of a near-copy of the other, as another release's notice. That is likely where
-  another candidate has nearly as much evidence. Then what the two share literally decides
-  (`pipeline.matching.literals`).
+  another candidate has nearly as much evidence, and not impossible where that is so for the kin of the texts.
+  Then what the two share literally decides (`pipeline.matching.literals`).
 """
 
 from __future__ import annotations
@@ -70,8 +70,9 @@ COPY = 0.6
 HALF = 0.5
 """Share of the best candidate's evidence below which the runner-up is surely no near-copy of it."""
 
-NO_COPY = 0.002
-"""How often a text's best candidate is a near-copy of its translation although no other copy is at hand."""
+NO_COPY, KIN_FOR_COPIES = 0.002, 25.0
+"""How often a text's best candidate is a near-copy of its translation although no other copy is at hand,
+before its kin are seen, and as how many of them that counts."""
 
 MOST_LITERAL = 1.0
 """Log-odds that literals can add: those of texts on one topic are not independent of each other. What they
@@ -201,7 +202,8 @@ def log_odds(
     above, excess = _unrelated(pairs, code, np.where(copy, NONE, rivals), kin, ranking, mixture, prior)
     same = np.logaddexp(_log_same(evidence, mixture), _log_same(evidence, prior)) - math.log(2.0)
     other = np.log(above / excess) - (evidence - mixture.floor) / excess
-    another = np.where(copy.any(axis=1), math.log(0.5), math.log(NO_COPY)) + same
+    copies = np.log(_copies_of_kin(pairs, code, kin, ranking))
+    another = np.where(copy.any(axis=1), math.log(0.5), copies) + same
     known = 0.5 * (mixture.translated + prior.translated)
     odds = same + np.minimum(literal, MOST_LITERAL) - np.logaddexp(other, another) + _logit(known)
     return np.where(evidence > 0.0, odds, IMPOSSIBLE)
@@ -261,6 +263,20 @@ def _unrelated(
         + PRIOR * prior.above * prior.excess
     )
     return above / (2.0 * OWN + each * count + COLLECTION + PRIOR), excess / above
+
+
+def _copies_of_kin(
+    pairs: NDArray[np.int64], code: NDArray[np.int64], kin: NDArray[np.int64], ranking: Ranking
+) -> Floats:
+    """Return how often the kin of each pair's texts have candidates that may be near-copies, `[k]`."""
+    evidence = np.append(ranking.evidence, NONE)
+    best, second = evidence[ranking.best], evidence[ranking.second]
+    found = (best > 0.0) & (second >= HALF * best)
+    nearest, there = kin[pairs], code[pairs[:, ::-1]][:, :, None]  # [k, 2, m], [k, 2, 1]
+    seen = (nearest >= 0) & (best[nearest, there] > 0.0)
+    copied = (seen & found[nearest, there]).sum(axis=(1, 2))
+    rate: Floats = (KIN_FOR_COPIES * NO_COPY + copied) / (KIN_FOR_COPIES + seen.sum(axis=(1, 2)))
+    return rate
 
 
 def _runners_up(ranking: Ranking, floor: float) -> Floats:

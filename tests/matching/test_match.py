@@ -364,3 +364,19 @@ def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):
     monkeypatch.setattr("pipeline.matching.versions.inner_products", counting)
     assert same_text(text, text, LIKENESS)
     assert max(cells) < 500 * 500 / 2
+
+
+def test_where_kin_have_near_copies_a_lone_candidate_may_be_one_too(rng):
+    said = meanings(rng, 12)
+    kind = [article(rng, ["it", "ko"], 12) for _ in range(4)]
+    plain = match([*kind[0], *(text for pair in kind[1:] for text in pair)], LIKENESS)
+    # The same pair among its like, each of which has two translations that hardly differ.
+    like = []
+    for _ in range(6):
+        own = np.where(np.arange(12)[:, None] < 9, said, meanings(rng, 12))
+        like += [text_of(rng, code, own, [1] * 12) for code in ("it", "ko", "ko")]
+    lone = np.where(np.arange(12)[:, None] < 9, said, meanings(rng, 12))
+    pair = [text_of(rng, code, lone, [1] * 12) for code in ("it", "ko")]
+    doubted = match([*pair, *like], LIKENESS)
+    assert plain.belief[0, 1] > 0.99
+    assert doubted.belief.get((0, 1), 0.0) < plain.belief[0, 1]
