@@ -73,6 +73,20 @@ def test_columns_drawn_by_row_are_read_one_after_the_other(left, right, offset):
     assert texts(page) == wanted
 
 
+@pytest.mark.parametrize("rows", [1, 2])
+@pytest.mark.parametrize(("left", "right"), [(KOREAN, KOREAN), (ITALIAN, POLISH)], ids=["ko", "it-pl"])
+def test_a_column_may_begin_higher_than_the_one_before(left, right, rows):
+    page = by_row(column(left, 50, 770 - 12 * rows, 230), column(right, 310, 770, 230))
+    title = (50, 800, "Młyn nad rzeką i jego dawni mieszkańcy", 18)
+    assert texts([title, *page]) == [title[2], plain(left), plain(right)]
+
+
+@pytest.mark.parametrize("place", [(310, 800), (440, 784)], ids=["far above", "to the right"])
+def test_a_date_above_columns_is_in_none_of_them(place):
+    page = by_row(column(ITALIAN, 50, 770, 230), column(POLISH, 310, 770, 230))
+    assert texts([(*place, "Bielsko, 3 maja"), *page]) == ["Bielsko, 3 maja", plain(ITALIAN), plain(POLISH)]
+
+
 def test_three_columns_below_a_title_across_them():
     title = (50, 800, "Młyn nad rzeką i jego dawni mieszkańcy w naszej wsi", 18)
     parts = [column(POLISH, 50, 770, 155), column(ITALIAN, 225, 770, 155), column(ENGLISH, 400, 770, 155)]
@@ -242,7 +256,7 @@ WORDS = (
     "chleb",
     "분수",
     "이야기",
-    "2024",
+    "1939–1945",  # a page number is told once, however many pages have it
     "l’acqua",
     "«sì»",
     "noc.",

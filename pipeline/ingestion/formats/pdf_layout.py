@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -142,18 +142,43 @@ def _bands(pieces: Sequence[Piece]) -> Iterator[tuple[Row, list[Span]]]:
     if not pieces:
         return
     gutter = GUTTER * median(piece.size for piece in pieces)
-    band: Row = []
+    band: list[Row] = []
     spans: list[Span] = []
     for rows in _beside(rows_of(pieces), gutter):
         own = _merged([(piece.left, piece.right) for piece in rows])
         both = _merged([*spans, *own])
         parted, parts = bool(_gaps(spans, gutter)), bool(_gaps(own, gutter))
         if band and (not _gaps(both, gutter) if parted else parts):
-            yield band, _gaps(spans, gutter)
-            band, both = [], own
-        band += rows
+            first = len(band) if parted else _first_beside(band, rows, gutter)
+            if first:
+                yield list(chain(*band[:first])), _gaps(spans, gutter)
+            band, both = band[first:], own
+        band.append(rows)
         spans = both if parted or parts else [(both[0][0], both[-1][1])]
-    yield band, _gaps(spans, gutter)
+    yield list(chain(*band)), _gaps(spans, gutter)
+
+
+def _first_beside(band: Sequence[Row], below: Sequence[Piece], gutter: float) -> int:
+    """Return the place of the first row that belongs to the columns that begin below it.
+
+    A column that goes on with a paragraph begins higher than one beside it that starts with a space or a
+    heading. Such a row has the size, the edge and the line spacing of the column, unlike a date above it.
+    """
+    edge = min(piece.left for piece in below) + gutter
+    first = len(band)
+    while first and len(band[first - 1]) == 1:
+        (piece,) = band[first - 1]
+        column = [each for each in below if abs(each.left - piece.left) <= FLUSH * piece.size]
+        under = max(column, key=lambda each: each.top, default=None)
+        if piece.left <= edge or under is None or abs(piece.size - under.size) > FLUSH * piece.size:
+            break
+        if piece.bottom - under.top > under.size / 2 or not _gaps(
+            _merged([(e.left, e.right) for e in (*below, piece)]), gutter
+        ):
+            break
+        below = [*below, piece]
+        first -= 1
+    return first
 
 
 def _beside(rows: Sequence[Row], gutter: float) -> Iterator[Row]:
