@@ -212,3 +212,23 @@ def test_what_the_head_says_to_readers_is_text():
     assert found == [Block("title", "Gufi rari"), *paragraphs(["Vivono nel fienile.", "Testo."])]
     found, _ = page("---\ntitle: Gufi\ndescription: Testo.\n---\n# Gufi\n\nTesto.")
     assert found == [Block("title", "Gufi"), *paragraphs(["Testo."])]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Il campo misura 40 m<sup>2</sup> e 10<sup>6</sup> grani.", "Il campo misura 40 m² e 10⁶ grani."),
+        ("Pole ma 10<sup>-3</sup> km i x<sub>1</sub>.", "Pole ma 10⁻³ km i x1."),
+        (
+            "Zbudowano w 1874<sup>1</sup>, spłonął w 1901<sup>[2](#n2)</sup>.",
+            "Zbudowano w 1874, spłonął w 1901.",
+        ),
+        ('마을에는 우물<a href="#n1"><sup>1</sup></a>이 있다.', "마을에는 우물이 있다."),
+        ("옛 <ruby>鐵橋<rp>(</rp><rt>철교</rt><rp>)</rp></ruby>를 건넜다.", "옛 鐵橋(철교)를 건넜다."),
+        ("<ruby>山<rt>산</rt>川<rt>천</rt></ruby>", "山川(산천)"),
+        ("Un <sup>segno aperto e basta.", "Un segno aperto e basta."),
+        ("Il tag `<sup>2</sup>` alza.", "Il tag <sup>2</sup> alza."),
+    ],
+)
+def test_raised_signs_and_readings_are_written_in_one_line(source, expected):
+    assert [block.text for block in blocks(source)] == [expected]

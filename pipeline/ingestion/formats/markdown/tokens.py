@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.markdown import tags
+from pipeline.ingestion.formats.markdown.run import SIGNS, NoteNumber, Run
 from pipeline.ingestion.formats.reading import code
 
 Parse = Callable[[str], Sequence[Token]]
@@ -56,6 +57,7 @@ class Reader:
         self._quotes = 0  # depth of block quotes
         self._numbers: list[int | None] = []  # next number of each open list; None: bullets
         self._marker = ""  # the number of an item that has no text yet
+        self._note = NoteNumber()
         self._elements: list[str] = []  # open HTML elements that say of what kind their text is
 
     def read(self, tokens: Sequence[Token]) -> list[Block]:
@@ -173,7 +175,7 @@ class Reader:
             )
             return
         self._drop_mark(children)
-        run = _Run(children)
+        run = Run(children, self._note)
         skip = -1
         unended: set[str] = set()
         for place, child in enumerate(children):
@@ -200,6 +202,8 @@ class Reader:
                     run.turn(child.nesting)
                 case "break":
                     self._flush(run)
+                case "link_open" | "link_close":
+                    run.link(str(child.attrGet("href") or ""), child.nesting)
                 case _:
                     run.pieces.append(child.content)
         self._flush(run)
@@ -218,10 +222,12 @@ class Reader:
             if after is not None:
                 after.type = "break"
 
-    def _read_tag(self, tag: tags.Tag, run: _Run) -> None:
+    def _read_tag(self, tag: tags.Tag, run: Run) -> None:
         texts = list(tags.visible(tag))
         if tag.name == "br":
             run.pieces.append("\n")
+        elif tag.name in SIGNS:
+            run.sign(tag)
         elif tag.is_block:
             self._flush(run)
             self._enter(tag)
@@ -233,54 +239,17 @@ class Reader:
         else:
             run.after += texts
 
-    def _read_template(self, texts: Sequence[tuple[str, str]], run: _Run) -> None:
+    def _read_template(self, texts: Sequence[tuple[str, str]], run: Run) -> None:
         for name, text in texts:
             if name == "text":
                 run.pieces.append(text)
             else:
                 run.after.append((name, text))
 
-    def _flush(self, run: _Run) -> None:
+    def _flush(self, run: Run) -> None:
         if "\n" in run.pieces and run.links_only():
             run.pieces = ["\n\n" if piece == "\n" else piece for piece in run.pieces]
-        self._add(self._kind(), "".join(run.pieces))
-        run.pieces.clear()
-
-
-class _Run:
-    """The pieces of a paragraph, and the texts that follow it."""
-
-    def __init__(self, children: Sequence[Token]) -> None:
-        self._children = children
-        self.pieces: list[str] = []
-        self.after: list[tuple[str, str]] = []
-        self._outer: list[list[str]] = []
-
-    def links_only(self) -> bool:
-        """Return whether the paragraph is links: with line breaks between them, each is one of its own."""
-        links = 0
-        for child in self._children:
-            name = child.meta["tag"].name if child.type == "tag" else ""
-            if name == "a":
-                links += -1 if child.meta["tag"].closing else 1
-            elif child.type in ("link_open", "link_close"):
-                links += child.nesting
-            elif links < 1 and child.content.strip() and not name:
-                return False
-        return True
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(map(str.strip, self.pieces))
-
-    def turn(self, nesting: int) -> None:
-        """Begin or end a note inside the text."""
-        if nesting > 0:
-            self._outer.append(self.pieces)
-            self.pieces = []
-        elif self._outer:
-            self.after.append(("note", "".join(self.pieces)))
-            self.pieces = self._outer.pop()
+        self._add(self._kind(), run.ended())
 
 
 def _plain(children: Sequence[Token]) -> str:
