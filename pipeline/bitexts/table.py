@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.bitexts.segments import Bitext, Segment
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
-from pipeline.ingestion.tables import Dialect, cell, dialect_of, reader, shows_escapes
+from pipeline.ingestion.tables import Dialect, cell, dialect_of, has_escapes, reader
 from pipeline.languages.codes import is_language, language_code
 
 _IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")
@@ -63,7 +63,8 @@ def _dialect(text: str, path: Path) -> Dialect:
     """Return how a table is written; `.tsv` says the delimiter."""
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ""
     lines = io.StringIO(text, newline="")
-    return dialect_of(lines, shows_escapes(text), lambda header: len(language_columns(header)) > 1, delimiter)
+    escaped = has_escapes(io.StringIO(text))
+    return dialect_of(lines, escaped, lambda header: len(language_columns(header)) > 1, delimiter)
 
 
 def language_columns(header: Sequence[str]) -> dict[str, int]:

@@ -2,6 +2,7 @@ r"""How a CSV table is written: its delimiter, what Excel puts above it, and bac
 
 RFC 4180 doubles a quote inside quotes; MySQL, and pandas with `escapechar`, write `\"`. A closing quote
 stands before a delimiter or a line end, so a `\"` before anything else shows that the backslash is an escape.
+Without quotes, MySQL and PostgreSQL write `\N` for an empty cell and a backslash before a tab or line end.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from typing import Any, NamedTuple
 DELIMITERS = ",;\t|"
 MAX_HEADER_LINES = 100  # lines that a heading with line ends in quotes may take
 
-_SEPARATOR = re.compile(r'\s*"?sep=(\\t|[,;\t|: ])"?\s*$', re.IGNORECASE)
+_SEPARATOR = re.compile(r'\s*"?sep=(\\t|[^\w"\\\r\n])"?\s*$', re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"\\]|""|\\.)*"', re.DOTALL)
 _ESCAPED_QUOTE = re.compile(r'(?<!\\)(?:\\\\)*\\"(?![",;\t|\r\n]|\Z)')
 _ESCAPED_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\([nrt])")
 _NULL = re.compile(r"(?<![^,;\t|\n])\\N(?![^,;\t|\r\n])")
+_LINE_END = re.compile(r"(?<!\\)(?:\\\\)*\\\n?\Z")
+_NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?![\\NnrtbvfZ0'\"\t\n]|\Z)")
+_TABS = re.compile(r"(?<!\\)(?:\\\\)*\t")
 _BREAKS = {"n": "\u2028", "r": "", "t": "\t"}
 _LINE_SEPARATOR = "\u2028"
 """Stands for an escaped line end until the table is split into lines; texts that have it mean one too."""
@@ -53,9 +57,57 @@ class Dialect(NamedTuple):
     skipped: int = 0  # lines above the header
 
 
-def shows_escapes(line: str) -> bool:
+def has_escapes(lines: Iterable[str]) -> bool:
+    """Return whether the backslashes in a table are escapes."""
+    dump = _Dump()
+    return any(_has_escaped_quote(line) or dump.add(line) for line in lines) or dump.is_one
+
+
+def _has_escaped_quote(line: str) -> bool:
     r"""Return whether a line has a `\"` that can only be an escaped quote."""
     return '\\"' in line and _ESCAPED_QUOTE.search(line) is not None
+
+
+class _Dump:
+    """Finds out whether lines are what a database writes: tabs between cells, backslashes as escapes.
+
+    All backslashes have to be escapes, and lines have to make rows of equal width. A row over several lines
+    or an empty cell is the proof.
+    """
+
+    def __init__(self) -> None:
+        self._width = -1  # tabs of the header
+        self._tabs = 0  # in the row so far
+        self._lines = 0  # of the row so far
+        self._proven = False
+        self._possible = True
+
+    @property
+    def is_one(self) -> bool:
+        """Return whether it is one, after the last line."""
+        return self._possible and self._proven and not self._lines
+
+    def add(self, line: str) -> bool:
+        """Take a line; return False, as a later line may show the contrary."""
+        if self._width < 0:
+            self._width = line.count("\t")
+        if not self._width or not self._possible:
+            return False
+        has_backslash = "\\" in line
+        if has_backslash and _NO_ESCAPE.search(line):
+            self._possible = False
+            return False
+        self._lines += 1
+        self._tabs += len(_TABS.findall(line)) if has_backslash else line.count("\t")
+        if has_backslash and _LINE_END.search(line):
+            return False
+        if has_backslash and _NULL.search(line):
+            self._proven = True
+        if self._lines > 1:
+            self._proven = True
+            self._possible = self._tabs == self._width
+        self._tabs = self._lines = 0
+        return False
 
 
 def dialect_of(
@@ -66,10 +118,11 @@ def dialect_of(
     Of the possible delimiters, the one wins that makes a header that `is_header` accepts, then the most
     frequent one outside quotes.
     """
-    head = list(_head(lines))
+    below, blank = _without_blank(lines)
+    head = list(_head(below))
     first = _SEPARATOR.match(head[0].removeprefix("\ufeff").rstrip("\r\n")) if head else None
-    skipped = 1 if first else 0
-    header = "".join(_head(head[skipped:]))
+    skipped = blank + (first is not None)
+    header = "".join(_head(head[skipped - blank :]))
     if first:
         return Dialect(first[1].replace("\\t", "\t"), escaped, skipped)
     if not delimiter:
@@ -82,6 +135,15 @@ def dialect_of(
             ),
         )
     return Dialect(delimiter, escaped, skipped)
+
+
+def _without_blank(lines: Iterable[str]) -> tuple[Iterator[str], int]:
+    """Return the lines from the first that is not blank, and how many are above it."""
+    source = iter(lines)
+    for number, line in enumerate(source):
+        if line.removeprefix("\ufeff").strip():
+            return chain([line], source), number
+    return source, 0
 
 
 def _cells(header: str, delimiter: str, escaped: bool) -> list[str]:

@@ -53,6 +53,27 @@ def test_what_databases_write():
 
 
 @pytest.mark.parametrize(
+    "second", ["2\tDość\tPada.\n", "2\t\\N\tPada.\n", "2\tDość\t\\N\n"], ids=["full", "no title", "no text"]
+)
+def test_a_dump_without_quotes_escapes_line_ends_and_tabs(second):
+    table = f"id\ttitle\tbody\n1\tVia\tPiove.\\\n\\\nTuona,\\\tpoi C:\\\\nuovo.\n{second}"
+    assert texts(table)[0] == with_title("Via", "Piove.\n\nTuona,\tpoi C:\\nuovo.")
+    assert len(texts(table)) == 2
+
+
+def test_a_dump_of_postgresql_has_letters_for_line_ends():
+    assert texts("title\tbody\tnote\nDość\tPada.\\n\\nGrzmi.\t\\N\n") == ["Dość\n\nPada.\n\nGrzmi."]
+
+
+@pytest.mark.parametrize("path", ["C:\\dati\\", "C:\\testi\\", "C:\\nuovo"])
+def test_a_backslash_in_cells_without_quotes_is_a_backslash(path):
+    assert texts(f"title\tbody\nVia\t{path}\nDość\tPada.\n") == [
+        with_title("Via", path),
+        with_title("Dość", "Pada."),
+    ]
+
+
+@pytest.mark.parametrize(
     "body", ["Apri C:\\nuovo\\testi\\", 'Un file {"a": "\\"x\\""} di prova', "Uno\\due", "Fine con barra \\"]
 )
 def test_a_backslash_is_a_backslash_where_quotes_are_doubled(body):
@@ -69,8 +90,16 @@ def test_the_line_of_excel_says_the_delimiter(line, encoding):
     assert texts(table.encode(encoding)) == [with_title("Dość", text)]
 
 
-def test_a_delimiter_that_no_table_is_guessed_to_have():
-    assert texts("sep=:\ntitle:body\nVia:Piove ancora sul ponte.\n") == [
+@pytest.mark.parametrize("delimiter", [":", "^", "~", "#", "§"])
+def test_a_delimiter_that_no_table_is_guessed_to_have(delimiter):
+    assert texts(f"sep={delimiter}\ntitle{delimiter}body\nVia{delimiter}Piove ancora sul ponte.\n") == [
+        with_title("Via", "Piove ancora sul ponte.")
+    ]
+
+
+@pytest.mark.parametrize("above", ["\n", "\n \n", "\nsep=,\n", "\ufeff\n"])
+def test_blank_lines_above_a_table(above):
+    assert texts(f"{above}title,body\nVia,Piove ancora sul ponte.\n") == [
         with_title("Via", "Piove ancora sul ponte.")
     ]
 

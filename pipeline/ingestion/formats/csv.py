@@ -11,7 +11,7 @@ from pipeline.datatypes import Metadata
 from pipeline.ingestion.formats.leads import is_lead, item_with_leads
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.streams import encoding_of, lines_of
-from pipeline.ingestion.tables import EMPTY, Dialect, cell, dialect_of, reader, shows_escapes
+from pipeline.ingestion.tables import EMPTY, Dialect, cell, dialect_of, has_escapes, reader
 
 FIELDS = ("id", "title", "body", "language", "url", "date", "author")
 
@@ -31,7 +31,7 @@ def items_of_stream(stream: BinaryIO, reading: Reading) -> Iterator[Item]:
         raise Unusable(reason)
     limit = max(reading.max_bytes, 1 << 17)
     start = stream.tell()
-    escaped = any(map(shows_escapes, lines_of(stream, encoding, limit)))
+    escaped = has_escapes(lines_of(stream, encoding, limit))
     stream.seek(start)
     lines = lines_of(stream, encoding, limit)
     dialect = dialect_of(lines, escaped, lambda header: "body" in _columns(header, reading))
