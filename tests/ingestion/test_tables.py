@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -198,3 +199,44 @@ def test_no_word_of_a_table_is_lost(rows, delimiter, every):
     for row in (row for row in rows if row[1].strip()):
         for word in re.findall(r"\w+", " ".join(row)):
             assert word in read
+
+
+def read(tmp_path, data, name="a.csv"):
+    path = tmp_path / name
+    path.write_text(data, encoding="utf-8")
+    return read_file(path, name)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["[:it]{}[:pl]{}[:]", "<!--:it-->{}<!--:--><!--:pl-->{}<!--:-->", "[:it]<p>{}</p>[:pl]<p>{}</p>[:]"],
+)
+def test_a_record_in_two_languages_is_an_article_for_each(tmp_path, marked):
+    record = {"title": "[:it]Pioggia[:pl]Deszcz[:]", "body": marked.format(IT, PL)}
+    out = io.StringIO()
+    csv.writer(out).writerows([record.keys(), record.values()])
+    for data, name in (
+        (out.getvalue(), "a.csv"),
+        (json.dumps(record), "a.json"),
+        (json.dumps(record), "b.jsonl"),
+    ):
+        italian, polish = read(tmp_path, data, name)
+        assert re.sub("<[^>]+>", "", italian.text).split("\n") in (["Pioggia", IT], ["Pioggia", "", IT])
+        assert re.sub("<[^>]+>", "", polish.text).split("\n") in (["Deszcz", PL], ["Deszcz", "", PL])
+        assert [article.metadata.title for article in (italian, polish)] == ["Pioggia", "Deszcz"]
+        assert [article.metadata.language for article in (italian, polish)] == ["it", "pl"]
+
+
+@pytest.mark.parametrize("body", [f"{IT} Scrivi [:it] e poi [:pl] nel testo.", f"{IT} Così: [:it]"])
+def test_a_record_about_marks_of_languages_is_one_article(tmp_path, body):
+    (article,) = read(tmp_path, f'title,body\nMarche,"{body}"\n')
+    assert article.text == with_title("Marche", body)
+
+
+def test_markup_that_was_escaped_is_markup():
+    escaped = f"&lt;p&gt;{IT}&lt;/p&gt;&lt;p&gt;{IT}&lt;/p&gt;"
+    about = "Scrivi &lt;p&gt; in cima e &lt;/p&gt; in fondo alla riga."
+    assert texts(f'title,body\nVia,"{escaped}"\nTag,"{about}"\n') == [
+        f"<h1>Via</h1>\n<p>{IT}</p><p>{IT}</p>",
+        with_title("Tag", about),
+    ]

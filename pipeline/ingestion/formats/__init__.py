@@ -47,6 +47,9 @@ TEXT_FORMATS = ("txt", "md", "mdx", "rst", "html")
 STREAMED_FORMATS = ("jsonl", "csv", "warc")
 """The formats of files of any size, with a function `items_of_stream` that holds one article at a time."""
 
+RECORDS = ("json", "jsonl", "csv")
+"""The formats with the fields of a database, which may hold all languages of a text at once."""
+
 EXTRAS = {"pdf": "pdf"}
 """The package extra with the library of a format, if the base installation lacks it."""
 
@@ -76,12 +79,21 @@ def text_page(format: str) -> Callable[[str], tuple[list[Block], Metadata]]:
 
 def items(format: str, data: bytes, reading: Reading) -> Iterator[Item]:
     """Yield the articles in a file of a format other than `TEXT_FORMATS`; raises `Unusable`."""
-    return _load(format).items(data, reading)  # type: ignore[no-any-return]
+    return _parted(format, _load(format).items(data, reading))
 
 
 def items_of_stream(format: str, stream: BinaryIO, reading: Reading) -> Iterator[Item]:
     """Yield the articles in a file of one of the `STREAMED_FORMATS`; raises `Unusable`."""
-    return _load(format).items_of_stream(stream, reading)  # type: ignore[no-any-return]
+    return _parted(format, _load(format).items_of_stream(stream, reading))
+
+
+def _parted(format: str, found: Iterator[Item]) -> Iterator[Item]:
+    """Return the articles, a separate one for each language of a record."""
+    if format not in RECORDS:
+        return found
+    from pipeline.ingestion.formats.multilingual import by_language
+
+    return by_language(found)
 
 
 def _load(format: str) -> ModuleType:

@@ -13,7 +13,7 @@ from pipeline.datatypes import Metadata
 from pipeline.ingestion.formats import wordpress
 from pipeline.ingestion.formats.leads import item_with_leads
 from pipeline.ingestion.formats.multilingual import version, versions
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html
+from pipeline.ingestion.formats.reading import MAX_ESCAPES, Item, Reading, Unusable, is_html, unescaped
 from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, name_of, parse_xml, prefix_of
 
 ROOTS = ("rss", "feed", "RDF")
@@ -23,11 +23,8 @@ CONTENTS = ("encoded", "content", "description", "summary")
 LEADS = ("subtitle", "excerpt", "description", "summary")
 """The elements that may hold a subtitle or a teaser beside it."""
 
-MAX_ESCAPES = 3  # times that a text may be escaped too often
-
 _WORDPRESS = "wordpress.org/export"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(/?)>")
-_MARKED_UP = re.compile(r"<[a-zA-Z/!]")
 _VOID = frozenset(("br", "img", "wbr", "hr"))
 _BLOGGER_KINDS = re.compile(r"blogger/2008/kind#(comment|settings|template)\Z")
 
@@ -92,14 +89,14 @@ def _item(
     encoding: str,
     is_wordpress: bool,
 ) -> Item:
-    body = _unescaped(body)
+    body = unescaped(body)
     if is_wordpress:
         body = wordpress.as_html(body)
     title = plain_title(title)
     metadata = metadata._replace(title=title)
     if not body.strip():
         return Item(address=address, metadata=metadata, reason="holds no text")
-    return item_with_leads(map(_unescaped, leads), body, metadata, address, encoding)
+    return item_with_leads(map(unescaped, leads), body, metadata, address, encoding)
 
 
 def _metadata(
@@ -164,21 +161,6 @@ def _body(content: Element) -> str:
     return (head if is_html(head) else escape(head, quote=False)) + "".join(
         etree.tostring(child, encoding="unicode", method="html") for child in content
     )
-
-
-def _unescaped(body: str) -> str:
-    """Undo escapes too many: the whole text is markup, with `&lt;` for `<`.
-
-    A text about tags has them too, but has tags of its own, or begins and ends with words.
-    """
-    found = body
-    for _ in range(MAX_ESCAPES):
-        if "lt;" not in found or _MARKED_UP.search(found):
-            break
-        found = unescape(found)
-    framed = found.strip()
-    is_markup = is_html(found) and (framed.endswith(">") or _MARKED_UP.match(framed) is not None)
-    return found if is_markup else body
 
 
 def plain_title(text: str) -> str:

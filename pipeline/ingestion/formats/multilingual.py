@@ -8,11 +8,29 @@ belongs to every language.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.ingestion.formats.reading import Item
 
 _CODE = r"([a-z]{2,3}(?:[-_][a-zA-Z]{2,4})?)"
 _MARK = re.compile(
     rf"<!--:{_CODE}?-->|\[:{_CODE}?\]|\{{:{_CODE}?\}}|\[lang_{_CODE}\]|\[/lang_[a-z]{{2,3}}(?:[-_][a-zA-Z]{{2,4}})?\]"
 )
+
+_STARTS_WITH_MARK = re.compile(rf"^(?:<[^<>]*>)*(?:{_MARK.pattern})", re.MULTILINE)
+
+
+def by_language(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield an article for each language if its title or body begins with a mark, else the article."""
+    for item in items:
+        parted = versions(item.text) if _STARTS_WITH_MARK.search(item.text) else {}
+        if not parted:
+            yield item
+        for code, text in parted.items():
+            title = version(item.metadata.title, code)
+            metadata = item.metadata._replace(language=code, title=title)
+            address = f"{item.address}.{code}" if item.address else code
+            yield item._replace(text=text, metadata=metadata, address=address)
 
 
 def versions(text: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from textwrap import dedent
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """Common names of an article's fields in tables and JSON files, likeliest first."""
 
+MAX_ESCAPES = 3  # times that a text may be escaped too often
+
+_ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|ol|blockquote|section|article|table)\s*>|<br\s*/?>", re.IGNORECASE
 )
@@ -70,6 +73,7 @@ class Item(NamedTuple):
 
 def item_of(title: str, body: str, metadata: Metadata, address: str, encoding: str = "utf-8") -> Item:
     """Return an article from a separate title and a body of plain text or HTML."""
+    body = unescaped(body)
     if not is_html(body):
         head = f"{title}\n\n" if title and body.lstrip().partition("\n")[0].strip() != title else ""
         return Item(head + body, "txt", metadata, encoding, address)
@@ -80,6 +84,21 @@ def item_of(title: str, body: str, metadata: Metadata, address: str, encoding: s
 def is_html(text: str) -> bool:
     """Return whether a text is HTML, that is, has a closing block tag or a `br`."""
     return _MARKUP.search(text) is not None
+
+
+def unescaped(body: str) -> str:
+    """Undo escapes too many: the whole text is markup, with `&lt;` for `<`.
+
+    A text about tags has them too, but has tags of its own, or begins and ends with words.
+    """
+    found = body
+    for _ in range(MAX_ESCAPES):
+        if "lt;" not in found or _ANY_TAG.search(found):
+            break
+        found = unescape(found)
+    framed = found.strip()
+    is_markup = is_html(found) and (framed.endswith(">") or _ANY_TAG.match(framed) is not None)
+    return found if is_markup else body
 
 
 def paragraphs_of(text: str) -> list[str]:
