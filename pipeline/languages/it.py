@@ -232,7 +232,7 @@ LANGUAGE = Language(
             coop assoc fond ist dip art artt capp fig figg pag pagg p pp n nn nr num vol voll cfr cf vd v
             vv es p.es ad.es c.d cd cosidd tel cell fax c.so v.le p.zza p.za p.le l.go v.lo str loc fraz
             c.da ss.mm lett cpv rif prot op cit trad introd postf seg segg ab aa aa.vv ediz editr racc
-            suppl febbr genn giu lug sett ott dic
+            suppl febbr genn giu lug sett ott dic reg
             """
         )
     ),
@@ -241,7 +241,7 @@ LANGUAGE = Language(
             """
             int ca tab tabb cap sec secc par parr max min all alleg app sez sc scala pal cod cat tav tavv
             vers ver rev mod km h circ l c reg dir sent cass ord delib det alt lat long lung largh diam
-            pos fasc quad ed rep est mar apr mag ago set prog lib cl temp tot
+            pos fasc quad ed unit compl rep est mar apr mag ago set prog lib cl temp tot
             """
         )
     ),

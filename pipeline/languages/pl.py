@@ -308,14 +308,14 @@ LANGUAGE = Language(
             podkom kom asp insp podinsp nadinsp mł.asp st.sierż rtm kadm wadm prok adw sędz sen wiceprzew
             wicemin burm kier kan prał prob wik br dh tech dypl pełn p pp o sp spółdz stow fund wzgl wym
             daw gł płn czes słow węg lit szw jap chiń ukr bułg port gr tur aut współaut ilustr przeł sygn
-            podr skr egz zaw pseud właśc
+            podr skr egz zaw pseud właśc dz
             """
         )
     ),
     number_abbreviations=frozenset(
         spell(
             """
-            m dn tel fax faks lok kl par zał wykr il z k s poł pocz min maks max dz wys dł temp szac odc
+            m dn tel fax faks lok kl par zał wykr il z k s poł pocz min maks max wys dł temp szac odc
             wer wers wiersz ark załącz kod kat ed vol pow mies km r w nr.kat poj ob
             """
         )

@@ -80,3 +80,33 @@ def test_verses_stay_lines():
         "   la notte è già leggera.",
     ]
     assert [block.text for block in blocks("\n".join(lines))] == [line.strip() for line in lines]
+
+
+@pytest.mark.parametrize("paragraphs", [IT, PL, KO], ids=["it", "pl", "ko"])
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [(["Anna Neri", "Via Lunga 4", "41012 Carpi"], []), (["pon.", "wt.", "śr."], ["Anna", "Neri"])],
+)
+def test_short_lines_do_not_hide_where_paragraphs_are_wrapped(paragraphs, above, below):
+    parts = ["\n".join(above), *("\n".join(wrap(text, 64, "")) for text in paragraphs), "\n".join(below)]
+    found = [block.text for block in blocks("\n\n".join(parts))]
+    assert found == [*above, *paragraphs, *below]
+
+
+def test_short_lines_alone_are_no_paragraph():
+    verses = ["Piove sul lago e sulle case,", "il vento spinge via le barche", "e nella notte, senza lume,"]
+    found = blocks("\n".join(verses) + "\n\n" + "\n".join(reversed(verses)))
+    assert [block.text for block in found] == [*verses, *reversed(verses)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("KBS는 오늘 새 누리집을 열었다.", "paragraph"),
+        ("서울 A동 주민 B씨가 말했다.", "paragraph"),
+        ("ORARI DELLA BIBLIOTECA.", "heading"),
+        ("GODZINY OTWARCIA.", "heading"),
+    ],
+)
+def test_only_a_line_of_capitals_is_a_heading_for_them(text, kind):
+    assert blocks(f"{IT[0]}\n\n{text}\n\n{IT[1]}")[1].kind == kind

@@ -153,12 +153,7 @@ def _wrap_width(groups: Sequence[Sequence[_Line]], margin: int) -> int:
     In greedily wrapped text, the first word of the next line would not have fitted at nearly every line end
     inside a paragraph. Lines that are whole paragraphs end anywhere.
     """
-    pairs = [
-        (a, b)
-        for group in groups
-        for a, b, set_in in _pairs(group, margin)
-        if not set_in and not _starts_block(b.text)
-    ]
+    pairs = _inner_pairs(groups, margin)
     if not pairs:
         return 0
     if any(len(a.text) > MAX_WRAP for a, _ in pairs):  # quick
@@ -167,6 +162,8 @@ def _wrap_width(groups: Sequence[Sequence[_Line]], margin: int) -> int:
     longest = max(line.end for group in groups for line in group)
     if not MIN_WRAP <= width <= MAX_WRAP or longest > 1.5 * width:
         return 0
+    long = [group for group in groups if max(line.end for line in group) > DELIBERATE * width]
+    pairs = _inner_pairs(long, margin)  # the lines of an address or a list end on purpose
     if sum(ends_sentence(a.text, ":") for a, _ in pairs) > 0.5 * len(pairs):
         return 0  # wrapping ignores where sentences end
     full = [_is_full(a, b, width) for a, b in pairs]
@@ -175,6 +172,16 @@ def _wrap_width(groups: Sequence[Sequence[_Line]], margin: int) -> int:
     if len(pairs) < FEW_BREAKS and not all(_runs_on(a.text, b.text) for a, b in pairs):
         return 0
     return width
+
+
+def _inner_pairs(groups: Sequence[Sequence[_Line]], margin: int) -> list[tuple[_Line, _Line]]:
+    """Return the pairs of lines that may be in one paragraph."""
+    return [
+        (a, b)
+        for group in groups
+        for a, b, set_in in _pairs(group, margin)
+        if not set_in and not _starts_block(b.text)
+    ]
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
@@ -244,6 +251,6 @@ def _looks_like_heading(text: str) -> bool:
     """Return whether a text is short, has letters and does not end like a sentence; questions may pass."""
     if _is_wider(text, MAX_HEADING) or not any(map(str.isalpha, text)):
         return False
-    if text.isupper() and len(text) > 3:
-        return True
+    if len(text) > 3 and all(letter.isupper() for letter in text if letter.isalpha()):
+        return True  # Hangul has no capitals: "KBS는 …" is no line of them
     return not ends_sentence(text, ":;,") or (text.endswith("?") and not _is_wider(text, MAX_QUESTION))
