@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 
 from pipeline.languages import known_languages
@@ -53,6 +53,10 @@ ODD_LETTERS = re.compile(
 What authors write there on purpose is left out: apostrophes and accents typed for them, middle dots, degree
 and ordinal signs, dashes, raised digits at the end of a unit or before a note.
 """
+_STAND_IN = re.compile(
+    r"[čČŕěů](?!\w)(?:(?<=[čČ])(?<!\w.)(?<![.'’-].)(?![.'’-])|(?<=[a-z]{2}ŕ)|(?<=[a-z]{2}[ěů]))"
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_]{0,30}\Z")
 _ODD = re.compile(f"[{_INSIDE}\x80-\x9f]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s'’‑·\x00-\x7f](?=[^\W\d_])")
@@ -61,9 +65,24 @@ _TRACE = re.compile("[ŕůňě\x80-\x84\x86-\x9f]")
 """Letters that stand for the accented vowels of Western languages in Central European tables; controls."""
 
 
+def stand_ins(text: str) -> Iterator[int]:
+    """Yield the places of Central European letters that stand for a Western vowel: `č`, `cittŕ`, `piů`.
+
+    No word is just `č` or ends in `ŕ`, and only in Czech do words other than names end in `ě` and `ů`.
+    """
+    for match in _STAND_IN.finditer(text):
+        place = match.start()
+        word = _WORD_BEFORE.search(text, max(0, place - 30), place)
+        if match[0] in "čČŕ" or (word and word[0].islower()):
+            yield place
+
+
 def has_traces(text: str) -> bool:
     """Return whether a text may have been read with a wrong table of single bytes."""
-    return not text.isascii() and (ODD_LETTERS.search(text) or _TRACE.search(text)) is not None
+    return (
+        not text.isascii()
+        and (ODD_LETTERS.search(text) or _TRACE.search(text) or _STAND_IN.search(text)) is not None
+    )
 
 
 def reader(text: str) -> Callable[[str], str] | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import Paragraph, Suspicion
-from pipeline.normalisation.misreadings import ODD_LETTERS
+from pipeline.normalisation.misreadings import ODD_LETTERS, stand_ins
 
 MIN_TRUNCATED = 60  # length of a paragraph that should end like a sentence, in characters
 END = 12  # characters examined at the end of a paragraph
@@ -55,8 +55,10 @@ def _misread(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
     for paragraph in paragraphs:
         if not paragraph.text.isascii():
             seen = -1
-            for match in ODD_LETTERS.finditer(paragraph.text):
-                start, end = _word(paragraph.text, match.start())
+            places = [match.start() for match in ODD_LETTERS.finditer(paragraph.text)]
+            places += stand_ins(paragraph.text)
+            for place in sorted(places):
+                start, end = _word(paragraph.text, place)
                 if start > seen:  # once for a word
                     yield Suspicion("misread_letters", paragraph.number, start, paragraph.text[start:end])
                     seen = start

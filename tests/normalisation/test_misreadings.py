@@ -97,3 +97,19 @@ def test_what_is_not_certain_stays_and_is_named(text, word):
 def test_a_repair_can_be_skipped():
     misread = TEXTS["pl"].encode("iso8859-2").decode("cp1252")
     assert normalise(misread, frozenset({"misread_letters"}))[0] == misread
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Riapre lunedě mattina, dicono tutti i soci.", ["lunedě"]),
+        ("Il forno č aperto.", ["č"]),
+        ("La cittŕ dorme ancora.", ["cittŕ"]),
+        ("Una mostra su Čapek a Ostravě e sul Plzeňský Prazdroj di Ivan Petrovič.", []),
+        ("Numer (č. 5) gazety Lidové noviny z Brně i Vinohradů.", []),
+    ],
+)
+def test_vowels_of_another_table_are_told_where_they_are_too_few_to_repair(text, words):
+    paragraph = Paragraph(1, "paragraph", text, ((0, len(text)),), "it")
+    assert normalise(text)[0] == text
+    assert [s.text for s in suspicions([paragraph]) if s.name == "misread_letters"] == words
