@@ -52,6 +52,12 @@ def own(raw):
             ["Nota."],
         ),
         (
+            '<p>{}</p><aside epub:type="footnotes"><p><a href="#r1">1</a>. Uwaga.</p>'
+            '<p><a href="#r2">2</a>) Nota.</p></aside>',
+            ["Uwaga.", "Nota."],
+        ),
+        ('<p>{}</p><p><a epub:type="noteref" href="#n2">2</a>.5 km a piedi.</p>', [".5 km a piedi."]),
+        (
             '<p>{}</p><p>Par<span epub:type="pagebreak" id="p13" title="13"/>ola <a id="p14"/>sola.</p>',
             ["Parola sola."],
         ),

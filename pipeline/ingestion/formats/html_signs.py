@@ -94,7 +94,7 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _EXPONENT = re.compile(r"(?=.*[\dn])[0-9+\-−=()n]+\Z")
 _RIGHTS = {"tm": "™", "sm": "℠"}
 _ORDINALS = {"a": "ª", "o": "º"}
-_SIGN_BEFORE_STOP = re.compile(rf" ?{GONE}+(?=[.,;:!?…)\]»”])|{GONE}+")
+_SIGN_BEFORE_STOP = re.compile(rf"\A\s*{GONE}+(?:[.):]+(?=\s))?| ?{GONE}+(?=[.,;:!?…)\]»”])|{GONE}+")
 _NUMBER_ALONE = re.compile(rf" ?{RAISED}[⁰¹²³⁴-⁹]+(?=[\s.,;:!?…)\]»”]|\Z)|{RAISED}")
 """A raised number between spaces is the sign of a note, one before a letter that of an isotope, as in ¹⁴C."""
 
