@@ -659,3 +659,18 @@ def words_of(value):
 def test_no_word_of_a_tree_is_lost_or_moved(tree):
     found = "".join(block.text for block in blocks_of(tree))
     assert re.sub(r"\s", "", found) == "".join(words_of(tree))
+
+
+def test_rich_text_by_language_is_an_article_for_each():
+    def document(text):
+        return {
+            "nodeType": "document",
+            "content": [{"nodeType": "paragraph", "content": [{"nodeType": "text", "value": text}]}],
+        }
+
+    body = {"it": document(ONE), "pl": document(PL)}
+    entry = {"sys": {"id": "7"}, "fields": {"title": {"it": TITLE, "pl": PL_TITLE}, "body": body}}
+    italian, polish = read({"items": [entry]})
+    assert shape(italian) == [("title", TITLE), ("paragraph", ONE)]
+    assert shape(polish) == [("title", PL_TITLE), ("paragraph", PL)]
+    assert (italian.metadata.language, polish.metadata.language) == ("it", "pl")

@@ -233,7 +233,7 @@ def _has_words(body: Value) -> bool:
     if isinstance(body, tuple):
         body = " ".join(block.text for block in body)
     if isinstance(body, Mapping):
-        return any(map(_has_words, body.values()))
+        return any(_has_words(blocks_of(text) if is_rich_text(text) else text) for text in body.values())
     words = _WORD.findall(body) if isinstance(body, str) else []
     return len(words) >= MIN_WORDS and sum(map(len, words)) >= MIN_LETTERS
 
