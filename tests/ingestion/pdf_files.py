@@ -17,7 +17,7 @@ def width(text, size=10):
     return sum(size * WIDTH * (2 if ord(c) >= 0x1100 and c not in "‘’“”–—…" else 1) for c in text)
 
 
-def pdf(*pages, rotate=0):
+def pdf(*pages, rotate=0, info=None):
     """Return a PDF; a page is a list of (x, y, text), (x, y, text, size) or (x, y, text, size, degrees)."""
     kids = " ".join(f"{10 + 2 * n} 0 R" for n in range(len(pages)))
     names = " ".join(f"{_CODES[letter]} /{name}" for letter, name in _POLISH.items())
@@ -48,6 +48,8 @@ def pdf(*pages, rotate=0):
             "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
         ).encode()
         objects[11 + 2 * n] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+    if info:
+        objects[8] = ("<< " + " ".join(f"/{key} ({text})" for key, text in info.items()) + " >>").encode()
     return _file(objects)
 
 
@@ -85,7 +87,10 @@ def _file(objects):
     data += b"xref\n0 1\n0000000000 65535 f \n"
     for number, place in places.items():
         data += b"%d 1\n%010d 00000 n \n" % (number, place)
-    return data + b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (max(objects) + 1, start)
+    return data + b"trailer << /Root 1 0 R /Info 8 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF" % (
+        max(objects) + 1,
+        start,
+    )
 
 
 def lines(text, columns, size=10):

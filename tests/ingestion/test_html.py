@@ -209,11 +209,12 @@ def test_an_article_in_json_ld_counts_where_the_page_has_none(source, wanted):
 
 def test_what_json_ld_says_of_the_article_is_its_metadata():
     source = (
-        f'{{"headline": "Młyn", "articleBody": "{PL}", "author": [{{"name": "Anna"}}, {{"name": "Jan"}}],'
-        ' "datePublished": "2026-03-14", "inLanguage": "pl"}'
+        f'{{"headline": "Młyn &amp; wieś", "articleBody": "{PL}", '
+        '"author": [{"name": "Anna"}, {"name": "Jan"}], "datePublished": "2026-03-14", "inLanguage": "pl"}'
     )
     metadata = page(f"<head>{LD.format(source)}</head><body></body>")[1]
     assert (metadata.author, metadata.date, metadata.language) == ("Anna, Jan", "2026-03-14", "pl")
+    assert metadata.title == "Młyn & wieś"
 
 
 @pytest.mark.parametrize("source", ["{", '{"articleBody": 3}', '{"articleBody": ""}', "[" * 100_000])

@@ -220,6 +220,15 @@ def test_a_watermark_is_no_article(mark, first, pages):
     assert found == [*(("paragraph", plain(text)) for text in wanted), ("boilerplate", mark[2])]
 
 
+@pytest.mark.parametrize(
+    ("producer", "wanted"), [("ReportLab PDF Library", ("", "")), ("Skia/PDF", ("untitled", "anonymous"))]
+)
+def test_what_reportlab_says_of_a_file_without_a_title_is_none(producer, wanted):
+    info = {"Title": "untitled", "Author": "anonymous", "Producer": producer}
+    (item,) = items(pdf(column(ITALIAN, 50, 780, 230), info=info), Reading())
+    assert (item.metadata.title, item.metadata.author) == wanted
+
+
 def test_a_large_title_is_no_watermark():
     page = [(150, 790, "Il mulino", 60), *column(ITALIAN, 50, 740, 480), *column(ENGLISH, 50, 690, 480)]
     assert blocks(page)[0] == ("title", "Il mulino")

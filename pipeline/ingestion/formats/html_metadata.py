@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -79,7 +80,7 @@ def _things(source: str) -> Iterator[Mapping[str, Value]]:
 
 def _metadata_of(thing: Mapping[str, Value]) -> Metadata:
     return Metadata(
-        title=_line(thing.get("headline") or thing.get("name")),
+        title=unescape(_line(thing.get("headline") or thing.get("name"))),
         author=_line(thing.get("author")),
         date=_line(thing.get("datePublished") or thing.get("dateCreated")),
         url=_line(thing.get("url") or thing.get("mainEntityOfPage")),

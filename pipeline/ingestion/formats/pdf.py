@@ -24,6 +24,8 @@ from pipeline.ingestion.wrapping import Words, join_lines
 SECONDS_PER_MB = 5.0  # CPU time limit; only a malicious file takes longer
 MAX_PAGES = 10_000
 
+_UNSET = frozenset(("untitled", "anonymous", "(anonymous)", "unspecified"))
+"""What ReportLab, which many reports are made with, says of a file of which nobody said anything."""
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 
 
@@ -81,4 +83,7 @@ def _metadata(document: pdfium.PdfDocument) -> Metadata:
     found = document.get_metadata_dict(skip_empty=True)
     date = _DATE.match(found.get("CreationDate", ""))
     day = "-".join(filter(None, date.groups())) if date else ""
-    return Metadata(title=found.get("Title", ""), author=found.get("Author", ""), date=day)
+    title, author = (found.get(key, "") for key in ("Title", "Author"))
+    if found.get("Producer", "").startswith("ReportLab"):
+        title, author = ("" if text in _UNSET else text for text in (title, author))
+    return Metadata(title=title, author=author, date=day)
