@@ -335,6 +335,14 @@ def test_drafts_and_comments_of_atom(tmp_path, inside, wanted):
             ["nascosto"],
         ),
         ("[vc_raw_js]YWJj[/vc_raw_js]uno", ["uno"]),
+        ("[toc]\n\nuno", ["uno"]),
+        ("Uno[footnote]Nota.[/footnote] due.\n\nTre.", ["Uno due.", "Nota.", "Tre."]),
+        (
+            "<p>Raz[efn_note]Pierwszy [sic].[/efn_note], dwa[mfn]Drugi.[/mfn].</p><p>Trzy.</p>",
+            ["Raz, dwa.", "Pierwszy [sic].", "Drugi.", "Trzy."],
+        ),
+        ("하나[ref]주석.\n\n이어짐.[/ref] 둘.", ["하나 둘.", "주석.", "이어짐."]),
+        ("Uno [ref] e basta.", ["Uno [ref] e basta."]),
         ('<div class="wp-block-embed__wrapper">\nhttps://e.org/v\n</div><p>uno</p>', ["uno"]),
     ],
 )
@@ -354,6 +362,8 @@ def test_shortcodes_go_and_what_they_hold_stays(tmp_path, written, wanted):
         "[code]",
         "[:it]",
         "[vc_raw_html]",
+        "[ref]",
+        "[fn]a[/fn]",
         "[a-b]\n",
         "&lt;p",
         "&",

@@ -20,15 +20,19 @@ _VALUE = re.compile(rf"(?:^|\s)([A-Za-z][\w:-]*)\s?=\s?{_QUOTE}([^\"“”″]*)
 _KNOWN = frozenset(
     (
         *("caption", "gallery", "embed", "audio", "video", "playlist", "more", "nextpage", "youtube"),
+        *("toc", "tableofcontents", "lwptoc"),
         *("vimeo", "googlemaps", "tweet", "soundcloud", "instagram", "slideshare"),
     )
 )
-"""Names of media that WordPress itself and its most common plugins know."""
+"""Names of media and of lists of headings that WordPress and its most common plugins know."""
 _HEADINGS = frozenset(("title", "heading", "h2", "h4", "subtitle"))
 _TEXTS = frozenset(("text", "button_text"))
 """Attributes that page builders show as text."""
 _CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.DOTALL)
 _CAPTION_TEXT = re.compile(r"\A(.*(?:/>|</a>|<img[^>]*>))\s*(.*)\Z", re.DOTALL)
+_NOTE_NAME = r"(?:footnote|efn_note|mfn|fn|ref|sidenote)\b"
+_NOTE = re.compile(rf"\[{_NOTE_NAME}[^\[\]]*\]((?:[^\[]|\[(?!/|{_NOTE_NAME}))*)\[/{_NOTE_NAME}\]")
+_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|</p>|\Z")
 _RAW = re.compile(r"\[vc_raw_(html|js)\b[^\[\]]*\]([A-Za-z0-9+/=\s]*)\[/vc_raw_(?:html|js)\]")
 _SOURCE = re.compile(r"\[(?:source)?code\b[^\[\]]*\](.*?)\[/(?:source)?code\]", re.DOTALL)
 _IN_BLOCK = re.compile(r"<!-- wp:shortcode -->[^\[]{0,20}\[[^\[\]]*\]\s*<!-- /wp:shortcode -->")
@@ -44,6 +48,7 @@ def without_shortcodes(text: str) -> str:
         return text
     text = _closed_only(_CAPTION, _figure, text, ("[/caption]", "[/wp_caption]"))
     text = _closed_only(_SOURCE, _code, text, ("[/code]", "[/sourcecode]"))
+    text = _without_notes(text)
     text = _RAW.sub(_decoded, _IN_BLOCK.sub("", text))
     closed = frozenset(match[3] for match in _TAG.finditer(text) if match[2])
     text = _TAG.sub(lambda match: _replacement(match, closed), text)
@@ -57,6 +62,24 @@ def _closed_only(
     """Replace a pattern that looks for its end, up to the last such end, as the search would be quadratic."""
     last = max((text.rfind(end) + len(end) for end in ends if end in text), default=0)
     return pattern.sub(new, text[:last]) + text[last:]
+
+
+def _without_notes(text: str) -> str:
+    """Return a text with each note that is written inside a sentence behind its paragraph."""
+    parts: list[str] = []
+    notes: list[str] = []
+    place = limit = 0
+    for note in _NOTE.finditer(text):
+        if notes and note.start() >= limit:
+            parts += [text[place:limit], *notes]
+            place, notes = limit, []
+        parts.append(text[place : note.start()])
+        place = note.end()
+        if place > limit:  # else the end of the paragraph is known
+            end = _PARAGRAPH_END.search(text, place)
+            limit = end.end() if end else len(text)
+        notes.append(f"\n\n{note[1].strip()}\n\n")
+    return "".join((*parts, text[place:limit], *notes, text[max(place, limit) :]))
 
 
 def _is_edge(match: re.Match[str]) -> bool:
