@@ -87,6 +87,11 @@ def test_a_date_above_columns_is_in_none_of_them(place):
     assert texts([(*place, "Bielsko, 3 maja"), *page]) == ["Bielsko, 3 maja", plain(ITALIAN), plain(POLISH)]
 
 
+def test_a_date_at_the_edge_above_columns_is_no_part_of_the_first():
+    page = by_row(column(KOREAN, 50, 740, 230), column(KOREAN, 310, 740, 230))
+    assert texts([(460, 780, "삼월 첫날 아침"), *page]) == ["삼월 첫날 아침", KOREAN, KOREAN]
+
+
 def test_three_columns_below_a_title_across_them():
     title = (50, 800, "Młyn nad rzeką i jego dawni mieszkańcy w naszej wsi", 18)
     parts = [column(POLISH, 50, 770, 155), column(ITALIAN, 225, 770, 155), column(ENGLISH, 400, 770, 155)]

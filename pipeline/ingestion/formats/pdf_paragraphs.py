@@ -76,9 +76,11 @@ def _continues(before: Line, line: Line, columns: Columns, leading: float, group
         return False
     open_end = not ends_sentence(before.text, ":")
     full = _is_full(before, line, columns[before.region])
+    far_below = before.page == line.page and before.bottom - line.bottom > LEADING * leading * before.size
     if before.region != line.region or line.bottom > before.bottom:  # the next page or column
-        return open_end and (line.text[0].islower() or (full and not line.text[0].isupper()))
-    if before.bottom - line.bottom > LEADING * leading * before.size:
+        goes_on = full and not far_below and not line.text[0].isupper()
+        return open_end and (line.text[0].islower() or goes_on)
+    if far_below:
         return False
     indented = line.left > before.left + INDENT * line.size and not _BULLET.match(group[0].text)
     if indented and len(group) > 1:
