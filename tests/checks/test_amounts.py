@@ -24,6 +24,16 @@ SAME = [
     {"it": "Arriva una trentatreenne.", "ko": "33살 여성이 온다."},
     {"it": "Un quarantaseienne.", "pl": "Mężczyzna w wieku 46 lat."},
     {"pl": "Pięćdziesięciokilkuletni malarz.", "ko": "50대 화가."},
+    # parts of a litre
+    {"it": "Bastano mezzo litro di latte e due uova.", "ko": "우유 500ml와 달걀 두 개면 된다."},
+    {"pl": "Pół litra wody.", "it": "500 millilitri d’acqua."},
+    {"it": "Versare 5 cl di sciroppo.", "ko": "시럽 50밀리리터를 붓는다."},
+    # the sign of a percentage in words is no hundred
+    {"it": "È salito del 14 per cento in un anno.", "ko": "1년 만에 14퍼센트 올랐다."},
+    {"it": "Un calo del 7,5 per cento in un mese.", "pl": "Spadek o 7,5 procent w 1 miesiąc."},
+    # centuries as Italian shortens them
+    {"it": "Una villa del ’600.", "ko": "17세기의 별장."},
+    {"it": "Gli affreschi del '400.", "pl": "Freski z XV wieku."},
     # ordinals and fixed words
     {"it": "Domani il ritorno.", "ko": "내일 2차전이 열린다."},
     {"it": "Le fonti secondarie.", "ko": "2차자료."},
@@ -55,6 +65,10 @@ DIFFERENT = [
     {"it": "Il film dura due ore e mezza.", "ko": "영화는 140분이다."},
     {"it": "Entro 72 ore.", "ko": "5일 안에."},
     {"it": "Dopo 3 decenni.", "pl": "Po 40 latach."},
+    {"it": "Bastano mezzo litro di latte.", "ko": "우유 700ml면 된다."},
+    {"it": "Una villa del ’600.", "ko": "16세기의 별장."},
+    {"it": "Una villa con 600 finestre.", "ko": "창문이 17개 있는 별장."},
+    {"it": "Ne restano cento in un anno.", "ko": "1년 만에 14개가 남았다."},
     {"it": "L’ufficio è al 5° piano.", "ko": "사무실은 8층에 있다."},
     {"it": "L’ufficio è al 5° piano.", "pl": "Biuro jest na 6. piętrze."},
     {"it": "Quasi il 90% dei voti.", "ko": "표의 8할 가까이."},

@@ -23,6 +23,10 @@ FOUND = [
     ({"en": "Meet at 7 a.m.", "ko": "오후 7시에 만나요."}, "numbers.date"),
     ({"it": "Vennero in quattro.", "pl": "Przyszło ich siedmioro."}, "numbers.changed"),
     ({"it": "Fa 6 km in 45 minuti.", "pl": "Robi 45 km w 6 minut."}, "numbers.unit"),
+    ({"it": "Si paga entro 20 giorni.", "ko": "20주 안에 지급한다."}, "numbers.unit"),
+    ({"pl": "Gwarancja na 6 miesięcy.", "it": "Una garanzia di 6 anni."}, "numbers.unit"),
+    ({"it": "Dopo 3 giorni attendere 15 minuti.", "pl": "Po 3 dniach odczekać 15 godzin."}, "numbers.unit"),
+    ({"it": "Versare 4 ml di olio.", "ko": "기름 4l를 붓는다."}, "numbers.unit"),
     ({"it": "Costa 9 rubli.", "ko": "9위안이다."}, "numbers.unit"),
 ]
 
@@ -32,6 +36,9 @@ SILENT = [
     {"it": "Si scende a −7 °C.", "pl": "Temperatura spada do minus 7 stopni."},
     {"it": "Gli incassi: -8% sul 2020.", "pl": "Wpływy mniejsze o 8% niż w 2020."},
     {"it": "- 5 mele", "pl": "5 jabłek"},
+    {"it": "Nel 1954 ha cantato a Lucca.", "ko": "1954년 루카에서 노래했다."},
+    {"it": "Alle 8 il 3 luglio, per 8 giorni.", "ko": "7월 3일 8시부터 8일 동안."},
+    {"it": "Corre da 12 mesi.", "pl": "Biega od 12 miesięcy."},
     {"it": "Dal 3 al 9 per cento.", "pl": "Od 3 do 9 proc."},
     {"it": "Quasi il 60%.", "ko": "거의 6할."},
     {"it": "Il mercato è di giovedì.", "pl": "Targ jest w czwartki."},

@@ -127,6 +127,24 @@ def test_labels_of_technical_words_are_in_no_wrong_language(text):
     assert not [finding for finding in found if finding.rule.startswith("language.")]
 
 
+@pytest.mark.parametrize("text", ["Painting for Beginners", "The Tower by the sea in winter"])
+def test_a_foreign_text_that_is_the_same_everywhere_is_untranslated_whatever_its_letters(text):
+    cells = tuple((Paragraph(1, "p", text, ((0, len(text)),), "en"),) for _ in range(3))
+    found = check([Row("a", 1, "r", ("it", "ko", "pl"), cells, 0.9, "aligned")])
+    assert [(finding.rule, finding.source_language, finding.target_language) for finding in found] == [
+        ("language.untranslated", "it", "ko"),
+        ("language.untranslated", "it", "pl"),
+        ("language.untranslated", "ko", "pl"),
+    ]
+
+
+def test_a_name_that_is_the_same_everywhere_may_stay():
+    cells = tuple(
+        (Paragraph(1, "p", "Fontana Editore Torino", ((0, 22),), language),) for language in ("it", "pl")
+    )
+    assert not check([Row("a", 1, "r", ("it", "pl"), cells, 0.9, "aligned")])
+
+
 def test_one_sentence_left_untranslated_is_found_with_its_place():
     it, pl = "Piove. La biblioteca resta chiusa.", "Pada. La biblioteca resta chiusa."
     cells = (

@@ -39,12 +39,11 @@ def differing_units(cells: Cells) -> Iterator[Draft]:
 
 
 def _units(text: str, mentions: Sequence[Mention]) -> dict[Mention, _Unit]:
-    """The unit of every number that has one; degrees are left out, since they convert without a factor,
-    and times, since years and days are also dates."""
+    """The unit of every number that has one; degrees are left out, since they convert without a factor."""
     units: dict[Mention, _Unit] = {
         mention: (measure.dimension, measure.factor)
         for mention, measure in read_measures(text, mentions).items()
-        if measure.dimension not in ("degree", "floor", TIME)
+        if measure.dimension not in ("degree", "floor")
     }
     for mention, code in read_currencies(text, mentions).items():
         units[mention] = (code, 0.0)
@@ -79,7 +78,9 @@ def _swapped(cells: Cells, found: Mapping[str, Sequence[Mention]], reported: set
 
 
 def _agree(one: _Unit, two: _Unit) -> bool:
-    return one == two or {one, two} == _POUNDS
+    """Whether two units say the same, or one of them is a time and the other none: a year is also a date,
+    and what follows it may look like a unit ("nel 1939 ha")."""
+    return one == two or {one, two} == _POUNDS or (one[0] == TIME) != (two[0] == TIME)
 
 
 def _compare(

@@ -56,7 +56,7 @@ def _is_mixed(cells: Cells, language: str) -> bool:
 
 def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
     one, two = cells.texts[source], cells.texts[target]
-    if _is_copy(one, two):
+    if _is_copy(one, two) or _is_foreign_copy(cells, source, target):
         names = f"{language_name(source)} and {language_name(target)}"
         message = f"{names} have the same text: was it left untranslated?"
         yield Draft("language.untranslated", source, target, message)
@@ -70,6 +70,18 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
         if text in theirs and is_prose(text):
             message = f"This sentence is the same in {language_name(source)} and {language_name(target)}"
             yield Draft("language.untranslated", source, target, message, theirs[text], span)
+
+
+def _is_foreign_copy(cells: Cells, source: str, target: str) -> bool:
+    """Whether two cells are equal and one was told to be in another language, as a title is that has only
+    capitals: what is the same everywhere gets one judgement, not one that hangs on its letters."""
+    if folded_words(cells.texts[source]) != folded_words(cells.texts[target]):
+        return False
+    return any(
+        _is_in_another(paragraph, language)
+        for language in (source, target)
+        for paragraph in cells.paragraphs(language)
+    )
 
 
 def _may_copy_across_scripts(one: str, two: str, source: str) -> bool:
@@ -115,7 +127,7 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
     for paragraph in cell:
         span = (offset, offset + len(paragraph.text))
         offset = span[1] + len(PARAGRAPH_JOINER)
-        if paragraph.language not in ("", language) and not _is_too_short(paragraph.text, language):
+        if _is_in_another(paragraph, language):
             found = f"is in {language_name(paragraph.language)}"
         elif _wrong_script(paragraph.text, language):
             found = "is not in its script"
@@ -123,6 +135,11 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
             continue
         message = f"A paragraph of the {language_name(language)} text {found}"
         yield Draft("language.wrong", "", language, message, None, span if len(cell) > 1 else None)
+
+
+def _is_in_another(paragraph: Paragraph, language: str) -> bool:
+    """Whether a paragraph was told to be in another language, and is long enough for that to count."""
+    return paragraph.language not in ("", language) and not _is_too_short(paragraph.text, language)
 
 
 def _is_too_short(text: str, language: str) -> bool:

@@ -6,12 +6,17 @@ them is the business of `pipeline.checks.families.numbers`.
 
 from __future__ import annotations
 
+import re
+
 from pipeline.checks.quantities.calendar import read_months
 from pipeline.checks.quantities.digits import read_digits
 from pipeline.languages import facts
 from pipeline.languages.numbers import Mention
 
 __all__ = ["is_vague", "read_digits", "read_words", "reads_words"]
+
+_LONGEST_PERCENT = 10
+"""Characters before the hundred of a percentage that belong to it: "per cento"."""
 
 
 def reads_words(language: str) -> bool:
@@ -26,7 +31,19 @@ def read_words(text: str, language: str) -> list[Mention]:
 
 
 def is_vague(text: str, mention: Mention, language: str) -> bool:
-    """Whether a word is more often something else than the number that it may be, as a single letter is."""
+    """Whether a word is more often something else than the number that it may be, as a single letter is.
+
+    So is the hundred that says only that a number is a percentage ("12 per cento").
+    """
     if mention.end - mention.start == 1 and text[mention.start].isascii():
         return True
+    if _ends_percent(text, mention, facts(language).percent):
+        return True
     return text[mention.start : mention.end].lower() in facts(language).vague_numbers
+
+
+def _ends_percent(text: str, mention: Mention, percent: str) -> bool:
+    if not percent:
+        return False
+    before = text[max(0, mention.start - _LONGEST_PERCENT) : mention.end]
+    return re.search(rf"(?:{percent})$", before, re.IGNORECASE) is not None

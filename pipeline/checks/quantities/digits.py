@@ -60,6 +60,9 @@ _DECADE_AFTER = re.compile(any_pattern("decade_after"))
 _MONTH_MARK = re.compile(any_pattern("month_mark"))
 _SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|\b\d{4}[-–/~∼]|[A-Z]{2})$")  # '18, 2017-18, FW18
 
+_SHORT_CENTURIES = range(200, 1000, 100)
+_APOSTROPHES = ("'", "‘", "’", "`")
+
 _LONGEST = 18
 """Characters up to which a number is a quantity; a longer one is an identifier."""
 
@@ -189,6 +192,8 @@ def _calendar_readings(text: str, start: int, end: int, parts: list[str], marks:
         readings += single(*_decades(number))
     elif number < 100 and _SHORT_YEAR_BEFORE.search(before):
         readings += single(*_years(number))
+    elif number in _SHORT_CENTURIES and before.endswith(_APOSTROPHES):  # "nel '600", the seventeenth century
+        readings += single(1000 + number, number // 100 + 11)
     return readings
 
 
