@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -131,9 +131,31 @@ def _paired(
         pairs = [(min(a, b), max(a, b)) for a in one for b in two]
         strength = total(pairs).reshape(len(one), len(two))
         odds.update(zip(pairs, _own(strength).ravel().tolist(), strict=True))
+    _part(sides, odds)
     sure = [pair for pair, value in odds.items() if value > 0.0]
     groups = join(odds, sure)
     return (groups, odds) if groups else None
+
+
+def _part(sides: Sequence[Sequence[int]], odds: dict[Pair, float]) -> None:
+    """Part the only versions of two languages that surely belong to different ones in a third.
+
+    An old text and a new one, each translated into another language: the translations have no rivals, so
+    nothing between the two of them says that they do not belong together.
+    """
+    best = {
+        (member, k): max((odds[min(member, other), max(member, other)], other) for other in side)
+        for k, side in enumerate(sides)
+        for member in chain(*sides[:k], *sides[k + 1 :])
+    }
+    for (i, one), (j, two) in combinations(enumerate(sides), 2):
+        if len(one) > 1 or len(two) > 1:
+            continue
+        for k in set(range(len(sides))) - {i, j}:
+            (ours, left), (theirs, right) = best[one[0], k], best[two[0], k]
+            if left != right and min(ours, theirs) > 0.0:
+                pair = (min(one[0], two[0]), max(one[0], two[0]))
+                odds[pair] = min(odds[pair], -min(ours, theirs))
 
 
 def _own(strength: NDArray[np.float64]) -> NDArray[np.float64]:

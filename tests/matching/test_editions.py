@@ -70,3 +70,12 @@ def test_a_language_with_one_version_joins_the_one_that_it_translates():
     texts = [version(code, with_clause(90 + k)) for k in range(2) for code in ("it", "pl")]
     texts += [version("ko", with_clause(91)), *others("it", "ko", "pl")]
     assert match(texts, LIKENESS).groups[:2] == [(0, 1), (2, 3, 4)]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_versions_translated_into_one_language_each_are_two_articles(swapped):
+    old, new = (with_clause(90), with_clause(91)) if swapped else (with_clause(91), with_clause(90))
+    texts = [version("it", old), version("it", new), version("ko", old), version("pl", new)]
+    found = match(texts + others("it", "ko", "pl"), LIKENESS)
+    assert found.groups[:2] == [(0, 2), (1, 3)]
+    assert found.version_of == {}

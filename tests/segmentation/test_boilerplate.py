@@ -200,6 +200,22 @@ def test_versions_of_one_article_are_not_boilerplate_of_each_other():
     assert repeated([*files, other]) == [[]] * 7
 
 
+def test_versions_of_short_sentences_keep_their_common_title():
+    lines = ["Regole del campeggio", "Si arriva dopo le due del pomeriggio.", "I cani restano al guinzaglio."]
+    files = [article(f"{n}.txt", [*lines, f"La piazzola costa {n} euro."]) for n in range(20, 23)]
+    assert repeated(files) == [[]] * 3
+
+
+def test_a_heading_and_foot_of_short_notes_that_differ_are_boilerplate():
+    notes = [
+        ["Oggi piove forte sul porto.", "Le barche restano tutte a riva."],
+        ["Il pane è finito prima delle nove.", "Domani il forno apre alle sei."],
+        ["La nave bianca parte stasera.", "Sul molo suona una banda di ragazzi."],
+    ]
+    files = [article(f"{n}.txt", ["Il Faro", "Notizie", *note]) for n, note in enumerate(notes)]
+    assert repeated(files) == [[1, 2]] * 3
+
+
 def test_a_heading_that_many_articles_have_is_theirs():
     files = [
         article(f"{n}.txt", [f"Rosa {n}", f"{n}. {LONG['it']}", "Passaggi successivi" if n < 4 else f"{n}"])
