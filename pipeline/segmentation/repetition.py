@@ -41,14 +41,15 @@ class Outline(NamedTuple):
     """What must be known of an article to tell which of its lines other files have as well."""
 
     language: str
-    running: bytes  # digests of its own running text, line by line
+    running: bytes  # digests of its own running text, line by line; of its sentences if it has none
     sizes: bytes  # uint32: their lengths in characters
     edges: bytes  # digests of the lines at its head and foot
 
 
 def outline(article: Article) -> Outline:
     """Return what `Repetition` needs of an article."""
-    own = [p.text for p in article.paragraphs if p.kind not in (KIND, CODE) and is_running(p.text)]
+    texts = [p.text for p in article.paragraphs if p.kind not in (KIND, CODE)]
+    own = list(filter(is_running, texts)) or list(filter(ends_sentence, texts))
     return Outline(
         article.language,
         b"".join(map(_digest, own)),
