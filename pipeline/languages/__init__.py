@@ -125,6 +125,8 @@ class Language:
     """Abbreviations that may multiply the number or be a unit."""
     percent: str = ""
     """Pattern of "per cent" behind a number."""
+    percent_hints: tuple[str, ...] = ()
+    """Quick: letters of which everything that this pattern matches has some."""
     about: str = ""
     """Pattern of what begins a conversion in brackets: "(about 30 euros)"."""
     fixed_number: str = ""

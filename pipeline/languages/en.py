@@ -204,6 +204,7 @@ LANGUAGE = Language(
     scale_stems={"million": 6, "billion": 9, "thousand": 3, "trillion": 12},
     doubtful_scales={"m": 6, "k": 3, "bn": 9, "b": 9},
     percent="per ?cent",
+    percent_hints=("cent",),
     about=r"about|around|approx\.?|approximately",
     range_words="to|and|or",
     times_words="by",

@@ -261,6 +261,7 @@ LANGUAGE = Language(
     scale_words={"mila": 3, "mio": 6},
     scale_stems={"milion": 6, "miliard": 9},
     percent="per cento",
+    percent_hints=("cent",),
     about="circa",
     range_words="e|o|ai?",
     times_words="per",

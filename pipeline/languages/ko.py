@@ -251,6 +251,7 @@ LANGUAGE = Language(
     ),
     half_after=_HALF_AFTER,
     percent="퍼센트|프로(?![가-힣])",
+    percent_hints=("퍼센트", "프로"),
     about="약|한화",
     fixed_number=(
         "(?<=제)3(?=자|국|의|세)|(?<=코로나)19|(?<=코로나[ -])19"

@@ -143,10 +143,11 @@ def words_of(text: str) -> tuple[tuple[int, str], ...]:
 def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
     """The numbers that the words of a text make up, in order."""
     run: _Run | None = None
+    values, scales = words.values, words.scales
     for start, word in words_of(text):
-        senses, scale = words.values.get(word), words.scales.get(word)
-        if senses is None and scale is None:
+        if word not in values and word not in scales:
             continue
+        senses, scale = values.get(word), scales.get(word)
         end = start + len(word)
         joined = run is not None and words.joint.fullmatch(text, run.end, start) is not None
         if run and joined and scale and (run.scale == 1 or scale < run.scale):
@@ -163,6 +164,9 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
         yield run.mention(text, words.half)
 
 
+_DAY = re.compile(r"\d[ .\u00a0/-]")  # quick: what an abbreviated month stands behind
+
+
 def short_months(names: str) -> re.Pattern[str]:
     """A pattern for abbreviated months, in order; they count behind the number of a day: "12 mag 2019"."""
     return re.compile(
@@ -172,17 +176,18 @@ def short_months(names: str) -> re.Pattern[str]:
 
 def read_short_months(text: str, months: re.Pattern[str]) -> Iterator[Mention]:
     """The months of dates that are written with an abbreviated name."""
-    for match in months.finditer(text):
+    for match in months.finditer(text) if _DAY.search(text) else ():
         yield Mention(match.start(), match.end(), single(match.lastindex or 0), month=True)
 
 
 _ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
+_MAYBE_ROMAN = re.compile(r"[MDCLXVI](?<!\w[MDCLXVI])[MDCLXVI]{0,14}(?!\w)")  # quick
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def read_roman(text: str) -> Iterator[Mention]:
     """Roman numerals in capitals; a lone letter may be anything, so none of them is binding."""
-    for match in _ROMAN.finditer(text):
+    for match in _ROMAN.finditer(text) if _MAYBE_ROMAN.search(text) else ():
         yield Mention(match.start(), match.end(), single(_roman_value(match[0])))
 
 

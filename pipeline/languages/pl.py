@@ -340,11 +340,12 @@ LANGUAGE = Language(
     scale_words={"tys": 3, "mln": 6, "mld": 9, "mrd": 9, "bln": 12},
     scale_stems={"milion": 6, "miliard": 9, "tysi": 3, "bilion": 12},
     percent="proc",
+    percent_hints=("proc",),
     about=r"ok\.|około",
     range_words="i|do|lub|albo|czy|oraz",
     times_words="na",
     half_day="po południu|wieczor|w nocy",
-    months=_MONTH,
+    months=re.compile("|".join(_MONTH_STEMS)),  # no groups: these would slow the search down
     weekday_hints=("niedz", "tork", "torek", "środ", "zwart", "iątk", "iątek", "obot", "obót"),
     weekdays=(
         r"poniedziałek|poniedziałk\w+",

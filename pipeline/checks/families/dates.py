@@ -21,7 +21,7 @@ from pipeline.languages.numbers import Value
 _Said = Mapping[Value, Span]  # what a text names, and where
 
 _MORNING, _EVENING = any_pattern("before_noon"), any_pattern("after_noon")
-_MAYBE_HALF = re.compile(rf"(?:{_MORNING}|{_EVENING})", re.IGNORECASE)
+_MAYBE_MORNING = re.compile(_MORNING, re.IGNORECASE)
 _CLOCK = r"(\d{1,2})(?:[:.]([0-5]\d)(?!\d)|시(?:\s?([0-5]?\d)분)?)?"
 _HALF_FIRST = re.compile(rf"(?:({_MORNING})|({_EVENING}))\s?{_CLOCK}(?![\d%])", re.IGNORECASE)
 _HALF_LAST = re.compile(
@@ -34,20 +34,20 @@ def differing_dates(cells: Cells) -> Iterator[Draft]:
     """`numbers.date`: another weekday, another month, or another half of the day."""
     if len(cells.texts) < 2:
         return
-    yield from _differing(cells, _weekdays)
-    yield from _differing(cells, _months)
-    if has_digits(cells) and _MAYBE_HALF.search(together(cells)):
+    yield from _differing(cells, _may_have_weekdays, read_weekdays)
+    yield from _differing(cells, _may_have_months, _months)
+    if has_digits(cells) and _MAYBE_MORNING.search(together(cells)):  # which one side of a difference is
         yield from _differing_halves(cells)
 
 
-def _differing(cells: Cells, read: Callable[[str, str], _Said]) -> Iterator[Draft]:
-    said: dict[str, _Said] = {}
-    left = len(cells.texts)
-    for language, text in cells.texts.items():
-        said[language] = read(text, language)
-        left -= 1
-        if sum(map(bool, said.values())) + left < 2:  # quick, and true of most
-            return
+def _differing(
+    cells: Cells, may_say: Callable[[str, str], bool], read: Callable[[str, str], _Said]
+) -> Iterator[Draft]:
+    texts = cells.texts
+    saying = [language for language, text in texts.items() if may_say(text, language)]
+    if len(saying) < 2:  # quick, and true of most
+        return
+    said = {language: read(text, language) if language in saying else {} for language, text in texts.items()}
     reported: set[str] = set()
     for source, target in cells.pairs:
         ours, theirs = said[source], said[target]
@@ -71,24 +71,20 @@ def _odd(said: Mapping[str, _Said], source: str, target: str) -> str:
     )
 
 
-def _weekdays(text: str, language: str) -> _Said:
+def _may_have_weekdays(text: str, language: str) -> bool:
     hints = facts(language).weekday_hints
-    if hints and not any(map(text.lower().__contains__, hints)):  # quick, and true of most
-        return {}
-    return read_weekdays(text, language)
+    return not hints or any(map(text.lower().__contains__, hints))
 
 
 def _months(text: str, language: str) -> _Said:
-    """The months of a text that no number of it can be; where months are numbers, these are compared."""
-    if facts(language).month_mark:
-        return {}
-    words = read_words(text, language) if _may_have_months(text, language) else []
+    words = read_words(text, language)
     return {word.readings[0][0]: (word.start, word.end) for word in words if word.month}
 
 
 def _may_have_months(text: str, language: str) -> bool:
-    months = facts(language).months
-    return months is None or months.search(text) is not None
+    """Whether a text may name months in words; where months are numbers, the numbers are compared."""
+    known = facts(language)
+    return not known.month_mark and (known.months is None or known.months.search(text) is not None)
 
 
 class _Time(NamedTuple):

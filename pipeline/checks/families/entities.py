@@ -41,6 +41,9 @@ _SHORTCUT = re.compile(
     rf"(?<![A-Za-z])((?:(?:{_MODIFIER})\s?[+-]\s?){{1,3}})(F\d{{1,2}}|[A-Z0-9])(?![A-Za-z0-9])", re.IGNORECASE
 )
 
+_BEFORE_SIGN = "|".join(rf"(?<={name}[+-])|(?<={name}\s[+-])" for name in _MODIFIERS)
+_MAYBE_SHORTCUT = re.compile(rf"[+-](?:{_BEFORE_SIGN})", re.IGNORECASE)  # quick
+
 _Found = dict[str, Span]  # what must come through, in a form to compare, and where it stands
 
 
@@ -60,7 +63,7 @@ def tags(cells: Cells) -> Iterator[Draft]:
 
 def shortcuts(cells: Cells) -> Iterator[Draft]:
     """`entities.shortcut`: keys to be pressed together that another language lacks."""
-    if "+" in together(cells) or "-" in together(cells):
+    if _MAYBE_SHORTCUT.search(together(cells)):
         yield from _compare(
             cells, "entities.shortcut", {code: _shortcuts(text) for code, text in cells.texts.items()}
         )

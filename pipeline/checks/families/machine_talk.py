@@ -27,11 +27,11 @@ _LETTERS, _LETTERS_OF_TWO = 6, 10
 
 def machine_talk(cells: Cells) -> Iterator[Draft]:
     """`characters.assistant`: an announcement or a refusal of a machine, in some languages only."""
-    whole = together(cells).lower()
-    if not any(map(whole.__contains__, _HINTS)):  # quick, and true of most
-        return
     found = {language: _talk(text) for language, text in cells.texts.items()}
-    if all(found.values()) and len(found) > 1:
+    if not any(found.values()) or (all(found.values()) and len(found) > 1):  # quick, and true of most
+        return
+    whole = together(cells).lower()
+    if not any(map(whole.__contains__, _HINTS)):
         return
     for language, span in found.items():
         if span:
@@ -41,7 +41,7 @@ def machine_talk(cells: Cells) -> Iterator[Draft]:
 
 
 def _talk(text: str) -> Span | None:
-    match = _TALK.search(text)
+    match = _TALK.search(text) if "\n" in text else _TALK.match(text)
     if match is None:
         match = _LABEL.match(text)
         rest = text[match.end() :].split() if match else []
@@ -64,7 +64,8 @@ def doubled_phrases(cells: Cells) -> Iterator[Draft]:
 def _doubled(text: str, language: str) -> str:
     """A phrase that follows upon itself, "" if there is none."""
     words: Sequence[str] = folded_words(text)
-    if len(set(pairwise(words))) >= len(words) - 1:  # quick, and true of most
+    fewer = len(words) - 1
+    if len(set(words)) >= fewer or len(set(pairwise(words))) >= fewer:  # quick, and true of most
         return ""
     words = text.casefold().translate(_MARKS).split()
     letters = 2 if facts(language).script else 1

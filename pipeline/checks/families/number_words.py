@@ -23,7 +23,13 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
     }
     if len(texts) < 2:
         return
-    words = {language: _words(text, language) for language, text in texts.items()}
+    words: dict[str, list[Mention]] = {}
+    uncertain = 0
+    for language, text in texts.items():
+        words[language] = _words(text, language)
+        uncertain += not any(map(_is_certain, words[language]))
+        if len(texts) - uncertain < 2:  # quick, and true of most
+            return
     reported: set[str] = set()
     for source, target in cells.pairs:
         if source not in texts or target not in texts or reported & {source, target}:

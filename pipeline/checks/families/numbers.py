@@ -69,13 +69,13 @@ class _Numbers:
         self._offered = {language: _values(mentions) for language, mentions in digits.items()}
         self._in_digits = {language: frozenset(values) for language, values in self._offered.items()}
         self._strays: dict[tuple[str, str], Mention | None] = {}
-        self._words: dict[str, list[Mention]] = {}
+        self._words: dict[str, tuple[Mention, ...]] = {}
         self._measures: dict[str, dict[Mention, Measure]] = {}
         self._identifiers: dict[str, Identifiers] = {}
         self._shared_names: dict[str, bool] = {}
         self._repeats: dict[str, set[Mention]] = {}
 
-    def words(self, language: str) -> list[Mention]:
+    def words(self, language: str) -> tuple[Mention, ...]:
         """Number words of one text."""
         if language not in self._words:
             self._words[language] = read_words(self.texts[language], language)
@@ -169,7 +169,7 @@ class _Numbers:
 
         Short words are left out, which other languages have too ("ten" is Polish for "this").
         """
-        words = read_words(self.texts[language], _LENT) if language != _LENT else []
+        words = read_words(self.texts[language], _LENT) if language != _LENT else ()
         long = (word for word in words if word.end - word.start >= _LONG and not word.month)
         return _agrees(mention, _values(long))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.cells import Cells, Draft, has_digits, together
 from pipeline.checks.quantities import read_digits
-from pipeline.languages import all_letters, any_pattern
+from pipeline.languages import all_letters, any_pattern, known_languages
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 
@@ -20,6 +20,10 @@ _PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
 _ANY_PERCENT = re.compile(
     rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{all_letters('script')}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
 )
+_PERCENT_HINTS = (
+    *dict.fromkeys(hint for known in known_languages() for hint in known.percent_hints),
+    *("‰", "할", "분의", "perc", "proc"),
+)
 
 
 def differing_signs(cells: Cells) -> Iterator[Draft]:
@@ -29,8 +33,12 @@ def differing_signs(cells: Cells) -> Iterator[Draft]:
     whole = together(cells)
     if _MAYBE_MINUS.search(whole):
         yield from _lost_minus(cells)
-    if "%" in whole or "％" in whole or _ANY_PERCENT.search(whole):
+    if "%" in whole or "％" in whole or _may_have_percent(whole):
         yield from _lost_percent(cells)
+
+
+def _may_have_percent(text: str) -> bool:
+    return any(map(text.__contains__, _PERCENT_HINTS)) and _ANY_PERCENT.search(text) is not None
 
 
 def _lost_minus(cells: Cells) -> Iterator[Draft]:

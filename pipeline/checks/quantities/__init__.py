@@ -7,6 +7,7 @@ them is the business of `pipeline.checks.families.numbers`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.checks.quantities.calendar import read_months
 from pipeline.checks.quantities.digits import read_digits
@@ -24,10 +25,11 @@ def reads_words(language: str) -> bool:
     return facts(language).number_words is not None
 
 
-def read_words(text: str, language: str) -> list[Mention]:
+@lru_cache(maxsize=64)  # several checks ask for the texts of the same row
+def read_words(text: str, language: str) -> tuple[Mention, ...]:
     """Numbers written in words, in the order of the text; of a language without a reader, the months."""
     read = facts(language).number_words
-    return read(text) if read else read_months(text, language)
+    return tuple(read(text) if read else read_months(text, language))
 
 
 def is_vague(text: str, mention: Mention, language: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.languages import any_pattern, known_languages
@@ -183,6 +184,7 @@ def _continues(text: str, start: int, end: int, unit: Unit, rest: Measure) -> bo
     return smaller and _HALF_AND.fullmatch(text, start, end) is not None
 
 
+@lru_cache(maxsize=256)  # several checks ask for the numbers of the same row
 def _unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     """The unit that follows a number, and where its word ends."""
     if text[end : end + 3].rstrip(_NO_UNITS) == "":  # quick: neither a letter nor a sign of a unit
