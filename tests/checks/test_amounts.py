@@ -93,4 +93,4 @@ def test_an_amount_that_differs_is_found(texts):
 def test_syllables_of_other_words_are_no_numbers(text):
     from pipeline.checks.quantities import read_words
 
-    assert read_words(text, "ko") == []
+    assert read_words(text, "ko") == ()

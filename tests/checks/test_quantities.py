@@ -46,7 +46,7 @@ def test_words_are_read_as_values(language, text, values):
     [(language, text) for language, texts in CASES["no_words"].items() for text in texts],
 )
 def test_words_that_only_begin_like_a_number_are_none(language, text):
-    assert read_words(text, language) == []
+    assert read_words(text, language) == ()
 
 
 def test_a_compound_is_one_number_and_not_its_parts():
