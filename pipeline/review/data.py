@@ -10,6 +10,7 @@ from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, fingerprint
 from pipeline.decisions.resolve import Resolved
 from pipeline.languages.codes import language_name
+from pipeline.normalisation.advice import ADVICE
 from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
 from pipeline.review.page import DATA_VERSION
@@ -56,6 +57,7 @@ def page_data(
         "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
+        "suspicions": _suspicions(files),
         "stale": [[d.id, why] for d, why in resolved.stale()],
         "moved": _moved(resolved, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
@@ -68,6 +70,13 @@ def page_data(
         ]
     )
     return b'%b,"rows":[%b]}' % (inert_json(known)[:-1], rows)
+
+
+def _suspicions(files: Sheet) -> dict[str, str]:
+    """Return what the suspicions in the table of files mean, and what to do about each."""
+    place = files.names.index("suspicious")
+    names = {part.rpartition(" ")[0] for cells in files.cells() for part in cells[place].split("; ") if part}
+    return {name: ADVICE.get(name, name) for name in sorted(names)}
 
 
 def _row_indices(parts: Sequence[Part], articles: Collection[str]) -> dict[tuple[str, str], int]:

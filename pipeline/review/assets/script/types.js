@@ -19,6 +19,7 @@
  * @property {RowData[]} rows
  * @property {FindingData[]} findings
  * @property {Record<string, string>} rules meaning of each rule
+ * @property {Record<string, string>} [suspicions] what each means and what to do; pages of old runs lack it
  * @property {[decision: string, reason: string][]} stale decisions without effect
  * @property {Record<string, [article: string, target: string | null]>} moved current article and target
  * @property {string[]} left_out articles omitted from the page

@@ -4,13 +4,13 @@
 
 import { around, byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
-import { current, filter, view } from "../state.js";
+import { corpus, current, filter, view } from "../state.js";
 import { KEYS } from "../view/keys.js";
 import { refresh, setCurrent } from "../view/rows.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
 import { dismiss, findingById, reopen, save, takeBack } from "./decide.js";
-import { begin, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
+import { begin, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
 
 export function listen() {
   document.addEventListener("click", clicked);
@@ -34,6 +34,7 @@ const BUTTONS = {
   "pick-article": (button) => pickArticle(button.dataset.article || ""),
   "pick-rule": (button) => pickRule(button.dataset.rule || ""),
   "pick-confidence": (button) => pickConfidence(Number(button.dataset.confidence)),
+  "next-damage": ({ dataset }) => nextDamage(corpus.articles[Number(dataset.article)], Number(dataset.damage)),
   begin,
   clear: showEverything,
 };

@@ -1,10 +1,12 @@
 // @ts-check
 // Navigation between overview, rows and sidebar, and the colour theme.
+/** @import { Article } from "../types.js" */
 
 import { byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { isProblem } from "../model/corpus.js";
 import { clearFilter } from "../model/filter.js";
+import { damageOf, damagedRows } from "../model/suspicions.js";
 import { corpus, current, filter, view } from "../state.js";
 import { drawOverview } from "../view/overview.js";
 import { goTo, redrawRows, refocus, refresh, setCurrent } from "../view/rows.js";
@@ -55,6 +57,20 @@ export function pickRule(rule) {
 /** @param {number} confidence */
 export function pickConfidence(confidence) {
   showRows(() => { filter.confidence = confidence; });
+}
+
+/**
+ * Goes to the next row of an article with a damage, after the last one to the first.
+ * @param {Article} article
+ * @param {number} number of the damage among those of the article
+ */
+export function nextDamage(article, number) {
+  const rows = damagedRows(article, damageOf(article)[number]);
+  const place = current.row && current.row.article === article ? current.row.number : 0;
+  const row = rows.find((each) => each.number > place) || rows[0];
+  if (!row) return;
+  if (!view.indexOf.has(row)) showEverything();
+  setCurrent(row);
 }
 
 /** @param {string} index of the article, or "" for all */

@@ -7,9 +7,11 @@ import { cellText, numbersOf, openFindings } from "../model/corpus.js";
 import { searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { canDo } from "../model/repair.js";
+import { damageInRow, damageOf } from "../model/suspicions.js";
 import { commonEnds, count, percent } from "../model/text.js";
 import { corpus, current, filter } from "../state.js";
 import { levelOf } from "./pictures.js";
+import { damageMark, damageTexts } from "./suspicions.js";
 
 const REVIEW_MARKS = { approved: "✓", rejected: "✕", repaired: "⟲" };
 
@@ -37,6 +39,7 @@ function rowLabel(row) {
   const parts = [`Row ${row.number} of ${row.article.rows.length}`, row.status, confidence];
   if (row.review.state) parts.push(row.review.state);
   if (findings) parts.push(count(findings, "finding"));
+  if (damageInRow(row).length) parts.push("looks damaged");
   return parts.join(", ");
 }
 
@@ -100,6 +103,7 @@ function cellElement(row, k, active) {
  */
 function paragraphElements(row, cell, code) {
   const marks = marksOf(row, code, cellText(cell), searchWords(filter));
+  const damages = damageOf(row.article);
   let offset = 0;
   return cell.map((paragraph) => {
     const shown = pieces(paragraph.text, offset, marks).map(({ text, mark }) =>
@@ -111,6 +115,7 @@ function paragraphElements(row, cell, code) {
       { class: `paragraph ${paragraph.kind}` },
       el("span", { class: "place", "aria-hidden": "true", text: paragraph.number }),
       paragraph.kind === "boilerplate" ? el("span", { class: "kind", text: "boilerplate" }) : null,
+      damageMark(paragraph, damages),
       shown,
     );
   });
@@ -130,6 +135,7 @@ function markElement(text, finding) {
 function notes(row) {
   const lines = [
     ...row.findings.map(findingLine),
+    ...damageTexts(row).map(quietLine),
     ...row.review.proposals.map((decision) => proposalLine(row, decision)),
     ...row.review.comments.map(commentLine),
   ];

@@ -11,6 +11,7 @@ import { VirtualList } from "./list.js";
 import { rowElement } from "./row.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
+import { damageLines } from "./suspicions.js";
 
 const WIDE = ["ko", "ja", "zh-cn", "zh-tw"]; // languages with double-width characters
 
@@ -59,7 +60,7 @@ function headElement(article) {
   const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
   const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
   const title = el("h2", { dir: "auto", text: article.title });
-  return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }));
+  return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }), damageLines(article));
 }
 
 /**
