@@ -10,7 +10,7 @@ nobody else's makes an article with it; one without a partner of its own repeats
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
 
@@ -59,10 +59,17 @@ def find_editions(
     for version, kept in sorted(version_of.items()):
         versions[kept].append(version)
     _add_near_copies(versions, groups, version_of, languages, evidence)
+    sides_of = {
+        group: [[member, *versions[member][: MOST - 1]] for member in group]
+        for group in groups
+        if any(versions[member] for member in group)
+    }
+    asked = sorted({pair for sides in sides_of.values() for pair in _pairs(sides)})
+    strength = dict(zip(asked, total(asked).tolist(), strict=True))
     found = Editions([], {}, dict(version_of))
     for group in groups:
-        sides = [[member, *versions[member][: MOST - 1]] for member in group]
-        made = _paired(sides, languages, total, join) if any(len(side) > 1 for side in sides) else None
+        sides = sides_of.get(group, [])
+        made = _paired(sides, strength, join) if sides else None
         if made is None:
             found.groups.append(group)
             found.odds.update((pair, odds[pair]) for pair in combinations(group, 2))
@@ -122,15 +129,21 @@ def _place_versions(
             version_of[member] = in_place[0]
 
 
+def _pairs(sides: Sequence[Sequence[int]]) -> Iterator[Pair]:
+    """Yield every pair of versions in two languages."""
+    for one, two in combinations(sides, 2):
+        yield from ((min(a, b), max(a, b)) for a in one for b in two)
+
+
 def _paired(
-    sides: Sequence[Sequence[int]], languages: Sequence[str], total: Total, join: Join
+    sides: Sequence[Sequence[int]], strength: Mapping[Pair, float], join: Join
 ) -> tuple[list[tuple[int, ...]], dict[Pair, float]] | None:
     """Return the groups that versions make, and the log-odds of their pairs; None if none is sure."""
     odds: dict[Pair, float] = {}
     for one, two in combinations(sides, 2):
-        pairs = [(min(a, b), max(a, b)) for a in one for b in two]
-        strength = total(pairs).reshape(len(one), len(two))
-        odds.update(zip(pairs, _own(strength).ravel().tolist(), strict=True))
+        pairs = list(_pairs((one, two)))
+        own = _own(np.array([strength[pair] for pair in pairs]).reshape(len(one), len(two)))
+        odds.update(zip(pairs, own.ravel().tolist(), strict=True))
     _part(sides, odds)
     sure = [pair for pair, value in odds.items() if value > 0.0]
     groups = join(odds, sure)

@@ -97,48 +97,39 @@ def _literals(text: str) -> Iterable[str]:
         yield token
 
 
-def literal_log_odds(
-    pairs: NDArray[np.int64],
-    literals: Sequence[Hashes],
-    languages: Sequence[str],
-    sentences: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """Return what literals add to the log-odds of pairs `[k, 2]` being translations, `[k]`.
+class Literals:
+    """The literals of all texts, and how many texts of each language have one."""
 
-    The shorter text is asked, because a partial translation has not all that the whole one has. A text
-    without literals says nothing.
-    """
-    known = _Frequencies(literals, languages)
-    out = np.zeros(len(pairs))
-    for k, (a, b) in enumerate(pairs.tolist()):
-        one, two = (a, b) if sentences[a] <= sentences[b] else (b, a)
-        if len(literals[one]) and len(literals[two]):
-            there = np.isin(literals[one], literals[two], assume_unique=True)
-            out[k] = _log_kept(int(there.sum()), len(there)) - known.log_chance(one, two, there)
-    return out
-
-
-def _log_kept(kept: int, of: int) -> float:
-    """Return the log probability that a translation keeps just these of its literals."""
-    parts = [np.log(share) + kept * np.log(p) + (of - kept) * np.log(1.0 - p) for share, p in KEPT]
-    return float(np.logaddexp(*parts))
-
-
-class _Frequencies:
-    """How many texts of each language have a literal."""
-
-    def __init__(self, literals: Sequence[Hashes], languages: Sequence[str]) -> None:
-        self._literals, self._languages = literals, languages
+    def __init__(
+        self, of_texts: Sequence[Hashes], languages: Sequence[str], sentences: NDArray[np.int64]
+    ) -> None:
+        """`sentences` `[n]` are the lengths of the texts."""
+        self._literals, self._languages, self._sentences = of_texts, languages, sentences
         members: defaultdict[str, list[int]] = defaultdict(list)
         for k, language in enumerate(languages):
             members[language].append(k)
         self._texts = {code: len(which) for code, which in members.items()}
         self._counts = {
-            code: np.unique(np.concatenate([literals[k] for k in which]), return_counts=True)
+            code: np.unique(np.concatenate([of_texts[k] for k in which]), return_counts=True)
             for code, which in members.items()
         }
 
-    def log_chance(self, one: int, two: int, there: NDArray[np.bool_]) -> float:
+    def log_odds(self, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what literals add to the log-odds of pairs `[k, 2]` being translations, `[k]`.
+
+        The shorter text is asked, because a partial translation has not all that the whole one has. A text
+        without literals says nothing.
+        """
+        out = np.zeros(len(pairs))
+        for k, (a, b) in enumerate(pairs.tolist()):
+            one, two = (a, b) if self._sentences[a] <= self._sentences[b] else (b, a)
+            ours, theirs = self._literals[one], self._literals[two]
+            if len(ours) and len(theirs):
+                there = np.isin(ours, theirs, assume_unique=True)
+                out[k] = _log_kept(int(there.sum()), len(there)) - self._log_chance(one, two, there)
+        return out
+
+    def _log_chance(self, one: int, two: int, there: NDArray[np.bool_]) -> float:
         """Return the log probability that a text unrelated to `one` has what `two` has of its literals."""
         language = self._languages[two]
         known, counts = self._counts[language]
@@ -148,6 +139,12 @@ class _Frequencies:
         least = np.where(self._literals[one] & np.uint64(1), 0.0, COINCIDENCE)
         share = np.minimum(np.where(there, np.maximum(share, least), share), COMMON)
         return float(np.log(np.where(there, share, 1.0 - share)).sum())
+
+
+def _log_kept(kept: int, of: int) -> float:
+    """Return the log probability that a translation keeps just these of its literals."""
+    parts = [np.log(share) + kept * np.log(p) + (of - kept) * np.log(1.0 - p) for share, p in KEPT]
+    return float(np.logaddexp(*parts))
 
 
 def pairs_by_literals(literals: Sequence[Hashes], languages: Sequence[str]) -> NDArray[np.int64]:

@@ -32,7 +32,7 @@ from pipeline.matching.candidates import (
 )
 from pipeline.matching.company import probability, with_company
 from pipeline.matching.editions import find_editions
-from pipeline.matching.literals import Hashes, literal_log_odds, pairs_by_literals
+from pipeline.matching.literals import Hashes, Literals, pairs_by_literals
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.stated import NO_CONSTRAINTS, Constraints, Openness, closed_of, stated_pairs
@@ -127,63 +127,118 @@ def match_articles(
     if not languages:
         return Matching([], {}, {}, {})
     literals = literals if literals is not None else [np.zeros(0, dtype=np.uint64)] * len(languages)
+    texts = _Texts(article_vectors, comparison, literals)
     openness = Openness(constraints, languages)
     with small_matrices():
         directions = article_directions(article_vectors)
         neighbours = search(directions) if search else Neighbours(directions.vectors)
         version_of = find_versions(article_vectors, neighbours, comparison.same_text, literals, openness)
-        taken = np.flatnonzero(~openness.pool()).tolist()
-        members = by_language(languages, {*version_of, *taken})
-        left = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *members.values()]))
-        numbers = openness.allowed(
-            _with_literals(
-                candidate_pairs(neighbours, members, openness), pairs_by_literals(literals, languages), left
-            )
+        candidates = _candidates(texts, neighbours, version_of, openness, likeness)
+    groups, within = _groups(candidates, languages, constraints)
+    with small_matrices():
+        groups, within, version_of = _with_editions(
+            groups, within, version_of, texts, candidates.evidence, constraints
         )
-        kin = find_kin(neighbours, members, len(languages))
-        pairs: list[Pair] = list(map(tuple, numbers.tolist()))
-        evidence = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
-    literal = literal_log_odds(numbers, literals, languages, article_vectors.sentences)
+    odds = {pair: value for pair, value in candidates.odds.items() if pair not in constraints.apart}
+    odds |= within  # of the pairs that company has spoken against, too
+    return Matching(groups, version_of, _nearest(candidates.rising, odds, groups), beliefs(groups, within))
+
+
+class _Texts:
+    """What is known of all texts, and what two of them say about each other."""
+
+    def __init__(
+        self, article_vectors: ArticleVectors, comparison: Comparison, literals: Sequence[Hashes]
+    ) -> None:
+        self.languages, self.sentences = article_vectors.languages, article_vectors.sentences
+        self.comparison, self.hashes = comparison, literals
+        self.literals = Literals(literals, self.languages, self.sentences)
+
+    def total(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
+        """Return how strongly whole texts say that they are translations, in nats, `[k]`."""
+        numbers = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        evidence = np.array(list(self.comparison.evidence(pairs)), dtype=np.float64)
+        whole: NDArray[np.float64] = evidence * self.sentences[numbers].min(axis=1)
+        return whole + self.literals.log_odds(numbers)
+
+
+class _Candidates(NamedTuple):
+    """The pairs of texts that come into question, compared."""
+
+    odds: dict[Pair, float]  # log-odds of each being a translation
+    evidence: dict[Pair, float]  # in nats a sentence
+    mutual: list[Pair]  # those of which each side is the other's best candidate
+    rising: list[Pair]  # all of them, the best last
+
+
+def _candidates(
+    texts: _Texts,
+    neighbours: Neighbours,
+    version_of: Mapping[int, int],
+    openness: Openness,
+    likeness: Likeness,
+) -> _Candidates:
+    """Return the candidates among the texts that are still to be matched."""
+    languages = texts.languages
+    taken = np.flatnonzero(~openness.pool()).tolist()
+    members = by_language(languages, {*version_of, *taken})
+    left = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *members.values()]))
+    near = candidate_pairs(neighbours, members, openness)
+    numbers = openness.allowed(_with_literals(near, pairs_by_literals(texts.hashes, languages), left))
+    kin = find_kin(neighbours, members, len(languages))
+    pairs: list[Pair] = list(map(tuple, numbers.tolist()))
+    evidence = np.array(list(texts.comparison.evidence(pairs)), dtype=np.float64)
+    literal = texts.literals.log_odds(numbers)
     ranking, prior = rank(numbers, evidence, languages), prior_mixture(likeness)
     mixture = learn(ranking, languages, left, prior, openness.table)
     strengths = log_odds(numbers, literal, languages, kin, ranking, mixture, prior)
-    odds = dict(zip(pairs, strengths.tolist(), strict=True))
-    shorter = article_vectors.sentences[numbers].min(axis=1)
+    shorter = texts.sentences[numbers].min(axis=1)
     with_literals = evidence + np.clip(literal, -MOST_RANKED, MOST_RANKED) / shorter
-    mutual = rank(numbers, with_literals, languages).mutual
+    return _Candidates(
+        dict(zip(pairs, strengths.tolist(), strict=True)),
+        dict(zip(pairs, evidence.tolist(), strict=True)),
+        [pairs[k] for k in rank(numbers, with_literals, languages).mutual.tolist()],
+        [pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()],
+    )
+
+
+def _groups(
+    candidates: _Candidates, languages: Sequence[str], constraints: Constraints
+) -> tuple[list[tuple[int, ...]], dict[Pair, float]]:
+    """Return the groups of candidates and of what was stated, and the log-odds of their pairs."""
     stated = dict.fromkeys(stated_pairs(constraints.groups), STATED)
-    odds |= stated | dict.fromkeys(constraints.apart, FORBIDDEN)
-    joined = join(odds, [pairs[k] for k in mutual.tolist()], languages, constraints)
+    odds = candidates.odds | stated | dict.fromkeys(constraints.apart, FORBIDDEN)
+    joined = join(odds, candidates.mutual, languages, constraints)
     within = {pair: _odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
     within = with_company(within, joined, len(set(languages))) | stated
-    groups = [sure for group in joined if len(sure := _sure(group, within, stated)) > 1]
-    for pair in constraints.apart:
-        del odds[pair]
+    return [sure for group in joined if len(sure := _sure(group, within, stated)) > 1], within
+
+
+def _with_editions(
+    groups: list[tuple[int, ...]],
+    within: dict[Pair, float],
+    version_of: dict[int, int],
+    texts: _Texts,
+    evidence: Mapping[Pair, float],
+    constraints: Constraints,
+) -> tuple[list[tuple[int, ...]], dict[Pair, float], dict[int, int]]:
+    """Return the groups with those of versions, the log-odds of their pairs, and the versions that are left.
+
+    Nothing was stated about the groups whose versions are compared.
+    """
     constrained = {member for group in constraints.groups for member in group.members}
-    free = [group for group in groups if constrained.isdisjoint(group)]
     forbidden = dict.fromkeys(constraints.apart, FORBIDDEN)
-
-    def total(pairs: Sequence[Pair]) -> NDArray[np.float64]:
-        numbers = np.array(pairs, dtype=np.int64)
-        nats = np.array(list(comparison.evidence(pairs)), dtype=np.float64)
-        whole: NDArray[np.float64] = nats * article_vectors.sentences[numbers].min(axis=1)
-        return whole + literal_log_odds(numbers, literals, languages, article_vectors.sentences)
-
-    with small_matrices():
-        editions, own, version_of = find_editions(
-            free,
-            within,
-            version_of,
-            languages,
-            dict(zip(pairs, evidence.tolist(), strict=True)),
-            total,
-            lambda odds, edges: join({**odds, **forbidden}, edges, languages),
-        )
-    groups = sorted([*editions, *(group for group in groups if not constrained.isdisjoint(group))])
-    within |= own
-    odds |= within  # of the pairs that company has spoken against, too
-    nearest = _nearest([pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()], odds, groups)
-    return Matching(groups, version_of, nearest, beliefs(groups, within))
+    editions, own, left = find_editions(
+        [group for group in groups if constrained.isdisjoint(group)],
+        within,
+        version_of,
+        texts.languages,
+        evidence,
+        texts.total,
+        lambda odds, edges: join({**odds, **forbidden}, edges, texts.languages),
+    )
+    stated = (group for group in groups if not constrained.isdisjoint(group))
+    return sorted([*editions, *stated]), within | own, left
 
 
 def _with_literals(

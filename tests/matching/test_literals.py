@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.matching.literals import literal_log_odds, literals_of, pairs_by_literals
+from pipeline.matching.literals import Literals, literals_of, pairs_by_literals
 
 
 def shared(one, two):
@@ -45,14 +45,14 @@ def notices(count):
 def test_the_right_notice_is_told_by_its_literals():
     literals, languages = notices(30)
     pairs = np.array([(0, 1), (0, 3)])
-    right, wrong = literal_log_odds(pairs, literals, languages, np.full(60, 5))
+    right, wrong = Literals(literals, languages, np.full(60, 5)).log_odds(pairs)
     assert right > 3
     assert wrong < -3
 
 
 def test_texts_without_literals_say_nothing():
     literals = [literals_of(["nulla"]), literals_of(["2024 4711"])]
-    assert literal_log_odds(np.array([(0, 1)]), literals, ["it", "ko"], np.array([3, 9])).tolist() == [0.0]
+    assert Literals(literals, ["it", "ko"], np.array([3, 9])).log_odds(np.array([(0, 1)])).tolist() == [0.0]
 
 
 def test_rare_literals_make_candidates():
