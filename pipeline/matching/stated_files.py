@@ -111,6 +111,7 @@ class _Resolving:
         self._problems: list[str] = []
 
     def result(self, told_otherwise: Mapping[str, str]) -> tuple[Constraints, Remarks]:
+        """Return what was stated as constraints, and what to tell about it, as `constraints_of` does."""
         groups: list[StatedGroup] = []
         apart: set[tuple[int, int]] = set()
         for row in self._statements.rows:

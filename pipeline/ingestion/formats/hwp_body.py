@@ -20,7 +20,7 @@ from pipeline.ingestion.formats.hwp_records import (
     Record,
     strings,
 )
-from pipeline.ingestion.formats.reading import paragraphs_of, with_reading
+from pipeline.ingestion.formats.reading import paragraph_blocks, with_reading
 
 _CONTROL = 8  # 16-bit units of a control character with what belongs to it
 _WITH_RECORD = frozenset((1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23))
@@ -72,11 +72,7 @@ class Body:
         for control in controls:  # what no character stands for, in a damaged file
             self._control(control, text)
         kind = self._kind(record.data, inside)
-        whole = "".join(text.pieces)
-        if kind == "code":
-            yield Block(kind, whole)
-        else:
-            yield from (Block(kind, part) for part in paragraphs_of(whole))
+        yield from paragraph_blocks(kind, "".join(text.pieces))
         for box in text.boxes:
             yield from self._box(box, inside)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.hangul import prompt_of, without_prompt
-from pipeline.ingestion.formats.reading import paragraphs_of, with_reading
+from pipeline.ingestion.formats.reading import paragraph_blocks, with_reading
 from pipeline.ingestion.formats.xmltree import Element, attribute, name_of
 
 _LEFT_OUT = frozenset(
@@ -65,11 +65,7 @@ class Body:
 
     def _ended(self, kind: str, text: _Text, inside: str) -> Iterator[Block]:
         """Yield a paragraph, then those of the tables and boxes that are anchored in it."""
-        whole = "".join(text.pieces)
-        if kind == "code":
-            yield Block(kind, whole)
-        else:
-            yield from (Block(kind, part) for part in paragraphs_of(whole))
+        yield from paragraph_blocks(kind, "".join(text.pieces))
         for box in text.boxes:
             yield from self.blocks(box, "table-cell" if name_of(box) == "tbl" else inside)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.odt_styles import Styles
-from pipeline.ingestion.formats.reading import paragraphs_of, with_reading
+from pipeline.ingestion.formats.reading import paragraph_blocks, with_reading
 from pipeline.ingestion.formats.xmltree import Element, attribute, name_of
 
 MAX_SPACES = 1_000  # limit of the repeat count of a space element
@@ -58,10 +58,7 @@ class Body:
         hides = bool(self._styles.hides("paragraph", attribute(paragraph, "style-name")))
         text = "" if _hides_itself(paragraph) else "".join(self._texts(paragraph, boxes, hides))
         kind = self._kind(paragraph, inside)
-        if kind == "code":
-            yield Block(kind, text)
-        else:
-            yield from (Block(kind, part) for part in paragraphs_of(text))
+        yield from paragraph_blocks(kind, text)
         for box in boxes:
             if name_of(box) in ("p", "h"):
                 yield from self._paragraph(box, inside)

@@ -107,6 +107,11 @@ def paragraphs_of(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def paragraph_blocks(kind: str, text: str) -> list[Block]:
+    """Return the paragraphs of a text that its document keeps as one of this kind; code stays whole."""
+    return [Block(kind, text)] if kind == "code" else [Block(kind, part) for part in paragraphs_of(text)]
+
+
 def with_reading(base: str, reading: str) -> str:
     """Return text with the reading set above it (ruby), which follows it in parentheses."""
     return f"{base}({reading.strip()})" if reading.strip() else base

@@ -63,6 +63,7 @@ def balanced(text: str) -> str:
     is_open: Counter[str] = Counter()
 
     def fitted(tag: re.Match[str]) -> str:
+        """Return a tag with the ends that it lacks before it, or nothing for an end without a beginning."""
         slash, name, rest = tag.groups()
         if not slash:
             if not rest.endswith("/"):
