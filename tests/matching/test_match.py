@@ -164,6 +164,22 @@ def test_near_copies_of_others_take_nothing_from_a_pair():
     assert beside[0] > 2
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_where_kin_have_near_copies_a_lone_candidate_is_believed_less(known):
+    """Each of the Italian texts 2, 4, ... has a Korean translation and a further candidate."""
+    kin = np.full((44, 10), -1)
+    if known:
+        kin[0] = range(2, 22, 2)
+    theirs = range(2, 22, 2)
+    pairs = [(0, 1), *(pair for k in theirs for pair in ((k, k + 1), (k, 22 + k + 1)))]
+    languages = ["it", "ko"] * 22
+    plain, doubted = (
+        odds_of(pairs, [10.0, *[10.0, second] * 10], languages, kin)[0] for second in (-1.0, 9.5)
+    )
+    assert plain > 5
+    assert (doubted < plain - 2) == known
+
+
 def test_literals_tell_near_copies_apart():
     pairs, evidence = [(0, 1), (0, 3), (1, 2), (2, 3)], [9.0, 9.5, 9.4, 9.1]
     same, other = odds_of(pairs, evidence, ["it", "ko", "it", "ko"], literal=[5.0, -7.0, -7.0, 5.0])[:2]
@@ -364,19 +380,3 @@ def test_versions_of_a_long_text_are_compared_inside_the_band(rng, monkeypatch):
     monkeypatch.setattr("pipeline.matching.versions.inner_products", counting)
     assert same_text(text, text, LIKENESS)
     assert max(cells) < 500 * 500 / 2
-
-
-def test_where_kin_have_near_copies_a_lone_candidate_may_be_one_too(rng):
-    said = meanings(rng, 12)
-    kind = [article(rng, ["it", "ko"], 12) for _ in range(4)]
-    plain = match([*kind[0], *(text for pair in kind[1:] for text in pair)], LIKENESS)
-    # The same pair among its like, each of which has two translations that hardly differ.
-    like = []
-    for _ in range(6):
-        own = np.where(np.arange(12)[:, None] < 9, said, meanings(rng, 12))
-        like += [text_of(rng, code, own, [1] * 12) for code in ("it", "ko", "ko")]
-    lone = np.where(np.arange(12)[:, None] < 9, said, meanings(rng, 12))
-    pair = [text_of(rng, code, lone, [1] * 12) for code in ("it", "ko")]
-    doubted = match([*pair, *like], LIKENESS)
-    assert plain.belief[0, 1] > 0.99
-    assert doubted.belief.get((0, 1), 0.0) < plain.belief[0, 1]
