@@ -29,7 +29,8 @@ from pipeline.ingestion.encodings import decode
 from pipeline.ingestion.ingest import find_files, read_below
 from pipeline.normalisation.normalise import normalise
 from pipeline.segmentation.boilerplate import mark_boilerplate
-from pipeline.segmentation.prepare import clean_blocks, prepare
+from pipeline.segmentation.clean import clean_blocks
+from pipeline.segmentation.prepare import prepare
 from pipeline.segmentation.segment import segment, split_sentences
 
 LANGUAGES = ("it", "ko", "pl")

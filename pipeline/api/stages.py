@@ -25,7 +25,9 @@ from pipeline.ingestion.ingest import printable_name, read_file
 from pipeline.languages.codes import is_language
 from pipeline.normalisation.suspicions import suspicions
 from pipeline.segmentation.boilerplate import mark_boilerplate
-from pipeline.segmentation.prepare import clean_blocks, paragraphs_of, prepare, tell_languages
+from pipeline.segmentation.clean import clean_blocks
+from pipeline.segmentation.document_language import tell_languages
+from pipeline.segmentation.prepare import paragraphs_of, prepare
 from pipeline.segmentation.sentences import split_sentences
 
 

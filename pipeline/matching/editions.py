@@ -30,7 +30,7 @@ Total = Callable[[Sequence[Pair]], NDArray[np.float64]]
 """Returns how strongly the whole texts of pairs say that they are translations, in nats."""
 
 Join = Callable[[Mapping[Pair, float], Sequence[Pair]], list[tuple[int, ...]]]
-"""Makes groups of the pairs, by their log-odds (`pipeline.matching.match.join`)."""
+"""Makes groups of the pairs, by their log-odds (`pipeline.matching.join`)."""
 
 
 class Editions(NamedTuple):

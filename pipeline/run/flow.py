@@ -44,10 +44,11 @@ from pipeline.run.steps.decide import WholeGroups, decided_bodies, decided_rows
 from pipeline.run.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.gather import Corpus
+from pipeline.run.steps.library import Library
 from pipeline.run.steps.match import KeptComparison
 from pipeline.run.steps.neighbours import KeptNeighbours
 from pipeline.run.steps.pairs import Pairing, pairing_of
-from pipeline.run.steps.read import Library, read_library
+from pipeline.run.steps.read import read_library
 from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers

@@ -15,7 +15,7 @@ from pipeline.ingestion.formats.multilingual import version, versions
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.formats.shortcodes import without_shortcodes
 from pipeline.ingestion.ingest import read_file
-from pipeline.segmentation.prepare import clean_blocks
+from pipeline.segmentation.clean import clean_blocks
 
 READING = Reading(4_000_000)
 IT = "La fontana della piazza zampilla di nuovo dopo i lavori, e i bambini ci giocano tutto il giorno."

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.ingestion.formats.leads import is_lead, unsaid
 from pipeline.ingestion.ingest import read_file
-from pipeline.segmentation.prepare import clean_blocks
+from pipeline.segmentation.clean import clean_blocks
 
 IT = "Il mulino macina di nuovo la farina per tutta la valle, come faceva cento anni fa."
 KO = "물레방아가 백 년 전처럼 다시 온 골짜기의 밀가루를 빻는다."

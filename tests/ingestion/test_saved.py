@@ -16,7 +16,7 @@ from pipeline.datatypes import RawText, Rejection
 from pipeline.ingestion.formats.reading import Reading, Unusable
 from pipeline.ingestion.formats.warc import items_of_stream
 from pipeline.ingestion.ingest import read_file
-from pipeline.segmentation.prepare import clean_blocks
+from pipeline.segmentation.clean import clean_blocks
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ARTICLES = json.loads((FIXTURES / "articles.json").read_text(encoding="utf-8"))

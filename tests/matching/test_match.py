@@ -12,7 +12,8 @@ from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
 from pipeline.matching.candidates import by_language, candidate_pairs
 from pipeline.matching.company import with_company
 from pipeline.matching.index import indexed, notes_on_search
-from pipeline.matching.match import beliefs, join, match
+from pipeline.matching.join import beliefs, join
+from pipeline.matching.match import match
 from pipeline.matching.nearest import exact, near_pairs
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.versions import _versions, find_versions, same_text

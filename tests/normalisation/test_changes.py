@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.datatypes import RawText
 from pipeline.normalisation.repairs import REPAIR_NAMES, REPAIRS
-from pipeline.segmentation.prepare import clean_blocks
+from pipeline.segmentation.clean import clean_blocks
 
 CASES = json.loads((Path(__file__).parent.parent / "cases/front/repairs.json").read_text(encoding="utf-8"))
 

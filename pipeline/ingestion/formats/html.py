@@ -9,12 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats import html_metadata
-from pipeline.ingestion.formats.html_elements import BLOCKS
 from pipeline.ingestion.formats.html_regions import is_contents, mark
 from pipeline.ingestion.formats.html_reserves import article_of, shows_no_prose
 from pipeline.ingestion.formats.html_source import prepared
 from pipeline.ingestion.formats.html_styles import StyleSheet
-from pipeline.ingestion.formats.html_walk import BREAK, Walk
+from pipeline.ingestion.formats.html_walk import Walk
 
 HEAD = 5_000  # characters in which a whole page shows that it is one
 _DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -66,8 +65,3 @@ def as_boilerplate(found: Iterable[Block]) -> list[Block]:
 def _walk(tree: LexborHTMLParser, text: str) -> Walk:
     styles = tree.css("style") if "<style" in text.lower() else []
     return Walk(tree, StyleSheet(node.text(deep=True) for node in styles))
-
-
-def break_at(tag: str) -> str:
-    """Return the line ends that a tag produces in the surrounding text."""
-    return BREAK if tag == "br" else 2 * BREAK if tag in BLOCKS else ""

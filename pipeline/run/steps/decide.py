@@ -10,7 +10,7 @@ from pipeline.decisions.resolve import Resolved, joined_texts
 from pipeline.matching.groups import Group
 from pipeline.rows.setaside import SetAside
 from pipeline.run.steps.embed import Bodies
-from pipeline.run.steps.read import Library
+from pipeline.run.steps.library import Library
 
 
 class WholeGroups(Mapping[str, ArticleGroup]):

@@ -28,8 +28,8 @@ from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.embedding.vectors import Text, article_vector_of, centred, embed_article, language_means
 from pipeline.matching.literals import Hashes, literals_of
 from pipeline.run.steps.chunks import Context, code_version, fill
+from pipeline.run.steps.library import Library, article_digest
 from pipeline.run.steps.ondisk import OnDisk
-from pipeline.run.steps.read import Library, article_digest
 from pipeline.segmentation.boilerplate import body
 from pipeline.store.cache import Cache, keys_after
 from pipeline.store.codecs import reader_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -11,18 +10,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.datatypes import CODE, Advance, Article, Change, Paragraph, RawText, Rejection
+from pipeline.datatypes import Advance, Article, RawText, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, is_streamed, name_below, stream_below
-from pipeline.languages.codes import language_label
-from pipeline.matching.profiles import Profile, boilerplate_of, profile_of
+from pipeline.matching.profiles import profile_of
 from pipeline.run.steps.chunks import Context, fill, fill_sized
 from pipeline.run.steps.file_keys import FileKeys, Languages, Settings, file_key, key_as_stated
-from pipeline.run.steps.ondisk import OnDisk
-from pipeline.segmentation.boilerplate import KIND, as_boilerplate, body
-from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
-from pipeline.segmentation.repetition import Outline, Repetition, outline
-from pipeline.store.cache import Cache, key_of
+from pipeline.run.steps.library import (
+    ArticleMeta,
+    FileEntry,
+    Library,
+    article_digest,
+    article_key,
+    changes_key,
+    part_key,
+)
+from pipeline.segmentation.boilerplate import body
+from pipeline.segmentation.repetition import outline
 from pipeline.store.codecs import encode, reader_of
 from pipeline.store.packs import Entry
 
@@ -36,98 +40,11 @@ ATTEMPTS = 5
 """Maximum attempts to read a file that changes while it is read."""
 
 
-class ArticleMeta(NamedTuple):
-    """Facts about an article, without its text."""
-
-    suffix: str  # appended to the name of the file
-    profile: Profile
-    digest: bytes  # of the body: its sentences and paragraph starts (`pipeline.rows.setaside`)
-    whole: bytes  # the same including boilerplate
-    outline: Outline
-    doubtful: bool  # whether some of its boilerplate is doubtful
-
-
-class FileEntry(NamedTuple):
-    """The result of reading a file."""
-
-    articles: tuple[ArticleMeta, ...]
-    rejections: tuple[tuple[str, str], ...]  # suffix and reason
-    parts: int = 0  # of a file that is read as a stream: so many entries of its own
-
-    def seeming(self, suffix: str) -> tuple[str, str]:
-        """Return the language of one of the articles, and in words what it seems to be."""
-        for meta in self.articles:
-            if meta.suffix == suffix:
-                language = meta.profile.language
-                return language, f"its text looks like {language_label(language)}"
-        reason = next((reason for where, reason in self.rejections if where == suffix), "")
-        return "", f"otherwise it would be rejected: {reason}" if reason else ""
-
-
 class _Source(NamedTuple):
     """A file to read."""
 
     path: str
     stated: Languages = ()
-
-
-class Library(OnDisk[Article]):
-    """The articles of a run, read from disk on demand."""
-
-    def __init__(self, cache: Cache) -> None:
-        self.cache = cache
-        self.profiles: list[Profile] = []
-        self.metas: list[ArticleMeta] = []
-        self.keys: list[bytes] = []
-        self.rejections: list[Rejection] = []
-        self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files repeat, by article
-        self.told_otherwise: dict[str, str] = {}  # what files in a stated language seem to be, in words
-
-    def add(self, name: str, key: bytes, entry: FileEntry) -> None:
-        """Add the articles and rejections of a file."""
-        for number, meta in enumerate(entry.articles):
-            self.profiles.append(meta.profile._replace(file=name + meta.suffix))
-            self.metas.append(meta)
-            self.keys.append(_article_key(key, number))
-        self.rejections += (Rejection(name + suffix, reason) for suffix, reason in entry.rejections)
-
-    def mark_repetition(self) -> None:
-        """Mark lines that several files share at their edges as boilerplate."""
-        repetition = Repetition([meta.outline for meta in self.metas])
-        for k in repetition.concerned:
-            article = self[k]
-            marked = repetition.marked(article)
-            if marked is not article:
-                self.repeated[k] = frozenset(p.number for p in marked.paragraphs if p.kind == KIND)
-                self.profiles[k] = self.profiles[k]._replace(boilerplate=boilerplate_of(marked))
-
-    def own_paragraphs(self, version_of: Mapping[int, int]) -> dict[int, str]:
-        """Return the numbers of each version's paragraphs that the one used in its place does not have."""
-        found: dict[int, str] = {}
-        for version, kept in version_of.items():
-            if self.metas[version].whole != self.metas[kept].whole:
-                there = {_folded(paragraph) for paragraph in self[kept].paragraphs}
-                own = [p for p in self[version].paragraphs if p.kind != KIND and _folded(p) not in there]
-                found[version] = format_paragraph_numbers(own)
-        return found
-
-    def changes(self) -> Iterator[tuple[str, Sequence[Change]]]:
-        """Yield the name and the repairs of each article that was repaired."""
-        for key, profile in zip(self.keys, self.profiles, strict=True):
-            if profile.repairs:
-                yield profile.file, self.cache.read(_changes_key(key), reader_of(tuple[Change, ...]))
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    def read(self, k: int) -> Article:
-        """Return article `k`; raises `pipeline.store.packs.Damaged`."""
-        article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
-        return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
-
-
-def _folded(paragraph: Paragraph) -> str:
-    return "".join(filter(str.isalnum, paragraph.text.casefold()))
 
 
 def read_library(
@@ -155,7 +72,7 @@ def read_library(
     for file, key, entry in zip(files, keys, context.cache.read_all(keys, reader_of(FileEntry)), strict=True):
         library.add(file.name, key, entry)
         for number in range(entry.parts):
-            part = _part_key(key, number)
+            part = part_key(key, number)
             library.add(file.name, part, context.cache.read(part, reader_of(FileEntry)))
     library.mark_repetition()
     return library
@@ -210,7 +127,7 @@ class _Reader:
         """
         cache, key = self._context.cache, self.keys[k]
         known = cache.read(key, reader_of(FileEntry))
-        parts = [cache.read(_part_key(key, number), reader_of(FileEntry)) for number in range(known.parts)]
+        parts = [cache.read(part_key(key, number), reader_of(FileEntry)) for number in range(known.parts)]
         wrong: dict[str, str] = {}
         for suffix, language in sorted(stated.items()):
             for entry in (known, *parts):
@@ -262,7 +179,7 @@ def _read_batch(settings: Settings, folder: Path, batch: _Batch) -> list[Entry]:
         _safely(article, detector, skip, stated.get(article.file.removeprefix(batch.name), ""))
         for article in batch.articles
     ]
-    return _entries_of(_part_key(batch.key, batch.number), batch.name, results)
+    return _entries_of(part_key(batch.key, batch.number), batch.name, results)
 
 
 def _safely(
@@ -318,10 +235,10 @@ def _prepared(raw: Path, settings: Settings, file: Path, stated: Languages) -> l
 
 def _entries(file: bytes, number: int, article: Article) -> Iterator[Entry]:
     """Yield the entries of an article and, separately, of its repairs, which are many and rarely read."""
-    key = _article_key(file, number)
+    key = article_key(file, number)
     yield key, encode(replace(article, changes=()))
     if article.changes:
-        yield _changes_key(key), encode(article.changes)
+        yield changes_key(key), encode(article.changes)
 
 
 def _meta(article: Article, name: str) -> ArticleMeta:
@@ -330,28 +247,6 @@ def _meta(article: Article, name: str) -> ArticleMeta:
     return ArticleMeta(
         suffix, profile, own, article_digest(article), outline(article), bool(article.doubtful)
     )
-
-
-def article_digest(article: Article) -> bytes:
-    """Return a digest of an article's sentences and paragraph starts, and of which are code."""
-    digest = hashlib.blake2b(digest_size=16)
-    for paragraph in article.paragraphs:
-        for start, end in paragraph.sentences:
-            digest.update(paragraph.text[start:end].encode("utf-8", "surrogatepass") + b"\0")
-        digest.update(b"\2" if paragraph.kind == CODE else b"\1")
-    return digest.digest()
-
-
-def _changes_key(article: bytes) -> bytes:
-    return key_of("changes", article)
-
-
-def _part_key(file: bytes, number: int) -> bytes:
-    return key_of("part", file, number)
-
-
-def _article_key(file: bytes, number: int) -> bytes:
-    return key_of("article", file, number)
 
 
 @lru_cache(maxsize=1)
