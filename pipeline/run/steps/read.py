@@ -155,7 +155,7 @@ class _Batch(NamedTuple):
 
 
 def _batches(raw: Path, settings: Settings, key: bytes, source: _Source) -> Iterator[_Batch]:
-    """Yield the articles of a file in batches, which bounds the memory for files of any size.
+    """Yield the articles of a file in batches, so that their texts are never all in memory.
 
     A file that changed meanwhile gets no end, and is read again.
     """
