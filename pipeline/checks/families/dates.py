@@ -43,10 +43,12 @@ def differing_dates(cells: Cells) -> Iterator[Draft]:
 def _differing(
     cells: Cells, may_say: Callable[[str, str], bool], read: Callable[[str, str], _Said]
 ) -> Iterator[Draft]:
-    texts = cells.texts
-    saying = [language for language, text in texts.items() if may_say(text, language)]
-    if len(saying) < 2:  # quick, and true of most
-        return
+    texts, saying = cells.texts, []
+    for left, (language, text) in zip(range(len(texts) - 1, -1, -1), texts.items(), strict=True):
+        if may_say(text, language):
+            saying.append(language)
+        elif len(saying) + left < 2:  # quick, and true of most
+            return
     said = {language: read(text, language) if language in saying else {} for language, text in texts.items()}
     reported: set[str] = set()
     for source, target in cells.pairs:
