@@ -26,6 +26,12 @@ MOST = 40
 SURE = 50.0
 """Log-odds of a pair that has no rival."""
 
+PARTED = 3.0
+"""Log-odds from which two texts belong to different versions and so not together; a probability of 0.95."""
+
+SAME = 0.001
+"""Nats up to which two strengths are the same: sums of rounded numbers, of up to some thousand sentences."""
+
 Total = Callable[[Sequence[Pair]], NDArray[np.float64]]
 """Returns how strongly the whole texts of pairs say that they are translations, in nats."""
 
@@ -69,7 +75,8 @@ def find_editions(
     found = Editions([], {}, dict(version_of))
     for group in groups:
         sides = sides_of.get(group, [])
-        made = _paired(sides, strength, join) if sides else None
+        told_apart, repeats = _without_repeats(sides, strength)
+        made = _paired(told_apart, strength, join) if sides else None
         if made is None:
             found.groups.append(group)
             found.odds.update((pair, odds[pair]) for pair in combinations(group, 2))
@@ -81,7 +88,7 @@ def find_editions(
             for pair in combinations(edition, 2):
                 found.odds[pair] = min(own[pair], max(_among(group, odds, languages, pair)))
         for side in sides:
-            _place_versions(side, used, versions[side[0]], found.version_of)
+            _place_versions(side, used, versions[side[0]], repeats, found.version_of)
     return found._replace(groups=sorted(found.groups))
 
 
@@ -119,14 +126,19 @@ def _among(
 
 
 def _place_versions(
-    side: Sequence[int], used: set[int], every: Sequence[int], version_of: dict[int, int]
+    side: Sequence[int],
+    used: set[int],
+    every: Sequence[int],
+    repeats: Mapping[int, int],
+    version_of: dict[int, int],
 ) -> None:
     """Say of the versions of one language without a partner which version is used in their place."""
     in_place = [member for member in side if member in used]
     for member in (side[0], *every):
         was_version = version_of.pop(member, None) is not None or member == side[0]
         if was_version and member not in used and in_place:
-            version_of[member] = in_place[0]
+            repeated = repeats.get(member, in_place[0])
+            version_of[member] = repeated if repeated in used else in_place[0]
 
 
 def _pairs(sides: Sequence[Sequence[int]]) -> Iterator[Pair]:
@@ -138,7 +150,11 @@ def _pairs(sides: Sequence[Sequence[int]]) -> Iterator[Pair]:
 def _paired(
     sides: Sequence[Sequence[int]], strength: Mapping[Pair, float], join: Join
 ) -> tuple[list[tuple[int, ...]], dict[Pair, float]] | None:
-    """Return the groups that versions make, and the log-odds of their pairs; None if none is sure."""
+    """Return the groups that versions make, and the log-odds of their pairs; None if they do not tell.
+
+    They tell which version belongs to an article, not whether one does: a language that the group has and
+    none of the new groups means that nothing decides between its versions.
+    """
     odds: dict[Pair, float] = {}
     for one, two in combinations(sides, 2):
         pairs = list(_pairs((one, two)))
@@ -147,7 +163,29 @@ def _paired(
     _part(sides, odds)
     sure = [pair for pair, value in odds.items() if value > 0.0]
     groups = join(odds, sure)
-    return (groups, odds) if groups else None
+    used = set(chain(*groups))
+    return (groups, odds) if all(used.intersection(side) for side in sides) else None
+
+
+def _without_repeats(
+    sides: Sequence[Sequence[int]], strength: Mapping[Pair, float]
+) -> tuple[list[list[int]], dict[int, int]]:
+    """Return the versions without those that no text in another language tells from an earlier one.
+
+    Of each that is left out, also the one that it repeats.
+    """
+    repeats: dict[int, int] = {}
+    for side in sides:
+        others = [other for each in sides if each is not side for other in each]
+        profiles: dict[int, list[float]] = {}
+        for member in side:
+            profile = [strength[min(member, other), max(member, other)] for other in others]
+            same = (k for k, known in profiles.items() if np.allclose(profile, known, rtol=0, atol=SAME))
+            first = repeats[member] = next(same, member)
+            if first == member:
+                profiles[member] = profile
+    return [[member for member in side if repeats[member] == member] for side in sides], repeats
+
 
 
 def _part(sides: Sequence[Sequence[int]], odds: dict[Pair, float]) -> None:
@@ -166,7 +204,7 @@ def _part(sides: Sequence[Sequence[int]], odds: dict[Pair, float]) -> None:
             continue
         for k in set(range(len(sides))) - {i, j}:
             (ours, left), (theirs, right) = best[one[0], k], best[two[0], k]
-            if left != right and min(ours, theirs) > 0.0:
+            if left != right and min(ours, theirs) > PARTED:
                 pair = (min(one[0], two[0]), max(one[0], two[0]))
                 odds[pair] = min(odds[pair], -min(ours, theirs))
 

@@ -1,9 +1,13 @@
 """Versions of one text, in several languages: which of them are translations of each other."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from pipeline.alignment.likeness import Likeness
+from pipeline.matching.editions import find_editions
+from pipeline.matching.join import join
 from pipeline.matching.match import match
 from tests.synthetic import text_of
 
@@ -79,3 +83,33 @@ def test_versions_translated_into_one_language_each_are_two_articles(swapped):
     found = match(texts + others("it", "ko", "pl"), LIKENESS)
     assert found.groups[:2] == [(0, 2), (1, 3)]
     assert found.version_of == {}
+
+
+@pytest.mark.parametrize("place", [0, 3])
+def test_a_copy_does_not_part_its_text_from_the_translations(place):
+    texts = [version(code, COMMON) for code in ("it", "ko", "pl")]
+    texts.insert(place, version("it", COMMON))
+    found = match(texts + others("it", "ko", "pl"), LIKENESS)
+    its, copy = [k for k in range(4) if texts[k].language == "it"]
+    assert found.groups[0] == tuple(sorted({0, 1, 2, 3} - {copy}))
+    assert found.version_of == {copy: its}
+
+
+def test_a_copy_leaves_the_other_versions_to_their_translations():
+    texts = [version(code, with_clause(90 + k)) for k in range(2) for code in ("it", "pl")]
+    texts += [version("it", with_clause(91)), *others("it", "pl")]
+    found = match(texts, LIKENESS)
+    assert found.groups[:2] == [(0, 1), (2, 3)]
+    assert found.version_of == {4: 2}
+
+
+def test_versions_that_nothing_decides_between_leave_the_article_as_it_is():
+    strength = {(0, 1): 10.1, (0, 2): 10.0, (1, 2): 12.0, (1, 3): 10.0, (2, 3): 10.1}
+    group, languages = (0, 1, 2), ["it", "ko", "pl", "it"]
+    found = find_editions(
+        [group], dict.fromkeys(combinations(group, 2), 9.0), {3: 0}, languages, {},
+        lambda pairs: np.array([strength[pair] for pair in pairs]),
+        lambda odds, edges: join(odds, edges, languages),
+    )  # fmt: skip
+    assert found.groups == [group]
+    assert found.version_of == {3: 0}
