@@ -17,18 +17,30 @@ NODE := $(VENV)/node
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
 
-.PHONY: help align test fuzz lint encoder clean
+# Installs the checkout with the extras in brackets. One that cannot be written to is copied first, since the
+# build writes into it.
+define install
+@if [ -w . ]; then $(PIP) -e '.$(1)'; else \
+	copy="$$(mktemp -d)" && cp -R pipeline synoptic pyproject.toml README.md LICENSE "$$copy" && \
+	chmod -R u+w "$$copy" && $(PIP) "$$copy$(1)"; status=$$?; rm -rf "$$copy"; exit $$status; fi
+endef
+
+.PHONY: help align models test fuzz lint lock encoder clean
 
 help:
 	@echo 'make align    align the articles in $(RAW), write the corpus to $(OUT); RAW=, OUT= and ARGS= change that'
+	@echo 'make models   install what other models than the embedded one need; make align ARGS="--model ..." does it too'
 	@echo 'make test     run the tests'
 	@echo 'make fuzz     try damaged files of every format, about ten minutes each'
 	@echo 'make lint     check style, types and which way imports run'
+	@echo 'make lock     pin every package in constraints.txt to the newest version that fits'
 	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
 
-align: $(VENV)/.run
+align: $(VENV)/$(if $(findstring --model,$(ARGS)),.models,.run)
 	@$(BIN)/synoptic align $(ARGS) -- "$(RAW)" "$(OUT)"
+
+models: $(VENV)/.models
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
@@ -47,6 +59,16 @@ else
 	@echo 'npm is not here, so the script of the review page has not been checked' >&2
 endif
 
+# Every package that an environment with all extras gets today, in a fresh one. The pin of torch stays as it is.
+lock:
+	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder/venv" && \
+	pip="$$folder/venv/bin/python -m pip" && grep '^torch==' constraints.txt >"$$folder/torch" && \
+	$$pip install --quiet $(PIPFLAGS) -r "$$folder/torch" && \
+	$$pip install --quiet $(PIPFLAGS) -c "$$folder/torch" -e '.[dev,ray]' && \
+	{ echo '# Made by `make lock`: every package of a run, of other models, of a cluster and of development.'; \
+	$$pip list --format=freeze --exclude-editable --exclude pip --exclude wheel | sed 's/+cpu$$//'; } >"$$folder/lock" && \
+	cp "$$folder/lock" constraints.txt
+
 encoder: $(VENV)/.dev
 	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, a file of parallel sentences' >&2; exit 2; }
 	$(BIN)/python -m training $(ARGS) -- "$(DATA)"
@@ -55,20 +77,25 @@ clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find pipeline synoptic training benchmarks tests -name __pycache__ -prune -exec rm -rf {} +
 
-# The environment has two layers, so that `make align` does not wait for the tools of developers. A stamp is
-# newer than what it depends on only if the installation before it succeeded. torch comes first and alone: the
-# pin of constraints.txt then decides which build of it is taken, and nothing after it asks for another.
+# The environment has three layers, so that `make align` waits neither for the tools of developers nor for torch,
+# which only other models need. A stamp is newer than what it depends on only if the installation before it
+# succeeded. torch comes before what needs it: the pin of constraints.txt then decides which build is taken.
 $(VENV)/.run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'Python 3.11 or later is needed; name one with PYTHON=' >&2; exit 2; }
-	@echo 'Installing into $(VENV), once; this takes two to five minutes.' >&2
+	@echo 'Installing into $(VENV), once; this takes about half a minute.' >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) torch
-	@$(PIP) -e .
+	$(call install)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
-	@$(PIP) -e '.[dev]'
+$(VENV)/.models: $(VENV)/.run
+	@echo 'Installing PyTorch and sentence-transformers, once; this takes one to five minutes.' >&2
+	@$(PIP) torch
+	$(call install,[models])
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.models
+	$(call install,[dev])
 	@touch $@
 
 $(NODE)/.dev: package.json

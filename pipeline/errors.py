@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from pipeline.invocation import installation
+
 
 class SynopticError(Exception):
     """Base of every error that the user can fix; `str(error)` is a one-line message for them."""
@@ -61,8 +63,3 @@ def needs_extra(what: str, extra: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise SettingError(f"{what} needs {error.name}: {installation(extra)}") from error
-
-
-def installation(extra: str) -> str:
-    """Return the command that installs the libraries of an extra."""
-    return f"pip install 'synoptic[{extra}]'"

@@ -14,7 +14,7 @@ import pipeline
 UNSAFE = {opcodes.POSSESSIVE_REPEAT, opcodes.ATOMIC_GROUP}
 """Before Python 3.11.5 groups that give nothing back may match the wrong text (CPython issue 106052)."""
 
-OPTIONAL = {"pyarrow", "pypdfium2", "ray", "usearch"}
+OPTIONAL = {"pyarrow", "ray", "usearch"}
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern]]:

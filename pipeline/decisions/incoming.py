@@ -21,7 +21,7 @@ from pipeline.decisions.log import Log, parse_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, read_rows, replay
 from pipeline.decisions.resolve import withdrawn
-from pipeline.errors import InputError, needs_extra
+from pipeline.errors import InputError
 from pipeline.output.columns import text_column
 from pipeline.output.reader import languages_of, read_table, table_of
 
@@ -78,8 +78,7 @@ def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
 def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | None]:
     """Return the table in a file, and its decisions if it is a decisions file."""
     if path.suffix.lower() == ".xlsx":
-        with needs_extra(f"reading {path.name}", "xlsx"):
-            from pipeline.output.xlsx import read_xlsx
+        from pipeline.output.xlsx import read_xlsx
 
         header, lines = read_xlsx(path)
         return header, lines, None

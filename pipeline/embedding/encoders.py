@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Advance
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, needs_extra
 
 EMBEDDED_MODEL = Path(__file__).parent.parent / "encoder"
 """The model that ships inside the package."""
@@ -167,6 +167,8 @@ class TransformerEncoder:
     BATCH = 32
 
     def __init__(self, name: str) -> None:
+        with needs_extra(f"model {name!r}", "models"):
+            import sentence_transformers  # noqa: F401 (the loaders below take it from here)
         _quiet_hub()
         try:
             self._model: Any = _local_model(name) or _hub_model(name)

@@ -9,7 +9,7 @@ FORMATS = {
     "tmx": ("pipeline.exports.formats.tmx", ""),
     "xliff": ("pipeline.exports.formats.xliff", ""),
     "xliff12": ("pipeline.exports.formats.xliff12", ""),
-    "xlsx": ("pipeline.exports.formats.xlsx", "xlsx"),
+    "xlsx": ("pipeline.exports.formats.xlsx", ""),
     "jsonl": ("pipeline.exports.formats.jsonl", ""),
     "parquet": ("pipeline.exports.formats.parquet", "parquet"),
     "moses": ("pipeline.exports.formats.moses", ""),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import installation
+from pipeline.invocation import installation
 from pipeline.matching.nearest import Found
 
 EXACT_UP_TO = 100_000

@@ -1,5 +1,8 @@
 """The aligner on texts of which the right rows are known."""
 
+import os
+import tempfile
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -193,17 +196,44 @@ def test_a_band_holds_the_same_products_as_the_whole_plane(rng):
     )
 
 
-def test_code_that_cannot_be_kept_is_compiled_all_the_same(monkeypatch):
+def _uncacheable(monkeypatch, asked):
+    """Let numba find no place for compiled code until a folder is set."""
     from pipeline.alignment import compiled
 
-    asked = []
-
     def njit(**options):
-        asked.append(options)
-        if options.get("cache"):
+        asked.append((options.get("cache", False), compiled.config.CACHE_DIR))
+        if options.get("cache") and not compiled.config.CACHE_DIR:
             raise RuntimeError("cannot cache function: no locator available for file")
         return lambda function: function
 
     monkeypatch.setattr(compiled, "njit", njit)
+    monkeypatch.setattr(compiled.config, "CACHE_DIR", "")
+    return compiled
+
+
+def test_code_that_cannot_be_kept_beside_its_module_is_kept_in_a_folder_of_the_user(monkeypatch, tmp_path):
+    asked = []
+    compiled = _uncacheable(monkeypatch, asked)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert compiled.compiled(max) is max
-    assert [options.get("cache", False) for options in asked] == [True, False]
+    (folder,) = tmp_path.iterdir()
+    assert asked == [(True, ""), (True, str(folder))]
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("planted", ["link", "open"])
+def test_code_is_not_kept_where_another_user_may_have_put_it(monkeypatch, tmp_path, planted):
+    asked = []
+    compiled = _uncacheable(monkeypatch, asked)
+    shared, elsewhere = tmp_path / "shared", tmp_path / "elsewhere"
+    shared.mkdir()
+    elsewhere.mkdir(mode=0o700)
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    place = shared / f"synoptic-compiled-{os.getuid()}"
+    if planted == "link":
+        place.symlink_to(elsewhere)
+    else:
+        place.mkdir()
+        place.chmod(0o777)
+    assert compiled.compiled(max) is max
+    assert asked == [(True, ""), (False, "")]

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 
 import pytest
 from click.testing import CliRunner
@@ -13,7 +12,7 @@ from pipeline.decisions.apply import apply_file
 from pipeline.decisions.formula_guard import guarded, unguarded
 from pipeline.decisions.log import DECISIONS, add_decisions, read_decisions
 from pipeline.decisions.record import COLUMNS, decision_fields, parse_decision
-from pipeline.errors import ConflictError, InputError, SettingError
+from pipeline.errors import ConflictError, InputError
 from pipeline.exports.content import read_content
 from pipeline.output.csv_text import csv_text
 from tests.written import rows_of, write_corpus
@@ -304,14 +303,3 @@ def test_the_command(tmp_path, out, rows):
 def test_guarded_cells_are_no_formulas_and_come_back(text):
     assert guarded(text)[:1] not in tuple("=+-@\t\r＝＋－＠")
     assert unguarded(guarded(text)) == text
-
-
-def test_a_spreadsheet_without_its_library_names_the_extra(out, tmp_path, monkeypatch):
-    for name in [name for name in sys.modules if name.split(".")[0] == "openpyxl"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "pipeline.output.xlsx", raising=False)
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    (tmp_path / "edited.xlsx").write_bytes(b"")
-    message = r"reading edited.xlsx needs openpyxl: pip install 'synoptic\[xlsx\]'"
-    with pytest.raises(SettingError, match=message):
-        apply_file(tmp_path / "edited.xlsx", out)

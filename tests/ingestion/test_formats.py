@@ -343,14 +343,6 @@ def test_a_paragraph_that_no_author_wrote_is_refused(tmp_path):
     assert re.search("paragraph of 1,599,999 characters", result.reason)
 
 
-def test_a_missing_library_is_named_with_its_extra(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "pypdfium2", None)
-    monkeypatch.delitem(__import__("sys").modules, "pipeline.ingestion.formats.pdf", raising=False)
-    found = reason(write(tmp_path, "a.pdf", b"%PDF-1.7"))
-    assert "pypdfium2" in found
-    assert "synoptic[pdf]" in found
-
-
 def test_every_format_has_a_file():
     suffixes = {path.suffix for path in FILES.iterdir()}
     assert {EXTENSIONS[suffix] for suffix in suffixes} == set(EXTENSIONS.values()) - {"txt"}

@@ -357,7 +357,7 @@ def test_many_articles_are_matched_by_the_index_as_few_are(rng, monkeypatch):
     assert "index" in notes_on_search(6)[0]
     monkeypatch.setattr("pipeline.matching.index.find_spec", lambda name: None)
     assert match(texts, LIKENESS) == expected
-    assert "synoptic[index]" in notes_on_search(6)[0]
+    assert "synoptic-corpus[index]" in notes_on_search(6)[0]
 
 
 def test_what_is_much_further_than_the_nearest_is_no_candidate():

@@ -14,8 +14,7 @@ from types import ModuleType
 from typing import BinaryIO
 
 from pipeline.datatypes import Block, Metadata
-from pipeline.errors import installation
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable
+from pipeline.ingestion.formats.reading import Item, Reading
 
 EXTENSIONS = {
     **dict.fromkeys(("", ".txt", ".text"), "txt"),
@@ -50,9 +49,6 @@ STREAMED_FORMATS = ("jsonl", "csv", "warc")
 RECORDS = ("json", "jsonl", "csv")
 """The formats with the fields of a database, which may hold all languages of a text at once."""
 
-EXTRAS = {"pdf": "pdf"}
-"""The package extra with the library of a format, if the base installation lacks it."""
-
 ADVICE = {
     **dict.fromkeys((".doc", ".pages", ".wpd"), "save it as .docx or .odt"),
     **dict.fromkeys((".xls", ".xlsx", ".ods"), "save it as .csv"),
@@ -79,12 +75,12 @@ def text_page(format: str) -> Callable[[str], tuple[list[Block], Metadata]]:
 
 def items(format: str, data: bytes, reading: Reading) -> Iterator[Item]:
     """Yield the articles in a file of a format other than `TEXT_FORMATS`; raises `Unusable`."""
-    return _parted(format, _load(format).items(data, reading))
+    return _parted(format, _module(format).items(data, reading))
 
 
 def items_of_stream(format: str, stream: BinaryIO, reading: Reading) -> Iterator[Item]:
     """Yield the articles in a file of one of the `STREAMED_FORMATS`; raises `Unusable`."""
-    return _parted(format, _load(format).items_of_stream(stream, reading))
+    return _parted(format, _module(format).items_of_stream(stream, reading))
 
 
 def _parted(format: str, found: Iterator[Item]) -> Iterator[Item]:
@@ -94,17 +90,6 @@ def _parted(format: str, found: Iterator[Item]) -> Iterator[Item]:
     from pipeline.ingestion.formats.multilingual import by_language
 
     return by_language(found)
-
-
-def _load(format: str) -> ModuleType:
-    """Import a format; raises `Unusable`, naming the extra, if its library is not installed."""
-    try:
-        return _module(format)
-    except ModuleNotFoundError as error:
-        extra = EXTRAS.get(format)
-        if extra is None:
-            raise
-        raise Unusable(f"needs the library {error.name}, which {installation(extra)} brings") from error
 
 
 def _module(format: str) -> ModuleType:
