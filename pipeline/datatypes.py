@@ -162,6 +162,7 @@ class Verdict(NamedTuple):
     suspicious: str = (
         ""  # the suspicions with their paragraphs, as in "missing_characters 3,7; truncated_end 9"
     )
+    name: str = ""  # what people call the article: a title, or its first words
 
 
 class Rival(NamedTuple):
@@ -202,7 +203,7 @@ class Row:
 
 
 class Finding(NamedTuple):
-    """A possible error in a row, for review; the fields are the columns of findings.csv."""
+    """A possible error in a row, for review; the fields are the first columns of findings.csv."""
 
     id: str  # fingerprint of the rule, place and texts
     row_id: str

@@ -12,13 +12,13 @@ import pandas as pd
 from pipeline.api.arguments import checked_text, language_codes
 from pipeline.api.state import unchanged_process
 from pipeline.bitexts.check import check_segments, chosen
+from pipeline.bitexts.reports import passages
 from pipeline.bitexts.segments import Bitext
 from pipeline.bitexts.table import bitext_of, language_columns
 from pipeline.checks.glossary import read_glossary
 from pipeline.checks.selection import select
-from pipeline.datatypes import Finding
 from pipeline.errors import InputError
-from pipeline.output.columns import FINDING_COLUMNS
+from pipeline.output.columns import FINDING_COLUMNS, findings_sheet
 from pipeline.output.frames import typed
 from pipeline.run.steps.embed import encoder_of
 
@@ -51,15 +51,9 @@ def check(
     terms = read_glossary(Path(glossary)) if glossary is not None else None
     with unchanged_process():
         encoder = encoder_of(model) if similarity and selection.needs_vectors() else None
-        found = check_segments(bitext, picked, "the table", "", encoder, selection, terms).findings
-    return findings_frame(found)
-
-
-def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
-    """Return findings as a DataFrame with the columns of findings.csv."""
-    values = zip(*findings, strict=True) if findings else ((),) * len(FINDING_COLUMNS)
-    columns = [column.name for column in FINDING_COLUMNS]
-    return typed(FINDING_COLUMNS, dict(zip(columns, map(list, values), strict=True)))
+        report = check_segments(bitext, picked, "the table", "", encoder, selection, terms)
+    sheet = findings_sheet(report.findings, passages(report._replace(file="")))
+    return typed(FINDING_COLUMNS, sheet.frame())
 
 
 def _bitext(rows: pd.DataFrame | Iterable[Mapping[str, Any]]) -> Bitext:

@@ -12,17 +12,28 @@ from pipeline.bitexts.sarif import sarif_log
 from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError
 from pipeline.languages.codes import language_name
-from pipeline.output.columns import findings_sheet
+from pipeline.output.columns import Passage, findings_sheet
 
 
 def report_text(checked: BitextReport, form: str) -> str:
     """Return the findings as "csv", "json" or "sarif"."""
+    table = findings_sheet(checked.findings, passages(checked))
     if form == "csv":
-        return findings_sheet(checked.findings).text()
-    value: object = [finding._asdict() for finding in checked.findings]
+        return table.text()
+    value: object = [dict(zip(table.names, row, strict=True)) for row in table.cells()]
     if form == "sarif":
         value = sarif_log(checked)
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def passages(checked: BitextReport) -> dict[str, dict[str, Passage]]:
+    """Return the passages of the rows with findings, by row id and language."""
+    wanted = {finding.row_id for finding in checked.findings}
+    return {
+        row.id: {code: Passage(checked.file, "", row.text(code)) for code in row.languages}
+        for row in checked.rows
+        if row.id in wanted
+    }
 
 
 def write_report(path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.datatypes import SEVERITIES, Rejection
 from pipeline.evaluation.evaluate import Evaluation, Reliability, Score
+from pipeline.invocation import synoptic
 from pipeline.run.summary import Summary
 from pipeline.store.cache import Usage
 
@@ -42,11 +44,33 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _decision_lines(summary)
     yield from _named_files("rejected", summary.rejections)
     yield from _named_files("duplicate", summary.duplicates)
+    yield from _named_files("alone", summary.alone)
+    if summary.alone:
+        yield "  (a file whose translation is here after all: name both in one line of pairs.csv)"
     yield from _named_files("damaged?", summary.suspicious)
     yield from map(printable, summary.notes)
-    yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
-    yield "articles.csv lists what happened to every file, findings.csv what to review;"
-    yield "review.html shows the corpus, and `synoptic review` saves your decisions"
+    yield f"{summary.seconds:.1f} s"
+    yield from _result_lines(summary.out)
+
+
+RESULTS = {
+    "corpus": "the paragraphs side by side",
+    "articles": "what happened to every file",
+    "findings": "what to review",
+    "review": "all of it on one page",
+}
+"""What the tables and the page of a run hold."""
+
+
+def _result_lines(out: Path) -> Iterator[str]:
+    """Yield the paths of the results, and the command that shows them; all can be copied as they are."""
+    suffixes = dict.fromkeys(RESULTS, ".parquet" if (out / "corpus.parquet").is_dir() else ".csv")
+    suffixes["review"] = ".html"
+    command = synoptic(f"review {shlex.quote(str(out))}")
+    lines = {str(out / f"{name}{suffixes[name]}"): text for name, text in RESULTS.items()}
+    lines[command] = "shows the page and saves your decisions"
+    width = max(map(len, lines))
+    yield from (f"{printable(path):<{width}}  {text}" for path, text in lines.items())
 
 
 def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:

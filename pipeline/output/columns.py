@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pipeline.datatypes import SEVERITIES, Change, Finding, Paragraph, Row, Verdict
 from pipeline.output.csv_text import csv_text
@@ -39,6 +41,7 @@ ARTICLE_COLUMNS = (
     Column("boilerplate", str),
     *(Column(name, str) for name in METADATA_COLUMNS),
     Column("suspicious", str),
+    Column("name", str),
 )
 
 REPAIR_COLUMNS = (
@@ -50,7 +53,7 @@ REPAIR_COLUMNS = (
     Column("after", str),
 )
 
-FINDING_COLUMNS = (
+_FINDING = (
     Column("id", str),
     Column("row_id", str),
     Column("article", str),
@@ -66,6 +69,20 @@ FINDING_COLUMNS = (
     Column("suggestion", str),
     Column("status", str, FINDING_STATUSES),
 )
+
+_PASSAGES = tuple(
+    Column(f"{side}_{part}", str) for side in ("source", "target") for part in ("file", "paragraphs", "text")
+)
+
+FINDING_COLUMNS = (*_FINDING, *_PASSAGES)
+
+
+class Passage(NamedTuple):
+    """Where the text of a row in one language comes from, and the text."""
+
+    file: str = ""
+    paragraphs: str = ""  # their numbers, as in the corpus table
+    text: str = ""
 
 
 Rules = Mapping[str, Mapping[str, Mapping[str, None]]]
@@ -179,9 +196,19 @@ def repairs_sheet(changes: Iterable[tuple[str, Sequence[Change]]]) -> Sheet:
     return Sheet(REPAIR_COLUMNS, values)
 
 
-def findings_sheet(findings: Sequence[Finding]) -> Sheet:
-    """Return the table with one line per finding."""
-    return Sheet(FINDING_COLUMNS, _fields(FINDING_COLUMNS, findings))
+def findings_sheet(
+    findings: Sequence[Finding], passages: Mapping[str, Mapping[str, Passage]] = MappingProxyType({})
+) -> Sheet:
+    """Return the table with one line per finding; `passages` are by row id and language."""
+    values = _fields(_FINDING, findings)
+    for side in ("source", "target"):
+        codes = values[f"{side}_language"]
+        shown = [
+            passages.get(finding.row_id, {}).get(str(code), Passage())
+            for finding, code in zip(findings, codes, strict=True)
+        ]
+        values |= {f"{side}_{part}": [getattr(p, part) for p in shown] for part in Passage._fields}
+    return Sheet(FINDING_COLUMNS, values)
 
 
 def rules_by_row(findings: Iterable[Finding]) -> Rules:

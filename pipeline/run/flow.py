@@ -29,7 +29,7 @@ from pipeline.matching.stated_files import Remarks, constraints_of, stated_langu
 from pipeline.matching.statements import Statements
 from pipeline.matching.verdicts import verdicts
 from pipeline.normalisation.normalise import NORMALISER_VERSION
-from pipeline.output.columns import articles_sheet, findings_sheet, repairs_sheet
+from pipeline.output.columns import articles_sheet, repairs_sheet
 from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
 from pipeline.review.data import page_data
@@ -190,6 +190,8 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         shares = corpus.shares()
         judged = verdicts(profiles, library.rejections, matching, groups, shares, points, own)
         judged = with_remarks(with_causes(judged, job.learned), remarks)
+        names = corpus.names(library.profiles)
+        judged = [verdict._replace(name=names.get(verdict.article, "")) for verdict in judged]
         notes = [*filter(None, [warning_of(job.learned)]), *job.pairing.notes(remarks)]
         notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
@@ -205,7 +207,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
                 f"corpus.{config.format}": corpus.table(config.format, config.languages),
                 f"articles.{config.format}": [table],
                 f"repairs.{config.format}": [repairs_sheet(library.changes())],
-                f"findings.{config.format}": [findings_sheet(corpus.findings)],
+                f"findings.{config.format}": corpus.findings_table(config.languages),
             },
             run_record(
                 config,

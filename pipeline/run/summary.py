@@ -44,6 +44,7 @@ class Summary:
     seconds: float  # wall clock of the whole run
     penalties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by article and language
     notes: tuple[str, ...] = ()  # further notes for the user, one line each
+    alone: tuple[Rejection, ...] = ()  # files without a translation, and why
     suspicious: tuple[Rejection, ...] = ()  # files that look damaged, and in which paragraphs
 
 
@@ -79,6 +80,7 @@ def summarise(
             for article, by_language in penalties.items()
         },
         notes=tuple(notes),
+        alone=_with_verdict(verdicts, "alone"),
         suspicious=tuple(Rejection(v.file, explained(v.suspicious)) for v in verdicts if v.suspicious),
     )
 

@@ -106,7 +106,11 @@ def _unusable(
     if detection.language not in languages:
         share, code = best_share(blocks, told, languages)
         some = f"; {100 * share:.0f} % of its text is in '{code}'" if share >= 0.01 else ""
-        return f"language is '{detection.language}', which is not among {', '.join(languages)}{some}"
+        option = ",".join((*languages, detection.language))
+        return (
+            f"language is '{detection.language}', which is not among {', '.join(languages)}{some}; "
+            f"--languages {option} reads it too"
+        )
     return ""
 
 

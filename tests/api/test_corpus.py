@@ -139,7 +139,7 @@ def test_parquet_without_the_extra_names_it(written, monkeypatch):
     for name in [name for name in sys.modules if name.split(".")[0] == "pyarrow"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(SettingError, match=r"pip install 'synoptic\[parquet\]'"):
+    with pytest.raises(SettingError, match=r"pip install 'synoptic-corpus\[parquet\]'"):
         load(written / "parquet").rows  # noqa: B018
 
 

@@ -45,6 +45,27 @@ def test_rejected_paragraphs_do_not_count():
     assert summary([verdict("a"), verdict("b", "rejected", "")]).paragraphs == 4
 
 
+def test_files_without_a_translation_are_named_with_the_next_step():
+    lines = list(summary_lines(summary([verdict("a"), verdict("c.txt", "alone", "", "nothing is near it")])))
+    k = lines.index("  alone: c.txt: nothing is near it")
+    assert "pairs.csv" in lines[k + 1]
+    assert not any("pairs.csv" in line for line in summary_lines(summary([verdict("a")])))
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_the_results_are_named_as_they_are(tmp_path, form):
+    out = tmp_path / "mio corpus"
+    out.mkdir()
+    for name in ("corpus", "articles", "findings"):
+        path = out / f"{name}.{form}"
+        path.mkdir() if form == "parquet" else path.write_text("")
+    (out / "review.html").write_text("")
+    made = summarise([verdict("a")], {}, [], resolve([], {}, "paragraph"), Log(), out, 1.25)
+    *paths, command = list(summary_lines(made))[-5:]
+    assert all(Path(line.split("  ")[0]).exists() for line in paths)
+    assert f"review '{out}'" in command
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

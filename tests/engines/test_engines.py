@@ -113,7 +113,7 @@ def test_one_job_is_done_here():
 def test_a_missing_extra_is_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "ray", None)
     monkeypatch.delitem(__import__("sys").modules, "pipeline.engines.ray", raising=False)
-    with pytest.raises(SettingError, match=r"synoptic\[ray\]"):
+    with pytest.raises(SettingError, match=r"synoptic-corpus\[ray\]"):
         load_engine("ray")
 
 

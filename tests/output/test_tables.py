@@ -99,7 +99,7 @@ def test_a_set_with_a_folder_is_finished_by_the_next_run(tmp_path):
 
 def test_a_missing_extra_is_named(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
-    with pytest.raises(SettingError, match=r"synoptic\[parquet\]"):
+    with pytest.raises(SettingError, match=r"synoptic-corpus\[parquet\]"):
         check_format("parquet")
     with pytest.raises(SettingError, match="format"):
         Config(format="xml")

@@ -16,17 +16,30 @@ from pipeline.checks.quality import penalties
 from pipeline.datatypes import Finding, Row
 from pipeline.decisions.resolve import Resolved
 from pipeline.matching.profiles import Profile
-from pipeline.output.columns import DISMISSED, changed_line, corpus_header, corpus_part, rules_by_row
+from pipeline.output.columns import (
+    DISMISSED,
+    Passage,
+    changed_line,
+    corpus_header,
+    corpus_part,
+    findings_sheet,
+    rules_by_row,
+)
 from pipeline.output.sheet import Sheet
 from pipeline.review.data import Part
 from pipeline.rows.from_alignment import number_repeats_by_article
 from pipeline.run.steps.compose import Composed, TextsOf
+from pipeline.run.steps.passages import name_of, passages_of
 
 if TYPE_CHECKING:
     from pipeline.output.tables import Table
 
 PART = 50_000
 """Rows per file of a Parquet table."""
+
+
+FINDINGS_PART = 10_000
+"""Findings per part of their table, which holds their texts."""
 
 
 class Corpus:
@@ -89,6 +102,33 @@ class Corpus:
     def table(self, form: str, languages: Sequence[str]) -> Table:
         """Return the table of all rows in parts, in the form that the format needs."""
         return self._sheets(languages) if form == "parquet" else self._text(languages)
+
+    def findings_table(self, languages: Sequence[str]) -> Iterator[Sheet]:
+        """Yield the table of all findings in parts, at least one."""
+        by_article: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            by_article.setdefault(finding.article, []).append(finding)
+        part: list[Finding] = []
+        passages: dict[str, dict[str, Passage]] = {}
+        for k, (group, ids, lines) in enumerate(
+            zip(self._articles.groups, self._ids, self._articles.corpus(), strict=True)
+        ):
+            own = by_article.get(group.id)
+            if own:
+                wanted = {finding.row_id for finding in own}
+                passages |= passages_of(group, ids, wanted, self._articles.texts(k), lines, languages)
+                part += own
+            if len(part) >= FINDINGS_PART:
+                yield findings_sheet(part, passages)
+                part, passages = [], {}
+        yield findings_sheet(part, passages)
+
+    def names(self, profiles: Sequence[Profile]) -> dict[str, str]:
+        """Return what people call each article, by its id."""
+        return {
+            group.id: name_of([profiles[k].metadata for k in group.members], self._articles.texts(number))
+            for number, group in enumerate(self._articles.groups)
+        }
 
     def parts(self) -> list[Part]:
         """Return the data of the rows for the review page."""
