@@ -134,7 +134,13 @@ def test_a_file_with_a_translated_title_alone_is_rejected_and_says_how_little_it
 def test_a_rejected_file_says_how_much_of_it_was_translated(detector):
     rejection = prepare(_half(1, 10), detector)
     assert isinstance(rejection, Rejection)
-    assert rejection.reason.endswith("% of its text is in 'it'")
+    assert "% of its text is in 'it'; " in rejection.reason
+
+
+def test_a_rejected_file_names_the_option_that_reads_it(detector):
+    rejection = prepare(_raw("\n\n".join(ENGLISH[:6])), detector)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason.endswith("--languages it,ko,pl,en reads it too")
 
 
 MANUAL = (
