@@ -5,6 +5,7 @@ VENV ?= .venv
 RAW ?= data/raw
 OUT ?= data/aligned
 DATA ?=
+DEMO ?= build/demo
 # Anything else for the command, as in `make align ARGS="--languages it,pl"`.
 ARGS ?=
 # Anything else for pip, as in another package index.
@@ -25,10 +26,11 @@ define install
 	chmod -R u+w "$$copy" && $(PIP) "$$copy$(1)"; status=$$?; rm -rf "$$copy"; exit $$status; fi
 endef
 
-.PHONY: help align models test fuzz lint lock encoder clean
+.PHONY: help align demo models test fuzz lint lock encoder clean
 
 help:
 	@echo 'make align    align the articles in $(RAW), write the corpus to $(OUT); RAW=, OUT= and ARGS= change that'
+	@echo 'make demo     make a corpus in $(DEMO) that shows every kind of finding, and a review half done'
 	@echo 'make models   install what other models than the embedded one need; make align ARGS="--model ..." does it too'
 	@echo 'make test     run the tests'
 	@echo 'make fuzz     try damaged files of every format, about ten minutes each'
@@ -39,6 +41,9 @@ help:
 
 align: $(VENV)/$(if $(findstring --model,$(ARGS)),.models,.run)
 	@$(BIN)/synoptic align $(ARGS) -- "$(RAW)" "$(OUT)"
+
+demo: $(VENV)/.run
+	@$(BIN)/python -m demo "$(DEMO)"
 
 models: $(VENV)/.models
 

@@ -47,6 +47,8 @@ def test_what_every_language_writes_in_its_way_is_no_finding(texts):
         ({"ko": "배가 떠난다.", "it": "Ecco il testo tradotto: La nave parte."}, "characters.assistant"),
         ({"it": "Parte.", "ko": "죄송하지만 이 요청은 도와드릴 수 없습니다."}, "characters.assistant"),
         ({"it": "Va e poi la nave va e poi la nave torna.", "ko": "배가 온다."}, "typography.doubled-phrase"),
+        ({"pl": "Statek płynie w dal statek płynie w dal.", "ko": "배가 간다."}, "typography.doubled-phrase"),
+        ({"it": "La nave va, la nave va!", "ko": "배가 온다."}, "typography.doubled-phrase"),
     ],
     ids=lambda value: str(value)[:60],
 )  # fmt: skip

@@ -20,6 +20,7 @@ _FEWEST = 5
 """Words behind "Translation:" from which it is no credit of a translator."""
 
 _MARKS = str.maketrans("", "", ',;:()[]"“”„«»')
+_ENDS = ".!?…"
 _LONGEST = 7
 _LETTERS, _LETTERS_OF_TWO = 6, 10
 """Letters from which a phrase is no figure of speech, as "a poco a poco" is; of two words, it needs more."""
@@ -72,11 +73,13 @@ def _doubled(text: str, language: str) -> str:
     for size in range(2, min(_LONGEST, len(words) // 2) + 1):
         same = 0
         for place in range(len(words) - size):
-            same = same + 1 if words[place] == words[place + size] else 0
+            word, again = words[place], words[place + size]
+            last = same == size - 1  # the sentence may end after it
+            same = same + 1 if word == again or (last and word == again.rstrip(_ENDS)) else 0
             if same == size:
-                phrase = words[place + 1 : place + 1 + size]
+                phrase = words[place + 1 - size : place + 1]
                 count = letters * sum(character.isalpha() for word in phrase for character in word)
-                ended = any(word[-1] in ".!?…" for word in phrase)  # so it is a sentence
+                ended = any(word[-1] in _ENDS for word in phrase)  # so it is a sentence
                 enough = count >= (_LETTERS_OF_TWO if size == 2 else _LETTERS) and len(set(phrase)) > 1
                 if enough and not ended:
                     return " ".join(phrase)
