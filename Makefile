@@ -26,7 +26,7 @@ define install
 	chmod -R u+w "$$copy" && $(PIP) "$$copy$(1)"; status=$$?; rm -rf "$$copy"; exit $$status; fi
 endef
 
-.PHONY: help align demo models test fuzz lint lock encoder clean
+.PHONY: help align demo models test fuzz lint docs lock encoder clean
 
 help:
 	@echo 'make align    align the articles in $(RAW), write the corpus to $(OUT); RAW=, OUT= and ARGS= change that'
@@ -35,6 +35,7 @@ help:
 	@echo 'make test     run the tests'
 	@echo 'make fuzz     try damaged files of every format, about ten minutes each'
 	@echo 'make lint     check style, types and which way imports run'
+	@echo 'make docs     build the documentation as a site in build/site, and check its links'
 	@echo 'make lock     pin every package in constraints.txt to the newest version that fits'
 	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
@@ -63,6 +64,10 @@ ifneq ($(NPM),)
 else
 	@echo 'npm is not here, so the script of the review page has not been checked' >&2
 endif
+
+docs: $(VENV)/.dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo 'build/site/index.html'
 
 # Every package that an environment with all extras gets today, in a fresh one. The pin of torch stays as it is.
 lock:

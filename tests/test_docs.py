@@ -26,6 +26,7 @@ from pipeline.output.columns import (
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 OUTPUT = (ROOT / "docs" / "output.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -51,19 +52,20 @@ def first_cells(text, section=""):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_readme(command):
-    assert any(cell.split()[:2] == ["synoptic", command] for cell in first_cells(README))
+def test_every_command_is_in_the_readme_and_in_the_reference(command):
+    for text in (README, REFERENCE):
+        assert any(cell.split()[:2] == ["synoptic", command] for cell in first_cells(text))
 
 
 @pytest.mark.parametrize(("command", "option"), OPTIONS)
-def test_every_option_is_in_the_readme_beside_its_command(command, option):
-    (line,) = re.findall(rf"^\| [^|]*`{option}[ `].*", README, flags=re.MULTILINE)
+def test_every_option_is_in_the_reference_beside_its_command(command, option):
+    (line,) = re.findall(rf"^\| [^|]*`{option}[ `].*", REFERENCE, flags=re.MULTILINE)
     assert command in line.split("|")[2]
 
 
-def test_the_readme_names_no_option_that_is_not_there():
+def test_the_reference_names_no_option_that_is_not_there():
     known = {option for _, option in OPTIONS} | {"--help", "-h", "--version"}
-    options = [cell.split()[0] for cell in first_cells(README) if cell.startswith("-")]
+    options = [cell.split()[0] for cell in first_cells(REFERENCE) if cell.startswith("-")]
     assert options
     assert set(options) <= known
 
@@ -138,7 +140,7 @@ def test_every_status_and_verdict_is_explained(value):
 def test_make_targets_are_documented():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
-    documented = {cell.split()[1] for cell in first_cells(README) if cell.startswith("make ")}
+    documented = {cell.split()[1] for cell in first_cells(REFERENCE) if cell.startswith("make ")}
     assert documented == set(phony.split()) - {"help"}
     assert all(f"make {target} " in makefile for target in documented)
 
