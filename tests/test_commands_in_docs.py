@@ -1,7 +1,7 @@
 """Every command that the README and the recipes show with its output is run, and prints that output."""
 
+import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -37,12 +37,14 @@ def checkout(tmp_path_factory):
 
 
 def output_of(command, folder):
-    line = command.replace("$?", "$LAST").replace("make ", "make -o .venv/.run ", 1)  # the environment is made
+    line = command.replace("$?", "$LAST").replace("make ", "make -o .venv/.run ", 1)  # which is made
     if not line.startswith("echo"):
         line = f"{line}; LAST=$?; echo $LAST >.last"
-    bin_folder = shlex.quote(f"{sys.prefix}/bin")
-    script = f'export PATH={bin_folder}:"$PATH" PYTHONPATH={shlex.quote(str(ROOT))}; LAST=$(cat .last 2>/dev/null); {line}'
-    done = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True)
+    script = f"LAST=$(cat .last 2>/dev/null); {line}"
+    own = {"PATH": f"{sys.prefix}/bin:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=folder, env=os.environ | own, capture_output=True, text=True
+    )
     return plain(done.stdout + (done.stderr if "--out" in command else ""), folder)
 
 
