@@ -109,9 +109,10 @@ def document() -> str:
     direct = {name for names in declared().values() for name in names}
     for name, group in sorted(closure().items()):
         why = WHY[name] if name in direct else "needed by others"
-        licence = licence_of(distribution(name))
-        lines.append(f"| {name} | {licence} | {group or 'a run'} | {why} |")
-    lines += ["", *(f"{name} ({licence}) is used in tests alone." for name, licence in EXCEPTIONS.items()), ""]
+        cells = (name, licence_of(distribution(name)), group or "a run", why)
+        lines.append(f"| {' | '.join(cells)} |")
+    exceptions = (f"{name} ({licence}) is used in tests alone." for name, licence in EXCEPTIONS.items())
+    lines += ["", *exceptions, ""]
     return "\n".join(lines)
 
 
