@@ -37,18 +37,30 @@ class Wordings(NamedTuple):
     telling: bytes  # [rows * languages]
 
 
-def wordings(rows: Sequence[Cells]) -> list[Wordings]:
+class RowWordings(NamedTuple):
+    """Those of one row, in the order of its languages."""
+
+    keys: bytes  # [8 * languages]
+    telling: bytes  # [languages]
+
+
+def wordings_of(cells: Cells) -> RowWordings:
+    """What a row alone tells of its texts."""
+    found = [_wording(text, language) for language, text in cells.texts.items()]
+    return RowWordings(b"".join([key for key, _ in found]), bytes([telling for _, telling in found]))
+
+
+def wordings(rows: Sequence[Cells], words: Sequence[RowWordings]) -> list[Wordings]:
     """What `inconsistent` needs to know of the rows of an article, which are numbered from 0."""
-    found: dict[tuple[str, ...], list[tuple[int, list[Wording]]]] = {}
+    found: dict[tuple[str, ...], list[int]] = {}
     for number, cells in enumerate(rows):
-        words = [_wording(text, language) for language, text in cells.texts.items()]
-        found.setdefault(tuple(cells.texts), []).append((number, words))
+        found.setdefault(tuple(cells.texts), []).append(number)
     return [
         Wordings(
             languages,
-            [number for number, _ in some],
-            b"".join(wording.key for _, words in some for wording in words),
-            bytes(wording.telling for _, words in some for wording in words),
+            some,
+            b"".join([words[number].keys for number in some]),
+            b"".join([words[number].telling for number in some]),
         )
         for languages, some in found.items()
     ]

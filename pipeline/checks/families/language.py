@@ -11,6 +11,7 @@ from pipeline.checks.cells import (
     Cells,
     Draft,
     are_of_two_scripts,
+    distinct_words,
     folded_words,
     has_own_script,
 )
@@ -51,7 +52,10 @@ def untranslated(cells: Cells) -> Iterator[Draft]:
 
 def _is_mixed(cells: Cells, language: str) -> bool:
     """Quick: whether a paragraph of a cell was told to be in another language."""
-    return any(paragraph.language not in ("", language) for paragraph in cells.paragraphs(language))
+    for paragraph in cells.paragraphs(language):  # noqa: SIM110 (asked of every cell)
+        if paragraph.language not in ("", language):
+            return True
+    return False
 
 
 def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
@@ -101,8 +105,8 @@ def _is_copy(one: str, two: str) -> bool:
         return is_prose(two)
     if len(words) < 5 or not 0.5 < len(theirs) / len(words) < 2:
         return False
-    distinct = set(words)
-    if len(distinct.intersection(theirs)) < _COPIED * len(distinct):
+    distinct = distinct_words(two)
+    if len(distinct & distinct_words(one)) < _COPIED * len(distinct):
         return False
     runs = set(zip(words, words[1:], words[2:], strict=False))
     shared = runs & set(zip(theirs, theirs[1:], theirs[2:], strict=False))
