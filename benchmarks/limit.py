@@ -3,7 +3,7 @@
     python -m benchmarks.limit ../shared/data/parallel.jsonl.gz WORK --size 100000 --plot docs/limit.svg
 
 On one collection: only reading the bytes of the raw files, only tokenizing their sentences with the encoder's
-tokenizer, only adding up the vectors of the tokens, only writing the bytes that a run leaves, each the fastest
+tokenizer, only adding up the vectors of the tokens, only writing the bytes that a run leaves, each the best
 of several times; and a run with an empty cache. Nothing less gives the vectors of these texts with this
 encoder. What a run does beside it (telling languages, matching, aligning, checking) counts as nothing.
 """
