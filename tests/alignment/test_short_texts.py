@@ -42,7 +42,7 @@ def _results(some, left, right, shift):
 
 
 @pytest.mark.parametrize(
-    "n, m", [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (4, 4), (7, 20), (40, 31), (100, 99)]
+    ("n", "m"), [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (4, 4), (7, 20), (40, 31), (100, 99)]
 )
 def test_short_texts_get_what_compiled_loops_give(n, m):
     rng = np.random.default_rng(n * 1000 + m)
