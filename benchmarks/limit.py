@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import os
+import resource
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +37,7 @@ class Part(NamedTuple):
     """A part of the limit."""
 
     seconds: float
+    processor: float  # seconds of processor time, which tell more on a busy machine
     what: str  # how much work it was
 
 
@@ -51,9 +53,13 @@ def main(data: Path, work: Path, size: int, jobs: int, plot: Path | None) -> Non
     raw, out = work / f"raw{size}", work / f"out{size}"
     if not raw.is_dir():
         write_collection(data, raw, size)
+    before = children_seconds()
     run = align(raw, out, jobs, fresh=True)
+    used = children_seconds() - before
     parts = limit_of(raw, out, jobs)
     print("\n".join(table(run, parts)))
+    least = sum(part.processor for part in parts.values())
+    print(f"\nprocessor time: {used:.1f} s, of the limit {least:.2f} s, {used / least:.1f} times")
     if plot:
         plot.write_text(drawing(run, parts), encoding="utf-8")
 
@@ -61,29 +67,37 @@ def main(data: Path, work: Path, size: int, jobs: int, plot: Path | None) -> Non
 def limit_of(raw: Path, out: Path, jobs: int) -> dict[str, Part]:
     """Return the parts of the limit for a collection that a run has left its files of in `out`."""
     files = sorted(path for path in raw.rglob("*") if path.is_file())
-    seconds, contents = timed(lambda: [path.read_bytes() for path in files])
-    parts = {"reading": Part(seconds, f"{len(files):,} files of {sum(map(len, contents)) / 1e6:.1f} MB")}
+    taken, contents = timed(lambda: [path.read_bytes() for path in files])
+    parts = {"reading": Part(*taken, f"{len(files):,} files of {sum(map(len, contents)) / 1e6:.1f} MB")}
     sentences = sentences_of(raw, out)
     _encoder()  # loads it: that is a matter of the start
-    seconds, tokens = timed(partial(tokenized, sentences))
+    taken, tokens = timed(partial(tokenized, sentences))
     count = sum(map(len, tokens))
-    parts["tokenizing"] = Part(seconds, f"{len(sentences):,} sentences on {jobs} threads")
-    seconds, _ = timed(partial(added, tokens, jobs))
-    parts["adding"] = Part(seconds, f"{count:,} vectors of tokens on {jobs} threads")
+    parts["tokenizing"] = Part(*taken, f"{len(sentences):,} sentences on {jobs} threads")
+    taken, _ = timed(partial(added, tokens, jobs))
+    parts["adding"] = Part(*taken, f"{count:,} vectors of tokens on {jobs} threads")
     left = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    seconds, _ = timed(partial(written, left.values(), out.parent / "limit"))
-    parts["writing"] = Part(seconds, f"{len(left)} files of {sum(map(len, left.values())) / 1e6:.1f} MB")
+    taken, _ = timed(partial(written, left.values(), out.parent / "limit"))
+    parts["writing"] = Part(*taken, f"{len(left)} files of {sum(map(len, left.values())) / 1e6:.1f} MB")
     return parts
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the seconds that some work takes at best, and its result."""
+def timed(work: Callable[[], Any]) -> tuple[tuple[float, float], Any]:
+    """Return the seconds and the processor seconds that some work takes at best, and its result."""
     seconds: list[float] = []
+    processor: list[float] = []
     for _ in range(TURNS):
-        begin = time.perf_counter()
+        begin, used = time.perf_counter(), time.process_time()
         result = work()
         seconds.append(time.perf_counter() - begin)
-    return min(seconds), result
+        processor.append(time.process_time() - used)
+    return (min(seconds), min(processor)), result
+
+
+def children_seconds() -> float:
+    """Return the processor seconds of all processes that this one has started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def sentences_of(raw: Path, out: Path) -> list[str]:
