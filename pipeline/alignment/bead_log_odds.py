@@ -1,13 +1,8 @@
-"""Log-likelihood ratios of all beads of two texts, compiled by numba.
-
-The log-likelihood ratio of two lengths is quadratic in the logarithm of their ratio; its coefficients
-depend on the shorter length only.
-"""
+"""Log-likelihood ratios of all beads of two texts, compiled by numba."""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,75 +10,22 @@ from numpy.typing import NDArray
 from pipeline.alignment.band import Band
 from pipeline.alignment.beads import BEADS, Least
 from pipeline.alignment.compiled import compiled
-from pipeline.alignment.likeness import LENGTH_SD, Likeness
+from pipeline.alignment.odds_terms import (
+    CAP,
+    HOPELESS,
+    LEAST_NORM,
+    MANY_TO_ONE,
+    ONE_TO_MANY,
+    Blocks,
+    Contrast,
+    cosine_log_odds,
+    length_log_odds,
+    length_terms,
+)
 
-CAP = 30.0
-"""Upper limit of a bead's log-likelihood ratio; it keeps products far from overflow."""
-
-HOPELESS = -15.0
-"""A bead below this log-likelihood ratio is treated as impossible: skipping its sentences always wins."""
-
-LENGTH_NOISE = 1.8
-"""Extra variance of the log length ratio of short texts, times the characters of the shorter one."""
-
-PART = 0.7
-"""Expected cosine of one sentence of a longer bead with the other side: 0 is unrelated, 1 translated."""
-
-LEAST_NORM = 1e-9
-"""Added to every norm; a zero vector then has cosine 0 with all others."""
-
-_ONE_TO_MANY = np.array([BEADS.tolist().index([1, q]) for q in (1, 2, 3)])
-"""Index in `BEADS` of the bead of one left and q right sentences, at q - 1."""
-
-_MANY_TO_ONE = np.array([BEADS.tolist().index([p, 1]) for p in (1, 2, 3)])
-
-
-class Blocks(NamedTuple):
-    """Terms of the blocks of 1, 2 and 3 neighbouring sentences in a text of n sentences."""
-
-    scales: NDArray[np.float32]  # [3, n]: 1 / Euclidean norm
-    sizes: NDArray[np.float32]  # [3, n]: log of the characters, scaled to the right language
-    squares: NDArray[np.float32]  # [3, n]: see `length_terms`
-    constants: NDArray[np.float32]  # [3, n]
-
-
-class Contrast(NamedTuple):
-    """Coefficients for telling translated from unrelated sentences."""
-
-    lowest: np.float32  # cosines are clipped to this range
-    highest: np.float32
-    square: np.float32  # log-likelihood ratio of a cosine: (square * cosine + slope) * cosine + constant
-    slope: np.float32
-    constant: np.float32
-    part_slope: np.float32  # log-likelihood ratio of a part: slope times (cosine - middle)
-    part_middle: np.float32
-
-
-def contrast(likeness: Likeness) -> Contrast:
-    """Return the coefficients that follow from the distributions of cosines."""
-    same, same_sd, other, other_sd = likeness
-    # The wider of two normal distributions wins in both tails. Clipping at the extreme of the ratio
-    # keeps it monotonic: a higher cosine never counts less.
-    lowest, highest = -1.0, 1.0
-    if same_sd != other_sd:
-        turn = (same * other_sd**2 - other * same_sd**2) / (other_sd**2 - same_sd**2)
-        lowest, highest = (lowest, turn) if same_sd < other_sd else (turn, highest)
-    part = other + PART * (same - other)
-    return Contrast(
-        np.float32(lowest),
-        np.float32(highest),
-        np.float32(0.5 / other_sd**2 - 0.5 / same_sd**2),
-        np.float32(same / same_sd**2 - other / other_sd**2),
-        np.float32(0.5 * ((other / other_sd) ** 2 - (same / same_sd) ** 2) + math.log(other_sd / same_sd)),
-        np.float32((part - other) / (0.5 * (same_sd + other_sd)) ** 2),
-        np.float32(0.5 * (part + other)),
-    )
-
-
-@compiled
-def log_variance(lengths: NDArray[np.float32]) -> float:
-    """Return the variance of the logarithms of the lengths."""
-    return float(np.var(np.log(lengths.astype(np.float64))))
+_cosine_log_odds = compiled(cosine_log_odds)
+_length_log_odds = compiled(length_log_odds)
+_length_terms = compiled(length_terms)
 
 
 @compiled
@@ -100,7 +42,7 @@ def blocks(norms: NDArray[np.float32], lengths: NDArray[np.float32], shift: floa
             size = stretch * lengths[i : i + k + 1].sum()
             blocks.scales[k, i] = 1.0 / (norms[k, i] + LEAST_NORM)
             blocks.sizes[k, i] = math.log(size)
-            blocks.squares[k, i], blocks.constants[k, i] = length_terms(size, spread)
+            blocks.squares[k, i], blocks.constants[k, i] = _length_terms(size, spread)
     return blocks
 
 
@@ -190,12 +132,12 @@ def _weakest_parts(
     weakest[:] = enough
     for y in range(first, first + q if q > 1 else first):
         begin = band.start[i] - band.low[i] + y
-        parts = cosines[_MANY_TO_ONE[p - 1], begin : begin + len(weakest)]
+        parts = cosines[MANY_TO_ONE[p - 1], begin : begin + len(weakest)]
         for k in range(len(weakest)):
             weakest[k] = min(weakest[k], parts[k])
     for x in range(i, i + p if p > 1 else i):
         begin = band.start[x] - band.low[x] + first
-        parts = cosines[_ONE_TO_MANY[q - 1], begin : begin + len(weakest)]
+        parts = cosines[ONE_TO_MANY[q - 1], begin : begin + len(weakest)]
         for k in range(len(weakest)):
             weakest[k] = min(weakest[k], parts[k])
 
@@ -210,7 +152,7 @@ def _set_cosine_log_odds(
     """Set the log-likelihood ratios of a line of beads from the cosines of the beads and of their parts."""
     for k in range(len(line)):
         part = contrast.part_slope * (weakest[k] - contrast.part_middle)
-        value = part + cosine_log_odds(cosines[k], contrast)
+        value = part + _cosine_log_odds(cosines[k], contrast)
         line[k] = value if min(part, value) > np.float32(HOPELESS) else np.float32(-np.inf)
 
 
@@ -239,32 +181,8 @@ def _add_length_log_odds(
     for k in range(len(line)):
         ratio = sizes[k] - size
         left_shorter = ratio > np.float32(0.0)
-        match = length_log_odds(
+        match = _length_log_odds(
             ratio, square if left_shorter else squares[k], constant if left_shorter else constants[k]
         )
         value = min(line[k] + match, np.float32(CAP))
         line[k] = value if value > np.float32(HOPELESS) else np.float32(-np.inf)
-
-
-@compiled
-def cosine_log_odds(cosine: np.float32, contrast: Contrast) -> np.float32:
-    """Return the log-likelihood ratio of a cosine."""
-    held = max(contrast.lowest, min(contrast.highest, cosine))
-    return (contrast.square * held + contrast.slope) * held + contrast.constant
-
-
-@compiled
-def length_terms(size: float, spread: float) -> tuple[np.float32, np.float32]:
-    """Return the coefficients of `length_log_odds` for two lengths, the shorter of which is `size`.
-
-    Lengths are in characters, scaled to the right language.
-    """
-    related = LENGTH_SD**2 + LENGTH_NOISE / size
-    unrelated = related + spread
-    return np.float32(0.5 / unrelated - 0.5 / related), np.float32(0.5 * math.log(unrelated / related))
-
-
-@compiled
-def length_log_odds(ratio: np.float32, square: np.float32, constant: np.float32) -> np.float32:
-    """Return the log-likelihood ratio of two lengths from the logarithm of their ratio."""
-    return square * ratio * ratio + constant

@@ -15,6 +15,9 @@ Floats = NDArray[np.float64]
 BEADS = np.array([(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)], dtype=np.int64)
 """Left and right sentences of each kind of matching bead."""
 
+FAINTEST_LINK = 1e-6
+"""Beads below this posterior are ignored."""
+
 MATCH, SKIP_LEFT, SKIP_RIGHT = 0, 1, 2
 """States of the walk, by the last step."""
 

@@ -17,6 +17,15 @@ from numpy.typing import NDArray
 from pipeline.alignment.band import Band
 from pipeline.alignment.beads import Least
 from pipeline.alignment.likeness import LENGTH_SD, Likeness, PairModel
+from pipeline.alignment.loops import loops_for
+from pipeline.alignment.odds_terms import (
+    LEAST_NORM,
+    contrast,
+    cosine_log_odds,
+    length_log_odds,
+    length_terms,
+    log_variance,
+)
 from pipeline.embedding.surface import NO_WORDING
 from pipeline.embedding.vectors import Text
 from pipeline.languages import facts
@@ -63,16 +72,14 @@ def bead_odds(
     known to translate each other: equal wording then counts as evidence, and the vectors of short lines
     count less. Whether texts translate each other is not told by their shortest lines.
     """
-    from pipeline.alignment import bead_log_odds as loops
-
-    sizes = left.surface.sizes, right.surface.sizes
-    spread = loops.log_variance(sizes[0]) + loops.log_variance(sizes[1]) + 0.1
+    loops, sizes = loops_for(band), (left.surface.sizes, right.surface.sizes)
+    spread = log_variance(sizes[0]) + log_variance(sizes[1]) + 0.1
     log_odds = loops.bead_log_odds(
         dots,
         band,
         loops.blocks(left.block_norms, sizes[0], model.shift, spread),
         loops.blocks(right.block_norms, sizes[1], 0.0, spread),
-        loops.contrast(model.likeness),
+        contrast(model.likeness),
         *(_least(text, short_too=equal is not None) for text in (left, right)),
     )
     if equal is not None and len(equal.cells):
@@ -102,15 +109,13 @@ def block_log_odds(
     model: PairModel,
 ) -> float:
     """Return the log-likelihood ratio of two blocks from their sizes and their summed vectors, `[d]`."""
-    from pipeline.alignment import bead_log_odds as loops
-
-    cosine = left @ right / np.float32(np.linalg.norm(left) * np.linalg.norm(right) + loops.LEAST_NORM)
+    cosine = left @ right / np.float32(np.linalg.norm(left) * np.linalg.norm(right) + LEAST_NORM)
     size = left_size * math.exp(model.shift)
     least = math.log(SILENT) - (min(left_size, right_size) / SHORT_TEXT) ** 2
-    by_cosine = float(loops.cosine_log_odds(np.float32(cosine), loops.contrast(model.likeness)))
-    by_size = loops.length_log_odds(
+    by_cosine = float(cosine_log_odds(np.float32(cosine), contrast(model.likeness)))
+    by_size = length_log_odds(
         np.float32(math.log(right_size / size)),
-        *loops.length_terms(min(size, right_size), UNRELATED_SPREAD),
+        *length_terms(min(size, right_size), UNRELATED_SPREAD),
     )
     return max(least, by_cosine) + float(by_size)
 

@@ -13,13 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.band import Band
-from pipeline.alignment.beads import BEADS, MATCH, SKIP_LEFT, SKIP_RIGHT, Breaks, Floats, Steps
+from pipeline.alignment.beads import BEADS, FAINTEST_LINK, MATCH, SKIP_LEFT, SKIP_RIGHT, Breaks, Floats, Steps
 from pipeline.alignment.compiled import compiled, inlined
 
 Values = TypeVar("Values", NDArray[np.float32], NDArray[np.float64])
-
-FAINTEST_LINK = 1e-6
-"""Beads below this posterior are ignored."""
 
 # The functions below run for every cell. They take arrays and numbers instead of records because numba
 # updates reference counts whenever it takes an array out of a record.

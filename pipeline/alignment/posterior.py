@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.alignment.band import Band
 from pipeline.alignment.beads import Breaks, Floats, Steps
+from pipeline.alignment.loops import loops_for
 
 LEAST_LOG_MASS = 600.0
 """Maximum natural logarithm by which a walk may shrink within its line; float64 underflows at 708."""
@@ -71,20 +72,16 @@ def pair_posterior(
 
     `odds` is `float32[6, cells]`: the likelihood ratio of each kind of bead that starts at a cell.
     """
-    from pipeline.alignment.forward_backward import backward, forward
-
-    steps = walking_steps(left, right, prior)
-    mass, scale = forward(odds, band, left, right, steps)
-    return Posterior(*backward(odds, band, left, right, steps, mass, scale))
+    loops, steps = loops_for(band), walking_steps(left, right, prior)
+    mass, scale = loops.forward(odds, band, left, right, steps)
+    return Posterior(*loops.backward(odds, band, left, right, steps, mass, scale))
 
 
 def alignment_log_odds(
     odds: NDArray[np.float32], band: Band, left: Breaks, right: Breaks, prior: Prior
 ) -> float:
     """Return only the `log_odds` of `pair_posterior`, in half the time."""
-    from pipeline.alignment.forward_backward import forward
-
-    mass, scale = forward(odds, band, left, right, walking_steps(left, right, prior))
+    mass, scale = loops_for(band).forward(odds, band, left, right, walking_steps(left, right, prior))
     return float(np.log(mass[:, -1].sum()) + scale[-1])
 
 

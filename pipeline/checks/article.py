@@ -70,7 +70,7 @@ def check_cells(
         ),
         comparable=numbers,
         names=article_names([results[number].names for number in numbers]),
-        wordings=wordings(comparable),
+        wordings=wordings(comparable, [results[number].wordings for number in numbers]),
         measured=measure(comparable, vectors) if vectors else None,
         terms=_placed(corpus, terms),
         parts=_placed(corpus, parts),

@@ -53,30 +53,19 @@ class Cells(NamedTuple):
 class _Together(NamedTuple):
     texts: dict[str, str]
     joined: str
-    digits: bool
 
 
-_last = _Together({}, "", False)
+_last = _Together({}, "")
 """Of the last row: many checks ask for the same one, one after the other."""
 
 
 def together(cells: Cells) -> str:
     """All texts of a row, a line for each, in which what none of them has is looked for once."""
-    return _together(cells.texts).joined
-
-
-def has_digits(cells: Cells) -> bool:
-    """Whether any text of a row has a digit."""
-    return _together(cells.texts).digits
-
-
-def _together(texts: dict[str, str]) -> _Together:
     global _last
     found = _last
-    if found.texts is not texts:
-        joined = "\n".join(texts.values())
-        _last = found = _Together(texts, joined, _DIGIT.search(joined) is not None)
-    return found
+    if found.texts is not cells.texts:
+        _last = found = _Together(cells.texts, "\n".join(cells.texts.values()))
+    return found.joined
 
 
 class Draft(NamedTuple):
@@ -107,10 +96,19 @@ class Numbered(Protocol[T_co]):
 Check = Callable[[Cells], Iterable[Draft]]
 
 
+class Listed(NamedTuple):
+    """A check in the list of those that every row goes through."""
+
+    check: Check
+    needs: frozenset[str] = frozenset()
+    """Characters of which a row has one if the check finds anything; without any, the check always runs."""
+
+
+DIGITS = frozenset(filter(str.isdecimal, map(chr, range(0x20000))))
+"""The digits of all scripts, as `\\d` matches them."""
+
 OWN_SCRIPT = re.compile(f"[{all_letters('script')}]")
 """Letters of the scripts that belong to one language alone."""
-
-_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=64)
@@ -132,6 +130,12 @@ def folded_words(text: str) -> tuple[str, ...]:
     Several checks ask for the same few texts, one row after the other, so the last ones are kept.
     """
     return tuple(text.casefold().split())
+
+
+@lru_cache(maxsize=64)
+def distinct_words(text: str) -> frozenset[str]:
+    """The different ones of them."""
+    return frozenset(folded_words(text))
 
 
 def read_cells(row: Row) -> Cells:

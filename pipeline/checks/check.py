@@ -17,6 +17,7 @@ from pipeline.checks.row_level import checked_rows
 from pipeline.checks.selection import Selection
 from pipeline.datatypes import Finding, Row
 from pipeline.engines import Engine
+from pipeline.engines.collector import infrequent_collection
 
 if TYPE_CHECKING:
     from pipeline.checks.vectors import SentenceVectors
@@ -35,6 +36,18 @@ def check(
     Of two languages of a row, the earlier is the source. Without `vectors` nobody asks what the texts mean.
     Many rows are shared out by the `engine`, if there is one. `own` are further drafts about each row.
     """
+    with infrequent_collection():
+        return _check(rows, vectors, glossary, selection, engine, own)
+
+
+def _check(
+    rows: Sequence[Row],
+    vectors: SentenceVectors | None,
+    glossary: Glossary | None,
+    selection: Selection,
+    engine: Engine | None,
+    own: Sequence[Sequence[Draft]],
+) -> list[Finding]:
     corpus = [read_cells(row) for row in rows]
     all_results = checked_rows(corpus, engine)
     if any(own):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from pipeline.checks.cells import Cells, Check, Draft, read_cells
+from pipeline.checks.cells import DIGITS, Cells, Check, Draft, Listed, read_cells, together
 from pipeline.checks.families.amounts import differing_units
-from pipeline.checks.families.characters import broken_characters, machine_marks
+from pipeline.checks.families.characters import ANY_MARK, broken_characters, machine_marks
 from pipeline.checks.families.completeness import Lengths, lengths_of, missing_text, moved_text
-from pipeline.checks.families.dates import differing_dates
+from pipeline.checks.families.consistency import RowWordings, wordings_of
+from pipeline.checks.families.dates import differing_dates, differing_halves
 from pipeline.checks.families.entities import addresses, codes, shortcuts, tags
 from pipeline.checks.families.foreign_names import PairNames, read_names
 from pipeline.checks.families.glosses import strange_glosses
@@ -21,7 +23,7 @@ from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
 from pipeline.checks.families.number_words import differing_words
 from pipeline.checks.families.numbers import differing_numbers
-from pipeline.checks.families.paired_marks import RowMarks, marks_of
+from pipeline.checks.families.paired_marks import MARKS, NO_MARKS, RowMarks, marks_of
 from pipeline.checks.families.signs import differing_signs
 from pipeline.checks.families.typography import doubled_words, end_marks, spacing
 from pipeline.datatypes import Row
@@ -29,36 +31,41 @@ from pipeline.engines import Engine
 from pipeline.languages.codes import language_name
 from pipeline.store.codecs import decode, encode
 
-CHECKS: tuple[Check, ...] = (
-    missing_text,
-    moved_text,
-    machine_marks,
-    machine_talk,
-    broken_characters,
-    spacing,
+CHECKS: tuple[Listed, ...] = (
+    Listed(missing_text),
+    Listed(moved_text),
+    Listed(machine_marks, ANY_MARK),
+    Listed(machine_talk),
+    Listed(broken_characters),
+    Listed(spacing),
 )
 """Checks of every row: they ask what a cell says, or whether there is one."""
 
-COMPARISONS: tuple[Check, ...] = (
-    untranslated,
-    differing_numbers,
-    differing_words,
-    differing_units,
-    differing_signs,
-    differing_dates,
-    addresses,
-    tags,
-    codes,
-    shortcuts,
-    strange_glosses,
-    doubled_words,
-    doubled_phrases,
-    end_marks,
-    mixed_language,
-    repeated_sentences,
-    number_formats,
+COMPARISONS: tuple[Listed, ...] = (
+    Listed(untranslated),
+    Listed(differing_numbers, DIGITS),
+    Listed(differing_words),
+    Listed(differing_units, DIGITS),
+    Listed(differing_signs, DIGITS),
+    Listed(differing_dates),
+    Listed(differing_halves, DIGITS),
+    Listed(addresses),
+    Listed(tags, frozenset("#@")),
+    Listed(codes, DIGITS),
+    Listed(shortcuts, frozenset("+-")),
+    Listed(strange_glosses),
+    Listed(doubled_words),
+    Listed(doubled_phrases),
+    Listed(end_marks),
+    Listed(mixed_language),
+    Listed(repeated_sentences),
+    Listed(number_formats, DIGITS),
 )
 """Checks that hold two languages against each other, which means nothing in a misaligned row."""
+
+_NEEDED = MARKS.union(*(each.needs for each in (*CHECKS, *COMPARISONS)))
+_MARKS = re.compile(rf"[\d{re.escape(''.join(sorted(_NEEDED - DIGITS)))}]")
+"""What any check needs: one pass over the texts of a row tells which of them can find anything."""
 
 SURE_ENOUGH = 0.5
 """Confidence from which the languages of a row are compared. Below it the row is more likely wrong than
@@ -77,6 +84,10 @@ class RowResult(NamedTuple):
     names: PairNames
     lengths: Lengths
     marks: RowMarks
+    wordings: RowWordings
+
+
+NO_WORDINGS = RowWordings(b"", b"")
 
 
 def checked_rows(corpus: Sequence[Cells], engine: Engine | None = None) -> list[RowResult]:
@@ -110,19 +121,26 @@ def _results_in(path: str) -> list[RowResult]:
 
 def result_of(cells: Cells) -> RowResult:
     """The result of one row."""
+    found = frozenset(_MARKS.findall(together(cells)))
+    marks = NO_MARKS if MARKS.isdisjoint(found) else marks_of(cells)
     if not is_comparable(cells):
-        return RowResult(check_row(cells), [], {}, marks_of(cells))
-    return RowResult(check_row(cells), read_names(cells), lengths_of(cells), marks_of(cells))
+        return RowResult(check_row(cells, found), [], {}, marks, NO_WORDINGS)
+    return RowResult(check_row(cells, found), read_names(cells), lengths_of(cells), marks, wordings_of(cells))
 
 
-def check_row(cells: Cells) -> list[Draft]:
-    """Drafts of one row's findings."""
-    drafts = [draft for check in CHECKS for draft in check(cells)]
+def check_row(cells: Cells, marks: frozenset[str]) -> list[Draft]:
+    """Drafts of one row's findings; `marks` are the characters of it that any check needs."""
+    drafts = [draft for check in _able(CHECKS, marks) for draft in check(cells)]
     if is_comparable(cells):
-        drafts += [draft for comparison in COMPARISONS for draft in comparison(cells)]
+        drafts += [draft for comparison in _able(COMPARISONS, marks) for draft in comparison(cells)]
     elif len(cells.texts) > 1:
         drafts.append(_unsure(cells))
     return drafts
+
+
+def _able(listed: Iterable[Listed], marks: frozenset[str]) -> list[Check]:
+    """The checks that may find something in a row that has these marks."""
+    return [check for check, needs in listed if not needs or not needs.isdisjoint(marks)]
 
 
 def is_comparable(cells: Cells) -> bool:

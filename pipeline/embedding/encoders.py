@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -137,7 +138,7 @@ class StaticEncoder:
         from scipy.sparse import csr_array
 
         ends = np.cumsum([0, *(len(ids) for ids in tokens)])
-        flat = np.fromiter((i for ids in tokens for i in ids), dtype=np.int32, count=int(ends[-1]))
+        flat = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1]))
         ones = np.ones(len(flat), dtype=np.float32)
         counts = csr_array((ones, flat, ends), shape=(len(tokens), len(self._table)))
         means: NDArray[np.float32] = counts @ self._table

@@ -26,6 +26,9 @@ ROUNDING = 1e-4
 _SKIPPED, _COMPARED = 4, 1 << 11
 """Of so many dimensions one tells which vectors may be near; pairs that are compared in full at a time."""
 
+_FEW = 1 << 16
+"""Cosines that are sorted in milliseconds, before the loop that keeps the nearest is compiled or loaded."""
+
 Part = TypeVar("Part")
 Made = TypeVar("Made")
 
@@ -39,6 +42,9 @@ def exact(these: NDArray[np.float32], those: NDArray[np.float32], count: int) ->
     There are fewer where there are not so many vectors. Of equally near ones the first is the nearest. Every
     cosine is computed once for both directions.
     """
+    if len(these) * len(those) <= _FEW:
+        nearness = np.concatenate([block for _, block in blocks(these, those)])
+        return _sorted(nearness, count), _sorted(nearness.T, count)
     from pipeline.matching.keep_nearest import keep_nearest
 
     there, back = _nothing(len(these), min(count, len(those))), _nothing(len(those), min(count, len(these)))
@@ -46,6 +52,11 @@ def exact(these: NDArray[np.float32], those: NDArray[np.float32], count: int) ->
         part = slice(start, start + len(nearness))
         keep_nearest(nearness, start, there[0][part], there[1][part], *back)
     return there, back
+
+
+def _sorted(nearness: NDArray[np.float32], count: int) -> Found:
+    places = np.argsort(-nearness, axis=1, kind="stable")[:, :count]
+    return np.take_along_axis(nearness, places, axis=1), places
 
 
 def _nothing(n: int, count: int) -> Found:

@@ -52,6 +52,9 @@ def _marks(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
 
 def _misread(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
     """Yield the words with letters that no author writes there."""
+    whole = "\n".join(paragraph.text for paragraph in paragraphs)
+    if whole.isascii() or (not ODD_LETTERS.search(whole) and next(stand_ins(whole), None) is None):
+        return  # quick, and true of most
     for paragraph in paragraphs:
         if not paragraph.text.isascii():
             seen = -1

@@ -19,6 +19,7 @@ from pipeline.decisions.resolve import Resolved, resolve
 from pipeline.embedding.card import learned_languages
 from pipeline.embedding.encoders import Encoder
 from pipeline.engines import load_engine
+from pipeline.engines.collector import infrequent_collection
 from pipeline.errors import OutputError
 from pipeline.ingestion.ingest import RawFile, is_streamed, list_files
 from pipeline.matching.groups import Group, article_groups
@@ -34,7 +35,6 @@ from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
 from pipeline.review.data import page_data
 from pipeline.review.page import review_page
-from pipeline.run.memory import infrequent_collection
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.signature import run_record
 from pipeline.run.steps.align import align_groups

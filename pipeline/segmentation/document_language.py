@@ -26,20 +26,23 @@ def tell_languages(
     little text to tell.
     """
     texts = ["" if block.kind == CODE else block.text for block in blocks]
-    own = [block.text for block in blocks if block.kind not in (BOILERPLATE, CODE)]
     if all(block.kind != BOILERPLATE for block in blocks):
         detection, languages = detector.article(texts)
     else:
-        detection = detector.document(own)
+        detection = detector.document(_own(blocks))
         languages = detector.paragraphs(texts, detection.language)
     code = declared.lower().replace("_", "-")
     code = code if code in detector.languages else code.partition("-")[0]
-    if not detection.language and code in detector.languages and any(map(str.isalpha, "".join(own))):
+    if not detection.language and code in detector.languages and any(map(str.isalpha, "".join(_own(blocks)))):
         detection = Detection(code, 0.5)
         languages = detector.paragraphs(texts, code)
     if detection.language and detection.language not in detector.languages:
         return _half_translated(blocks, detector, detection, languages)
     return detection, languages
+
+
+def _own(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if block.kind not in (BOILERPLATE, CODE)]
 
 
 def as_stated(

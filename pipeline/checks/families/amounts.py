@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from pipeline.checks.cells import Cells, Draft, has_digits
+from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.quantities import read_digits
 from pipeline.checks.quantities.currencies import read_currencies
 from pipeline.checks.quantities.units import TIME, read_measures
@@ -21,8 +21,6 @@ _POUNDS: frozenset[_Unit] = frozenset((("GBP", 0.0), ("mass", 0.4536)))
 
 def differing_units(cells: Cells) -> Iterator[Draft]:
     """`numbers.unit`: the same number with another unit or another currency."""
-    if not has_digits(cells):
-        return
     found = {language: read_digits(text) for language, text in cells.texts.items()}
     if sum(map(bool, found.values())) < 2:
         return

@@ -21,7 +21,9 @@ _MACHINE_MARK = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_MARK = re.compile(r"[X&⁇▁⟦@<\[{_]")  # quick
-_ANY_MARK = "Xx&⁇▁⟦@<[{_%"
+ANY_MARK = frozenset("Xx&⁇▁⟦@<[{_%")
+"""Characters that such a mark or a fill-in has."""
+
 _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 
 # Fill-ins of programs. They belong to the text where every language has them.
@@ -57,8 +59,6 @@ _MOST = 10
 
 def machine_marks(cells: Cells) -> Iterator[Draft]:
     """`characters.placeholder`: marks of machine translation, and fill-ins that only some languages have."""
-    if not any(map(together(cells).__contains__, _ANY_MARK)):
-        return
     found = {
         language: list(islice(_MACHINE_MARK.finditer(text), _MOST))
         if _MAYBE_MARK.search(text) or "xnum" in text

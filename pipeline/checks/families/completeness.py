@@ -128,7 +128,7 @@ def centres_of(rows: Sequence[Lengths]) -> Centres:
             if are_of_two_scripts(*pair):
                 one, two = row[pair[0]], row[pair[1]]
                 if one + two >= _TOO_SHORT:
-                    ratios.setdefault(pair, []).append((two - one, _spread(one, two, *pair)))
+                    ratios.setdefault(pair, []).append((two - one, _spread(one, two, _ACROSS_SCRIPTS)))
     return {pair: _centre(found) for pair, found in ratios.items()}
 
 
@@ -162,11 +162,11 @@ def unusual_length(cells: Cells, lengths: Lengths, centres: Centres) -> Iterator
     """`completeness.length`: far longer or shorter than such texts are in this pair of languages."""
     if len(lengths) < 2 or max(lengths.values()) - min(lengths.values()) <= _USUAL - _STYLE:
         return
-    unusual = {
-        pair: deviation
-        for pair in combinations(lengths, 2)
-        if (deviation := _deviation(cells, lengths, pair, centres.get(pair, 0.0)))
-    }
+    unusual: dict[tuple[str, str], float] = {}
+    for pair in combinations(lengths, 2):
+        deviation = lengths[pair[1]] - lengths[pair[0]] - centres.get(pair, 0.0)
+        if abs(deviation) > _USUAL and _is_unusual(cells, lengths, pair, deviation):
+            unusual[pair] = deviation
     for source, target in without_repeats(list(unusual)):
         deviation = unusual[source, target]
         ratio = math.exp(abs(deviation))
@@ -179,13 +179,14 @@ def unusual_length(cells: Cells, lengths: Lengths, centres: Centres) -> Iterator
         yield Draft("completeness.length", source, target, message)
 
 
-def _deviation(cells: Cells, lengths: Lengths, pair: tuple[str, str], centre: float) -> float:
-    """Log ratio of two lengths less the usual one; 0 where it is within the band."""
-    one, two = (lengths[language] for language in pair)
-    deviation = two - one - centre
-    if abs(deviation) <= _USUAL or one + two < _TOO_SHORT or are_the_same(cells, *pair):
-        return 0.0
-    return deviation if abs(deviation) > _UNUSUAL * _spread(one, two, *pair) else 0.0
+def _is_unusual(cells: Cells, lengths: Lengths, pair: tuple[str, str], deviation: float) -> bool:
+    """Whether the log ratio of two lengths less the usual one is outside the band for such texts."""
+    one, two = lengths[pair[0]], lengths[pair[1]]
+    return (
+        one + two >= _TOO_SHORT
+        and abs(deviation) > _UNUSUAL * _spread(one, two, _varying(*pair))
+        and not are_the_same(cells, *pair)
+    )
 
 
 def are_the_same(cells: Cells, source: str, target: str) -> bool:
@@ -205,12 +206,15 @@ def relative_length(cells: Cells, source: str, target: str, centre: float = 0.0)
     two = _fullness(cells.texts[target], target)
     if one + two < _TOO_SHORT:
         return 0.0, 1.0
-    return two - one - centre, _spread(one, two, source, target)
+    return two - one - centre, _spread(one, two, _varying(source, target))
 
 
-def _spread(one: float, two: float, source: str, target: str) -> float:
-    floor, growth = _ACROSS_SCRIPTS if are_of_two_scripts(source, target) else _WITHIN_SCRIPT
-    return math.sqrt(floor + growth / math.exp((one + two) / 2))
+def _varying(source: str, target: str) -> tuple[float, float]:
+    return _ACROSS_SCRIPTS if are_of_two_scripts(source, target) else _WITHIN_SCRIPT
+
+
+def _spread(one: float, two: float, varying: tuple[float, float]) -> float:
+    return math.sqrt(varying[0] + varying[1] / math.exp((one + two) / 2))
 
 
 @lru_cache(maxsize=64)  # asked for every pair of a row's languages

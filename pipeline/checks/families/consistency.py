@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from operator import itemgetter
 from typing import NamedTuple
@@ -37,18 +38,30 @@ class Wordings(NamedTuple):
     telling: bytes  # [rows * languages]
 
 
-def wordings(rows: Sequence[Cells]) -> list[Wordings]:
+class RowWordings(NamedTuple):
+    """Those of one row, in the order of its languages."""
+
+    keys: bytes  # [8 * languages]
+    telling: bytes  # [languages]
+
+
+def wordings_of(cells: Cells) -> RowWordings:
+    """What a row alone tells of its texts."""
+    found = [_wording(text, language) for language, text in cells.texts.items()]
+    return RowWordings(b"".join([key for key, _ in found]), bytes([telling for _, telling in found]))
+
+
+def wordings(rows: Sequence[Cells], words: Sequence[RowWordings]) -> list[Wordings]:
     """What `inconsistent` needs to know of the rows of an article, which are numbered from 0."""
-    found: dict[tuple[str, ...], list[tuple[int, list[Wording]]]] = {}
+    found: dict[tuple[str, ...], list[int]] = {}
     for number, cells in enumerate(rows):
-        words = [_wording(text, language) for language, text in cells.texts.items()]
-        found.setdefault(tuple(cells.texts), []).append((number, words))
+        found.setdefault(tuple(cells.texts), []).append(number)
     return [
         Wordings(
             languages,
-            [number for number, _ in some],
-            b"".join(wording.key for _, words in some for wording in words),
-            bytes(wording.telling for _, words in some for wording in words),
+            some,
+            b"".join([words[number].keys for number in some]),
+            b"".join([words[number].telling for number in some]),
         )
         for languages, some in found.items()
     ]
@@ -133,8 +146,14 @@ def _key(text: str) -> str:
 def _wording(text: str, language: str) -> Wording:
     key = _key(text)
     data = key.encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(data, digest_size=8, person=language.encode()[:16]).digest()
-    return Wording(digest, len(key) >= _LONG or len(key.split()) >= _WORDS)
+    hashed = _hash_of(language).copy()  # twice as fast as one made anew
+    hashed.update(data)
+    return Wording(hashed.digest(), len(key) >= _LONG or len(key.split()) >= _WORDS)
+
+
+@cache
+def _hash_of(language: str) -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=8, person=language.encode()[:16])
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, Texts, has_digits, together
+from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, Texts, together
 from pipeline.checks.quantities import read_digits
 from pipeline.datatypes import Span
 from pipeline.languages import any_pattern
@@ -57,8 +57,7 @@ def addresses(cells: Cells) -> Iterator[Draft]:
 
 def tags(cells: Cells) -> Iterator[Draft]:
     """`entities.tag`: a hashtag or a handle that another language lacks."""
-    if "#" in together(cells) or "@" in together(cells):
-        yield from _compare(cells, "entities.tag", {code: _tags(text) for code, text in cells.texts.items()})
+    yield from _compare(cells, "entities.tag", {code: _tags(text) for code, text in cells.texts.items()})
 
 
 def shortcuts(cells: Cells) -> Iterator[Draft]:
@@ -80,7 +79,7 @@ def _shortcuts(text: str) -> _Found:
 
 def codes(cells: Cells) -> Iterator[Draft]:
     """`entities.code`: a product code, such as "A320" or "COVID-19", that another language lacks."""
-    if has_digits(cells) and any(map(read_digits, cells.texts.values())):
+    if any(map(read_digits, cells.texts.values())):
         yield from _compare(
             cells, "entities.code", {code: _codes(text) for code, text in cells.texts.items()}
         )

@@ -223,19 +223,18 @@ def _is_inside_a_sentence(text: str, start: int) -> bool:
 
 def stands_in(name: str, text: str) -> bool:
     """Whether a word begins like the name, small ones too, for "trumpowski" comes from "Trump"."""
-    folded = fold(name)
+    folded = _folded(name)
     others = _names(text)
-    if _begins_a_word(folded[:4], others.folded):
+    if _sound(name)[:3] in others.sounds:
         return True
-    return _sound(name)[:3] in others.sounds or any(
-        _begin_alike(folded, other) for other in others.by_beginning.get(folded[:3], ())
-    )
+    if any(_begin_alike(folded, other) for other in others.by_beginning.get(folded[:3], ())):
+        return True
+    return _begins_a_word(folded[:4], _folded_text(text))  # last, since a whole text has to be folded for it
 
 
 class _Likes(NamedTuple):
     """What the names of a text are compared by."""
 
-    folded: str  # the whole text
     by_beginning: dict[str, list[str]]  # folded names, by their first three letters
     sounds: frozenset[str]  # the first three letters of how each sounds
 
@@ -245,11 +244,9 @@ def _names(text: str) -> _Likes:
     by_beginning: defaultdict[str, list[str]] = defaultdict(list)
     names = set(_NAME.findall(text))
     for name in names:
-        folded = fold(name)
+        folded = _folded(name)
         by_beginning[folded[:3]].append(folded)
-    return _Likes(
-        fold(text), by_beginning, frozenset(sound[:3] for sound in map(_sound, names) if len(sound) >= 3)
-    )
+    return _Likes(by_beginning, frozenset(sound[:3] for sound in map(_sound, names) if len(sound) >= 3))
 
 
 def _begins_a_word(letters: str, text: str) -> bool:
@@ -275,6 +272,9 @@ def fold(text: str) -> str:
 
 _folded = lru_cache(maxsize=1 << 16)(fold)
 """The same for names, which return."""
+
+_folded_text = lru_cache(maxsize=64)(fold)
+"""The same for texts, which several names of a row are looked for in."""
 
 
 @lru_cache(maxsize=1 << 14)

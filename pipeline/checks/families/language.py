@@ -11,6 +11,7 @@ from pipeline.checks.cells import (
     Cells,
     Draft,
     are_of_two_scripts,
+    distinct_words,
     folded_words,
     has_own_script,
 )
@@ -51,12 +52,16 @@ def untranslated(cells: Cells) -> Iterator[Draft]:
 
 def _is_mixed(cells: Cells, language: str) -> bool:
     """Quick: whether a paragraph of a cell was told to be in another language."""
-    return any(paragraph.language not in ("", language) for paragraph in cells.paragraphs(language))
+    for paragraph in cells.paragraphs(language):  # noqa: SIM110 (asked of every cell)
+        if paragraph.language not in ("", language):
+            return True
+    return False
 
 
 def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
     one, two = cells.texts[source], cells.texts[target]
-    if _is_copy(one, two) or _is_foreign_copy(cells, source, target):
+    equal = folded_words(one) == folded_words(two)
+    if (is_prose(two) or _is_foreign_copy(cells, source, target)) if equal else _is_nearly(one, two):
         names = f"{language_name(source)} and {language_name(target)}"
         message = f"{names} have the same text: was it left untranslated?"
         yield Draft("language.untranslated", source, target, message)
@@ -73,10 +78,8 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
 
 
 def _is_foreign_copy(cells: Cells, source: str, target: str) -> bool:
-    """Whether two cells are equal and one was told to be in another language, as a title is that has only
+    """Whether one of two equal cells was told to be in another language, as a title is that has only
     capitals: what is the same everywhere gets one judgement, not one that hangs on its letters."""
-    if folded_words(cells.texts[source]) != folded_words(cells.texts[target]):
-        return False
     return any(
         _is_in_another(paragraph, language)
         for language in (source, target)
@@ -95,14 +98,13 @@ def _is_largely_ascii(text: str) -> bool:
     return len(text.encode("ascii", "ignore")) > 0.6 * len(text)
 
 
-def _is_copy(one: str, two: str) -> bool:
+def _is_nearly(one: str, two: str) -> bool:
+    """Whether most of the second text is a copy of the first."""
     words, theirs = folded_words(two), folded_words(one)
-    if words == theirs:
-        return is_prose(two)
     if len(words) < 5 or not 0.5 < len(theirs) / len(words) < 2:
         return False
-    distinct = set(words)
-    if len(distinct.intersection(theirs)) < _COPIED * len(distinct):
+    distinct = distinct_words(two)
+    if len(distinct & distinct_words(one)) < _COPIED * len(distinct):
         return False
     runs = set(zip(words, words[1:], words[2:], strict=False))
     shared = runs & set(zip(theirs, theirs[1:], theirs[2:], strict=False))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.checks.cells import Cells, Draft, folded_words, together
+from pipeline.checks.cells import Cells, Draft, distinct_words, folded_words, together
 from pipeline.datatypes import Span
 from pipeline.languages import any_pattern, facts, known_languages
 from pipeline.languages.codes import language_name
@@ -43,7 +43,7 @@ def machine_talk(cells: Cells) -> Iterator[Draft]:
 
 def _talk(text: str) -> Span | None:
     match = _TALK.search(text) if "\n" in text else _TALK.match(text)
-    if match is None:
+    if match is None and ":" in text:
         match = _LABEL.match(text)
         rest = text[match.end() :].split() if match else []
         if len(rest) < _FEWEST or all(word[:1].isupper() for word in rest):
@@ -66,7 +66,7 @@ def _doubled(text: str, language: str) -> str:
     """A phrase that follows upon itself, "" if there is none."""
     words: Sequence[str] = folded_words(text)
     fewer = len(words) - 1
-    if len(set(words)) >= fewer or len(set(pairwise(words))) >= fewer:  # quick, and true of most
+    if len(distinct_words(text)) >= fewer or len(set(pairwise(words))) >= fewer:  # quick, and true of most
         return ""
     words = text.casefold().translate(_MARKS).split()
     letters = 2 if facts(language).script else 1

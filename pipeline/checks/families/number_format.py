@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from pipeline.checks.cells import Cells, Draft, has_digits, together
+from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention, Value
@@ -45,7 +45,7 @@ def marks_of(language: str) -> Marks | None:
 
 def number_formats(cells: Cells) -> Iterator[Draft]:
     """`locale.number-format`: the marks of another locale in a number whose value is certain."""
-    if not has_digits(cells) or not _MARKED.search(together(cells)):
+    if not _MARKED.search(together(cells)):
         return
     for language, text in cells.texts.items():
         marks = marks_of(language) if read_digits(text) and _MARKED.search(text) else None

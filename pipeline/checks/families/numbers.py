@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.checks.cells import Cells, Draft, has_digits
+from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
 from pipeline.checks.quantities.identifiers import Identifiers
 from pipeline.checks.quantities.units import TIME, Measure, agree, read_measures
@@ -44,8 +44,6 @@ class _Gap(NamedTuple):
 
 def differing_numbers(cells: Cells) -> Iterator[Draft]:
     """`numbers.changed`, `numbers.missing` and `numbers.added`."""
-    if not has_digits(cells):
-        return
     digits = {language: read_digits(text) for language, text in cells.texts.items()}
     if len(digits) < 2 or not any(digits.values()):
         return
@@ -54,6 +52,8 @@ def differing_numbers(cells: Cells) -> Iterator[Draft]:
     extra: dict[str, list[Mention]] = defaultdict(list)
     for holder, mentions in digits.items():
         for mention in mentions:
+            if numbers.are_everywhere(holder, mention):  # quick, and true of most
+                continue
             lackers = numbers.lackers(holder, mention)
             if lackers:
                 _blame(list(digits), holder, mention, lackers, missing, extra)
@@ -116,6 +116,15 @@ class _Numbers:
     def _months(self, language: str) -> set[Reading]:
         mentions = [*self.digits[language], *self.words(language)]
         return {mention.readings[0] for mention in mentions if mention.month}
+
+    def are_everywhere(self, holder: str, mention: Mention) -> bool:
+        """Whether every language has a number in digits, and it is none of those that need a closer look."""
+        return (
+            not mention.month
+            and mention.readings[0] != (1,)
+            and all(_agrees(mention, found) for other, found in self._in_digits.items() if other != holder)
+            and (len(self.digits[holder]) == 1 or mention not in self._repeated(holder))
+        )
 
     def lackers(self, holder: str, mention: Mention) -> list[str]:
         """Languages without a number that the holder has.
@@ -228,7 +237,10 @@ def _values(mentions: Iterable[Mention]) -> set[Value]:
 
 
 def _agrees(mention: Mention, offered: set[Value] | frozenset[Value]) -> bool:
-    return any(offered.issuperset(reading) for reading in mention.readings)
+    for reading in mention.readings:  # noqa: SIM110 (asked so often that a generator's start is felt)
+        if offered.issuperset(reading):
+            return True
+    return False
 
 
 def _blame(

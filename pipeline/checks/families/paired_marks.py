@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.checks.cells import Cells, Draft, together
+from pipeline.checks.cells import Cells, Draft
 from pipeline.datatypes import Span
 from pipeline.languages import all_letters
 from pipeline.languages.codes import language_name, name_list
@@ -31,7 +31,9 @@ _MAYBE_ENUMERATOR = re.compile(
 # Single quotes are left out: they cannot be told from apostrophes, nor inches from straight quotes.
 _QUOTE = re.compile(r"[„“”«»\"](?:(?<!\d\")|(?=[\s.,;)]))")
 
-_MARKS = '()[]（）［］„“”«»"'
+MARKS = frozenset('()[]（）［］„“”«»"')
+"""Brackets and quotation marks."""
+
 _MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
 
 
@@ -62,9 +64,6 @@ NO_MARKS = RowMarks({}, {})
 
 def marks_of(cells: Cells) -> RowMarks:
     """What the texts of a row say of their brackets and quotation marks."""
-    whole = together(cells)
-    if not any(map(whole.__contains__, _MARKS)):
-        return NO_MARKS
     return RowMarks(
         {language: _open_bracket(text) for language, text in cells.texts.items() if _BRACKET.search(text)},
         {language: _odd_quote(text) for language, text in cells.texts.items() if _MAYBE_QUOTE.search(text)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.cells import Cells, Draft, has_digits, together
+from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits
 from pipeline.languages import all_letters, any_pattern, known_languages
 from pipeline.languages.codes import language_name
@@ -28,8 +28,6 @@ _PERCENT_HINTS = (
 
 def differing_signs(cells: Cells) -> Iterator[Draft]:
     """`numbers.changed` for a lost minus, `numbers.unit` for a lost per cent."""
-    if not has_digits(cells):
-        return
     whole = together(cells)
     if _MAYBE_MINUS.search(whole):
         yield from _lost_minus(cells)

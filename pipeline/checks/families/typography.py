@@ -58,15 +58,16 @@ def _may_double(text: str) -> bool:
     words = folded_words(text)
     if not any(map(str.startswith, words[1:], words)):
         return False
-    return any(_is_doubled(word, following) for word, following in pairwise(words))
+    return any(
+        (following.startswith(word) and not following[len(word) : len(word) + 1].isalnum())
+        # With marks at both, as in "(jest jest."; a word that is found again begins in the first one.
+        or (following[0] in word and _is_marked(word) and _DOUBLED.search(f"{word} {following}"))
+        for word, following in pairwise(words)
+    )
 
 
-def _is_doubled(word: str, following: str) -> bool:
-    """Whether two words with the marks at them may hold the same word, as "(jest jest." does."""
-    if following.startswith(word) and not following[len(word) : len(word) + 1].isalnum():
-        return True
-    marked = word[-1].isalnum() and not word.isalpha()
-    return marked and _DOUBLED.search(f"{word} {following}") is not None
+def _is_marked(word: str) -> bool:
+    return word[-1].isalnum() and not word.isalpha()
 
 
 def spacing(cells: Cells) -> Iterator[Draft]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -127,7 +128,10 @@ def _margin(groups: Sequence[Sequence[_Line]]) -> int:
 
     In such a text nearly every line that is set in follows the end of a sentence, as few wrapped lines do.
     """
-    margin = min((line.indent for group in groups for line in group), default=0)
+    indents = {line.indent for group in groups for line in group}
+    if len(indents) < 2:  # quick, and true of most
+        return MAX_WRAP
+    margin = min(indents)
     before = [a for group in groups for a, _, set_in in _pairs(group, margin) if set_in]
     ended = sum(ends_sentence(line.text, ":") for line in before)
     return margin if before and ended >= STARTING_SHARE * len(before) else MAX_WRAP
@@ -138,10 +142,13 @@ def _pairs(group: Sequence[_Line], margin: int) -> Iterator[tuple[_Line, _Line, 
 
     The further lines of an item or a quotation are set in because the line before is.
     """
+    if len(group) < 2:  # as where blank lines separate paragraphs
+        return
     item = group[0] if _starts_block(group[0].text) else None
     for before, line in pairwise(group):
-        if _starts_block(line.text) or line.indent <= margin:
-            item = line if _starts_block(line.text) else None
+        starts = _starts_block(line.text)
+        if starts or line.indent <= margin:
+            item = line if starts else None
             yield before, line, False
         else:
             yield before, line, item is None and (before.indent <= margin or ends_sentence(before.text, ":"))
@@ -195,6 +202,7 @@ def _runs_on(line: str, following: str) -> bool:
     return not ends_sentence(line, ":") and not following[0].isupper()
 
 
+@lru_cache(maxsize=1024)  # asked several times of the lines of a file
 def _starts_block(text: str) -> bool:
     return bool(_ITEM.match(text) or _DIALOGUE.match(text) or _RULE.match(text))
 

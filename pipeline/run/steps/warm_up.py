@@ -11,6 +11,7 @@ from importlib import import_module
 
 import numpy as np
 
+from pipeline.alignment.loops import compile_loops
 from pipeline.embedding.surface import Surface
 from pipeline.embedding.vectors import Text
 
@@ -32,6 +33,7 @@ def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
     encoder_of(model).encode([_SENTENCE])
     yield
     import_module("numba")
+    compile_loops()
     yield
     from pipeline.alignment.likeness import Likeness
     from pipeline.matching.pair_evidence import pair_evidence

@@ -2,7 +2,7 @@
 
 import gc
 
-from pipeline.run.memory import infrequent_collection
+from pipeline.engines.collector import infrequent_collection
 
 
 def test_nothing_is_looked_at_while_records_are_made_nor_because_that_is_over():
