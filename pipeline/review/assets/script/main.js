@@ -12,6 +12,7 @@ import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { drawHelp } from "./view/dialogs.js";
 import { refresh } from "./view/rows.js";
+import { buildSide } from "./view/side.js";
 import { drawState } from "./view/status.js";
 
 async function start() {
@@ -24,6 +25,7 @@ async function start() {
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });
   drawHelp();
+  buildSide();
   replay(corpus, log);
   refresh(false);
   showPage("overview");

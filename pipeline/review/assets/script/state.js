@@ -18,5 +18,8 @@ export const filter = newFilter();
 /** @type {{row: Row | null, column: number, findingId: string}} */
 export const current = { row: null, column: 0, findingId: "" };
 
-/** @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>}} */
-export const view = { page: "overview", shown: [], items: [], indexOf: new Map() };
+/**
+ * What is shown; `indexOf` has the places of rows among the items, `placeOf` among the rows.
+ * @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>, placeOf: Map<Row, number>}}
+ */
+export const view = { page: "overview", shown: [], items: [], indexOf: new Map(), placeOf: new Map() };

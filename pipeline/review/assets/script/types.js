@@ -101,6 +101,7 @@
  * @property {Map<string, Paragraph[]> | null} prints paragraphs by language and fingerprint, made on demand
  * @property {Map<Paragraph, Row> | null} holders row of each paragraph, made on demand
  * @property {string} replayed ids of the decisions that `rows` come from
+ * @property {number} version increases whenever one of its rows or findings changes
  * @property {Map<string, string>} fates why decisions about it have no effect
  */
 
@@ -128,6 +129,10 @@
  * @property {Map<string, Article>} byArticle
  * @property {Record<string, string>[]} files
  * @property {Map<string, Row>} rowsByUid every row ever made
+ * @property {Map<string, Finding>} findingsById
+ * @property {Set<Article>} decided articles whose rows decisions have made or judged
+ * @property {Set<Finding>} dismissed findings that decisions dismiss
+ * @property {WeakMap<Decision, Article | null>} homes the article of a decision, looked up once
  */
 
 /**

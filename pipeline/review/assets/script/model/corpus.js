@@ -17,20 +17,21 @@ export function readCorpus(data) {
   const articles = data.articles.map(newArticle);
   const rows = readRows(data, articles);
   for (const article of articles) finishArticle(article, data);
-  for (const each of data.findings) {
-    const finding = readFinding(each, rows);
-    finding.row.findings.push(finding);
-  }
+  const findings = data.findings.map((each) => readFinding(each, rows));
+  for (const finding of findings) finding.row.findings.push(finding);
   const files = data.files.rows.map((values) =>
     Object.fromEntries(data.files.columns.map((name, k) => [name, values[k]])),
   );
-  for (const article of articles) {
-    article.files = files.filter((file) => file.article === article.id);
-    article.title = titleOf(article);
-  }
   const byArticle = new Map(articles.map((article) => [article.id, article]));
+  for (const file of files) byArticle.get(file.article)?.files.push(file);
+  for (const article of articles) article.title = titleOf(article);
   const rowsByUid = new Map(rows.map((row) => [row.uid, row]));
-  return { ...data, articles, files, byArticle, rowsByUid };
+  const findingsById = new Map(findings.map((finding) => [finding.id, finding]));
+  const dismissed = new Set(findings.filter((finding) => finding.dismissed));
+  return {
+    ...data, articles, files, byArticle, rowsByUid, findingsById, dismissed,
+    decided: new Set(), homes: new WeakMap(),
+  };
 }
 
 /**
@@ -41,7 +42,7 @@ export function readCorpus(data) {
 function newArticle(id, index) {
   return {
     id, index, title: "", languages: [], files: [], base: [], rows: [],
-    prints: null, holders: null, replayed: "", fates: new Map(),
+    prints: null, holders: null, replayed: "", version: 0, fates: new Map(),
   };
 }
 
@@ -164,14 +165,6 @@ export function paragraphsOf(row) {
 /** @param {Corpus} corpus */
 export function allRows(corpus) {
   return corpus.articles.flatMap((article) => article.rows);
-}
-
-/**
- * @param {Corpus} corpus
- * @returns {Generator<Finding, void>}
- */
-export function* allFindings(corpus) {
-  for (const article of corpus.articles) for (const row of article.base) yield* row.findings;
 }
 
 /** @param {Row} row */

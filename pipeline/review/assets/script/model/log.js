@@ -42,6 +42,17 @@ export class Log {
     }
     return cancelled;
   }
+
+  /** Returns this browser's decisions that have not been taken back. */
+  effective() {
+    const cancelled = this.withdrawn();
+    return this.entries.filter(({ id, kind }) => kind !== "withdraw" && this.own.has(id) && !cancelled.has(id));
+  }
+
+  /** Returns the last decision of this browser that can be undone. */
+  lastOwn() {
+    return this.effective().at(-1);
+  }
 }
 
 /** Returns a new name for an action, the prefix of its decisions' ids. */

@@ -11,6 +11,23 @@ export const KEYS = {
   f: "filters", t: "theme", "?": "help", Escape: "escape",
 };
 
+const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
+/** Keys that a Korean keyboard leaves as they are, but an input method may keep to itself. */
+const SIGNS = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
+
+/**
+ * Returns the key of an event. Where the keyboard writes another script, such as Hangul, that is the Latin
+ * letter on the key; layouts with Latin letters in other places keep their own.
+ * @param {KeyboardEvent} event
+ */
+export function keyOf({ key, code, shiftKey }) {
+  if (key !== "Process" && !OTHER_SCRIPT.test(key)) return key;
+  const [, letter] = /^Key([A-Z])$/.exec(code) || [];
+  if (letter) return shiftKey ? letter : letter.toLowerCase();
+  if (code === "Slash" && shiftKey) return "?";
+  return SIGNS[/** @type {keyof typeof SIGNS} */ (code)] || key;
+}
+
 /** @type {[title: string, keys: [key: string, text: string][]][]} */
 export const HELP = [
   ["Move", [
@@ -20,7 +37,7 @@ export const HELP = [
   ]],
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
-    ["d", "dismiss a finding as false alarm"], ["u", "undo"], ["U", "do it again"],
+    ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
   ]],
   ["Repair", [
     ["m", "merge with the next row"], ["s", "split the row"],

@@ -1,9 +1,11 @@
 // @ts-check
 // The overview of the corpus, with places to start the review.
 /** @import { Article, Row } from "../types.js" */
+/** @import { Tally } from "../model/tally.js" */
 
 import { byId, el, svg } from "../browser/elements.js";
-import { STATUSES, allRows, isProblem, openFindings } from "../model/corpus.js";
+import { STATUSES, allRows } from "../model/corpus.js";
+import { tallyOf, totalTally } from "../model/tally.js";
 import { count } from "../model/text.js";
 import { corpus, log } from "../state.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
@@ -26,7 +28,7 @@ export function drawOverview() {
   const rows = allRows(corpus);
   const stale = staleList();
   byId("overview").replaceChildren(
-    figures(rows),
+    figures(),
     el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)),
     articlesPicture(),
     filesTable(),
@@ -34,10 +36,9 @@ export function drawOverview() {
   );
 }
 
-/** @param {Row[]} rows */
-function figures(rows) {
+function figures() {
   const articles = corpus.articles.length;
-  const problems = rows.filter(isProblem).length;
+  const { rows, problems, open, decided } = totalTally(corpus);
   return el(
     "section",
     { class: "figures", "aria-label": "Totals" },
@@ -45,10 +46,10 @@ function figures(rows) {
       "dl",
       {},
       tile(articles, articles === 1 ? "article" : "articles"),
-      tile(rows.length, "rows"),
-      tile(rows.flatMap(openFindings).length, "open findings"),
+      tile(rows, "rows"),
+      tile(open, "open findings"),
       tile(problems, "rows to look at"),
-      tile(rows.filter((row) => row.review.state).length, "rows decided"),
+      tile(decided, "rows decided"),
     ),
     el("button", {
       type: "button", class: "primary", data: { do: "begin" },
@@ -78,7 +79,7 @@ function confidencePicture(rows) {
     el("h2", { text: "Confidence" }),
     el("p", { class: "lead", text: weakRows(confidences) }),
     columns(bins, `Rows by confidence: ${words.filter(Boolean).join(", ")}`),
-    statusPicture(rows),
+    statusPicture(),
   );
 }
 
@@ -92,16 +93,15 @@ function weakRows(confidences) {
 }
 
 /**
- * @param {Row[]} rows
+ * @param {Tally} tally
  * @returns {[status: string, number: number][]}
  */
-function byStatus(rows) {
-  return STATUSES.map((status) => [status, rows.filter((row) => row.status === status).length]);
+function byStatus({ statuses }) {
+  return STATUSES.map((status) => [status, statuses[status]]);
 }
 
-/** @param {Row[]} rows */
-function statusPicture(rows) {
-  const counts = byStatus(rows);
+function statusPicture() {
+  const counts = byStatus(totalTally(corpus));
   const names = counts.map(([name, n]) => legendEntry(name, `${n.toLocaleString("en")} ${name}`));
   return el(
     "div",
@@ -173,7 +173,7 @@ function ruleLine(rule, { open, dismissed, severity }, most) {
 
 function articlesPicture() {
   /** @param {Article} article */
-  const need = (article) => ({ article, problems: article.rows.filter(isProblem).length });
+  const need = (article) => ({ article, problems: tallyOf(article).problems });
   const needs = corpus.articles.map(need);
   needs.sort((a, b) => b.problems - a.problems || a.article.index - b.article.index);
   const more = needs.length - SHOWN_ARTICLES;
@@ -197,7 +197,7 @@ function articlesLead() {
 
 /** @param {{article: Article, problems: number}} need */
 function articleFigure({ article, problems }) {
-  const counts = byStatus(article.rows);
+  const counts = byStatus(tallyOf(article));
   const words = counts.flatMap(([status, number]) => (number ? `${number} ${status}` : [])).join(", ");
   const codes = corpus.languages.filter((_, k) => article.languages[k]).map((language) => language.code);
   const names = codes.map((code) => el("span", { text: code }));

@@ -4,7 +4,7 @@
 
 import { el, svg } from "../browser/elements.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
-import { searchWords } from "../model/filter.js";
+import { findingToDismiss, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { canDo } from "../model/repair.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
@@ -133,8 +133,10 @@ function markElement(text, finding) {
 
 /** @param {Row} row */
 function notes(row) {
+  const here = current.row === row;
+  const target = here ? findingToDismiss(row, filter, current.findingId) : undefined;
   const lines = [
-    ...row.findings.map(findingLine),
+    ...row.findings.map((finding) => findingLine(finding, finding === target)),
     ...damageTexts(row).map(quietLine),
     ...row.review.proposals.map((decision) => proposalLine(row, decision)),
     ...row.review.comments.map(commentLine),
@@ -149,8 +151,11 @@ function quietLine(text) {
   return el("li", { class: "note quiet" }, el("span", { class: "body", text }));
 }
 
-/** @param {Finding} finding */
-function findingLine(finding) {
+/**
+ * @param {Finding} finding
+ * @param {boolean} isTarget whether the key to dismiss is about it
+ */
+function findingLine(finding, isTarget) {
   const { id, rule, dismissed } = finding;
   const severity = corpus.severities[finding.severity];
   return el(
@@ -161,8 +166,8 @@ function findingLine(finding) {
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
       "aria-label": `${dismissed ? "Open again" : "Dismiss as false alarm"}: ${rule}`,
-      text: dismissed ? "Open again" : "Dismiss",
-    }),
+      "aria-keyshortcuts": isTarget ? "d" : null,
+    }, dismissed ? "Open again" : "Dismiss", isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
   );
 }
 

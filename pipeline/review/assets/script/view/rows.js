@@ -4,7 +4,7 @@
 
 import { byId, el } from "../browser/elements.js";
 import { isProblem } from "../model/corpus.js";
-import { filtered, isFiltered } from "../model/filter.js";
+import { Selection, findingToDismiss, isFiltered } from "../model/filter.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
 import { VirtualList } from "./list.js";
@@ -12,6 +12,8 @@ import { rowElement } from "./row.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
 import { damageLines } from "./suspicions.js";
+
+const selection = new Selection();
 
 const WIDE = ["ko", "ja", "zh-cn", "zh-tw"]; // languages with double-width characters
 
@@ -24,8 +26,13 @@ const list = new VirtualList(byId("viewport"), byId("canvas"), {
 
 /** @param {Row} row */
 function rowKey(row) {
-  const here = current.row === row ? `*${current.column}` : "";
+  const here = current.row === row ? `*${current.column}!${targetOf(row)}` : "";
   return `${row.uid}@${row.version}${here}?${filter.search}`;
+}
+
+/** @param {Row} row */
+function targetOf(row) {
+  return findingToDismiss(row, filter, current.findingId)?.id || "";
 }
 
 /** @param {Article} article */
@@ -68,25 +75,32 @@ function headElement(article) {
  * @param {boolean} keepPlace whether to keep the scroll position
  */
 export function refresh(keepPlace) {
-  const { shown, counts } = filtered(corpus, filter);
+  const other = selection.update(corpus, filter);
+  if (other) showSelection(selection.shown);
+  current.row = nearestShown();
+  drawSide(selection.counts);
+  if (other || !keepPlace) list.setItems(view.items, keepPlace);
+  else list.draw();
+}
+
+/** @param {Row[]} shown */
+function showSelection(shown) {
   view.shown = shown;
   view.items = [];
   view.indexOf = new Map();
+  view.placeOf = new Map();
   let article = null;
-  for (const row of shown) {
+  for (const [place, row] of shown.entries()) {
     if (row.article !== article) {
       article = row.article;
       view.items.push({ article });
     }
     view.indexOf.set(row, view.items.length);
+    view.placeOf.set(row, place);
     view.items.push({ row });
   }
-  current.row = nearestShown();
   byId("found").textContent = `${count(shown.length, "row")}${isFiltered(filter) ? " found" : ""}`;
   byId("nothing").hidden = shown.length > 0;
-  drawSide(counts);
-  drawHeads();
-  list.setItems(view.items, keepPlace);
 }
 
 /** Returns the current row if it is shown, otherwise the next shown row, otherwise the first. */
@@ -100,13 +114,15 @@ function nearestShown() {
   return view.shown.find(behind) || view.shown[0] || null;
 }
 
+/** @type {HTMLElement[]} */
+const heads = [];
+
 function drawHeads() {
-  const heads = byId("heads");
-  const kind = (/** @type {number} */ k) => (k === current.column ? "active" : "");
-  heads.replaceChildren(...corpus.languages.map(({ name }, k) => el("span", { class: kind(k), text: name })));
-  const viewport = byId("viewport");
-  const bar = viewport.offsetWidth - viewport.clientWidth; // width of the scroll bar
-  heads.style.paddingInlineEnd = `calc(1.4rem + ${bar}px)`;
+  if (!heads.length) {
+    heads.push(...corpus.languages.map(({ name }) => el("span", { role: "listitem", text: name })));
+    byId("heads").replaceChildren(...heads);
+  }
+  heads.forEach((head, k) => head.classList.toggle("active", k === current.column));
 }
 
 /** Redraws the list after it was hidden. */
@@ -154,7 +170,7 @@ export function goTo(place) {
 
 /** Returns the index of the current row among the shown rows. */
 function placeOfCurrent() {
-  return current.row ? view.shown.indexOf(current.row) : -1;
+  return (current.row && view.placeOf.get(current.row)) ?? -1;
 }
 
 /** @param {number} direction */
