@@ -6,11 +6,14 @@ import { byId } from "./browser/elements.js";
 import { readCorpus } from "./model/corpus.js";
 import { newFilter } from "./model/filter.js";
 import { Log } from "./model/log.js";
+import { Tallies } from "./model/tally.js";
 
 /** @type {Corpus} */
 export const corpus = readCorpus(JSON.parse(byId("corpus-data").textContent));
 
 export const log = new Log();
+
+export const tallies = new Tallies(corpus);
 
 /** @type {Filter} */
 export const filter = newFilter();

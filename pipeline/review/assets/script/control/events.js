@@ -7,7 +7,7 @@ import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
 import { KEYS, keyOf } from "../view/keys.js";
 import { refresh, setCurrent } from "../view/rows.js";
-import { neighbourInList, setStop } from "../view/side.js";
+import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
@@ -120,19 +120,6 @@ function withControl(event, key) {
   else if (name && !around(event.target, "textarea, input:not([type=checkbox], [type=range])")) act(name);
   else return;
   event.preventDefault();
-}
-
-/**
- * Moves in the list of articles, which is one stop of Tab; returns whether the key does.
- * @param {HTMLElement | SVGElement} line
- * @param {string} key
- */
-function moveInList(line, key) {
-  const next = neighbourInList(line, key);
-  if (!next) return false;
-  setStop(next);
-  next.focus();
-  return true;
 }
 
 /** @param {Event} event */

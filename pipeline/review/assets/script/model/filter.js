@@ -91,8 +91,8 @@ export class Selection {
   shown = [];
   /** @type {Counts} */
   counts = noCounts();
-  /** @type {Map<Article, Part>} */
-  parts = new Map();
+  /** @type {Part[]} by index of the article */
+  parts = [];
   key = "";
 
   /**
@@ -103,20 +103,20 @@ export class Selection {
   update(corpus, filter) {
     const key = filterKey(filter);
     const other = key !== this.key;
-    if (other) Object.assign(this, { key, parts: new Map(), counts: noCounts() });
+    if (other) Object.assign(this, { key, parts: [], counts: noCounts() });
     const articles = filter.article ? [filter.article] : corpus.articles;
     const tests = filterTests(filter);
     let changed = other;
     for (const article of articles) {
-      const old = this.parts.get(article);
+      const old = this.parts[article.index];
       if (old && old.version === article.version) continue;
       const part = partOf(article, tests);
-      this.parts.set(article, part);
+      this.parts[article.index] = part;
       if (old) addCounts(this.counts, old.counts, -1);
       addCounts(this.counts, part.counts, 1);
       changed ||= !old || !sameRows(old.shown, part.shown);
     }
-    if (changed) this.shown = articles.flatMap((article) => this.parts.get(article)?.shown || []);
+    if (changed) this.shown = articles.flatMap(({ index }) => this.parts[index].shown);
     return changed;
   }
 }

@@ -13,16 +13,46 @@ import { STATUSES, isProblem, openFindings } from "./corpus.js";
  * @property {Record<string, number>} statuses rows by status
  */
 
-/** @type {WeakMap<Article, {version: number, tally: Tally}>} */
-const known = new WeakMap();
+/** The tallies of a corpus; only articles of another version are counted again. */
+export class Tallies {
+  /** @type {number[]} by index of the article */
+  versions = [];
+  /** @type {Tally[]} */
+  known = [];
+  sum = emptyTally();
+
+  /** @param {Corpus} corpus */
+  constructor(corpus) {
+    this.corpus = corpus;
+  }
+
+  /**
+   * @param {Article} article
+   * @returns {Tally}
+   */
+  of(article) {
+    const { index, version } = article;
+    if (this.versions[index] !== version) {
+      if (this.known[index]) add(this.sum, this.known[index], -1);
+      this.versions[index] = version;
+      this.known[index] = tallyOf(article);
+      add(this.sum, this.known[index], 1);
+    }
+    return this.known[index];
+  }
+
+  /** Returns the tally of all articles. */
+  total() {
+    for (const article of this.corpus.articles) this.of(article);
+    return this.sum;
+  }
+}
 
 /**
  * @param {Article} article
  * @returns {Tally}
  */
-export function tallyOf(article) {
-  const old = known.get(article);
-  if (old && old.version === article.version) return old.tally;
+function tallyOf(article) {
   const tally = emptyTally();
   tally.rows = article.rows.length;
   for (const row of article.rows) {
@@ -31,22 +61,17 @@ export function tallyOf(article) {
     tally.open += openFindings(row).length;
     tally.statuses[row.status] += 1;
   }
-  known.set(article, { version: article.version, tally });
   return tally;
 }
 
-/** @param {Corpus} corpus */
-export function totalTally(corpus) {
-  const total = emptyTally();
-  for (const article of corpus.articles) {
-    const { rows, decided, problems, open, statuses } = tallyOf(article);
-    total.rows += rows;
-    total.decided += decided;
-    total.problems += problems;
-    total.open += open;
-    for (const status of STATUSES) total.statuses[status] += statuses[status];
-  }
-  return total;
+/**
+ * @param {Tally} sum
+ * @param {Tally} tally
+ * @param {number} times
+ */
+function add(sum, tally, times) {
+  for (const name of /** @type {const} */ (["rows", "decided", "problems", "open"])) sum[name] += times * tally[name];
+  for (const status of STATUSES) sum.statuses[status] += times * tally.statuses[status];
 }
 
 /** @returns {Tally} */

@@ -12,6 +12,7 @@ import { Heights } from "../model/heights.js";
  * @property {(item: Item) => HTMLElement} render
  * @property {(item: Item) => string} keyOf content of the element; the part before `@` identifies the item
  * @property {(item: Item) => number} guess estimated height in pixels
+ * @property {() => void} [drawn] called after other items were put into the document
  */
 
 /** @template Item */
@@ -108,6 +109,7 @@ export class VirtualList {
       this.observer.unobserve(element);
       element.remove();
     }
+    this.look.drawn?.();
     this.place();
   }
 

@@ -5,9 +5,8 @@
 
 import { byId, el, svg } from "../browser/elements.js";
 import { STATUSES, allRows } from "../model/corpus.js";
-import { tallyOf, totalTally } from "../model/tally.js";
 import { count } from "../model/text.js";
-import { corpus, log } from "../state.js";
+import { corpus, log, tallies } from "../state.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
 
 const SHOWN_ARTICLES = 150;
@@ -38,7 +37,7 @@ export function drawOverview() {
 
 function figures() {
   const articles = corpus.articles.length;
-  const { rows, problems, open, decided } = totalTally(corpus);
+  const { rows, problems, open, decided } = tallies.total();
   return el(
     "section",
     { class: "figures", "aria-label": "Totals" },
@@ -101,7 +100,7 @@ function byStatus({ statuses }) {
 }
 
 function statusPicture() {
-  const counts = byStatus(totalTally(corpus));
+  const counts = byStatus(tallies.total());
   const names = counts.map(([name, n]) => legendEntry(name, `${n.toLocaleString("en")} ${name}`));
   return el(
     "div",
@@ -173,7 +172,7 @@ function ruleLine(rule, { open, dismissed, severity }, most) {
 
 function articlesPicture() {
   /** @param {Article} article */
-  const need = (article) => ({ article, problems: tallyOf(article).problems });
+  const need = (article) => ({ article, problems: tallies.of(article).problems });
   const needs = corpus.articles.map(need);
   needs.sort((a, b) => b.problems - a.problems || a.article.index - b.article.index);
   const more = needs.length - SHOWN_ARTICLES;
@@ -197,7 +196,7 @@ function articlesLead() {
 
 /** @param {{article: Article, problems: number}} need */
 function articleFigure({ article, problems }) {
-  const counts = byStatus(tallyOf(article));
+  const counts = byStatus(tallies.of(article));
   const words = counts.flatMap(([status, number]) => (number ? `${number} ${status}` : [])).join(", ");
   const codes = corpus.languages.filter((_, k) => article.languages[k]).map((language) => language.code);
   const names = codes.map((code) => el("span", { text: code }));

@@ -6,17 +6,20 @@
 import { byId, el } from "../browser/elements.js";
 import { STATUSES } from "../model/corpus.js";
 import { REVIEW_STATES, isFiltered } from "../model/filter.js";
-import { tallyOf, totalTally } from "../model/tally.js";
-import { corpus, filter } from "../state.js";
+import { corpus, filter, tallies } from "../state.js";
+import { VirtualList } from "./list.js";
 
-const LISTED_ARTICLES = 3000;
+/** The list of articles starts with all of them, null. @typedef {Article | null} Choice */
 
-/** @typedef {{button: HTMLElement, badge: HTMLElement, spoken: HTMLElement, number: Text, problems: number}} Line */
-
-/** @type {Map<Article | null, Line>} */
-const lines = new Map();
-/** @type {Line | undefined} */
-let chosen;
+/** @type {VirtualList<Choice>} */
+const list = new VirtualList(byId("articles-view"), byId("articles"), {
+  render: articleChoice,
+  keyOf: (article) => (article ? `article ${article.index}` : "all"),
+  guess: () => 34,
+  drawn: () => drawStop(),
+});
+/** @type {Choice} the article whose button Tab reaches; arrow keys go to the others */
+let stop = null;
 /** @type {Map<string, {box: HTMLInputElement, value: HTMLElement}>} by kind and value */
 const boxes = new Map();
 /** @type {Map<string, HTMLOptionElement>} by rule */
@@ -24,11 +27,7 @@ const rules = new Map();
 
 /** Builds the list of articles and the filters. */
 export function buildSide() {
-  const listed = corpus.articles.slice(0, LISTED_ARTICLES);
-  byId("articles").replaceChildren(
-    articleChoice(null, "All articles"),
-    ...listed.map((article) => articleChoice(article, article.title)),
-  );
+  list.setItems([null, ...corpus.articles]);
   byId("filters").replaceChildren(
     choices("Status", "status", STATUSES.map((name) => [name, name])),
     choices("Review", "review", REVIEW_STATES.map((name) => [name, name])),
@@ -44,10 +43,9 @@ export function buildSide() {
  * @param {Counts} counts
  */
 export function drawSide(counts) {
-  for (const [article, line] of lines) {
-    writeProblems(line, (article ? tallyOf(article) : totalTally(corpus)).problems);
-  }
-  choose(lines.get(filter.article));
+  for (const { element, index } of list.mounted.values()) writeLine(element, list.items[index]);
+  if (stop !== filter.article && !byId("articles").contains(document.activeElement)) stop = filter.article;
+  drawStop();
   for (const [kind, set] of /** @type {const} */ ([
     ["status", filter.statuses], ["review", filter.reviews], ["severity", filter.severities],
   ])) drawBoxes(kind, set, counts[kind]);
@@ -86,63 +84,61 @@ function write(node, text) {
 }
 
 /**
- * @param {Line} line
- * @param {number} problems
+ * Writes the number of problems of an article, and whether it is the chosen one.
+ * @param {HTMLElement} line
+ * @param {Choice} article
  */
-function writeProblems(line, problems) {
-  if (line.problems === problems) return;
-  line.problems = problems;
-  line.badge.className = problems ? "badge" : "badge done";
-  line.number.data = problems ? String(problems) : "✓";
-  line.spoken.textContent = problems ? " to look at" : " nothing to look at";
+function writeLine(line, article) {
+  const { problems } = article ? tallies.of(article) : tallies.total();
+  const [button] = line.children;
+  const [, badge] = button.children;
+  badge.className = problems ? "badge" : "badge done";
+  write(badge.children[0], problems ? String(problems) : "✓");
+  write(badge.children[1], problems ? " to look at" : " nothing to look at");
+  if (filter.article === article) button.setAttribute("aria-current", "true");
+  else button.removeAttribute("aria-current");
 }
 
-/** @param {Line | undefined} line */
-function choose(line) {
-  if (line === chosen) return;
-  chosen?.button.removeAttribute("aria-current");
-  line?.button.setAttribute("aria-current", "true");
-  setStop(line?.button);
-  chosen = line;
+/** Lets Tab reach one button of the list; the first in view if that of the chosen article is not. */
+function drawStop() {
+  const all = [...list.mounted.values()];
+  const at = all.find(({ index }) => list.items[index] === stop) || all[0];
+  for (const each of all) each.element.children[0].setAttribute("tabindex", each === at ? "0" : "-1");
 }
 
 /**
- * Makes one button of the list the one that Tab reaches; arrow keys go to the others.
- * @param {HTMLElement | undefined} button
- */
-export function setStop(button) {
-  byId("articles").querySelector("[tabindex='0']")?.setAttribute("tabindex", "-1");
-  (button || lines.get(null)?.button)?.setAttribute("tabindex", "0");
-}
-
-/**
- * Returns the button of the list that a key goes to, if it is one.
- * @param {HTMLElement | SVGElement} button
+ * Moves the focus in the list of articles; returns whether the key does.
+ * @param {HTMLElement | SVGElement} button that has the focus
  * @param {string} key
  */
-export function neighbourInList(button, key) {
-  const all = [...lines.values()].map((line) => line.button);
-  const at = all.findIndex((each) => each === button);
-  const goals = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-  return all[goals[/** @type {keyof typeof goals} */ (key)] ?? -1];
+export function moveInList({ dataset }, key) {
+  const at = dataset.article ? Number(dataset.article) + 1 : 0;
+  const goals = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: list.items.length - 1 };
+  const goal = goals[/** @type {keyof typeof goals} */ (key)] ?? -1;
+  if (goal < 0 || goal >= list.items.length) return key in goals;
+  stop = list.items[goal];
+  list.show(goal);
+  drawStop();
+  const [next] = list.elementOf(goal)?.children || [];
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  return true;
 }
 
-/**
- * @param {Article | null} article
- * @param {string} title
- */
-function articleChoice(article, title) {
-  const number = document.createTextNode("");
-  const spoken = el("span", { class: "visually-hidden" });
-  const badge = el("span", { class: "badge" }, number, spoken);
-  const button = el(
-    "button",
-    { type: "button", tabindex: -1, data: { do: "pick-article", article: article ? article.index : "" } },
-    el("span", { class: "title", dir: "auto", text: title }),
-    badge,
+/** @param {Choice} article */
+function articleChoice(article) {
+  const position = article ? article.index + 2 : 1;
+  const line = el(
+    "li",
+    { "aria-setsize": corpus.articles.length + 1, "aria-posinset": position },
+    el(
+      "button",
+      { type: "button", tabindex: -1, data: { do: "pick-article", article: article ? article.index : "" } },
+      el("span", { class: "title", dir: "auto", text: article ? article.title : "All articles" }),
+      el("span", { class: "badge" }, el("span", {}), el("span", { class: "visually-hidden" })),
+    ),
   );
-  lines.set(article, { button, badge, spoken, number, problems: -1 });
-  return el("li", {}, button);
+  writeLine(line, article);
+  return line;
 }
 
 /**

@@ -5,9 +5,8 @@ import { byId, el } from "../browser/elements.js";
 import { SERVED } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
-import { totalTally } from "../model/tally.js";
 import { count } from "../model/text.js";
-import { corpus, log } from "../state.js";
+import { log, tallies } from "../state.js";
 import { stackedBar } from "./pictures.js";
 
 /**
@@ -18,17 +17,23 @@ export function announce(text) {
   byId("status").replaceChildren(el("span", { class: "said", text })); // a new element also says it again
 }
 
+let drawn = "";
+
 export function drawState() {
-  const { rows, decided } = totalTally(corpus);
+  const { rows, decided } = tallies.total();
   const [done, all] = [decided, rows].map((number) => number.toLocaleString("en"));
+  const unsaved = SERVED ? log.unsaved.size : Math.max(0, log.own.size - savedCount());
+  const [stored, undoable] = [storedWords(unsaved), log.lastOwn() !== undefined];
+  const state = JSON.stringify([rows, decided, unsaved, stored, undoable, storage.failed]);
+  if (state === drawn) return;
+  drawn = state;
   byId("progress").textContent = `${done} of ${all} decided`;
   byId("progress-bar").replaceChildren(
     stackedBar([["approved", decided], ["room", rows - decided]], `${decided} of ${rows} rows decided`),
   );
-  const unsaved = SERVED ? log.unsaved.size : Math.max(0, log.own.size - savedCount());
-  byId("stored").textContent = storedWords(unsaved);
+  byId("stored").textContent = stored;
   byId("save").classList.toggle("primary", !SERVED && unsaved > 0);
-  byId("undo", HTMLButtonElement).disabled = !log.lastOwn();
+  byId("undo", HTMLButtonElement).disabled = !undoable;
   byId("failure").textContent = storage.failed;
   byId("failure").hidden = !storage.failed;
 }
