@@ -10,10 +10,13 @@ import { setTheme, showPage } from "./control/pages.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
+import { readConflicts } from "./view/conflicts.js";
 import { drawHelp } from "./view/dialogs.js";
 import { refresh } from "./view/rows.js";
 import { buildSide } from "./view/side.js";
 import { drawState } from "./view/status.js";
+
+const POLL = 1000; // milliseconds between requests for what others decided
 
 async function start() {
   setTheme(settings.get("theme"));
@@ -30,6 +33,7 @@ async function start() {
   refresh(false);
   showPage("overview");
   drawState();
+  readConflicts();
   await keepUp();
   document.documentElement.dataset.ready = "yes";
 }
@@ -47,7 +51,7 @@ async function readLog() {
 /** Starts synchronising with other tabs and the server. */
 async function keepUp() {
   const look = SERVED ? synchronise : catchUp;
-  if (SERVED) setInterval(look, 3000);
+  if (SERVED) setInterval(look, POLL);
   document.addEventListener("visibilitychange", look);
   await look();
 }

@@ -149,6 +149,12 @@
  * @property {string} text
  */
 
+/**
+ * Where the server has a decision: its number in the log, from 1, and the number it was based on.
+ * @typedef {{sequence: number, base: number}} Place
+ * @typedef {Decision & Place} StoredDecision
+ */
+
 /** @typedef {Pick<Decision, "kind" | "article" | "target"> & Partial<Decision>} DecisionFields */
 
 /**

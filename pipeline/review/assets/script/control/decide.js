@@ -12,6 +12,7 @@ import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
 import { rowOf } from "../model/replay.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, log } from "../state.js";
+import { drawConflicts } from "../view/conflicts.js";
 import { ask } from "../view/dialogs.js";
 import { setCurrent } from "../view/rows.js";
 import { askSplit } from "../view/splitting.js";
@@ -30,6 +31,7 @@ async function decide(list, words) {
   for (const decision of decisions) log.enter(decision, { own: true, unsaved: true });
   if (list[0].kind !== "withdraw") log.redo = [];
   afterChange(words, focus ? focus.dataset.do : "");
+  drawConflicts();
   await store(decisions);
 }
 

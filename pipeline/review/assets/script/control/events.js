@@ -5,13 +5,14 @@
 import { around, byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
+import { putAway } from "../view/conflicts.js";
 import { KEYS, keyOf } from "../view/keys.js";
 import { refresh, setCurrent } from "../view/rows.js";
 import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
-import { begin, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
+import { begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
 
 const TYPING = "input, select, textarea";
 
@@ -38,6 +39,8 @@ const BUTTONS = {
   "pick-rule": (button) => pickRule(button.dataset.rule || ""),
   "pick-confidence": (button) => pickConfidence(Number(button.dataset.confidence)),
   "next-damage": ({ dataset }) => nextDamage(corpus.articles[Number(dataset.article)], Number(dataset.damage)),
+  "go-to-row": ({ dataset }) => goToRow(dataset.row || ""),
+  "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
   clear: showEverything,
 };

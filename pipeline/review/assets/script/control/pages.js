@@ -4,7 +4,7 @@
 
 import { byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
-import { isProblem } from "../model/corpus.js";
+import { isProblem, rowById } from "../model/corpus.js";
 import { clearFilter } from "../model/filter.js";
 import { damageOf, damagedRows } from "../model/suspicions.js";
 import { corpus, current, filter, view } from "../state.js";
@@ -71,6 +71,24 @@ export function nextDamage(article, number) {
   if (!row) return;
   if (!view.indexOf.has(row)) showEverything();
   setCurrent(row);
+}
+
+/**
+ * Shows a row by its id, without the filter if it does not pass; says so if there is none.
+ * @param {string} id
+ */
+export function goToRow(id) {
+  const row = rowById(corpus, id);
+  if (!row) {
+    announce("that row is not there any more");
+    return;
+  }
+  if (view.page !== "rows") showPage("rows");
+  if (!view.indexOf.has(row)) {
+    filter.article = null;
+    showEverything();
+  }
+  setCurrent(row, { align: "top" });
 }
 
 /** @param {string} index of the article, or "" for all */

@@ -167,6 +167,16 @@ export function allRows(corpus) {
   return corpus.articles.flatMap((article) => article.rows);
 }
 
+/**
+ * Returns the row with an id now.
+ * @param {Corpus} corpus
+ * @param {string} id
+ */
+export function rowById(corpus, id) {
+  for (const { rows } of corpus.articles) for (const row of rows) if (row.id === id) return row;
+  return undefined;
+}
+
 /** @param {Row} row */
 export function openFindings(row) {
   return row.findings.filter((finding) => !finding.dismissed);

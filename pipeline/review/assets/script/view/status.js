@@ -2,7 +2,7 @@
 // The bar at the top: the progress of the review, and whether everything is saved.
 
 import { byId, el } from "../browser/elements.js";
-import { SERVED } from "../browser/server.js";
+import { SERVED, server } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { count } from "../model/text.js";
@@ -40,7 +40,8 @@ export function drawState() {
 
 /** @param {number} unsaved */
 function storedWords(unsaved) {
-  if (SERVED) return unsaved ? `${unsaved} not stored yet` : "all stored";
+  if (SERVED && unsaved) return `${unsaved} not stored yet`;
+  if (SERVED) return server.reached ? "all stored" : "not connected";
   return log.own.size ? `${count(log.effective().length, "decision")} in this browser` : "";
 }
 
