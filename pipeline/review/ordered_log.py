@@ -82,7 +82,7 @@ class OrderedLog:
                     self._bases[decision.id] = bases[decision.id]
 
     def _look(self) -> tuple[int, ...] | None:
-        """Return what changes with the file, or None if there is none. It is only ever replaced as a whole."""
+        """Return what differs whenever the file was replaced, or None if there is none."""
         try:
             found = (self._out / DECISIONS).stat()
         except OSError:

@@ -42,7 +42,7 @@ WALK = """async ({keys, seed}) => {
 @pytest.fixture
 def out(tmp_path):
     lines = [
-        (f"Ha {k} anni XNUMX.", f"그는 {k + 2} 살이다.", f"Ma {k} lat.") if k % 3 else (f"a{k}", f"가{k}", f"b{k}")
+        (f"Ha {k} anni XNUMX.", f"{k + 2} 살이다.", f"Ma {k} lat.") if k % 3 else (f"a{k}", f"가{k}", f"b{k}")
         for k in range(14)
     ]
     write_corpus(tmp_path / "out", rows_of(lines))

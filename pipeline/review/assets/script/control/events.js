@@ -7,7 +7,7 @@ import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
 import { putAway } from "../view/conflicts.js";
 import { KEYS, keyOf } from "../view/keys.js";
-import { refresh, setCurrent } from "../view/rows.js";
+import { refocus, refresh, setCurrent } from "../view/rows.js";
 import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
@@ -42,8 +42,15 @@ const BUTTONS = {
   "go-to-row": ({ dataset }) => goToRow(dataset.row || ""),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
-  clear: showEverything,
+  clear: everything,
+  everything,
 };
+
+/** Shows all rows and goes on in them, because the pressed button is off now. */
+function everything() {
+  showEverything();
+  refocus();
+}
 
 /**
  * @param {HTMLElement | SVGElement} button

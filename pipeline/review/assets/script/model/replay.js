@@ -165,6 +165,23 @@ function whyNot(corpus, decision) {
   return `its article has no such text now: ${places}`;
 }
 
+/**
+ * Returns what stands now where a decision was made: its article, and of each paragraph the text, if it is
+ * still there or another one has its number.
+ * @param {Corpus} corpus
+ * @param {Decision} decision
+ */
+export function wordsNow(corpus, decision) {
+  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+  const all = article ? article.base.flatMap(paragraphsOf) : [];
+  const places = references(decision).map(({ language, number, key }) => {
+    const same = article && withPrint(article, key)[0];
+    const there = same || all.find((p) => p.language === language && p.number === number);
+    return { language, number, now: there ? there.text : "" };
+  });
+  return { article, places };
+}
+
 /** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
 
 /**

@@ -8,7 +8,7 @@ export const KEYS = {
   o: "view", "/": "search",
   a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
   m: "merge", s: "split", "[": "moveup", "]": "movedown",
-  f: "filters", t: "theme", "?": "help", Escape: "escape",
+  y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
 };
 
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
@@ -33,7 +33,7 @@ export const HELP = [
   ["Move", [
     ["j  ↓", "next row"], ["k  ↑", "row before"], ["n", "next problem"], ["p", "problem before"],
     ["h  ←", "language to the left"], ["l  →", "language to the right"], ["Home  End", "first, last row"],
-    ["o", "overview, and back"], ["/", "search"],
+    ["o", "overview, and back"], ["/", "search"], ["y", "copy the link to the row"],
   ]],
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],

@@ -6,12 +6,12 @@
 import { byId, el, svg } from "../browser/elements.js";
 import { STATUSES, allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
-import { corpus, log, tallies } from "../state.js";
+import { corpus, tallies } from "../state.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
+import { staleList } from "./stale.js";
 
 const SHOWN_ARTICLES = 150;
 const SHOWN_FILES = 2000;
-const SHOWN_STALE = 500;
 const BINS = 20;
 
 const LEAD =
@@ -240,28 +240,5 @@ function filesTable() {
     { class: "files" },
     el("summary", { text: `${count(corpus.files.length, "raw file")} and what became of them` }),
     el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Raw files" }, table),
-  );
-}
-
-function staleList() {
-  const stale = log.entries.filter((decision) => log.fates.has(decision.id));
-  if (!stale.length) return null;
-  const lines = stale.slice(0, SHOWN_STALE).map(({ id, kind, time, reviewer, text }) =>
-    el(
-      "li",
-      {},
-      el("strong", { text: kind }),
-      ` ${time.slice(0, 10)} ${reviewer} `,
-      el("span", { text: log.fates.get(id) }),
-      text ? el("q", { text: text.slice(0, 200) }) : null,
-    ),
-  );
-  const lead = "They are kept, but have no effect: what they were about is not there any more.";
-  return el(
-    "section",
-    {},
-    el("h2", { text: "Stale decisions" }),
-    el("p", { class: "lead", text: lead }),
-    el("ul", { class: "stale" }, lines),
   );
 }

@@ -9,6 +9,7 @@ import { count } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
 import { VirtualList } from "./list.js";
 import { rowElement } from "./row.js";
+import { keepPlace } from "./place.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
 import { damageLines } from "./suspicions.js";
@@ -72,15 +73,16 @@ function headElement(article) {
 
 /**
  * Applies the filter.
- * @param {boolean} keepPlace whether to keep the scroll position
+ * @param {boolean} samePlace whether to keep the scroll position
  */
-export function refresh(keepPlace) {
+export function refresh(samePlace) {
   const other = selection.update(corpus, filter);
   if (other) showSelection(selection.shown);
   current.row = nearestShown();
   drawSide(selection.counts);
-  if (other || !keepPlace) list.setItems(view.items, keepPlace);
+  if (other || !samePlace) list.setItems(view.items, samePlace);
   else list.draw();
+  keepPlace();
 }
 
 /** @param {Row[]} shown */
@@ -158,6 +160,7 @@ export function setCurrent(row, { focus = true, align = "nearest" } = {}) {
   list.show(index === 1 ? 0 : index, align); // includes the header of the first article
   list.show(index);
   if (focus) refocus();
+  keepPlace();
 }
 
 /**
