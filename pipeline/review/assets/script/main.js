@@ -13,7 +13,7 @@ import { corpus, log } from "./state.js";
 import { readConflicts } from "./view/conflicts.js";
 import { drawHelp } from "./view/dialogs.js";
 import { keepPlaces, withoutEntry, writePlace } from "./view/place.js";
-import { refresh } from "./view/rows.js";
+import { printRows, printedRows, refresh } from "./view/rows.js";
 import { buildSide } from "./view/side.js";
 import { drawState } from "./view/status.js";
 
@@ -29,6 +29,7 @@ async function start() {
     writePlace();
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });
+  listenForPrinting();
   drawHelp();
   buildSide();
   replay(corpus, log);
@@ -40,6 +41,13 @@ async function start() {
   readConflicts();
   await keepUp();
   document.documentElement.dataset.ready = "yes";
+}
+
+/** Shows all rows to a printer; browsers tell of it by an event, tools by the medium. */
+function listenForPrinting() {
+  addEventListener("beforeprint", printRows);
+  addEventListener("afterprint", printedRows);
+  matchMedia("print").addEventListener("change", ({ matches }) => (matches ? printRows() : printedRows()));
 }
 
 /** Loads the decisions in the page and those stored in this browser. */

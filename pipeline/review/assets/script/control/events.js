@@ -12,7 +12,9 @@ import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
-import { begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
+import {
+  begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
+} from "./pages.js";
 
 const TYPING = "input, select, textarea";
 
@@ -40,6 +42,7 @@ const BUTTONS = {
   "pick-confidence": (button) => pickConfidence(Number(button.dataset.confidence)),
   "next-damage": ({ dataset }) => nextDamage(corpus.articles[Number(dataset.article)], Number(dataset.damage)),
   "go-to-row": ({ dataset }) => goToRow(dataset.row || ""),
+  "show-loose": ({ dataset }) => showLoose(Number(dataset.loose)),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
   clear: everything,

@@ -9,6 +9,7 @@ import { isProblem, rowById } from "../model/corpus.js";
 import { clearFilter } from "../model/filter.js";
 import { damageOf, damagedRows } from "../model/suspicions.js";
 import { corpus, current, filter, view } from "../state.js";
+import { openLoose } from "../view/loose.js";
 import { keepPlace, linkTo, placeOf, rowInAddress, setFilter, writePlace } from "../view/place.js";
 import { drawOverview } from "../view/overview.js";
 import { goTo, redrawRows, refocus, refresh, setCurrent } from "../view/rows.js";
@@ -91,6 +92,16 @@ export function showRows(change) {
 export function begin() {
   showRows(() => { filter.article = null; });
   goTo(Math.max(0, view.shown.findIndex(isProblem)));
+}
+
+/**
+ * Shows a file in no article.
+ * @param {number} index
+ */
+export function showLoose(index) {
+  if (view.page !== "overview") showPage("overview");
+  openLoose(index);
+  if (dataset.side === "open" && matchMedia("(max-width: 60rem)").matches) toggleSide();
 }
 
 /** @param {string} rule */

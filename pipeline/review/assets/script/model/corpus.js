@@ -1,6 +1,6 @@
 // @ts-check
 // The corpus as written by the run. Repairs change the rows (replay.js) but not the base rows.
-/** @import { Article, Cell, Corpus, Finding, Paragraph, Review, Row } from "../types.js" */
+/** @import { Article, Cell, Corpus, Finding, Loose, Paragraph, Review, Row } from "../types.js" */
 /** @import { FindingData, PageData, ParagraphData } from "../types.js" */
 
 export const STATUSES = ["aligned", "partial", "unmatched"];
@@ -29,7 +29,7 @@ export function readCorpus(data) {
   const findingsById = new Map(findings.map((finding) => [finding.id, finding]));
   const dismissed = new Set(findings.filter((finding) => finding.dismissed));
   return {
-    ...data, articles, files, byArticle, rowsByUid, findingsById, dismissed,
+    ...data, articles, files, loose: readLoose(data, files), byArticle, rowsByUid, findingsById, dismissed,
     decided: new Set(), homes: new WeakMap(),
   };
 }
@@ -136,13 +136,31 @@ function readFinding(values, rows) {
   };
 }
 
+/**
+ * @param {PageData} data
+ * @param {Record<string, string>[]} files
+ * @returns {Loose[]}
+ */
+function readLoose({ loose = [] }, files) {
+  const byName = new Map(files.map((file) => [file.file, file]));
+  return loose.map(([name, rivals, text], index) => {
+    const file = byName.get(name) || { file: name };
+    return { file, title: file.title || beginning(text?.[0]?.[2] || "") || name, index, rivals, text };
+  });
+}
+
+/** @param {string} text */
+function beginning(text) {
+  return text.length > 90 ? `${text.slice(0, 88)}…` : text;
+}
+
 /** @param {Article} article */
 function titleOf(article) {
   const named = article.files.find((file) => file.title);
   if (named) return named.title;
   for (const row of article.base) {
     const [first] = paragraphsOf(row);
-    if (first) return first.text.length > 90 ? `${first.text.slice(0, 88)}…` : first.text;
+    if (first) return beginning(first.text);
   }
   return article.id;
 }

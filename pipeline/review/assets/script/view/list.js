@@ -36,6 +36,7 @@ export class VirtualList {
     this.observer = new ResizeObserver(() => this.resized());
     this.width = 0;
     this.pending = 0;
+    this.unrolled = false; // while printing
     viewport.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.refit()).observe(viewport);
   }
@@ -73,6 +74,7 @@ export class VirtualList {
 
   /** Resets the heights when the width has changed. */
   refit() {
+    if (this.unrolled) return;
     if (this.viewport.clientWidth === this.width) {
       this.later();
       return;
@@ -83,6 +85,7 @@ export class VirtualList {
   }
 
   draw() {
+    if (this.unrolled) return;
     this.mount();
     // New items have their real height only now; a different one moves everything below.
     if (this.measure()) this.mount();
@@ -167,7 +170,7 @@ export class VirtualList {
   }
 
   resized() {
-    if (this.measure()) this.draw();
+    if (!this.unrolled && this.measure()) this.draw();
   }
 
   /**
@@ -188,6 +191,30 @@ export class VirtualList {
       this.viewport.scrollTop = below ? bottom - clientHeight + margin / 2 : top - margin;
       this.draw();
     }
+  }
+
+  /**
+   * Puts the first items into the document, one after the other, to be printed; returns how many are left out.
+   * @param {number} most
+   */
+  unroll(most) {
+    this.unrolled = true;
+    const old = new Map([...this.mounted.values()].map((each) => [each.key, each]));
+    this.mounted = new Map();
+    const number = Math.min(most, this.items.length);
+    const all = Array.from({ length: number }, (_, index) => {
+      const each = this.taken(old, index);
+      this.mounted.set(index, each);
+      return each.element;
+    });
+    this.canvas.replaceChildren(...all);
+    return this.items.length - number;
+  }
+
+  /** Takes the items that are not in view out again. */
+  rollUp() {
+    this.unrolled = false;
+    this.draw();
   }
 
   /** @param {number} index */

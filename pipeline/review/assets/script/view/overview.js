@@ -7,6 +7,7 @@ import { byId, el, svg } from "../browser/elements.js";
 import { STATUSES, allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
 import { corpus, tallies } from "../state.js";
+import { emptySection, looseSection } from "./loose.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
 import { staleList } from "./stale.js";
 
@@ -27,12 +28,19 @@ export function drawOverview() {
   const rows = allRows(corpus);
   const stale = staleList();
   byId("overview").replaceChildren(
-    figures(),
-    el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)),
-    articlesPicture(),
-    filesTable(),
-    ...(stale ? [stale] : []),
+    ...some(emptySection()),
+    ...(rows.length
+      ? [figures(), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture()]
+      : []),
+    ...some(looseSection()),
+    ...(corpus.files.length ? [filesTable()] : []),
+    ...some(stale),
   );
+}
+
+/** @param {Node | null} node */
+function some(node) {
+  return node ? [node] : [];
 }
 
 function figures() {
@@ -45,6 +53,7 @@ function figures() {
       "dl",
       {},
       tile(articles, articles === 1 ? "article" : "articles"),
+      corpus.loose.length ? tile(corpus.loose.length, "files in no article") : null,
       tile(rows, "rows"),
       tile(open, "open findings"),
       tile(problems, "rows to look at"),

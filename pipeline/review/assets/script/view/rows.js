@@ -4,15 +4,18 @@
 
 import { byId, el } from "../browser/elements.js";
 import { isProblem } from "../model/corpus.js";
-import { Selection, findingToDismiss, isFiltered } from "../model/filter.js";
+import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
 import { VirtualList } from "./list.js";
+import { drawLooseFound } from "./loose.js";
 import { rowElement } from "./row.js";
 import { keepPlace } from "./place.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
 import { damageLines } from "./suspicions.js";
+
+const MOST_PRINTED = 5000; // rows and heads; more take a browser minutes
 
 const selection = new Selection();
 
@@ -67,7 +70,8 @@ function likelyHeight(row, width) {
 function headElement(article) {
   const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
   const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
-  const title = el("h2", { dir: "auto", text: article.title });
+  const lang = article.files.find((file) => file.title === article.title)?.language;
+  const title = el("h2", { dir: "auto", lang: lang || null, text: article.title });
   return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }), damageLines(article));
 }
 
@@ -102,7 +106,9 @@ function showSelection(shown) {
     view.items.push({ row });
   }
   byId("found").textContent = `${count(shown.length, "row")}${isFiltered(filter) ? " found" : ""}`;
+  drawLooseFound(searchWords(filter));
   byId("nothing").hidden = shown.length > 0;
+  byId("nothing-words").textContent = corpus.articles.length ? "No row is like that." : "There are no rows.";
 }
 
 /** Returns the current row if it is shown, otherwise the next shown row, otherwise the first. */
@@ -125,6 +131,16 @@ function drawHeads() {
     byId("heads").replaceChildren(...heads);
   }
   heads.forEach((head, k) => head.classList.toggle("active", k === current.column));
+}
+
+/** Puts all shown rows into the document, as far as a page can hold them, and takes them out again after it. */
+export function printRows() {
+  const left = list.unroll(MOST_PRINTED);
+  byId("print-left").textContent = left ? `${count(left, "further row")}: choose an article to print them.` : "";
+}
+
+export function printedRows() {
+  list.rollUp();
 }
 
 /** Redraws the list after it was hidden. */

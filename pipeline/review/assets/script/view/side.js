@@ -1,7 +1,7 @@
 // @ts-check
 // The sidebar: articles and filters. It is built once; afterwards only what changed is written, so that the
 // focus stays where it is and the cost of a decision does not grow with the number of articles.
-/** @import { Article, Counts } from "../types.js" */
+/** @import { Article, Counts, Loose } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
 import { STATUSES } from "../model/corpus.js";
@@ -9,12 +9,15 @@ import { REVIEW_STATES, isFiltered } from "../model/filter.js";
 import { corpus, filter, tallies } from "../state.js";
 import { VirtualList } from "./list.js";
 
-/** The list of articles starts with all of them, null. @typedef {Article | null} Choice */
+/**
+ * The list starts with all articles, null; files in no article are at its end.
+ * @typedef {Article | Loose | null} Choice
+ */
 
 /** @type {VirtualList<Choice>} */
 const list = new VirtualList(byId("articles-view"), byId("articles"), {
-  render: articleChoice,
-  keyOf: (article) => (article ? `article ${article.index}` : "all"),
+  render: choiceElement,
+  keyOf: (choice) => (choice ? `${isLoose(choice) ? "file" : "article"} ${choice.index}` : "all"),
   guess: () => 34,
   drawn: () => drawStop(),
 });
@@ -25,9 +28,17 @@ const boxes = new Map();
 /** @type {Map<string, HTMLOptionElement>} by rule */
 const rules = new Map();
 
+/**
+ * @param {Article | Loose} choice
+ * @returns {choice is Loose}
+ */
+function isLoose(choice) {
+  return "file" in choice;
+}
+
 /** Builds the list of articles and the filters. */
 export function buildSide() {
-  list.setItems([null, ...corpus.articles]);
+  list.setItems([null, ...corpus.articles, ...corpus.loose]);
   byId("filters").replaceChildren(
     choices("Status", "status", STATUSES.map((name) => [name, name])),
     choices("Review", "review", REVIEW_STATES.map((name) => [name, name])),
@@ -89,6 +100,7 @@ function write(node, text) {
  * @param {Choice} article
  */
 function writeLine(line, article) {
+  if (article && isLoose(article)) return;
   const { problems } = article ? tallies.of(article) : tallies.total();
   const [button] = line.children;
   const [, badge] = button.children;
@@ -111,8 +123,8 @@ function drawStop() {
  * @param {HTMLElement | SVGElement} button that has the focus
  * @param {string} key
  */
-export function moveInList({ dataset }, key) {
-  const at = dataset.article ? Number(dataset.article) + 1 : 0;
+export function moveInList(button, key) {
+  const [at] = [...list.mounted.values()].flatMap(({ element, index }) => (element.contains(button) ? [index] : []));
   const goals = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: list.items.length - 1 };
   const goal = goals[/** @type {keyof typeof goals} */ (key)] ?? -1;
   if (goal < 0 || goal >= list.items.length) return key in goals;
@@ -124,20 +136,23 @@ export function moveInList({ dataset }, key) {
   return true;
 }
 
-/** @param {Choice} article */
-function articleChoice(article) {
-  const position = article ? article.index + 2 : 1;
+/** @param {Choice} choice */
+function choiceElement(choice) {
+  const loose = choice && isLoose(choice) ? choice : null;
+  const article = loose ? null : /** @type {Article | null} */ (choice);
+  /** @type {Record<string, string | number>} */
+  const data = loose ? { do: "show-loose", loose: loose.index } : { do: "pick-article", article: article?.index ?? "" };
+  const position = loose ? corpus.articles.length + loose.index + 2 : article ? article.index + 2 : 1;
+  const badge = loose
+    ? el("span", { class: "badge alone", text: "alone" })
+    : el("span", { class: "badge" }, el("span", {}), el("span", { class: "visually-hidden" }));
+  const title = el("span", { class: "title", dir: "auto", text: choice ? choice.title : "All articles" });
   const line = el(
     "li",
-    { "aria-setsize": corpus.articles.length + 1, "aria-posinset": position },
-    el(
-      "button",
-      { type: "button", tabindex: -1, data: { do: "pick-article", article: article ? article.index : "" } },
-      el("span", { class: "title", dir: "auto", text: article ? article.title : "All articles" }),
-      el("span", { class: "badge" }, el("span", {}), el("span", { class: "visually-hidden" })),
-    ),
+    { "aria-setsize": list.items.length, "aria-posinset": position },
+    el("button", { type: "button", tabindex: -1, data }, title, badge),
   );
-  writeLine(line, article);
+  writeLine(line, choice);
   return line;
 }
 
