@@ -45,6 +45,7 @@ function some(node) {
 
 function figures() {
   const articles = corpus.articles.length;
+  const loose = corpus.loose.length;
   const { rows, problems, open, decided } = tallies.total();
   return el(
     "section",
@@ -53,7 +54,7 @@ function figures() {
       "dl",
       {},
       tile(articles, articles === 1 ? "article" : "articles"),
-      corpus.loose.length ? tile(corpus.loose.length, "files in no article") : null,
+      loose ? tile(loose, `${loose === 1 ? "file" : "files"} in no article`) : null,
       tile(rows, "rows"),
       tile(open, "open findings"),
       tile(problems, "rows to look at"),

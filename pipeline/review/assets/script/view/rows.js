@@ -71,7 +71,9 @@ function headElement(article) {
   const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
   const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
   const lang = article.files.find((file) => file.title === article.title)?.language;
-  const title = el("h2", { dir: "auto", lang: lang || null, text: article.title });
+  // A title that is the first paragraph is not printed twice.
+  const named = article.files.some((file) => file.title);
+  const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: lang || null, text: article.title });
   return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }), damageLines(article));
 }
 
