@@ -10,7 +10,8 @@ from pipeline.datatypes import Paragraph
 from pipeline.review.loose import LooseFile, loose_records
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent
-from tests.browser import ROOT, needs_chromium, read, watching
+from tests.browser import AXE, ROOT, needs_axe, needs_chromium, read, watching
+from tests.review.test_page import check
 
 SOLO = (
     "La bottega del liutaio\n\nIn via dei Cappuccini un uomo costruisce violini da quarant'anni.\n\n"
@@ -52,6 +53,18 @@ def test_files_in_no_article_are_listed_with_text_rivals_and_reason(browser, out
         assert broken.locator("details").count() == 0
         tiles = page.locator(".tile").all_text_contents()
         assert f"{len(loose)}files in no article" in tiles
+
+
+@needs_axe
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility_of_files_in_no_article(browser, out, scheme):
+    address = (out / "review.html").as_uri()
+    with watching(browser, address, color_scheme=scheme, bypass_csp=True) as watched:
+        page = watched.open(address)
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        page.click("#articles button:has-text('La bottega')")
+        check(page, "files in no article")
 
 
 @needs_chromium

@@ -9,8 +9,9 @@ import pytest
 from pipeline.decisions.log import read_decisions
 from pipeline.decisions.replay import read_rows
 from pipeline.review.server import review_server
-from tests.browser import ROWS, current, decided, needs_chromium, watching
+from tests.browser import AXE, ROWS, current, decided, needs_axe, needs_chromium, watching
 from tests.review.logs import planned
+from tests.review.test_page import check
 from tests.written import LANGUAGES, rows_of, write_corpus
 
 pytestmark = needs_chromium
@@ -74,23 +75,15 @@ def people(browser, served, number):
 
 
 def agree(pages, out):
-    """Wait until every page has all decisions of the file."""
-    total = len(read_decisions(out).decisions)
-    for page in pages:
-        for _ in range(200):
-            ready = page.text_content("#stored") == "all stored"
-            total = len(read_decisions(out).decisions)
-            if ready and page.evaluate("document.documentElement.dataset.sequence") == str(total):
-                break
-            page.wait_for_timeout(50)
-        else:
-            raise AssertionError(f"{page.text_content('#stored')}, {total} decisions in the file")
-
-
-def conflicts(page):
-    """The conflicts that a page names, seen by nobody in particular."""
-    texts = page.locator("#conflict-list li > span").all_text_contents()
-    return [text.replace("you (", "").replace(")", "") for text in texts]
+    """Wait until nothing is left to be stored and every page has all decisions of the file."""
+    for _ in range(200):
+        stored = [page.text_content("#stored") for page in pages]
+        there = [page.evaluate("document.documentElement.dataset.sequence") for page in pages]
+        total = len(read_decisions(out).decisions)
+        if set(stored) == {"all stored"} and set(there) == {str(total)}:
+            return
+        pages[0].wait_for_timeout(50)
+    raise AssertionError(f"{stored}, {there}, {total} decisions in the file")
 
 
 @pytest.mark.parametrize("number", [2, 3])
@@ -159,6 +152,30 @@ def test_a_conflict_is_named_on_both_pages(browser, served, out):
         piotr.wait_for_selector("#conflicts", state="hidden")
         anna.wait_for_selector("#conflicts", state="hidden")
         agree((anna, piotr), out)
+
+
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessibility_of_a_conflict(browser, served, scheme):
+    own = f"http://127.0.0.1:{served.server_port}/"
+    settings = {"color_scheme": scheme, "bypass_csp": True}
+    with watching(browser, own, **settings) as watched, watching(browser, own) as others:
+        page, other = watched.open(served.url), others.open(served.url)
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        for each in (page, other):
+            each.click("#to-rows")
+        with held(page):
+            page.keyboard.press("x")
+            other.keyboard.press("a")
+            other.wait_for_selector("#stored:text-is('all stored')")
+        page.wait_for_selector("#conflicts:not([hidden])")
+        check(page, "conflict")
+        assert "you rejected it" in page.text_content("#conflict-list")
+        assert "someone without a name approved it" in page.text_content("#conflict-list")
+        page.click("#conflict-list [data-do=go-to-row]")
+        assert current(page).startswith("Row 1 of")
+        page.click("#conflict-list [data-do=put-away]")
+        assert page.is_hidden("#conflicts")
 
 
 @pytest.mark.parametrize(("first", "second"), [("a", "a"), ("c", "a"), ("a", "ax")])
