@@ -43,7 +43,7 @@ class OrderedDecisions(NamedTuple):
         known = since <= len(self.decisions) and state in (None, self.state(since))
         start = since if known else 0
         return [
-            {**decision_fields(d), "sequence": n, "base": min(self.bases.get(d.id, n - 1), n - 1)}
+            {**decision_fields(d), "sequence": n, "base": max(0, min(self.bases.get(d.id, n - 1), n - 1))}
             for n, d in enumerate(self.decisions[start:], start + 1)
         ]
 

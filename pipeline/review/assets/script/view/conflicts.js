@@ -7,6 +7,7 @@ import { byId, el } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { isOpen, rootOf } from "../model/conflicts.js";
+import { actionOf } from "../model/log.js";
 import { count } from "../model/text.js";
 import { corpus, log } from "../state.js";
 import { announce } from "./status.js";
@@ -27,10 +28,8 @@ let conflicts = [];
 /** Shows the conflicts that were open when this page was left. */
 export function readConflicts() {
   const byIds = new Map(log.entries.map((decision) => [decision.id, decision]));
-  /** @type {[string, string][]} */
-  const kept = JSON.parse(settings.get(placeOfConflicts()) || "[]");
-  for (const [one, other] of kept) {
-    const [earlier, later] = [byIds.get(one), byIds.get(other)];
+  for (const pair of settings.get(placeOfConflicts()).split("\n")) {
+    const [earlier, later] = pair.split(" ").map((id) => byIds.get(id));
     if (earlier && later) conflicts.push({ earlier, later });
   }
   drawConflicts();
@@ -42,9 +41,21 @@ function placeOfConflicts() {
 
 /** @param {Conflict[]} found */
 export function addConflicts(found) {
-  conflicts.push(...found);
+  for (const conflict of found) if (!conflicts.some((other) => alike(conflict, other))) conflicts.push(conflict);
   drawConflicts();
   if (conflicts.length) announce(`conflict: ${wordsOf(conflicts[conflicts.length - 1])}`);
+}
+
+/**
+ * Returns whether two conflicts are about one repair, of which every row is a decision.
+ * @param {Conflict} one
+ * @param {Conflict} other
+ */
+function alike(one, other) {
+  return (
+    one.later.kind === "repair" &&
+    actionOf(one.later) === actionOf(other.later) && actionOf(one.earlier) === actionOf(other.earlier)
+  );
 }
 
 /** @param {string} id of the later decision, or "" for all */
@@ -54,9 +65,10 @@ export function putAway(id) {
 }
 
 export function drawConflicts() {
+  if (!conflicts.length && byId("conflicts").hidden) return;
   const cancelled = log.withdrawn();
   conflicts = conflicts.filter((conflict) => isOpen(log, conflict, cancelled));
-  settings.set(placeOfConflicts(), JSON.stringify(conflicts.map(({ earlier, later }) => [earlier.id, later.id])));
+  settings.set(placeOfConflicts(), conflicts.map(({ earlier, later }) => `${earlier.id} ${later.id}`).join("\n"));
   const shown = conflicts.slice(-SHOWN).reverse();
   const more = conflicts.length - shown.length;
   byId("conflicts").hidden = !conflicts.length;

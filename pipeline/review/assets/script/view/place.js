@@ -58,7 +58,7 @@ export function keepPlace() {
   const other = before !== null && scene(before) !== scene(place);
   if (other) {
     writePlace();
-    history.pushState(place, "", address(place));
+    write("pushState", place);
   }
   keeping.latest = place;
   clearTimeout(keeping.timer);
@@ -70,7 +70,19 @@ export function writePlace() {
   clearTimeout(keeping.timer);
   if (!keeping.latest || !keeping.kept) return;
   if (keeping.latest.page === "overview" && view.page === "overview") keeping.latest.top = byId("overview").scrollTop;
-  history.replaceState(keeping.latest, "", address(keeping.latest));
+  write("replaceState", keeping.latest);
+}
+
+/**
+ * @param {"pushState" | "replaceState"} how
+ * @param {Place} place
+ */
+function write(how, place) {
+  try {
+    history[how](place, "", address(place));
+  } catch {
+    // a page inside another one may have no address of its own; it does without
+  }
 }
 
 /**
