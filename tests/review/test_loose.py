@@ -48,6 +48,7 @@ def test_files_in_no_article_are_listed_with_text_rivals_and_reason(browser, out
         card.locator("summary").click()
         texts = card.locator(".paragraph").evaluate_all("all => all.map(e => e.lastChild.textContent)")
         assert "\n\n".join(texts) + "\n" == SOLO
+        assert card.locator("strong").text_content() == "Alone"
         broken = cards.filter(has_text="rotto.json")
         assert files["rotto.json"]["reason"] in broken.text_content()
         assert broken.locator("details").count() == 0

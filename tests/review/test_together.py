@@ -148,9 +148,20 @@ def test_a_conflict_is_named_on_both_pages(browser, served, out):
         anna.reload()  # a conflict stays until somebody has settled it
         anna.wait_for_selector("html[data-ready]")
         assert anna.is_visible("#conflicts")
-        piotr.keyboard.press("u")
+        piotr.keyboard.press("x")
         piotr.wait_for_selector("#conflicts", state="hidden")
         anna.wait_for_selector("#conflicts", state="hidden")
+        agree((anna, piotr), out)
+        with held(piotr):
+            piotr.keyboard.press("x")
+            anna.keyboard.press("m")
+            anna.wait_for_selector("#stored:text-is('all stored')")
+        agree((anna, piotr), out)
+        for page in (anna, piotr):
+            page.wait_for_selector("#conflicts:not([hidden])")
+        anna.keyboard.press("a")  # whoever decides again knows of both
+        for page in (anna, piotr):
+            page.wait_for_selector("#conflicts", state="hidden")
         agree((anna, piotr), out)
 
 

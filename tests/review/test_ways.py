@@ -65,6 +65,9 @@ def test_the_key_to_dismiss_is_about_what_the_filter_shows(page):
     assert sorted(dismissed(page)) == ["entities.name"] * 3 + ["typography.spacing"]
     page.check("[data-filter=review][data-value=dismissed]")
     assert shown(page) == "4 rows found"
+    page.select_option("#rule", "entities.name")
+    assert shown(page) == "4 rows found"
+    assert page.locator("#rule option:checked").text_content() == "entities.name (4)"
 
 
 def test_a_chosen_finding_goes_first_also_under_a_filter(page):

@@ -104,9 +104,14 @@ export function showLoose(index) {
   if (dataset.side === "open" && matchMedia("(max-width: 60rem)").matches) toggleSide();
 }
 
-/** @param {string} rule */
+/**
+ * Shows the rows with open findings of a rule; if all are dismissed, those.
+ * @param {string} rule
+ */
 export function pickRule(rule) {
-  showRows(() => Object.assign(filter, { article: null, rule }));
+  const all = [...corpus.findingsById.values()].filter((finding) => finding.rule === rule);
+  const reviews = new Set(all.every((finding) => finding.dismissed) ? ["dismissed"] : []);
+  showRows(() => Object.assign(filter, { article: null, rule, reviews }));
 }
 
 /** @param {number} confidence */

@@ -107,11 +107,18 @@ function contradicted(log, later, unknown) {
 }
 
 /**
- * Returns whether a conflict is still one: nobody has taken back what they decided.
+ * Returns whether a conflict is still one: nobody has taken back what they decided, or decided again with
+ * knowledge of both.
  * @param {Log} log
  * @param {Conflict} conflict
  * @param {Set<string>} cancelled ids of withdrawn decisions
  */
 export function isOpen(log, { earlier, later }, cancelled) {
-  return [earlier, later].every(({ id }) => log.ids.has(id) && !cancelled.has(id));
+  if ([earlier, later].some(({ id }) => !log.ids.has(id) || cancelled.has(id))) return false;
+  const at = log.entries.findLastIndex(({ id }) => id === later.id);
+  const claim = claimOf(log, later);
+  return !log.entries.slice(at + 1).some((decision) => {
+    const base = log.places.get(decision.id)?.base ?? log.bases.get(decision.id) ?? 0;
+    return base > at && sameSubject(claim, claimOf(log, decision));
+  });
 }

@@ -51,6 +51,16 @@ function severitiesOf(row) {
   return openFindings(row).map((finding) => finding.severity);
 }
 
+/**
+ * Returns the rules of the open findings of a row, and of the dismissed ones if those are asked for.
+ * @param {Row} row
+ * @param {Filter} filter
+ */
+function rulesOf(row, { reviews }) {
+  const findings = reviews.has("dismissed") ? row.findings : openFindings(row);
+  return new Set(findings.map((finding) => finding.rule));
+}
+
 /** @param {Row} row */
 function searchText(row) {
   if (row.searchText === null) {
@@ -74,7 +84,7 @@ function filterTests(filter) {
   if (statuses.size) tests.push(["status", (row) => statuses.has(row.status)]);
   if (reviews.size) tests.push(["review", (row) => reviewStates(row).some((state) => reviews.has(state))]);
   if (severities.size) tests.push(["severity", (row) => severitiesOf(row).some((s) => severities.has(s))]);
-  if (rule) tests.push(["rule", (row) => openFindings(row).some((f) => f.rule === rule)]);
+  if (rule) tests.push(["rule", (row) => rulesOf(row, filter).has(rule)]);
   if (confidence < 1) tests.push(["confidence", (row) => (row.confidence ?? Infinity) <= confidence]);
   if (words) tests.push(["search", (row) => searchText(row).includes(words)]);
   return tests;
@@ -105,12 +115,11 @@ export class Selection {
     const other = key !== this.key;
     if (other) Object.assign(this, { key, parts: [], counts: noCounts() });
     const articles = filter.article ? [filter.article] : corpus.articles;
-    const tests = filterTests(filter);
     let changed = other;
     for (const article of articles) {
       const old = this.parts[article.index];
       if (old && old.version === article.version) continue;
-      const part = partOf(article, tests);
+      const part = partOf(article, filter);
       this.parts[article.index] = part;
       if (old) addCounts(this.counts, old.counts, -1);
       addCounts(this.counts, part.counts, 1);
@@ -134,16 +143,17 @@ function filterKey({ article, statuses, reviews, severities, rule, confidence, s
 
 /**
  * @param {Article} article
- * @param {[name: string, test: (row: Row) => boolean][]} tests
+ * @param {Filter} filter
  * @returns {Part}
  */
-function partOf(article, tests) {
+function partOf(article, filter) {
+  const tests = filterTests(filter);
   /** @type {Part} */
   const part = { version: article.version, shown: [], counts: noCounts() };
   for (const row of article.rows) {
     const failed = tests.filter(([, test]) => !test(row)).map(([name]) => name);
     if (!failed.length) part.shown.push(row);
-    if (failed.length < 2) countRow(part.counts, row, failed[0]);
+    if (failed.length < 2) countRow(part.counts, row, filter, failed[0]);
   }
   return part;
 }
@@ -173,14 +183,15 @@ function sameRows(before, after) {
  * Counts a row for the choices that would show it: all, or those of the only test that it fails.
  * @param {Counts} counts
  * @param {Row} row
+ * @param {Filter} filter
  * @param {string | undefined} failed
  */
-function countRow(counts, row, failed) {
+function countRow(counts, row, filter, failed) {
   const kinds = {
     status: () => [row.status],
     review: () => reviewStates(row),
     severity: () => new Set(severitiesOf(row)),
-    rule: () => new Set(openFindings(row).map((finding) => finding.rule)),
+    rule: () => rulesOf(row, filter),
   };
   for (const kind of /** @type {(keyof Counts)[]} */ (Object.keys(kinds))) {
     if (failed && failed !== kind) continue;

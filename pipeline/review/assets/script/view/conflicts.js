@@ -8,7 +8,7 @@ import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { isOpen, rootOf } from "../model/conflicts.js";
 import { actionOf } from "../model/log.js";
-import { count } from "../model/text.js";
+import { count, shortened } from "../model/text.js";
 import { corpus, log } from "../state.js";
 import { announce } from "./status.js";
 
@@ -41,21 +41,24 @@ function placeOfConflicts() {
 
 /** @param {Conflict[]} found */
 export function addConflicts(found) {
-  for (const conflict of found) if (!conflicts.some((other) => alike(conflict, other))) conflicts.push(conflict);
+  for (const conflict of found) {
+    conflicts = [...conflicts.filter((other) => !replaces(conflict, other)), conflict];
+  }
   drawConflicts();
-  if (conflicts.length) announce(`conflict: ${wordsOf(conflicts[conflicts.length - 1])}`);
+  const last = conflicts.at(-1);
+  if (last) announce(`conflict: ${doneBy(last.earlier)}, and ${doneBy(last.later)}`);
 }
 
 /**
- * Returns whether two conflicts are about one repair, of which every row is a decision.
+ * Returns whether a conflict takes the place of another one: it is about the same earlier decision, or about
+ * another row of the same repair.
  * @param {Conflict} one
  * @param {Conflict} other
  */
-function alike(one, other) {
-  return (
-    one.later.kind === "repair" &&
-    actionOf(one.later) === actionOf(other.later) && actionOf(one.earlier) === actionOf(other.earlier)
-  );
+function replaces(one, other) {
+  if (one.earlier.id === other.earlier.id) return log.own.has(one.later.id) === log.own.has(other.later.id);
+  const actions = actionOf(one.later) === actionOf(other.later) && actionOf(one.earlier) === actionOf(other.earlier);
+  return one.later.kind === "repair" && actions;
 }
 
 /** @param {string} id of the later decision, or "" for all */
@@ -101,7 +104,7 @@ function wordsOf(conflict) {
   const { root } = rootOf(log, later);
   const row = rowOfConflict(conflict);
   const finding = root && corpus.findingsById.get(root.target);
-  const title = corpus.byArticle.get(later.article)?.title || later.article;
+  const title = shortened(corpus.byArticle.get(later.article)?.title || later.article, 50);
   const what = finding ? `finding ${finding.rule}` : "row";
   const place = row ? `${what === "row" ? "Row" : `The ${what} in row`} ${row.number} of “${title}”` : `“${title}”`;
   return `${place}: ${doneBy(earlier)}, and ${doneBy(later)} without knowing. ${whatHolds(conflict, row)}`;

@@ -3,22 +3,25 @@
 /** @import { Loose } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
-import { folded } from "../model/text.js";
+import { count, folded } from "../model/text.js";
 import { corpus } from "../state.js";
 
+const SHOWN = 150; // the others are shown when they are asked for
 /** @type {Readonly<Record<string, string>>} */
-const VERDICTS = { alone: "no translation found", duplicate: "another version", rejected: "not readable" };
+const VERDICTS = { alone: "Alone", duplicate: "A version", rejected: "Rejected" };
 
 /** Returns the section with the files in no article, or null if there are none. */
 export function looseSection() {
   if (!corpus.loose.length) return null;
+  const more = corpus.loose.length - SHOWN;
   const lead = "Nobody sees them in the corpus. Each tells the nearest files and why they are not its translation.";
   return el(
     "section",
     { id: "loose" },
     el("h2", { text: "Files in no article" }),
     el("p", { class: "lead", text: lead }),
-    el("ul", { class: "articles" }, corpus.loose.map(looseCard)),
+    el("ul", { class: "articles", id: "loose-list" }, corpus.loose.slice(0, SHOWN).map(looseCard)),
+    more > 0 ? el("p", { class: "lead", text: `${count(more, "more file")}: see the list beside.` }) : null,
   );
 }
 
@@ -87,6 +90,7 @@ function textOf({ file, text }) {
  * @param {number} index
  */
 export function openLoose(index) {
+  if (!document.getElementById(`loose-${index}`)) byId("loose-list").append(looseCard(corpus.loose[index]));
   const card = document.getElementById(`loose-${index}`);
   const details = card?.querySelector("details");
   if (details) details.open = true;

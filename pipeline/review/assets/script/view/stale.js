@@ -4,6 +4,7 @@
 
 import { el } from "../browser/elements.js";
 import { wordsNow } from "../model/replay.js";
+import { shortened } from "../model/text.js";
 import { corpus, log } from "../state.js";
 
 const SHOWN = 500;
@@ -43,7 +44,7 @@ function staleLine(decision) {
     article ? el("cite", { dir: "auto", text: article.title }) : null,
     `${by}: `,
     el("span", { text: inWords(log.fates.get(id) || "") }),
-    text ? el("q", { dir: "auto", text: shortened(text) }) : null,
+    text ? el("q", { dir: "auto", text: shortened(text, LENGTH) }) : null,
     places.map(placeLine),
   );
 }
@@ -51,7 +52,7 @@ function staleLine(decision) {
 /** @param {{language: string, number: number, now: string}} place */
 function placeLine({ language, number, now }) {
   const words = now
-    ? el("q", { dir: "auto", lang: language, text: shortened(now) })
+    ? el("q", { dir: "auto", lang: language, text: shortened(now, LENGTH) })
     : el("span", { text: "is not there any more" });
   return el("p", { class: "place-line" }, `${nameOf(language)} ¶ ${number} `, words);
 }
@@ -68,9 +69,4 @@ function nameOf(code) {
 function inWords(reason) {
   const places = /(?<=^|[ :,])([a-z]{2,3}(?:-[a-z]{2,4})?) (\d+)(?=,|$)/g;
   return reason.replace(places, (_, code, number) => `${nameOf(code)} ¶ ${number}`);
-}
-
-/** @param {string} text */
-function shortened(text) {
-  return text.length > LENGTH ? `${text.slice(0, LENGTH - 1)}…` : text;
 }
