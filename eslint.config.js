@@ -15,7 +15,7 @@ const BROWSER = readonly(
   "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDialogElement HTMLElement " +
     "HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL URLSearchParams " +
     "addEventListener clearTimeout document fetch getSelection history indexedDB localStorage location matchMedia " +
-    "navigator requestAnimationFrame setInterval setTimeout window",
+    "navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",
 );
 
 export default [

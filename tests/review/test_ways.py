@@ -187,6 +187,16 @@ def test_the_place_survives_a_reload_and_going_back(page):
     assert current(page) == at
 
 
+def test_a_reload_right_after_a_key_keeps_the_place(page):
+    page.keyboard.press("End")
+    at = current(page)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert current(page) == at
+    page.click("#to-rows")  # pressed again, it leads to the first row
+    assert current(page).startswith("Row 1 of 12")
+
+
 def test_a_row_has_a_link(browser, out, page):
     page.keyboard.press("End")
     link = place(page)

@@ -6,13 +6,13 @@ import { SERVED, server } from "./browser/server.js";
 import { settings } from "./browser/settings.js";
 import { storage } from "./browser/storage.js";
 import { listen } from "./control/events.js";
-import { restorePlace, setTheme } from "./control/pages.js";
+import { restorePlace, returnTo, setTheme } from "./control/pages.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { readConflicts } from "./view/conflicts.js";
 import { drawHelp } from "./view/dialogs.js";
-import { keepPlaces, withoutEntry, writePlace } from "./view/place.js";
+import { keepPlaces, placeBeforeReload, withoutEntry } from "./view/place.js";
 import { printRows, printedRows, refresh } from "./view/rows.js";
 import { buildSide } from "./view/side.js";
 import { drawState } from "./view/status.js";
@@ -26,7 +26,6 @@ async function start() {
   byId("keys-on", HTMLInputElement).checked = settings.get("keys") !== "off";
   listen();
   addEventListener("beforeunload", (event) => {
-    writePlace();
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });
   listenForPrinting();
@@ -34,7 +33,9 @@ async function start() {
   buildSide();
   replay(corpus, log);
   refresh(false);
-  restorePlace(history.state);
+  const reloaded = placeBeforeReload();
+  if (reloaded) returnTo(reloaded);
+  else restorePlace(history.state);
   keepPlaces();
   addEventListener("popstate", ({ state }) => withoutEntry(() => restorePlace(state)));
   drawState();

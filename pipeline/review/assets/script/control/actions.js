@@ -36,7 +36,7 @@ const ON_PAGE = {
   link: copyLink,
   view: () => showPage(view.page === "rows" ? "overview" : "rows"),
   overview: () => showPage("overview"),
-  rows: () => showPage("rows"),
+  rows: () => (view.page === "rows" ? goTo(0) : showPage("rows")), // pressed again, it leads to the first row
   search: openSearch,
   filters: toggleSide,
   theme: turnTheme,

@@ -53,7 +53,7 @@ export function restorePlace(state) {
 }
 
 /** @param {Place} place */
-function returnTo(place) {
+export function returnTo(place) {
   setFilter(place.filter);
   current.column = Math.min(place.column, corpus.languages.length - 1);
   const row = place.row ? rowById(corpus, place.row) : undefined;

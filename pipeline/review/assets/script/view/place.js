@@ -4,8 +4,11 @@
 /** @import { Filter } from "../types.js" */
 
 import { byId } from "../browser/elements.js";
+import { settings } from "../browser/settings.js";
+import { storage } from "../browser/storage.js";
 import { corpus, current, filter, view } from "../state.js";
 
+const KEY = `place ${storage.place}`;
 const DELAY = 250; // milliseconds; browsers refuse to change the address with every key
 
 /**
@@ -61,6 +64,7 @@ export function keepPlace() {
     write("pushState", place);
   }
   keeping.latest = place;
+  settings.remember(KEY, JSON.stringify(place));
   clearTimeout(keeping.timer);
   keeping.timer = setTimeout(writePlace, DELAY);
 }
@@ -115,10 +119,32 @@ export function rowInAddress() {
  * @returns {Place | null}
  */
 export function placeOf(state) {
-  if (!state || typeof state !== "object" || !("filter" in state)) return null;
-  const place = /** @type {Place} */ (state);
+  if (!isPlace(state)) return null;
   const id = rowInAddress();
-  return id && id !== place.row ? null : place;
+  return id && id !== state.row ? null : state;
+}
+
+/**
+ * Returns the place at which the page was reloaded, which the history may not have yet.
+ * @returns {Place | null}
+ */
+export function placeBeforeReload() {
+  const [entry] = performance.getEntriesByType("navigation");
+  if (!entry || !("type" in entry) || entry.type !== "reload") return null;
+  try {
+    const place = JSON.parse(settings.recall(KEY) || "null");
+    return isPlace(place) ? place : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {unknown} state
+ * @returns {state is Place}
+ */
+function isPlace(state) {
+  return typeof state === "object" && state !== null && "filter" in state;
 }
 
 /**
