@@ -14,8 +14,8 @@ const LANGUAGE = readonly("TextEncoder crypto");
 const BROWSER = readonly(
   "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDialogElement HTMLElement " +
     "HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL URLSearchParams " +
-    "addEventListener clearTimeout document fetch getSelection indexedDB localStorage location matchMedia " +
-    "requestAnimationFrame setInterval setTimeout window",
+    "addEventListener clearTimeout document fetch getSelection history indexedDB localStorage location matchMedia " +
+    "navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",
 );
 
 export default [

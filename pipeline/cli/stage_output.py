@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from unicodedata import is_normalized
+from unicodedata import is_normalized, normalize
 
 import click
 
@@ -13,6 +14,8 @@ from pipeline.cli.text import printable
 from pipeline.datatypes import Article, Change, Rejection
 
 REMOVED, ADDED = "red", "green"
+
+_JAMO = re.compile("[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]")
 
 
 def rejection_line(rejection: Rejection) -> str:
@@ -72,10 +75,15 @@ def _diff(text: str, changes: Iterable[Change]) -> str:
             continue
         end = start + len(change.after) if text.startswith(change.after, start) else start
         pieces.append(printable(text[done:start]))
-        pieces.append(click.style(f"[-{_visible(change.before)}-]", fg=REMOVED) if change.before else "")
+        pieces.append(click.style(f"[-{_removed(change.before)}-]", fg=REMOVED) if change.before else "")
         pieces.append(click.style(f"{{+{_visible(text[start:end])}+}}", fg=ADDED) if end > start else "")
         done = end
     return "".join((*pieces, printable(text[done:])))
+
+
+def _removed(text: str) -> str:
+    """Return what a repair took out; decomposed Hangul as words, because each letter would be a code."""
+    return f"decomposed: {printable(normalize('NFC', text))}" if _JAMO.search(text) else _visible(text)
 
 
 def language_lines(article: Detected | Rejection) -> Iterator[str]:

@@ -38,6 +38,9 @@ from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.stated import NO_CONSTRAINTS, Constraints, Openness, stated_pairs
 from pipeline.matching.versions import find_versions, same_text
 
+MOST_RIVALS = 3
+"""Candidates of an article in no group that are named to people who look for its translation."""
+
 MOST_RANKED = 15.0
 """Log-odds that literals can add or take away where candidates are ranked."""
 
@@ -58,6 +61,7 @@ class Matching(NamedTuple):
     belief: dict[
         Pair, float
     ]  # probability of two articles of a group being the same, the smaller number first
+    rivals: Mapping[int, tuple[Candidate, ...]] = {}  # the best candidates of an article in no group, falling
 
 
 class Comparison(Protocol):
@@ -128,7 +132,14 @@ def match_articles(
         )
     odds = {pair: value for pair, value in candidates.odds.items() if pair not in constraints.apart}
     odds |= within  # of the pairs that company has spoken against, too
-    return Matching(groups, version_of, _nearest(candidates.rising, odds, groups), beliefs(groups, within))
+    rising = candidates.rising
+    return Matching(
+        groups,
+        version_of,
+        _nearest(rising, odds, groups),
+        beliefs(groups, within),
+        _rivals(rising, odds, groups),
+    )
 
 
 class _Texts:
@@ -248,3 +259,16 @@ def _nearest(
         article: Candidate(b if article == a else a, probability(odds[a, b]))
         for article, (a, b) in best.items()
     }
+
+
+def _rivals(
+    rising: Sequence[Pair], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
+) -> dict[int, tuple[Candidate, ...]]:
+    """Return the best candidates of each article in no group, the best first."""
+    grouped = {article for group in groups for article in group}
+    rivals: dict[int, tuple[Candidate, ...]] = {}
+    for pair in reversed(rising):
+        for article, other in (pair, pair[::-1]):
+            if article not in grouped and len(rivals.get(article, ())) < MOST_RIVALS:
+                rivals[article] = (*rivals.get(article, ()), Candidate(other, probability(odds[pair])))
+    return rivals

@@ -13,6 +13,7 @@ from pipeline.languages.codes import language_name
 from pipeline.normalisation.advice import ADVICE
 from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
+from pipeline.review.loose import LooseFile, loose_records
 from pipeline.review.page import DATA_VERSION
 
 LOW_CONFIDENCE = 0.9
@@ -38,8 +39,11 @@ def page_data(
     languages: Sequence[str],
     level: str,
     resolved: Resolved,
+    loose: Sequence[LooseFile] = (),
 ) -> bytes:
     """Return the page's data without the decisions, as JSON; `files` is the table of `articles.csv`.
+
+    `loose` are those of the files that are in no article.
 
     Above `MAX_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
     """
@@ -54,6 +58,7 @@ def page_data(
         "languages": [{"code": code, "name": language_name(code)} for code in languages],
         "severities": list(SEVERITIES),
         "files": {"columns": files.names, "rows": list(files.cells())},
+        "loose": loose_records(loose),
         "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
         "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},

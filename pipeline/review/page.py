@@ -22,7 +22,7 @@ from pipeline.review.script import bundle
 DATA_VERSION = 2
 """Version of the data format; pages of another version are not served."""
 
-STYLES = ("page.css", "rows.css", "overview.css")
+STYLES = ("page.css", "rows.css", "overview.css", "print.css")
 
 _DATA, _DECISIONS = "corpus-data", "decision-data"
 
@@ -32,12 +32,12 @@ def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
     return [decision_fields(decision) for decision in decisions]
 
 
-def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False) -> bytes:
+def review_page(data: bytes, decisions: Sequence[Decision], state: str = "") -> bytes:
     """Return the page as HTML; `data` comes from `page_data` or `page_data_of`.
 
-    A `served` page sends its decisions to the server.
+    With the `state` of the server's log (`pipeline.review.ordered_log`), the page sends its decisions there.
     """
-    script, style = _script(), _style()
+    script, style, served = _script(), _style(), bool(state)
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -54,6 +54,7 @@ def review_page(data: bytes, decisions: Sequence[Decision], served: bool = False
         "STYLE": style,
         "SCRIPT": script,
         "MODE": "served" if served else "file",
+        "STATE": state,
         "DATA": data,
         "DECISIONS": inert_json(decision_records(decisions)),
     }

@@ -2,6 +2,9 @@
 
 Requests need the token that the command prints and the server's own host name, so pages of other origins
 and DNS rebinding get nothing. A decision is on disk before the response is sent.
+
+The order of the log is the truth that all pages show (`ordered_log`): every response has the sequence number
+of each decision and, as its ETag, the state of the log after the last one.
 """
 
 from __future__ import annotations
@@ -15,11 +18,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from pipeline.decisions.log import add_decisions, read_decisions
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.errors import InputError, SettingError, SynopticError
 from pipeline.output.commit import REVIEW_PAGE, recover
-from pipeline.review.page import decision_records, page_data_of, review_page
+from pipeline.review.ordered_log import OrderedLog
+from pipeline.review.page import page_data_of, review_page
 
 ADDRESS = "127.0.0.1"
 PORT = 8765
@@ -40,7 +43,7 @@ class ReviewServer(ThreadingHTTPServer):
     def __init__(self, out: Path, port: int) -> None:
         self.out = out
         self.token = secrets.token_urlsafe(24)
-        self.backed_up = False
+        self.log = OrderedLog(out)
         super().__init__((ADDRESS, port), _Handler)
 
     @property
@@ -55,13 +58,8 @@ class ReviewServer(ThreadingHTTPServer):
             html = path.read_bytes()
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
-        decisions = read_decisions(self.out).decisions
-        return review_page(page_data_of(html, str(path)), decisions, served=True)
-
-    def store(self, decisions: list[Decision]) -> None:
-        """Save decisions; the first call of a session backs up the file."""
-        backup, self.backed_up = not self.backed_up, True
-        add_decisions(self.out, decisions, backup=backup)
+        log = self.log.read()
+        return review_page(page_data_of(html, str(path)), log.decisions, state=log.state())
 
 
 def review_server(out: Path, port: int | None) -> ReviewServer:
@@ -100,9 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Send the page, or the decisions after the first `since`."""
         path, query = self._address()
         if path == "/" and self._is_authorised(query.get("token", "")):
-            self._respond(lambda: (self.server.page(), "text/html; charset=utf-8"))
+            self._respond(lambda: (self.server.page(), "text/html; charset=utf-8", ""))
         elif path == "/decisions" and self._is_authorised(self.headers.get("X-Synoptic-Token", "")):
-            self._respond(lambda: (self._decisions(query), "application/json"))
+            self._respond(lambda: self._decisions(query))
 
     def do_POST(self) -> None:
         """Save the decisions in the body, all or none, and send those after the first `since`."""
@@ -114,14 +112,14 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             return
         try:
-            decisions = _parse(body)
+            decisions, bases = _parse(body)
         except ValueError as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return
 
-        def store() -> tuple[bytes, str]:
-            self.server.store(decisions)
-            return self._decisions(query), "application/json"
+        def store() -> tuple[bytes, str, str]:
+            self.server.log.store(decisions, bases)
+            return self._decisions(query)
 
         self._respond(store)
 
@@ -158,28 +156,31 @@ class _Handler(BaseHTTPRequestHandler):
             return self.rfile.read(int(length))
         return None
 
-    def _decisions(self, query: dict[str, str]) -> bytes:
-        decisions = read_decisions(self.server.out).decisions
+    def _decisions(self, query: dict[str, str]) -> tuple[bytes, str, str]:
+        """Return the decisions after `since` as JSON; all of them unless the log up to it is in `state`."""
         since = query.get("since", "")
         start = int(since) if since.isascii() and since.isdigit() else 0
-        record = {"decisions": decision_records(decisions[start:]), "total": len(decisions)}
-        return json.dumps(record, ensure_ascii=False).encode("utf-8")
+        log = self.server.log.read()
+        record = {"decisions": log.records(start, query.get("state")), "total": len(log.decisions)}
+        return json.dumps(record, ensure_ascii=False).encode("utf-8"), "application/json", log.state()
 
-    def _respond(self, make: Callable[[], tuple[bytes, str]]) -> None:
-        """Send the body and content type that `make` returns, or its error."""
+    def _respond(self, make: Callable[[], tuple[bytes, str, str]]) -> None:
+        """Send the body, content type and state of the log that `make` returns, or its error."""
         try:
-            body, kind = make()
+            body, kind, state = make()
         except SynopticError as error:
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
         else:
-            self._send(HTTPStatus.OK, body, kind)
+            self._send(HTTPStatus.OK, body, kind, state)
 
     def _refuse(self, status: HTTPStatus, reason: str) -> None:
         self.close_connection = True  # an unread body must not be parsed as the next request
         self._send(status, reason.encode("utf-8"), "text/plain; charset=utf-8")
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+    def _send(self, status: HTTPStatus, body: bytes, kind: str, state: str = "") -> None:
         self.send_response(status)
+        if state:
+            self.send_header("ETag", f'"{state}"')
         for name, value in (
             ("Content-Type", kind),
             ("Content-Length", str(len(body))),
@@ -200,8 +201,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Log nothing, because URLs contain the token."""
 
 
-def _parse(body: bytes) -> list[Decision]:
-    """Return the decisions in a request body; raises `ValueError` if one is invalid."""
+def _parse(body: bytes) -> tuple[list[Decision], dict[str, int]]:
+    """Return the decisions in a request body, and the sequence number that each was made after.
+
+    Raises `ValueError` if one is invalid.
+    """
     try:
         records = json.loads(body)["decisions"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -211,4 +215,9 @@ def _parse(body: bytes) -> list[Decision]:
     for record in records:
         if not isinstance(record, dict) or not all(isinstance(record.get(n, ""), str) for n in COLUMNS):
             raise ValueError("a decision must be an object of strings")
-    return [parse_decision(record) for record in records]
+    bases = {
+        record["id"]: record["base"]
+        for record in records
+        if isinstance(record.get("base"), int) and isinstance(record.get("id"), str)
+    }
+    return [parse_decision(record) for record in records], bases

@@ -45,6 +45,7 @@ from pipeline.run.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.gather import Corpus
 from pipeline.run.steps.library import Library
+from pipeline.run.steps.loose import loose_files
 from pipeline.run.steps.match import KeptComparison
 from pipeline.run.steps.neighbours import KeptNeighbours
 from pipeline.run.steps.pairs import Pairing, pairing_of
@@ -200,7 +201,10 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
         )
         table = articles_sheet(judged)
-        shown = page_data(corpus.parts(), corpus.findings, table, config.languages, config.level, resolved)
+        loose = loose_files(judged, profiles, matching, library)
+        shown = page_data(
+            corpus.parts(), corpus.findings, table, config.languages, config.level, resolved, loose
+        )
         write_outputs(
             config.out,
             {

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner
@@ -254,6 +255,13 @@ def test_the_diff_shows_what_went_and_what_came_in_colour(synoptic):
     coloured = synoptic("normalise", "f.txt", "--diff", color=True).stdout
     assert "\x1b[31m[-\\u200b-]\x1b[0m" in coloured
     assert "\x1b[32m{+bel+}\x1b[0m" in coloured
+
+
+def test_the_diff_shows_words_of_decomposed_hangul(synoptic):
+    Path("f.txt").write_text(normalize("NFD", "낡은 등대를 보았다.\n"), encoding="utf-8")
+    assert synoptic("normalise", "f.txt", "--diff").stdout.splitlines()[2] == (
+        "[-decomposed: 낡은-]{+낡은+} [-decomposed: 등대를-]{+등대를+} [-decomposed: 보았다-]{+보았다+}."
+    )
 
 
 def test_every_article_of_a_file_is_segmented(synoptic):

@@ -104,6 +104,34 @@ def test_a_decision_is_on_disk_before_the_answer(server, out):
     assert json.loads(text) == {"decisions": [], "total": 1}
 
 
+def test_each_answer_has_the_order_and_the_state_of_the_log(server, out):
+    port, token = server.server_port, server.token
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+
+    def read(query):
+        headers = {"Host": f"127.0.0.1:{port}", "X-Synoptic-Token": token}
+        connection.request("GET", f"/decisions?{query}", headers=headers)
+        answer = connection.getresponse()
+        state = answer.getheader("ETag").strip('"')
+        return state, [(d["id"], d["sequence"], d["base"]) for d in json.loads(answer.read())["decisions"]]
+
+    empty, _ = read("since=0")
+    post(port, token, decision("d1") | {"base": 0}, decision("d2"))
+    two, all_of_two = read(f"since=0&state={empty}")
+    assert all_of_two == [("d1", 1, 0), ("d2", 2, 1)]
+    post(port, token, decision("d3", kind="reject") | {"base": 1})
+    three, new = read(f"since=2&state={two}")
+    assert new == [("d3", 3, 1)]
+    assert read(f"since=3&state={three}") == (three, [])
+    lines = (out / DECISIONS).read_bytes().splitlines(keepends=True)
+    (out / DECISIONS).write_bytes(b"".join([lines[0], lines[2], lines[1], lines[3]]))
+    other, whole = read(f"since=3&state={three}")
+    assert other != three
+    assert [(id, sequence) for id, sequence, _ in whole] == [("d2", 1), ("d1", 2), ("d3", 3)]
+    assert read("since=9")[1] == whole
+    connection.close()
+
+
 def test_all_decisions_of_a_request_or_none(server, out):
     status, text = post(server.server_port, server.token, decision("d1"), decision("d2", kind="aprove"))
     assert status == 422

@@ -6,13 +6,18 @@ import { SERVED, server } from "./browser/server.js";
 import { settings } from "./browser/settings.js";
 import { storage } from "./browser/storage.js";
 import { listen } from "./control/events.js";
-import { setTheme, showPage } from "./control/pages.js";
+import { restorePlace, returnTo, setTheme } from "./control/pages.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
+import { readConflicts } from "./view/conflicts.js";
 import { drawHelp } from "./view/dialogs.js";
-import { refresh } from "./view/rows.js";
+import { keepPlaces, placeBeforeReload, withoutEntry } from "./view/place.js";
+import { printRows, printedRows, refresh } from "./view/rows.js";
+import { buildSide } from "./view/side.js";
 import { drawState } from "./view/status.js";
+
+const POLL = 1000; // milliseconds between requests for what others decided
 
 async function start() {
   setTheme(settings.get("theme"));
@@ -23,13 +28,27 @@ async function start() {
   addEventListener("beforeunload", (event) => {
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });
+  listenForPrinting();
   drawHelp();
+  buildSide();
   replay(corpus, log);
   refresh(false);
-  showPage("overview");
+  const reloaded = placeBeforeReload();
+  if (reloaded) returnTo(reloaded);
+  else restorePlace(history.state);
+  keepPlaces();
+  addEventListener("popstate", ({ state }) => withoutEntry(() => restorePlace(state)));
   drawState();
+  readConflicts();
   await keepUp();
   document.documentElement.dataset.ready = "yes";
+}
+
+/** Shows all rows to a printer; browsers tell of it by an event, tools by the medium. */
+function listenForPrinting() {
+  addEventListener("beforeprint", printRows);
+  addEventListener("afterprint", printedRows);
+  matchMedia("print").addEventListener("change", ({ matches }) => (matches ? printRows() : printedRows()));
 }
 
 /** Loads the decisions in the page and those stored in this browser. */
@@ -45,7 +64,7 @@ async function readLog() {
 /** Starts synchronising with other tabs and the server. */
 async function keepUp() {
   const look = SERVED ? synchronise : catchUp;
-  if (SERVED) setInterval(look, 3000);
+  if (SERVED) setInterval(look, POLL);
   document.addEventListener("visibilitychange", look);
   await look();
 }

@@ -6,11 +6,14 @@ import { byId } from "./browser/elements.js";
 import { readCorpus } from "./model/corpus.js";
 import { newFilter } from "./model/filter.js";
 import { Log } from "./model/log.js";
+import { Tallies } from "./model/tally.js";
 
 /** @type {Corpus} */
 export const corpus = readCorpus(JSON.parse(byId("corpus-data").textContent));
 
 export const log = new Log();
+
+export const tallies = new Tallies(corpus);
 
 /** @type {Filter} */
 export const filter = newFilter();
@@ -18,5 +21,8 @@ export const filter = newFilter();
 /** @type {{row: Row | null, column: number, findingId: string}} */
 export const current = { row: null, column: 0, findingId: "" };
 
-/** @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>}} */
-export const view = { page: "overview", shown: [], items: [], indexOf: new Map() };
+/**
+ * What is shown; `indexOf` has the places of rows among the items, `placeOf` among the rows.
+ * @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>, placeOf: Map<Row, number>}}
+ */
+export const view = { page: "overview", shown: [], items: [], indexOf: new Map(), placeOf: new Map() };

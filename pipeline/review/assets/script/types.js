@@ -23,6 +23,7 @@
  * @property {[decision: string, reason: string][]} stale decisions without effect
  * @property {Record<string, [article: string, target: string | null]>} moved current article and target
  * @property {string[]} left_out articles omitted from the page
+ * @property {LooseData[]} [loose] files in no article; pages of old runs lack it
  */
 
 /**
@@ -33,6 +34,19 @@
  * ]} RowData
  *
  * @typedef {[number: number, print: string, text: string, kind?: string]} ParagraphData
+ */
+
+/**
+ * A file in no article: its name, the nearest files with their probabilities, and its paragraphs, null if
+ * there are too many.
+ * @typedef {[file: string, rivals: [file: string, probability: number][], text: [number, string, string][] | null]} LooseData
+ *
+ * @typedef {object} Loose
+ * @property {Record<string, string>} file its line of articles.csv
+ * @property {string} title
+ * @property {number} index
+ * @property {[file: string, probability: number][]} rivals
+ * @property {[number: number, kind: string, text: string][] | null} text
  */
 
 /**
@@ -101,6 +115,7 @@
  * @property {Map<string, Paragraph[]> | null} prints paragraphs by language and fingerprint, made on demand
  * @property {Map<Paragraph, Row> | null} holders row of each paragraph, made on demand
  * @property {string} replayed ids of the decisions that `rows` come from
+ * @property {number} version increases whenever one of its rows or findings changes
  * @property {Map<string, string>} fates why decisions about it have no effect
  */
 
@@ -121,13 +136,18 @@
  */
 
 /**
- * @typedef {Omit<PageData, "articles" | "files" | "rows" | "findings"> & CorpusRecords} Corpus
+ * @typedef {Omit<PageData, "articles" | "files" | "rows" | "findings" | "loose"> & CorpusRecords} Corpus
  *
  * @typedef {object} CorpusRecords
  * @property {Article[]} articles
  * @property {Map<string, Article>} byArticle
  * @property {Record<string, string>[]} files
+ * @property {Loose[]} loose files in no article
  * @property {Map<string, Row>} rowsByUid every row ever made
+ * @property {Map<string, Finding>} findingsById
+ * @property {Set<Article>} decided articles whose rows decisions have made or judged
+ * @property {Set<Finding>} dismissed findings that decisions dismiss
+ * @property {WeakMap<Decision, Article | null>} homes the article of a decision, looked up once
  */
 
 /**
@@ -142,6 +162,12 @@
  * @property {string} paragraphs references such as `it:3:0a1b2c3d4e5f`, separated by spaces
  * @property {string} language
  * @property {string} text
+ */
+
+/**
+ * Where the server has a decision: its number in the log, from 1, and the number it was based on.
+ * @typedef {{sequence: number, base: number}} Place
+ * @typedef {Decision & Place} StoredDecision
  */
 
 /** @typedef {Pick<Decision, "kind" | "article" | "target"> & Partial<Decision>} DecisionFields */

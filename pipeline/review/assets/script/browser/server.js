@@ -1,41 +1,53 @@
 // @ts-check
-// The page's server, if there is one; it saves decisions beside the corpus.
-/** @import { Decision } from "../types.js" */
+// The page's server, if there is one; it saves decisions beside the corpus and says in which order they hold.
+/** @import { StoredDecision } from "../types.js" */
 
-export const SERVED = document.documentElement.dataset.mode === "served";
+const { dataset } = document.documentElement;
+
+export const SERVED = dataset.mode === "served";
+
+/** @typedef {{decisions: StoredDecision[], total: number}} Answer */
 
 export const server = {
   known: 0, // number of decisions received from the server's log
+  state: dataset.log || "", // of that log
+  reached: false, // whether the last request was answered
   token: new URLSearchParams(location.search).get("token") || "",
   /** @type {Promise<unknown>} */
   busy: Promise.resolve(),
 
   /**
-   * Returns the server's decisions that this page does not have.
-   * @param {"GET" | "POST"} method
-   * @param {{decisions: Decision[]}} [body] decisions to save first
-   * @returns {Promise<Decision[]>}
+   * Returns the end of the server's log: what this page does not have, or all if the log is another one now.
+   * @param {object[]} decisions to save first
+   * @returns {Promise<Answer>}
    */
-  async ask(method, body) {
-    const answer = await fetch(`decisions?since=${server.known}`, {
-      method,
-      headers: { "X-Synoptic-Token": server.token, ...(body ? { "Content-Type": "application/json" } : {}) },
-      body: body ? JSON.stringify(body) : undefined,
-      cache: "no-store",
-    });
-    if (!answer.ok) throw new Error((await answer.text()) || answer.statusText);
-    const { decisions, total } = await answer.json();
-    server.known = total;
-    return decisions;
+  async ask(decisions) {
+    const post = decisions.length > 0;
+    try {
+      const answer = await fetch(`decisions?since=${server.known}&state=${server.state}`, {
+        method: post ? "POST" : "GET",
+        headers: { "X-Synoptic-Token": server.token, ...(post ? { "Content-Type": "application/json" } : {}) },
+        body: post ? JSON.stringify({ decisions }) : undefined,
+        cache: "no-store",
+      });
+      if (!answer.ok) throw new Error((await answer.text()) || answer.statusText);
+      const end = await answer.json();
+      server.known = end.total;
+      server.state = (answer.headers.get("ETag") || "").replaceAll('"', "");
+      server.reached = true;
+      return end;
+    } catch (error) {
+      server.reached = false;
+      throw error;
+    }
   },
 
   /**
-   * Waits for the previous response before sending, so responses stay in order.
-   * @param {"GET" | "POST"} method
-   * @param {{decisions: Decision[]}} [body]
+   * Runs one request after the other, so answers stay in order.
+   * @param {() => Promise<void>} request
    */
-  turn(method, body) {
-    const turn = server.busy.then(() => server.ask(method, body));
+  turn(request) {
+    const turn = server.busy.then(request);
     server.busy = turn.catch(() => {});
     return turn;
   },

@@ -25,6 +25,28 @@ export const settings = {
     }
   },
 
+  /**
+   * Remembers a text in this tab alone.
+   * @param {string} name
+   * @param {string} value
+   */
+  remember(name, value) {
+    try {
+      sessionStorage.setItem(`synoptic.${name}`, value);
+    } catch {
+      // as above
+    }
+  },
+
+  /** @param {string} name */
+  recall(name) {
+    try {
+      return sessionStorage.getItem(`synoptic.${name}`) || "";
+    } catch {
+      return "";
+    }
+  },
+
   get reviewer() {
     return writable(settings.get("reviewer")).slice(0, 80);
   },

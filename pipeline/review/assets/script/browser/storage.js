@@ -4,7 +4,7 @@
 
 import { byId } from "./elements.js";
 
-/** @typedef {{place: string, order: number, id: string, decision: Decision, stored: boolean}} Kept */
+/** @typedef {{place: string, order: number, id: string, decision: Decision, stored: boolean, base?: number}} Kept */
 
 export const storage = {
   place: `${location.origin}${location.pathname}`,
@@ -43,11 +43,12 @@ export const storage = {
    * Stores decisions; resolves with whether they are on disk.
    * @param {Decision[]} decisions
    * @param {boolean} stored whether the server has them
+   * @param {Map<string, number>} bases number of the decision that each is based on, by id
    */
-  async keep(decisions, stored) {
+  async keep(decisions, stored, bases) {
     if (!storage.database) return false;
     storage.wait(1);
-    const kept = await write(storage.database, decisions, stored).catch(() => false);
+    const kept = await write(storage.database, decisions, stored, bases).catch(() => false);
     storage.wait(-1);
     return kept;
   },
@@ -93,13 +94,15 @@ export const storage = {
  * @param {IDBDatabase} database
  * @param {Decision[]} decisions
  * @param {boolean} stored
+ * @param {Map<string, number>} bases
  * @returns {Promise<boolean>}
  */
-async function write(database, decisions, stored) {
+async function write(database, decisions, stored, bases) {
   const transaction = database.transaction("decisions", "readwrite", { durability: "strict" });
   const store = transaction.objectStore("decisions");
   for (const decision of decisions) {
-    store.put({ place: storage.place, order: storage.order(decision), id: decision.id, decision, stored });
+    const { id } = decision;
+    store.put({ place: storage.place, order: storage.order(decision), id, decision, stored, base: bases.get(id) });
   }
   transaction.commit();
   return new Promise((resolve) => {

@@ -8,7 +8,7 @@ import { openHelp } from "../view/dialogs.js";
 import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
 import { announce } from "../view/status.js";
 import { comment, dismissNext, judge, propose, redo, repair, save, split, undo } from "./decide.js";
-import { escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
+import { copyLink, escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
 
 /** @type {Readonly<Record<string, (row: Row) => void>>} */
 const ON_ROW = {
@@ -33,9 +33,10 @@ const ON_PAGE = {
   last: () => goTo(view.shown.length - 1),
   left: () => turnColumn(-1),
   right: () => turnColumn(1),
+  link: copyLink,
   view: () => showPage(view.page === "rows" ? "overview" : "rows"),
   overview: () => showPage("overview"),
-  rows: () => showPage("rows"),
+  rows: () => (view.page === "rows" ? goTo(0) : showPage("rows")), // pressed again, it leads to the first row
   search: openSearch,
   filters: toggleSide,
   theme: turnTheme,

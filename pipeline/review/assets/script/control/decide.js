@@ -5,12 +5,14 @@
 import { around, el } from "../browser/elements.js";
 import { SERVED } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
-import { allFindings, cellText, openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
+import { cellText, openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
 import { contentId } from "../model/digest.js";
+import { findingToDismiss } from "../model/filter.js";
 import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
 import { rowOf } from "../model/replay.js";
 import { count } from "../model/text.js";
-import { corpus, current, log } from "../state.js";
+import { corpus, current, filter, log } from "../state.js";
+import { drawConflicts } from "../view/conflicts.js";
 import { ask } from "../view/dialogs.js";
 import { setCurrent } from "../view/rows.js";
 import { askSplit } from "../view/splitting.js";
@@ -29,6 +31,7 @@ async function decide(list, words) {
   for (const decision of decisions) log.enter(decision, { own: true, unsaved: true });
   if (list[0].kind !== "withdraw") log.redo = [];
   afterChange(words, focus ? focus.dataset.do : "");
+  drawConflicts();
   await store(decisions);
 }
 
@@ -102,26 +105,19 @@ export function dismiss({ id, rule, row, source, target }) {
 }
 
 /**
- * Dismisses the selected finding of a row, or its first open one.
+ * Dismisses the selected finding of a row, or its first open one that the filter shows.
  * @param {Row} row
  */
 export function dismissNext(row) {
-  const open = openFindings(row);
-  const finding = open.find((each) => each.id === current.findingId) || open[0];
+  const finding = findingToDismiss(row, filter, current.findingId);
   if (finding) dismiss(finding);
-  else announce("no open finding in this row");
+  else announce(openFindings(row).length ? "the filter shows no open finding of this row" : "no open finding in this row");
 }
 
 /** @param {Finding} finding */
 export function reopen(finding) {
   const { dismissedBy, rule } = finding;
   if (dismissedBy.length) decide(dismissedBy.map(withdrawal), `open again: ${rule}`);
-}
-
-/** @param {string | undefined} id */
-export function findingById(id) {
-  for (const finding of allFindings(corpus)) if (finding.id === id) return finding;
-  return null;
 }
 
 /** @param {string | undefined} id of a comment or proposal */
@@ -132,14 +128,12 @@ export function takeBack(id) {
 
 /** Undoes the last action of this browser. */
 export function undo() {
-  const cancelled = log.withdrawn();
-  const own = log.entries.filter(({ id }) => log.own.has(id) && !cancelled.has(id));
-  const last = own.findLast(({ kind }) => kind !== "withdraw");
+  const last = log.lastOwn();
   if (!last) {
     announce("nothing to undo");
     return;
   }
-  const all = log.entries.filter((each) => actionOf(each) === actionOf(last) && !cancelled.has(each.id));
+  const all = log.effective().filter((each) => actionOf(each) === actionOf(last));
   decide(all.map(withdrawal), `undone: ${last.kind}`);
   log.redo.push(all.map((decision) => decision.id));
 }
@@ -193,7 +187,7 @@ export async function save() {
   const stamp = new Date().toISOString().slice(0, 16).replaceAll(":", "").replace("T", "-");
   download(csvOf(decisions), `decisions-${stamp}.csv`);
   if (!SERVED) rememberSaved(decisions.length);
-  announce(`${count(decisions.length, "decision")} saved`);
+  announce(`${count(log.effective().length, "decision")} saved`);
   drawState();
 }
 

@@ -5,12 +5,18 @@
 import { around, byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
-import { KEYS } from "../view/keys.js";
-import { refresh, setCurrent } from "../view/rows.js";
+import { putAway } from "../view/conflicts.js";
+import { KEYS, keyOf } from "../view/keys.js";
+import { refocus, refresh, setCurrent } from "../view/rows.js";
+import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
-import { dismiss, findingById, reopen, save, takeBack } from "./decide.js";
-import { begin, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showPage } from "./pages.js";
+import { dismiss, reopen, save, takeBack } from "./decide.js";
+import {
+  begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
+} from "./pages.js";
+
+const TYPING = "input, select, textarea";
 
 export function listen() {
   document.addEventListener("click", clicked);
@@ -35,16 +41,26 @@ const BUTTONS = {
   "pick-rule": (button) => pickRule(button.dataset.rule || ""),
   "pick-confidence": (button) => pickConfidence(Number(button.dataset.confidence)),
   "next-damage": ({ dataset }) => nextDamage(corpus.articles[Number(dataset.article)], Number(dataset.damage)),
+  "go-to-row": ({ dataset }) => goToRow(dataset.row || ""),
+  "show-loose": ({ dataset }) => showLoose(Number(dataset.loose)),
+  "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
-  clear: showEverything,
+  clear: everything,
+  everything,
 };
+
+/** Shows all rows and goes on in them, because the pressed button is off now. */
+function everything() {
+  showEverything();
+  refocus();
+}
 
 /**
  * @param {HTMLElement | SVGElement} button
  * @param {(finding: Finding) => void} run
  */
 function withFinding(button, run) {
-  const finding = findingById(button.dataset.finding);
+  const finding = corpus.findingsById.get(button.dataset.finding || "");
   if (finding) run(finding);
 }
 
@@ -78,15 +94,14 @@ function clickedRow(target, focus) {
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
-  const { key, target } = event;
+  const { target } = event;
+  const key = keyOf(event);
   if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.ctrlKey || event.metaKey) {
-    if (key.toLowerCase() !== "s") return;
-    event.preventDefault();
-    save();
+    withControl(event, key);
     return;
   }
-  const field = around(target, "input, select, textarea");
+  const field = around(target, TYPING);
   if (field && key === "Enter" && field.id === "search") {
     event.preventDefault();
     if (current.row && view.shown.length) setCurrent(current.row);
@@ -94,11 +109,30 @@ function pressed(event) {
   }
   if (field && key !== "Escape") return;
   if (around(target, "button, summary, [role=toolbar]") && [" ", "Enter"].includes(key)) return;
+  const line = around(target, "#articles button");
+  if (line && moveInList(line, key)) {
+    event.preventDefault();
+    return;
+  }
   const name = KEYS[key];
-  if (!name || (settings.get("keys") === "off" && name !== "help" && name !== "escape")) return;
+  if (!name || (settings.get("keys") === "off" && key.length === 1 && name !== "help")) return;
   if (view.page === "overview" && /^(Arrow|Home|End)/.test(key)) return; // these scroll
   event.preventDefault();
   act(name);
+}
+
+/**
+ * Ctrl+S saves; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo, except in a field, where they are the field's.
+ * @param {KeyboardEvent} event
+ * @param {string} key
+ */
+function withControl(event, key) {
+  const letter = key.toLowerCase();
+  const name = letter === "z" ? (event.shiftKey ? "redo" : "undo") : letter === "y" ? "redo" : "";
+  if (letter === "s") save();
+  else if (name && !around(event.target, "textarea, input:not([type=checkbox], [type=range])")) act(name);
+  else return;
+  event.preventDefault();
 }
 
 /** @param {Event} event */
@@ -106,7 +140,7 @@ function changed({ target }) {
   if (target instanceof HTMLInputElement && target.dataset.filter) chose(target);
   else if (target instanceof HTMLSelectElement && target.id === "rule") {
     filter.rule = target.value;
-    refreshAround("#rule");
+    showFiltered();
   } else if (target instanceof HTMLInputElement) entered(target);
 }
 
@@ -118,7 +152,7 @@ function chose({ checked, dataset }) {
   const { filter: kind, value = "" } = dataset;
   if (kind === "severity") turn(filter.severities, Number(value), checked);
   else turn(kind === "status" ? filter.statuses : filter.reviews, value, checked);
-  refreshAround(`[data-filter="${kind}"][data-value="${value}"]`);
+  showFiltered();
 }
 
 /**
@@ -141,19 +175,13 @@ function entered({ id, value, checked }) {
   if (id === "reviewer") settings.set("reviewer", value.slice(0, 80));
   if (id !== "confidence") return;
   filter.confidence = Number(value);
-  refreshAround("#confidence");
+  showFiltered();
 }
 
-/**
- * Applies the filter; the changed field is redrawn and keeps the focus.
- * @param {string} selector
- */
-function refreshAround(selector) {
-  refresh(false);
-  /** @type {HTMLElement | null} */
-  const field = document.querySelector(selector);
-  if (field) field.focus();
+/** Shows the rows that pass the filter; the changed field keeps the focus. */
+function showFiltered() {
   if (view.page !== "rows") showPage("rows");
+  refresh(false);
 }
 
 let searching = 0;

@@ -1,21 +1,28 @@
 // @ts-check
 // Navigation between overview, rows and sidebar, and the colour theme.
 /** @import { Article } from "../types.js" */
+/** @import { Place } from "../view/place.js" */
 
 import { byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
-import { isProblem } from "../model/corpus.js";
+import { isProblem, rowById } from "../model/corpus.js";
 import { clearFilter } from "../model/filter.js";
 import { damageOf, damagedRows } from "../model/suspicions.js";
 import { corpus, current, filter, view } from "../state.js";
+import { openLoose } from "../view/loose.js";
+import { keepPlace, linkTo, placeOf, rowInAddress, setFilter, writePlace } from "../view/place.js";
 import { drawOverview } from "../view/overview.js";
 import { goTo, redrawRows, refocus, refresh, setCurrent } from "../view/rows.js";
 import { announce } from "../view/status.js";
 
 const { dataset } = document.documentElement;
 
-/** @param {"overview" | "rows"} page */
+/**
+ * Shows a page; from the overview its scroll position is kept for the way back.
+ * @param {"overview" | "rows"} page
+ */
 export function showPage(page) {
+  if (view.page === "overview" && page !== "overview") writePlace();
   view.page = page;
   dataset.page = page;
   for (const name of ["overview", "rows"]) {
@@ -29,6 +36,44 @@ export function showPage(page) {
     refresh(true);
     redrawRows();
     if (current.row) setCurrent(current.row, { focus: false });
+  }
+  keepPlace();
+}
+
+/**
+ * Goes to the place that the address and the history name.
+ * @param {unknown} state of the entry of the history
+ */
+export function restorePlace(state) {
+  const place = placeOf(state);
+  const id = rowInAddress();
+  if (place) returnTo(place);
+  else if (id) goToRow(id);
+  else showPage(location.hash === "#rows" ? "rows" : "overview");
+}
+
+/** @param {Place} place */
+export function returnTo(place) {
+  setFilter(place.filter);
+  current.column = Math.min(place.column, corpus.languages.length - 1);
+  const row = place.row ? rowById(corpus, place.row) : undefined;
+  if (row) current.row = row;
+  showPage(place.page);
+  refresh(place.page === "overview");
+  if (place.page === "overview") byId("overview").scrollTop = place.top;
+  else if (current.row) setCurrent(current.row, { align: "top" });
+}
+
+/** Copies the address of the current row. */
+export async function copyLink() {
+  const { row } = current;
+  if (!row) return;
+  const address = new URL(linkTo(row.id), location.href).href;
+  try {
+    await navigator.clipboard.writeText(address);
+    announce(`link to row ${row.number} copied`);
+  } catch {
+    announce("the browser does not let the page copy; the address bar has the link to this row");
   }
 }
 
@@ -49,9 +94,24 @@ export function begin() {
   goTo(Math.max(0, view.shown.findIndex(isProblem)));
 }
 
-/** @param {string} rule */
+/**
+ * Shows a file in no article.
+ * @param {number} index
+ */
+export function showLoose(index) {
+  if (view.page !== "overview") showPage("overview");
+  openLoose(index);
+  if (dataset.side === "open" && matchMedia("(max-width: 60rem)").matches) toggleSide();
+}
+
+/**
+ * Shows the rows with open findings of a rule; if all are dismissed, those.
+ * @param {string} rule
+ */
 export function pickRule(rule) {
-  showRows(() => Object.assign(filter, { article: null, rule }));
+  const all = [...corpus.findingsById.values()].filter((finding) => finding.rule === rule);
+  const reviews = new Set(all.every((finding) => finding.dismissed) ? ["dismissed"] : []);
+  showRows(() => Object.assign(filter, { article: null, rule, reviews }));
 }
 
 /** @param {number} confidence */
@@ -71,6 +131,24 @@ export function nextDamage(article, number) {
   if (!row) return;
   if (!view.indexOf.has(row)) showEverything();
   setCurrent(row);
+}
+
+/**
+ * Shows a row by its id, without the filter if it does not pass; says so if there is none.
+ * @param {string} id
+ */
+export function goToRow(id) {
+  const row = rowById(corpus, id);
+  if (!row) {
+    announce("that row is not there any more");
+    return;
+  }
+  if (view.page !== "rows") showPage("rows");
+  if (!view.indexOf.has(row)) {
+    filter.article = null;
+    showEverything();
+  }
+  setCurrent(row, { align: "top" });
 }
 
 /** @param {string} index of the article, or "" for all */

@@ -1,17 +1,21 @@
 // @ts-check
 // Synchronises decisions between this tab, the browser's storage, other tabs and the server.
 /** @import { Decision } from "../types.js" */
+/** @import { Answer } from "../browser/server.js" */
 
 import { byId } from "../browser/elements.js";
 import { SERVED, server } from "../browser/server.js";
 import { storage } from "../browser/storage.js";
+import { conflictsOf } from "../model/conflicts.js";
 import { paragraphsOf } from "../model/corpus.js";
 import { replay } from "../model/replay.js";
 import { corpus, current, log, view } from "../state.js";
+import { addConflicts, drawConflicts } from "../view/conflicts.js";
 import { drawOverview } from "../view/overview.js";
 import { refocus, refresh } from "../view/rows.js";
 import { announce, drawState } from "../view/status.js";
 
+const MOST_SENT = 4_000_000; // characters of a request, at most three bytes each
 const NOT_KEPT = "This browser does not keep decisions: save them as a file before you close the page.";
 
 /**
@@ -40,68 +44,73 @@ export function afterChange(words, action = "") {
  * @param {Decision[]} decisions
  */
 export async function store(decisions) {
-  const kept = await storage.keep(decisions, false);
+  const kept = await storage.keep(decisions, false, log.bases);
   if (!kept && !SERVED) storage.failed = NOT_KEPT;
   if (storage.channel) storage.channel.postMessage("kept");
-  if (SERVED) await send(decisions);
+  if (SERVED) await synchronise();
   drawState();
 }
 
-/** @param {Decision[]} decisions */
-async function send(decisions) {
-  try {
-    const others = await server.turn("POST", { decisions });
-    storage.failed = "";
-    for (const decision of decisions) log.unsaved.delete(decision.id);
-    await storage.keep(decisions, true);
-    takeIn(others);
-  } catch (error) {
-    const why = messageOf(error);
-    storage.failed = `Not stored: ${why}. The decisions stay in this browser and are sent again.`;
+/** @type {Promise<void> | null} */
+let queued = null;
+
+/** Sends what the server has not confirmed and takes in what others decided; calls in the meantime are one. */
+export function synchronise() {
+  if (!SERVED || (document.hidden && !log.unsaved.size)) return Promise.resolve();
+  queued ??= server.turn(async () => {
+    queued = null;
+    await exchange();
     drawState();
-  }
+  });
+  return queued;
 }
 
-/** @param {unknown} error */
-function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
+async function exchange() {
+  const sent = portion(log.waiting());
+  try {
+    takeIn(await server.ask(sent.map((decision) => ({ ...decision, base: log.bases.get(decision.id) }))));
+    storage.failed = "";
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    storage.failed = log.unsaved.size
+      ? `Not stored: ${why}. The decisions stay in this browser and are sent again.`
+      : `The server does not answer (${why}). Decisions stay in this browser and are sent later.`;
+    return;
+  }
+  if (!sent.length) return;
+  await storage.keep(sent, true, log.bases);
+  if (log.waiting().length) await exchange();
 }
 
 /**
- * Adds decisions that the server has from other tabs and people.
+ * Returns as many of the decisions as one request may have.
  * @param {Decision[]} decisions
  */
-function takeIn(decisions) {
-  const fresh = decisions.filter((decision) => log.enter(decision));
-  for (const decision of decisions) log.unsaved.delete(decision.id);
-  if (fresh.length) afterChange("");
+function portion(decisions) {
+  let room = MOST_SENT;
+  const end = decisions.findIndex(({ paragraphs, text }) => (room -= 500 + paragraphs.length + text.length) < 0);
+  return end < 0 ? decisions : decisions.slice(0, Math.max(1, end));
 }
 
-/** Sends unsaved decisions, or fetches new ones. */
-export async function synchronise() {
-  if (!SERVED || document.hidden) return;
-  const waiting = log.entries.filter((decision) => log.unsaved.has(decision.id));
-  if (waiting.length) await send(waiting);
-  else await receive();
-  drawState();
-}
-
-async function receive() {
-  try {
-    takeIn(await server.turn("GET"));
-    storage.failed = "";
-  } catch (error) {
-    const why = messageOf(error);
-    const then = "Decisions stay in this browser and are sent later.";
-    storage.failed = `The server does not answer (${why}). ${then}`;
-  }
+/**
+ * Takes over the server's order of the decisions, and says where it contradicts what was decided here.
+ * @param {Answer} answer
+ */
+function takeIn({ decisions, total }) {
+  const { changed, fresh } = log.confirm(decisions, total);
+  document.documentElement.dataset.sequence = String(total);
+  const found = conflictsOf(log, fresh);
+  if (changed) afterChange("");
+  if (found.length) addConflicts(found);
+  else if (changed) drawConflicts();
 }
 
 /** Loads this page's decisions from the browser's storage; returns whether any are new. */
 export async function takeKept() {
   let more = false;
-  for (const { decision, order, stored } of await storage.kept()) {
+  for (const { decision, order, stored, base } of await storage.kept()) {
     storage.remember(decision, order);
+    if (base !== undefined) log.bases.set(decision.id, Math.min(base, log.given));
     if (SERVED && stored) { // the server's log takes precedence
       if (log.ids.has(decision.id)) log.own.add(decision.id);
       continue;

@@ -1,6 +1,6 @@
 // @ts-check
 // The corpus as written by the run. Repairs change the rows (replay.js) but not the base rows.
-/** @import { Article, Cell, Corpus, Finding, Paragraph, Review, Row } from "../types.js" */
+/** @import { Article, Cell, Corpus, Finding, Loose, Paragraph, Review, Row } from "../types.js" */
 /** @import { FindingData, PageData, ParagraphData } from "../types.js" */
 
 export const STATUSES = ["aligned", "partial", "unmatched"];
@@ -17,20 +17,21 @@ export function readCorpus(data) {
   const articles = data.articles.map(newArticle);
   const rows = readRows(data, articles);
   for (const article of articles) finishArticle(article, data);
-  for (const each of data.findings) {
-    const finding = readFinding(each, rows);
-    finding.row.findings.push(finding);
-  }
+  const findings = data.findings.map((each) => readFinding(each, rows));
+  for (const finding of findings) finding.row.findings.push(finding);
   const files = data.files.rows.map((values) =>
     Object.fromEntries(data.files.columns.map((name, k) => [name, values[k]])),
   );
-  for (const article of articles) {
-    article.files = files.filter((file) => file.article === article.id);
-    article.title = titleOf(article);
-  }
   const byArticle = new Map(articles.map((article) => [article.id, article]));
+  for (const file of files) byArticle.get(file.article)?.files.push(file);
+  for (const article of articles) article.title = titleOf(article);
   const rowsByUid = new Map(rows.map((row) => [row.uid, row]));
-  return { ...data, articles, files, byArticle, rowsByUid };
+  const findingsById = new Map(findings.map((finding) => [finding.id, finding]));
+  const dismissed = new Set(findings.filter((finding) => finding.dismissed));
+  return {
+    ...data, articles, files, loose: readLoose(data, files), byArticle, rowsByUid, findingsById, dismissed,
+    decided: new Set(), homes: new WeakMap(),
+  };
 }
 
 /**
@@ -41,7 +42,7 @@ export function readCorpus(data) {
 function newArticle(id, index) {
   return {
     id, index, title: "", languages: [], files: [], base: [], rows: [],
-    prints: null, holders: null, replayed: "", fates: new Map(),
+    prints: null, holders: null, replayed: "", version: 0, fates: new Map(),
   };
 }
 
@@ -135,13 +136,31 @@ function readFinding(values, rows) {
   };
 }
 
+/**
+ * @param {PageData} data
+ * @param {Record<string, string>[]} files
+ * @returns {Loose[]}
+ */
+function readLoose({ loose = [] }, files) {
+  const byName = new Map(files.map((file) => [file.file, file]));
+  return loose.map(([name, rivals, text], index) => {
+    const file = byName.get(name) || { file: name };
+    return { file, title: file.title || beginning(text?.[0]?.[2] || "") || name, index, rivals, text };
+  });
+}
+
+/** @param {string} text */
+function beginning(text) {
+  return text.length > 90 ? `${text.slice(0, 88)}…` : text;
+}
+
 /** @param {Article} article */
 function titleOf(article) {
   const named = article.files.find((file) => file.title);
   if (named) return named.title;
   for (const row of article.base) {
     const [first] = paragraphsOf(row);
-    if (first) return first.text.length > 90 ? `${first.text.slice(0, 88)}…` : first.text;
+    if (first) return beginning(first.text);
   }
   return article.id;
 }
@@ -167,11 +186,13 @@ export function allRows(corpus) {
 }
 
 /**
+ * Returns the row with an id now.
  * @param {Corpus} corpus
- * @returns {Generator<Finding, void>}
+ * @param {string} id
  */
-export function* allFindings(corpus) {
-  for (const article of corpus.articles) for (const row of article.base) yield* row.findings;
+export function rowById(corpus, id) {
+  for (const { rows } of corpus.articles) for (const row of rows) if (row.id === id) return row;
+  return undefined;
 }
 
 /** @param {Row} row */

@@ -1,6 +1,7 @@
 // @ts-check
-// The log of decisions: those in the page's file and those made in this browser since.
-/** @import { Decision, DecisionFields } from "../types.js" */
+// The log of decisions: those in the page's file and those made in this browser since. With a server, its
+// order comes first; what it has not confirmed yet is at the end.
+/** @import { Decision, DecisionFields, Place, StoredDecision } from "../types.js" */
 
 /** @type {(keyof Decision)[]} */
 const COLUMNS = ["id", "time", "reviewer", "kind", "article", "target", "paragraphs", "language", "text"];
@@ -8,8 +9,12 @@ const COLUMNS = ["id", "time", "reviewer", "kind", "article", "target", "paragra
 export class Log {
   /** @type {Decision[]} in order */
   entries = [];
-  /** Number of decisions that came with the page. */
+  /** Number of decisions at the beginning whose order is fixed: the page's, or the server's so far. */
   given = 0;
+  /** @type {Map<string, number>} number of the decision that one of this browser is based on */
+  bases = new Map();
+  /** @type {Map<string, Place>} of the decisions that the server has confirmed since the page was opened */
+  places = new Map();
   /** @type {Set<string>} */
   ids = new Set();
   /** @type {Set<string>} ids of those made in this browser */
@@ -29,9 +34,43 @@ export class Log {
     if (own) this.own.add(decision.id);
     if (unsaved) this.unsaved.add(decision.id);
     if (this.ids.has(decision.id)) return false;
+    if (unsaved && !this.bases.has(decision.id)) this.bases.set(decision.id, this.given);
     this.ids.add(decision.id);
     this.entries.push(decision);
     return true;
+  }
+
+  /** Returns this browser's decisions that the server has not confirmed, in order. */
+  waiting() {
+    return this.entries.slice(this.given).filter(({ id }) => this.unsaved.has(id));
+  }
+
+  /**
+   * Takes over the server's order: `stored` are its last decisions, `total` is the number of all.
+   * @param {StoredDecision[]} stored
+   * @param {number} total
+   * @returns {{changed: boolean, fresh: Decision[]}} whether the log is another one now, and what is new of it
+   */
+  confirm(stored, total) {
+    const before = this.entries;
+    const known = new Map(before.map((decision) => [decision.id, decision]));
+    const placed = new Set(before.slice(0, this.given).map(({ id }) => id));
+    const confirmed = before.slice(0, total - stored.length);
+    for (const { sequence, base, ...decision } of stored) {
+      const old = known.get(decision.id);
+      confirmed.push(old && sameFields(old, decision) ? old : decision);
+      this.places.set(decision.id, { sequence, base });
+      this.unsaved.delete(decision.id);
+    }
+    const there = new Set(confirmed.map(({ id }) => id));
+    const pending = before.slice(this.given).filter(({ id }) => !there.has(id));
+    this.entries = [...confirmed, ...pending];
+    this.ids = new Set(this.entries.map(({ id }) => id));
+    this.given = confirmed.length;
+    const { entries } = this;
+    const changed = entries.length !== before.length || entries.some((decision, k) => decision !== before[k]);
+    const last = confirmed.slice(total - stored.length);
+    return { changed, fresh: last.filter(({ id }) => !placed.has(id)) };
   }
 
   /** Returns the ids of withdrawn decisions; withdrawing a withdrawal restores them. */
@@ -42,6 +81,25 @@ export class Log {
     }
     return cancelled;
   }
+
+  /** Returns this browser's decisions that have not been taken back. */
+  effective() {
+    const cancelled = this.withdrawn();
+    return this.entries.filter(({ id, kind }) => kind !== "withdraw" && this.own.has(id) && !cancelled.has(id));
+  }
+
+  /** Returns the last decision of this browser that can be undone. */
+  lastOwn() {
+    return this.effective().at(-1);
+  }
+}
+
+/**
+ * @param {Decision} one
+ * @param {Decision} other
+ */
+function sameFields(one, other) {
+  return COLUMNS.every((name) => (one[name] || "") === (other[name] || ""));
 }
 
 /** Returns a new name for an action, the prefix of its decisions' ids. */

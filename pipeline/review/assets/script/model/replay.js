@@ -2,10 +2,10 @@
 // Replays the log to get the current rows and their reviews, by the rules of the next run
 // (pipeline/decisions/resolve.py): of two conflicting decisions the later wins, and decisions whose text no
 // longer exists have no effect.
-/** @import { Article, Corpus, Decision, Paragraph, Review, Row } from "../types.js" */
+/** @import { Article, Corpus, Decision, Finding, Paragraph, Review, Row } from "../types.js" */
 /** @import { Log } from "./log.js" */
 
-import { UNREVIEWED, allFindings, madeRow, numberRows, paragraphsOf } from "./corpus.js";
+import { UNREVIEWED, madeRow, numberRows, paragraphsOf } from "./corpus.js";
 import { contentId } from "./digest.js";
 
 /** @type {Readonly<Record<string, Review["state"]>>} */
@@ -23,11 +23,15 @@ export function replay(corpus, log) {
   const valid = log.entries.filter(({ id, kind }) => kind !== "withdraw" && !cancelled.has(id));
   replayDismissals(corpus, valid.filter((decision) => decision.kind === "dismiss"));
   const about = byArticle(corpus, log, valid.filter((decision) => decision.kind !== "dismiss"));
-  for (const article of corpus.articles) {
+  const concerned = new Set([...corpus.decided, ...about.keys()]);
+  concerned.delete(/** @type {never} */ (null));
+  for (const article of /** @type {Set<Article>} */ (concerned)) {
     const decisions = about.get(article) || [];
     const ids = decisions.map((decision) => decision.id).join(" ");
     if (ids !== article.replayed) replayArticle(corpus, article, decisions);
     article.replayed = ids;
+    if (decisions.length) corpus.decided.add(article);
+    else corpus.decided.delete(article);
     for (const [id, reason] of article.fates) if (!log.fates.has(id)) log.fates.set(id, reason);
   }
 }
@@ -37,13 +41,20 @@ export function replay(corpus, log) {
  * @param {Decision[]} decisions
  */
 function replayDismissals(corpus, decisions) {
-  const about = groups(decisions, (decision) => placeOf(corpus, decision).target);
-  for (const finding of allFindings(corpus)) {
-    finding.dismissedBy = about.get(finding.id) || [];
+  /** @type {Map<Finding, Decision[]>} */
+  const about = new Map();
+  for (const [id, all] of groups(decisions, (decision) => placeOf(corpus, decision).target)) {
+    const finding = corpus.findingsById.get(id || "");
+    if (finding) about.set(finding, all);
+  }
+  for (const finding of new Set([...corpus.dismissed, ...about.keys()])) {
+    finding.dismissedBy = about.get(finding) || [];
     if (finding.dismissed === finding.dismissedBy.length > 0) continue;
     finding.dismissed = !finding.dismissed;
     finding.row.version += 1;
+    finding.row.article.version += 1;
   }
+  corpus.dismissed = new Set(about.keys());
 }
 
 /**
@@ -109,8 +120,21 @@ function withPrint(article, key) {
  * Returns the article of a decision if it has all texts that the decision references.
  * @param {Corpus} corpus
  * @param {Decision} decision
+ * @returns {Article | null}
  */
 function articleOf(corpus, decision) {
+  const known = corpus.homes.get(decision);
+  if (known !== undefined) return known;
+  const found = findArticle(corpus, decision);
+  corpus.homes.set(decision, found);
+  return found;
+}
+
+/**
+ * @param {Corpus} corpus
+ * @param {Decision} decision
+ */
+function findArticle(corpus, decision) {
   const needed = groups(references(decision), (reference) => reference.key);
   const article = corpus.byArticle.get(placeOf(corpus, decision).article);
   if (!needed.size || !article) return null;
@@ -139,6 +163,23 @@ function whyNot(corpus, decision) {
   const gone = references(decision).filter(({ key }) => !withPrint(article, key).length);
   const places = gone.map(({ language, number }) => `${language} ${number}`).join(", ");
   return `its article has no such text now: ${places}`;
+}
+
+/**
+ * Returns what stands now where a decision was made: its article, and of each paragraph the text, if it is
+ * still there or another one has its number.
+ * @param {Corpus} corpus
+ * @param {Decision} decision
+ */
+export function wordsNow(corpus, decision) {
+  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+  const all = article ? article.base.flatMap(paragraphsOf) : [];
+  const places = references(decision).map(({ language, number, key }) => {
+    const same = article && withPrint(article, key)[0];
+    const there = same || all.find((p) => p.language === language && p.number === number);
+    return { language, number, now: there ? there.text : "" };
+  });
+  return { article, places };
 }
 
 /** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
@@ -201,6 +242,7 @@ function nearest(values, distance) {
  * @param {Decision[]} decisions
  */
 function replayArticle(corpus, article, decisions) {
+  const before = { rows: article.rows, reviews: new Map(article.rows.map((row) => [row, row.review])) };
   for (const row of article.rows) row.review = UNREVIEWED;
   article.rows = decisions.length ? [...article.base] : article.base;
   article.holders = null;
@@ -213,7 +255,26 @@ function replayArticle(corpus, article, decisions) {
   }
   for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
   numberRows(article);
-  for (const row of article.rows) row.version += 1;
+  markChanged(article, before);
+}
+
+/**
+ * Gives a new version to the article and to those of its rows that look different now.
+ * @param {Article} article
+ * @param {{rows: Row[], reviews: Map<Row, Review>}} before
+ */
+function markChanged(article, { rows, reviews }) {
+  article.version += 1;
+  const other = rows.length !== article.rows.length || rows.some((row, k) => row !== article.rows[k]);
+  for (const row of article.rows) {
+    if (other || signature(reviews.get(row)) !== signature(row.review)) row.version += 1;
+  }
+}
+
+/** @param {Review | undefined} review */
+function signature(review) {
+  const { state, by, comments, proposals } = review || UNREVIEWED;
+  return [state, ...[by, comments, proposals].map((all) => all.map(({ id }) => id).join(" "))].join("\n");
 }
 
 /**

@@ -54,6 +54,14 @@ export function endsOf(text) {
   return text.length > 320 ? `${text.slice(0, 200)} […] ${text.slice(-100)}`.replace(HALF, "") : text;
 }
 
+/**
+ * @param {string} text
+ * @param {number} length
+ */
+export function shortened(text, length) {
+  return text.length > length ? `${text.slice(0, length - 1).replace(HALF, "")}…` : text;
+}
+
 /** @param {(string | undefined)[]} units */
 function solid(...units) {
   return units.some((unit) => unit && /\S/.test(unit));

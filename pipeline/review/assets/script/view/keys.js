@@ -8,19 +8,36 @@ export const KEYS = {
   o: "view", "/": "search",
   a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
   m: "merge", s: "split", "[": "moveup", "]": "movedown",
-  f: "filters", t: "theme", "?": "help", Escape: "escape",
+  y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
 };
+
+const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
+/** Keys that a Korean keyboard leaves as they are, but an input method may keep to itself. */
+const SIGNS = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
+
+/**
+ * Returns the key of an event. Where the keyboard writes another script, such as Hangul, that is the Latin
+ * letter on the key; layouts with Latin letters in other places keep their own.
+ * @param {KeyboardEvent} event
+ */
+export function keyOf({ key, code, shiftKey }) {
+  if (key !== "Process" && !OTHER_SCRIPT.test(key)) return key;
+  const [, letter] = /^Key([A-Z])$/.exec(code) || [];
+  if (letter) return shiftKey ? letter : letter.toLowerCase();
+  if (code === "Slash" && shiftKey) return "?";
+  return SIGNS[/** @type {keyof typeof SIGNS} */ (code)] || key;
+}
 
 /** @type {[title: string, keys: [key: string, text: string][]][]} */
 export const HELP = [
   ["Move", [
     ["j  ↓", "next row"], ["k  ↑", "row before"], ["n", "next problem"], ["p", "problem before"],
     ["h  ←", "language to the left"], ["l  →", "language to the right"], ["Home  End", "first, last row"],
-    ["o", "overview, and back"], ["/", "search"],
+    ["o", "overview, and back"], ["/", "search"], ["y", "copy the link to the row"],
   ]],
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
-    ["d", "dismiss a finding as false alarm"], ["u", "undo"], ["U", "do it again"],
+    ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
   ]],
   ["Repair", [
     ["m", "merge with the next row"], ["s", "split the row"],

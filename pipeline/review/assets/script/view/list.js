@@ -12,6 +12,7 @@ import { Heights } from "../model/heights.js";
  * @property {(item: Item) => HTMLElement} render
  * @property {(item: Item) => string} keyOf content of the element; the part before `@` identifies the item
  * @property {(item: Item) => number} guess estimated height in pixels
+ * @property {() => void} [drawn] called after other items were put into the document
  */
 
 /** @template Item */
@@ -35,6 +36,7 @@ export class VirtualList {
     this.observer = new ResizeObserver(() => this.resized());
     this.width = 0;
     this.pending = 0;
+    this.unrolled = false; // while printing
     viewport.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.refit()).observe(viewport);
   }
@@ -72,6 +74,7 @@ export class VirtualList {
 
   /** Resets the heights when the width has changed. */
   refit() {
+    if (this.unrolled) return;
     if (this.viewport.clientWidth === this.width) {
       this.later();
       return;
@@ -82,6 +85,7 @@ export class VirtualList {
   }
 
   draw() {
+    if (this.unrolled) return;
     this.mount();
     // New items have their real height only now; a different one moves everything below.
     if (this.measure()) this.mount();
@@ -108,6 +112,7 @@ export class VirtualList {
       this.observer.unobserve(element);
       element.remove();
     }
+    this.look.drawn?.();
     this.place();
   }
 
@@ -165,7 +170,7 @@ export class VirtualList {
   }
 
   resized() {
-    if (this.measure()) this.draw();
+    if (!this.unrolled && this.measure()) this.draw();
   }
 
   /**
@@ -186,6 +191,30 @@ export class VirtualList {
       this.viewport.scrollTop = below ? bottom - clientHeight + margin / 2 : top - margin;
       this.draw();
     }
+  }
+
+  /**
+   * Puts the first items into the document, one after the other, to be printed; returns how many are left out.
+   * @param {number} most
+   */
+  unroll(most) {
+    this.unrolled = true;
+    const old = new Map([...this.mounted.values()].map((each) => [each.key, each]));
+    this.mounted = new Map();
+    const number = Math.min(most, this.items.length);
+    const all = Array.from({ length: number }, (_, index) => {
+      const each = this.taken(old, index);
+      this.mounted.set(index, each);
+      return each.element;
+    });
+    this.canvas.replaceChildren(...all);
+    return this.items.length - number;
+  }
+
+  /** Takes the items that are not in view out again. */
+  rollUp() {
+    this.unrolled = false;
+    this.draw();
   }
 
   /** @param {number} index */

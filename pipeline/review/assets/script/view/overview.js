@@ -1,16 +1,18 @@
 // @ts-check
 // The overview of the corpus, with places to start the review.
 /** @import { Article, Row } from "../types.js" */
+/** @import { Tally } from "../model/tally.js" */
 
 import { byId, el, svg } from "../browser/elements.js";
-import { STATUSES, allRows, isProblem, openFindings } from "../model/corpus.js";
+import { STATUSES, allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
-import { corpus, log } from "../state.js";
+import { corpus, tallies } from "../state.js";
+import { emptySection, looseSection } from "./loose.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
+import { staleList } from "./stale.js";
 
 const SHOWN_ARTICLES = 150;
 const SHOWN_FILES = 2000;
-const SHOWN_STALE = 500;
 const BINS = 20;
 
 const LEAD =
@@ -26,18 +28,25 @@ export function drawOverview() {
   const rows = allRows(corpus);
   const stale = staleList();
   byId("overview").replaceChildren(
-    figures(rows),
-    el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)),
-    articlesPicture(),
-    filesTable(),
-    ...(stale ? [stale] : []),
+    ...some(emptySection()),
+    ...(rows.length
+      ? [figures(), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture()]
+      : []),
+    ...some(looseSection()),
+    ...(corpus.files.length ? [filesTable()] : []),
+    ...some(stale),
   );
 }
 
-/** @param {Row[]} rows */
-function figures(rows) {
+/** @param {Node | null} node */
+function some(node) {
+  return node ? [node] : [];
+}
+
+function figures() {
   const articles = corpus.articles.length;
-  const problems = rows.filter(isProblem).length;
+  const loose = corpus.loose.length;
+  const { rows, problems, open, decided } = tallies.total();
   return el(
     "section",
     { class: "figures", "aria-label": "Totals" },
@@ -45,10 +54,11 @@ function figures(rows) {
       "dl",
       {},
       tile(articles, articles === 1 ? "article" : "articles"),
-      tile(rows.length, "rows"),
-      tile(rows.flatMap(openFindings).length, "open findings"),
+      loose ? tile(loose, `${loose === 1 ? "file" : "files"} in no article`) : null,
+      tile(rows, "rows"),
+      tile(open, "open findings"),
       tile(problems, "rows to look at"),
-      tile(rows.filter((row) => row.review.state).length, "rows decided"),
+      tile(decided, "rows decided"),
     ),
     el("button", {
       type: "button", class: "primary", data: { do: "begin" },
@@ -78,7 +88,7 @@ function confidencePicture(rows) {
     el("h2", { text: "Confidence" }),
     el("p", { class: "lead", text: weakRows(confidences) }),
     columns(bins, `Rows by confidence: ${words.filter(Boolean).join(", ")}`),
-    statusPicture(rows),
+    statusPicture(),
   );
 }
 
@@ -92,16 +102,15 @@ function weakRows(confidences) {
 }
 
 /**
- * @param {Row[]} rows
+ * @param {Tally} tally
  * @returns {[status: string, number: number][]}
  */
-function byStatus(rows) {
-  return STATUSES.map((status) => [status, rows.filter((row) => row.status === status).length]);
+function byStatus({ statuses }) {
+  return STATUSES.map((status) => [status, statuses[status]]);
 }
 
-/** @param {Row[]} rows */
-function statusPicture(rows) {
-  const counts = byStatus(rows);
+function statusPicture() {
+  const counts = byStatus(tallies.total());
   const names = counts.map(([name, n]) => legendEntry(name, `${n.toLocaleString("en")} ${name}`));
   return el(
     "div",
@@ -173,7 +182,7 @@ function ruleLine(rule, { open, dismissed, severity }, most) {
 
 function articlesPicture() {
   /** @param {Article} article */
-  const need = (article) => ({ article, problems: article.rows.filter(isProblem).length });
+  const need = (article) => ({ article, problems: tallies.of(article).problems });
   const needs = corpus.articles.map(need);
   needs.sort((a, b) => b.problems - a.problems || a.article.index - b.article.index);
   const more = needs.length - SHOWN_ARTICLES;
@@ -197,7 +206,7 @@ function articlesLead() {
 
 /** @param {{article: Article, problems: number}} need */
 function articleFigure({ article, problems }) {
-  const counts = byStatus(article.rows);
+  const counts = byStatus(tallies.of(article));
   const words = counts.flatMap(([status, number]) => (number ? `${number} ${status}` : [])).join(", ");
   const codes = corpus.languages.filter((_, k) => article.languages[k]).map((language) => language.code);
   const names = codes.map((code) => el("span", { text: code }));
@@ -241,28 +250,5 @@ function filesTable() {
     { class: "files" },
     el("summary", { text: `${count(corpus.files.length, "raw file")} and what became of them` }),
     el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Raw files" }, table),
-  );
-}
-
-function staleList() {
-  const stale = log.entries.filter((decision) => log.fates.has(decision.id));
-  if (!stale.length) return null;
-  const lines = stale.slice(0, SHOWN_STALE).map(({ id, kind, time, reviewer, text }) =>
-    el(
-      "li",
-      {},
-      el("strong", { text: kind }),
-      ` ${time.slice(0, 10)} ${reviewer} `,
-      el("span", { text: log.fates.get(id) }),
-      text ? el("q", { text: text.slice(0, 200) }) : null,
-    ),
-  );
-  const lead = "They are kept, but have no effect: what they were about is not there any more.";
-  return el(
-    "section",
-    {},
-    el("h2", { text: "Stale decisions" }),
-    el("p", { class: "lead", text: lead }),
-    el("ul", { class: "stale" }, lines),
   );
 }

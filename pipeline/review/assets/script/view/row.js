@@ -4,13 +4,14 @@
 
 import { el, svg } from "../browser/elements.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
-import { searchWords } from "../model/filter.js";
+import { findingToDismiss, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { canDo } from "../model/repair.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
 import { commonEnds, count, percent } from "../model/text.js";
 import { corpus, current, filter } from "../state.js";
 import { levelOf } from "./pictures.js";
+import { linkTo } from "./place.js";
 import { damageMark, damageTexts } from "./suspicions.js";
 
 const REVIEW_MARKS = { approved: "✓", rejected: "✕", repaired: "⟲" };
@@ -21,7 +22,7 @@ export function rowElement(row) {
   return el(
     "article",
     {
-      class: "row", tabindex: "-1", id: here ? "current-row" : null,
+      class: "row", tabindex: here ? "0" : "-1", id: here ? "current-row" : null,
       "aria-label": rowLabel(row), "aria-current": here ? "true" : null,
       data: { uid: row.uid, status: row.status, state: row.review.state, low: row.unsure ? "yes" : "no" },
     },
@@ -44,11 +45,14 @@ function rowLabel(row) {
 }
 
 /** @param {Row} row */
-function gutter({ number, confidence, review }) {
+function gutter({ id, number, confidence, review }) {
   return el(
     "div",
     { class: "gutter" },
-    el("span", { class: "number", text: number }),
+    el("a", {
+      class: "number", href: linkTo(id), tabindex: "-1", title: "Link to this row", "aria-label": `Link to row ${number}`,
+      text: number,
+    }),
     meter(confidence),
     confidence === null ? null : confidenceLabel(confidence),
     review.state
@@ -133,11 +137,13 @@ function markElement(text, finding) {
 
 /** @param {Row} row */
 function notes(row) {
+  const here = current.row === row;
+  const target = here ? findingToDismiss(row, filter, current.findingId) : undefined;
   const lines = [
-    ...row.findings.map(findingLine),
+    ...row.findings.map((finding) => findingLine(finding, here, finding === target)),
     ...damageTexts(row).map(quietLine),
-    ...row.review.proposals.map((decision) => proposalLine(row, decision)),
-    ...row.review.comments.map(commentLine),
+    ...row.review.proposals.map((decision) => proposalLine(row, decision, here)),
+    ...row.review.comments.map((decision) => commentLine(decision, here)),
   ];
   if (!row.base) lines.push(quietLine("Put together by hand; the next run checks it again."));
   if (row.moved) lines.push(quietLine("Stands elsewhere in one of the languages."));
@@ -149,8 +155,12 @@ function quietLine(text) {
   return el("li", { class: "note quiet" }, el("span", { class: "body", text }));
 }
 
-/** @param {Finding} finding */
-function findingLine(finding) {
+/**
+ * @param {Finding} finding
+ * @param {boolean} here whether its row is the current one; Tab reaches only that one
+ * @param {boolean} isTarget whether the key to dismiss is about it
+ */
+function findingLine(finding, here, isTarget) {
   const { id, rule, dismissed } = finding;
   const severity = corpus.severities[finding.severity];
   return el(
@@ -161,8 +171,8 @@ function findingLine(finding) {
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
       "aria-label": `${dismissed ? "Open again" : "Dismiss as false alarm"}: ${rule}`,
-      text: dismissed ? "Open again" : "Dismiss",
-    }),
+      "aria-keyshortcuts": isTarget ? "d" : null, tabindex: here ? null : "-1",
+    }, dismissed ? "Open again" : "Dismiss", isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
   );
 }
 
@@ -184,14 +194,15 @@ function findingBody({ message, suggestion, rule, source, target }) {
  * Shows the proposed text; if it is similar to the row's, deletions and insertions are marked.
  * @param {Row} row
  * @param {Decision} decision
+ * @param {boolean} here
  */
-function proposalLine(row, decision) {
+function proposalLine(row, decision, here) {
   const { language, text } = decision;
   const k = corpus.languages.findIndex((each) => each.code === language);
   const name = k < 0 ? language : corpus.languages[k].name;
   const parts = difference(k < 0 ? "" : cellText(row.cells[k]), text);
   const body = el("span", { class: "proposed", lang: language, dir: "auto" }, parts);
-  return remarkLine(decision, `Better ${name}`, body);
+  return remarkLine(decision, here, `Better ${name}`, body);
 }
 
 /**
@@ -211,17 +222,21 @@ function difference(before, after) {
   ];
 }
 
-/** @param {Decision} decision */
-function commentLine(decision) {
-  return remarkLine(decision, "Comment", el("span", { class: "message", dir: "auto", text: decision.text }));
+/**
+ * @param {Decision} decision
+ * @param {boolean} here
+ */
+function commentLine(decision, here) {
+  return remarkLine(decision, here, "Comment", el("span", { class: "message", dir: "auto", text: decision.text }));
 }
 
 /**
  * @param {Decision} decision
+ * @param {boolean} here
  * @param {string} title
  * @param {HTMLElement} body
  */
-function remarkLine(decision, title, body) {
+function remarkLine(decision, here, title, body) {
   const by = [decision.reviewer, decision.time.slice(0, 10)].filter(Boolean).join(", ");
   return el(
     "li",
@@ -229,7 +244,7 @@ function remarkLine(decision, title, body) {
     el("span", { class: "severity", text: title }),
     el("span", { class: "body" }, body, el("span", { class: "rule", text: by })),
     el("button", {
-      type: "button", class: "small", data: { do: "takeback", decision: decision.id },
+      type: "button", class: "small", data: { do: "takeback", decision: decision.id }, tabindex: here ? null : "-1",
       "aria-label": `Take back: ${title}`, text: "Take back",
     }),
   );

@@ -4,14 +4,20 @@
 
 import { byId, el } from "../browser/elements.js";
 import { isProblem } from "../model/corpus.js";
-import { filtered, isFiltered } from "../model/filter.js";
+import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
 import { VirtualList } from "./list.js";
+import { drawLooseFound } from "./loose.js";
 import { rowElement } from "./row.js";
+import { keepPlace } from "./place.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
 import { damageLines } from "./suspicions.js";
+
+const MOST_PRINTED = 5000; // rows and heads; more take a browser minutes
+
+const selection = new Selection();
 
 const WIDE = ["ko", "ja", "zh-cn", "zh-tw"]; // languages with double-width characters
 
@@ -24,8 +30,13 @@ const list = new VirtualList(byId("viewport"), byId("canvas"), {
 
 /** @param {Row} row */
 function rowKey(row) {
-  const here = current.row === row ? `*${current.column}` : "";
+  const here = current.row === row ? `*${current.column}!${targetOf(row)}` : "";
   return `${row.uid}@${row.version}${here}?${filter.search}`;
+}
+
+/** @param {Row} row */
+function targetOf(row) {
+  return findingToDismiss(row, filter, current.findingId)?.id || "";
 }
 
 /** @param {Article} article */
@@ -59,34 +70,47 @@ function likelyHeight(row, width) {
 function headElement(article) {
   const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
   const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
-  const title = el("h2", { dir: "auto", text: article.title });
+  const lang = article.files.find((file) => file.title === article.title)?.language;
+  // A title that is the first paragraph is not printed twice.
+  const named = article.files.some((file) => file.title);
+  const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: lang || null, text: article.title });
   return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }), damageLines(article));
 }
 
 /**
  * Applies the filter.
- * @param {boolean} keepPlace whether to keep the scroll position
+ * @param {boolean} samePlace whether to keep the scroll position
  */
-export function refresh(keepPlace) {
-  const { shown, counts } = filtered(corpus, filter);
+export function refresh(samePlace) {
+  const other = selection.update(corpus, filter);
+  if (other) showSelection(selection.shown);
+  current.row = nearestShown();
+  drawSide(selection.counts);
+  if (other || !samePlace) list.setItems(view.items, samePlace);
+  else list.draw();
+  keepPlace();
+}
+
+/** @param {Row[]} shown */
+function showSelection(shown) {
   view.shown = shown;
   view.items = [];
   view.indexOf = new Map();
+  view.placeOf = new Map();
   let article = null;
-  for (const row of shown) {
+  for (const [place, row] of shown.entries()) {
     if (row.article !== article) {
       article = row.article;
       view.items.push({ article });
     }
     view.indexOf.set(row, view.items.length);
+    view.placeOf.set(row, place);
     view.items.push({ row });
   }
-  current.row = nearestShown();
   byId("found").textContent = `${count(shown.length, "row")}${isFiltered(filter) ? " found" : ""}`;
+  drawLooseFound(searchWords(filter));
   byId("nothing").hidden = shown.length > 0;
-  drawSide(counts);
-  drawHeads();
-  list.setItems(view.items, keepPlace);
+  byId("nothing-words").textContent = corpus.articles.length ? "No row is like that." : "There are no rows.";
 }
 
 /** Returns the current row if it is shown, otherwise the next shown row, otherwise the first. */
@@ -100,13 +124,25 @@ function nearestShown() {
   return view.shown.find(behind) || view.shown[0] || null;
 }
 
+/** @type {HTMLElement[]} */
+const heads = [];
+
 function drawHeads() {
-  const heads = byId("heads");
-  const kind = (/** @type {number} */ k) => (k === current.column ? "active" : "");
-  heads.replaceChildren(...corpus.languages.map(({ name }, k) => el("span", { class: kind(k), text: name })));
-  const viewport = byId("viewport");
-  const bar = viewport.offsetWidth - viewport.clientWidth; // width of the scroll bar
-  heads.style.paddingInlineEnd = `calc(1.4rem + ${bar}px)`;
+  if (!heads.length) {
+    heads.push(...corpus.languages.map(({ name }) => el("span", { role: "listitem", text: name })));
+    byId("heads").replaceChildren(...heads);
+  }
+  heads.forEach((head, k) => head.classList.toggle("active", k === current.column));
+}
+
+/** Puts all shown rows into the document, as far as a page can hold them, and takes them out again after it. */
+export function printRows() {
+  const left = list.unroll(MOST_PRINTED);
+  byId("print-left").textContent = left ? `${count(left, "further row")}: choose an article to print them.` : "";
+}
+
+export function printedRows() {
+  list.rollUp();
 }
 
 /** Redraws the list after it was hidden. */
@@ -142,6 +178,7 @@ export function setCurrent(row, { focus = true, align = "nearest" } = {}) {
   list.show(index === 1 ? 0 : index, align); // includes the header of the first article
   list.show(index);
   if (focus) refocus();
+  keepPlace();
 }
 
 /**
@@ -154,7 +191,7 @@ export function goTo(place) {
 
 /** Returns the index of the current row among the shown rows. */
 function placeOfCurrent() {
-  return current.row ? view.shown.indexOf(current.row) : -1;
+  return (current.row && view.placeOf.get(current.row)) ?? -1;
 }
 
 /** @param {number} direction */

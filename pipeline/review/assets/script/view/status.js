@@ -1,36 +1,38 @@
 // @ts-check
 // The bar at the top: the progress of the review, and whether everything is saved.
 
-import { byId } from "../browser/elements.js";
-import { SERVED } from "../browser/server.js";
+import { byId, el } from "../browser/elements.js";
+import { SERVED, server } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
-import { allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
-import { corpus, log } from "../state.js";
+import { log, tallies } from "../state.js";
 import { stackedBar } from "./pictures.js";
 
 /**
- * Announces a text to screen readers.
+ * Says what happened, on the page and to screen readers; the line fades by itself.
  * @param {string} text
  */
 export function announce(text) {
-  byId("status").textContent = text;
+  byId("status").replaceChildren(el("span", { class: "said", text })); // a new element also says it again
 }
 
+let drawn = "";
+
 export function drawState() {
-  const rows = allRows(corpus);
-  const decided = rows.filter((row) => row.review.state).length;
-  const left = rows.length - decided;
-  const [done, all] = [decided, rows.length].map((number) => number.toLocaleString("en"));
+  const { rows, decided } = tallies.total();
+  const [done, all] = [decided, rows].map((number) => number.toLocaleString("en"));
+  const unsaved = SERVED ? log.unsaved.size : Math.max(0, log.own.size - savedCount());
+  const [stored, undoable] = [storedWords(unsaved), log.lastOwn() !== undefined];
+  const state = JSON.stringify([rows, decided, unsaved, stored, undoable, storage.failed]);
+  if (state === drawn) return;
+  drawn = state;
   byId("progress").textContent = `${done} of ${all} decided`;
   byId("progress-bar").replaceChildren(
-    stackedBar([["approved", decided], ["room", left]], `${decided} of ${rows.length} rows decided`),
+    stackedBar([["approved", decided], ["room", rows - decided]], `${decided} of ${rows} rows decided`),
   );
-  const unsaved = SERVED ? log.unsaved.size : Math.max(0, log.own.size - savedCount());
-  byId("stored").textContent = storedWords(unsaved);
+  byId("stored").textContent = stored;
   byId("save").classList.toggle("primary", !SERVED && unsaved > 0);
-  const undoable = log.entries.some((decision) => log.own.has(decision.id) && decision.kind !== "withdraw");
   byId("undo", HTMLButtonElement).disabled = !undoable;
   byId("failure").textContent = storage.failed;
   byId("failure").hidden = !storage.failed;
@@ -38,8 +40,9 @@ export function drawState() {
 
 /** @param {number} unsaved */
 function storedWords(unsaved) {
-  if (SERVED) return unsaved ? `${unsaved} not stored yet` : "all stored";
-  return log.own.size ? `${count(log.own.size, "decision")} in this browser` : "";
+  if (SERVED && unsaved) return `${unsaved} not stored yet`;
+  if (SERVED) return server.reached ? "all stored" : "not connected";
+  return log.own.size ? `${count(log.effective().length, "decision")} in this browser` : "";
 }
 
 /** Returns the number of decisions in the last saved file. */
