@@ -24,6 +24,7 @@ from pipeline.checks.families.numbers import differing_numbers
 from pipeline.checks.families.paired_marks import RowMarks, marks_of
 from pipeline.checks.families.signs import differing_signs
 from pipeline.checks.families.typography import doubled_words, end_marks, spacing
+from pipeline.checks.families.writing import capitals, wide_marks, wrong_forms
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
 from pipeline.languages.codes import language_name
@@ -36,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     machine_talk,
     broken_characters,
     spacing,
+    wide_marks,
+    wrong_forms,
 )
 """Checks of every row: they ask what a cell says, or whether there is one."""
 
@@ -57,6 +60,7 @@ COMPARISONS: tuple[Check, ...] = (
     mixed_language,
     repeated_sentences,
     number_formats,
+    capitals,
 )
 """Checks that hold two languages against each other, which means nothing in a misaligned row."""
 

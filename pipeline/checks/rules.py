@@ -38,6 +38,11 @@ def _pair(languages: str, *texts: str) -> Example:
     return Example((source, target), tuple(zip(texts[::2], texts[1::2], strict=True)))
 
 
+_SPEECH = (
+    "Piove.", "비가 온다.", "Fa freddo.", "날씨가 춥다.", "Il museo è chiuso.", "박물관은 닫혀 있다.",
+    "Il parco è vuoto.", "공원은 비어 있다.", "La neve si scioglie.", "눈이 녹는다.",
+)  # fmt: skip
+
 _RULES = (
     Rule(
         "completeness.omission", "omission", "accuracy/omission", "major",
@@ -336,6 +341,42 @@ _RULES = (
             "Torna alla pagina iniziale.", "Wróć do strony głównej.",
             "Torna alla pagina iniziale.", "Wróć do strony głównej.",
         ),
+    ),
+    Rule(
+        "writing.letters", "misspelling", "linguistic-conventions/spelling", "major",
+        "A text has none of the letters that its language has and ASCII has not.",
+        _pair("it-pl", "È una strada gialla.", "To jest zolta droga i nie mozna nia isc."),
+        _pair("it-pl", "È una strada gialla.", "To jest żółta droga i nie można nią iść."),
+    ),
+    Rule(
+        "writing.accent", "misspelling", "linguistic-conventions/spelling", "minor",
+        "A word has a wrong accent, an apostrophe in its place, or lacks its own letters.",
+        _pair("it-pl", "Il museo e' chiuso perchè piove.", "Muzeum jest zamknięte, bo pada."),
+        _pair("it-pl", "Il museo è chiuso un po’ perché piove.", "Muzeum jest zamknięte, bo pada."),
+    ),
+    Rule(
+        "writing.particle", "grammar", "linguistic-conventions/grammar", "minor",
+        "A particle has the form that goes with a vowel behind a consonant, or the other way round.",
+        _pair("it-ko", "Gli studenti leggono.", "학생들가 책를 읽는다."),
+        _pair("it-ko", "Gli studenti leggono.", "학생들이 책을 읽는다."),
+    ),
+    Rule(
+        "writing.full-width", "typographical", "linguistic-conventions/punctuation", "minor",
+        "A mark, letter or digit is as wide as a Chinese character, where the language has narrow ones.",
+        _pair("it-ko", "Il museo è chiuso.", "박물관은 닫혀 있다．"),
+        _pair("it-ko", "Il museo è chiuso.", "박물관은 닫혀 있다."),
+    ),
+    Rule(
+        "writing.capitals", "typographical", "linguistic-conventions/spelling", "minor",
+        "A text begins with a small letter, is in capitals throughout, or gives a day or a people one.",
+        _pair("it-pl", "Il museo apre ogni Martedì.", "Muzeum jest otwarte we wtorki."),
+        _pair("it-pl", "Il museo apre ogni martedì.", "Muzeum jest otwarte we wtorki."),
+    ),
+    Rule(
+        "writing.speech-level", "style", "style/register", "minor",
+        "A sentence ends in another level of speech than nearly all others of the article.",
+        _pair("it-ko", *_SPEECH, "Il bar è aperto.", "카페는 열려 있습니다."),
+        _pair("it-ko", *_SPEECH, "Il bar è aperto.", "카페는 열려 있다."),
     ),
     Rule(
         "typography.brackets", "typographical", "linguistic-conventions/punctuation", "minor",
