@@ -16,6 +16,7 @@ from pipeline.checks.families.entities import addresses, codes, shortcuts, tags
 from pipeline.checks.families.foreign_names import PairNames, read_names
 from pipeline.checks.families.glosses import strange_glosses
 from pipeline.checks.families.language import untranslated
+from pipeline.checks.families.lists import differing_lists
 from pipeline.checks.families.machine_talk import doubled_phrases, machine_talk
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
@@ -61,6 +62,7 @@ COMPARISONS: tuple[Check, ...] = (
     repeated_sentences,
     number_formats,
     capitals,
+    differing_lists,
 )
 """Checks that hold two languages against each other, which means nothing in a misaligned row."""
 

@@ -133,6 +133,12 @@ _RULES = (
         ),
     ),
     Rule(
+        "completeness.list", "omission", "accuracy/omission", "minor",
+        "A list has fewer items in one language, or its names stand in another order.",
+        _pair("it-pl", "Serve: a) sale, b) pane, c) olio.", "Potrzeba: a) soli, b) oliwy."),
+        _pair("it-pl", "Serve: a) sale, b) pane.", "Potrzeba: 1) soli, 2) chleba."),
+    ),
+    Rule(
         "completeness.repeated", "duplication", "accuracy/addition", "minor",
         "A sentence stands twice in one language, and in no other.",
         _pair(

@@ -112,6 +112,8 @@ class Language:
     # Writing
     full_width: bool = False
     """Whether marks and digits as wide as a Chinese character belong to it."""
+    spaced_marks: str = ""
+    """Marks that have a space before them."""
     letters: str = ""
     """Letters that show a passage of the language in a text of another one, as a class without brackets."""
     wrong_particles: Callable[[str], Iterator[Slip]] | None = None

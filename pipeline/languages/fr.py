@@ -7,6 +7,7 @@ from pipeline.languages.numbers import spell
 
 LANGUAGE = Language(
     code="fr",
+    spaced_marks=";:?!",
     accented="àâæçéèêëîïôœùûü",
     grammar_words=frozenset(
         spell(

@@ -1,0 +1,107 @@
+"""Lists that lost an item, or have their items in another order.
+
+An item is known by its marker, as in "a)" and "2.", by the bullet at the beginning of its line, or, in a list of
+names inside a sentence, by the name: languages in one script write most names alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.checks.cells import Cells, Draft, are_of_two_scripts, together
+from pipeline.datatypes import Span
+from pipeline.languages import any_pattern, facts, known_languages
+from pipeline.languages.codes import language_name
+
+_LETTERS = "".join(known.list_letters for known in known_languages())
+_MARKER = re.compile(rf"(?:(?<=\s)|^)\(?([1-9]\d?|[a-z{_LETTERS}])\)(?=\s?\S)|^([1-9]\d?)\.(?=\s)", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*[-–•·*▪◦‣]\s?(?=\S)", re.MULTILINE)
+_FEWEST = 3
+"""Items of a list that is looked at."""
+
+_NAME = r"[^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]+(?:[ ’'-][^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]+){0,3}"
+_ARTICLE = r"(?:[^\W\d_A-Z]{1,5}[’' ]\s?)?"
+_AND = any_pattern("range_words")
+_NAMES = re.compile(rf"(?:{_NAME}, {_ARTICLE}){{1,12}}{_NAME},? (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
+_ITEM = re.compile(_NAME)
+_STEM = 4
+"""Letters in which the forms of a name agree."""
+
+
+class _Lost(NamedTuple):
+    message: str
+    source: Span | None
+    target: Span | None
+
+
+def differing_lists(cells: Cells) -> Iterator[Draft]:
+    """`completeness.list`: an item that only one language has, or names in another order."""
+    whole = together(cells)
+    marked = ")" in whole or "\n" in whole
+    if not marked and whole.count(", ") < len(cells.texts):  # quick, and true of most
+        return
+    for source, target in cells.pairs:
+        found = _by_marker(cells, source, target) if marked else None
+        if found is None and not are_of_two_scripts(source, target) and facts(source).range_words:
+            found = _by_name(cells, source, target)
+        if found:
+            yield Draft("completeness.list", source, target, found.message, found.source, found.target)
+            return
+
+
+def _by_marker(cells: Cells, source: str, target: str) -> _Lost | None:
+    ours, theirs = _items(cells.texts[source]), _items(cells.texts[target])
+    more, fewer = (source, target) if len(ours) > len(theirs) else (target, source)
+    if len(ours) == len(theirs) or min(len(ours), len(theirs)) < 2 or max(len(ours), len(theirs)) < _FEWEST:
+        return None
+    counts = {source: len(ours), target: len(theirs)}
+    message = (
+        f"The list has {counts[more]} items in {language_name(more)} and {counts[fewer]} in {language_name(fewer)}"
+    )
+    return _Lost(message, None, None)
+
+
+def _items(text: str) -> list[int]:
+    """The places of the items of a list whose markers count up from the first one, or of its bullets."""
+    markers: list[int] = []
+    for match in _MARKER.finditer(text):
+        if _value(match[1] or match[2]) == 1 or markers:
+            markers.append(match.start())
+    bullets = [match.start() for match in _BULLET.finditer(text)]
+    return markers if len(markers) >= len(bullets) else bullets
+
+
+def _value(marker: str) -> int:
+    if marker.isdigit():
+        return int(marker)
+    for letters in (*(known.list_letters for known in known_languages()), "abcdefghijklmnopqrstuvwxyz"):
+        if marker in letters:
+            return letters.index(marker) + 1
+    return 0
+
+
+def _by_name(cells: Cells, source: str, target: str) -> _Lost | None:
+    ours, theirs = _NAMES.search(cells.texts[source]), _NAMES.search(cells.texts[target])
+    if not ours or not theirs:
+        return None
+    one, two = _stems(ours[0]), _stems(theirs[0])
+    shared = [stem for stem in one if stem in two]
+    if len(shared) < 2 or len(set(shared)) < len(shared):
+        return None
+    names = f"{language_name(source)} and {language_name(target)}"
+    lost = [stem for stem in one if stem not in cells.texts[target].casefold()]
+    added = [stem for stem in two if stem not in cells.texts[source].casefold()]
+    if len(one) != len(two) and bool(lost) != bool(added):
+        more, fewer = (source, target) if lost else (target, source)
+        message = f"The list of names in {language_name(more)} has one that {language_name(fewer)} lacks"
+        return _Lost(message, ours.span(), theirs.span())
+    if len(shared) >= _FEWEST and len(one) == len(two) and shared != [stem for stem in two if stem in shared]:
+        return _Lost(f"{names} have these names in another order", ours.span(), theirs.span())
+    return None
+
+
+def _stems(listed: str) -> Sequence[str]:
+    """The beginning of the last word of every name, which is the surname if there are several."""
+    return [match[0].split()[-1].casefold()[:_STEM] for match in _ITEM.finditer(listed)]
