@@ -53,6 +53,8 @@ def _example(title: str, example: Example) -> list[str]:
         lines.append(f"- told as {example.alone} from its place and shape")
     if example.glossary:
         lines.append(f"- with the glossary line {_literal(','.join(example.glossary))}")
+    if example.limit:
+        lines.append(f"- where the file allows {example.limit} characters")
     if example.moved:
         lines.append("- where the texts stand in different places")
     return [*lines, ""]

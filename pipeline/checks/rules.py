@@ -17,6 +17,7 @@ class Example(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     moved: bool = False  # the rows stand in different places in the languages
     glossary: tuple[str, ...] = ()  # a term for every language, or one that is kept in all of them
+    limit: int = 0  # characters that the file allows a translation
     alone: str = ""  # why the rows have one text only (`pipeline.rows.unmatched`)
 
 
@@ -136,7 +137,7 @@ _RULES = (
         "completeness.list", "omission", "accuracy/omission", "minor",
         "A list has fewer items in one language, or its names stand in another order.",
         _pair("it-pl", "Serve: a) sale, b) pane, c) olio.", "Potrzeba: a) soli, b) oliwy."),
-        _pair("it-pl", "Serve: a) sale, b) pane.", "Potrzeba: 1) soli, 2) chleba."),
+        _pair("it-pl", "Serve: a) sale, b) pane.", "Potrzeba: a) soli, b) chleba."),
     ),
     Rule(
         "completeness.repeated", "duplication", "accuracy/addition", "minor",
@@ -247,6 +248,12 @@ _RULES = (
         "A machine that translates announces or refuses its work inside the text.",
         _pair("it-pl", "La biblioteca è chiusa.", "Oto tłumaczenie: Biblioteka jest zamknięta."),
         _pair("it-pl", "Traduzione di Anna Rossi", "Tłumaczenie: Jan Nowak"),
+    ),
+    Rule(
+        "characters.limit", "length", "design/length", "major",
+        "A translation is longer or shorter than its XLIFF file allows.",
+        _pair("it-pl", "Apri", "Otwórz plik")._replace(limit=8),
+        _pair("it-pl", "Apri", "Otwórz")._replace(limit=8),
     ),
     Rule(
         "characters.replacement", "characters", "linguistic-conventions/character-encoding", "major",

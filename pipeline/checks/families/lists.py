@@ -21,11 +21,12 @@ _BULLET = re.compile(r"^[ \t]*[-–•·*▪◦‣]\s?(?=\S)", re.MULTILINE)
 _FEWEST = 3
 """Items of a list that is looked at."""
 
-_NAME = r"[^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]+(?:[ ’'-][^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]+){0,3}"
+_WORD = r"[^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]{1,30}"
+_NAME = rf"{_WORD}(?:[ ’'-]{_WORD}){{0,3}}"
 _ARTICLE = r"(?:[^\W\d_A-Z]{1,5}[’' ]\s?)?"
 _AND = any_pattern("range_words")
-_NAMES = re.compile(rf"(?:{_NAME}, {_ARTICLE}){{1,12}}{_NAME},? (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
-_ITEM = re.compile(_NAME)
+_NAMES = re.compile(rf"(?<!\w)(?:{_NAME}, {_ARTICLE}){{1,12}}{_NAME},? (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
+_ITEM = re.compile(rf"(?<!\w){_NAME}")
 _STEM = 4
 """Letters in which the forms of a name agree."""
 
