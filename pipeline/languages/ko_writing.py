@@ -14,13 +14,15 @@ from pipeline.languages.slips import Slip
 
 _FIRST, _LAST, _FINALS = 0xAC00, 0xD7A3, 28
 _NIEUN = 4  # the final ㄴ, with which verbs ask: 있는가
+_LONGEST = 12
+"""Letters of a word that are looked at before its particle."""
 _RIEUL = 8  # the final ㄹ, behind which 로 stands as behind a vowel
 _SURE_FINALS = frozenset((4, 8, 16, 21))  # ㄴ ㄹ ㅁ ㅇ
 _OTHER_FORM = {"을": "를", "를": "을", "은": "는", "는": "은", "이": "가", "가": "이", "와": "과", "과": "와"}
 
 _ENDS = r"(?=[\s,.!?…)\]”’\"']|$)"
-_PARTICLE = re.compile(
-    rf"(?<=[가-힣])(?:[을를은는와과가이]{_ENDS}|으?로(?:서|써|부터|만|도|의|는)?{_ENDS})"
+_PARTICLE = re.compile(  # one class in front lets the search run at full speed
+    rf"[을를은는와과가이로](?:(?<=[가-힣][^로])|(?<=[가-힣]로)(?:서|써|부터|만|도|의|는)?){_ENDS}"
 )
 _AFTER_PERCENT = re.compile(rf"(?<=\d[%％])(?:을|은|이|과|으로){_ENDS}")
 _WORD_BEFORE = re.compile(r"[가-힣]+$")
@@ -79,9 +81,12 @@ _NOUNS_BEFORE_I = re.compile(
 def wrong_particles(text: str) -> Iterator[Slip]:
     """Particles in the form that does not go with the sound before them."""
     for match in _PARTICLE.finditer(text):
-        right = _right_form(text[: match.start()][-12:], match[0])
+        start, particle = match.start(), match[0]
+        if particle[0] == "로" and text[start - 1] == "으" and text[max(0, start - 2) : start - 1].strip():
+            start, particle = start - 1, "으" + particle
+        right = _right_form(text[max(0, start - _LONGEST) : start], particle)
         if right:
-            yield Slip(match.start(), match.end(), right)
+            yield Slip(start, match.end(), right)
     if "%" in text or "％" in text:
         for match in _AFTER_PERCENT.finditer(text):
             right = _OTHER_FORM.get(match[0], "로")
@@ -90,6 +95,8 @@ def wrong_particles(text: str) -> Iterator[Slip]:
 
 def _right_form(before: str, particle: str) -> str:
     """The form that a particle should have behind a word; "" if it has it, or may be no particle."""
+    if not _FIRST <= ord(before[-1]) <= _LAST:
+        return ""
     final = (ord(before[-1]) - _FIRST) % _FINALS
     if "로" in particle:
         return _right_direction(before, particle, final)

@@ -18,6 +18,7 @@ from pipeline.languages.codes import language_name
 _LETTERS = "".join(known.list_letters for known in known_languages())
 _MARKER = re.compile(rf"(?:(?<=\s)|^)\(?([1-9]\d?|[a-z{_LETTERS}])\)(?=\s?\S)|^([1-9]\d?)\.(?=\s)", re.MULTILINE)
 _BULLET = re.compile(r"^[ \t]*[-–•·*▪◦‣]\s?(?=\S)", re.MULTILINE)
+_FIRST_ITEM = re.compile(r"^[ \t]*(?:[-–•·*▪◦‣]|1\.)|(?:^|[\s(])[1a가]\)", re.MULTILINE)
 _FEWEST = 3
 """Items of a list that is looked at."""
 
@@ -26,6 +27,7 @@ _NAME = rf"{_WORD}(?:[ ’'-]{_WORD}){{0,3}}"
 _ARTICLE = r"(?:[^\W\d_A-Z]{1,5}[’' ]\s?)?"
 _AND = any_pattern("range_words")
 _NAMES = re.compile(rf"(?<!\w)(?:{_NAME}, {_ARTICLE}){{1,12}}{_NAME},? (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
+_MAYBE_NAMES = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻÀ-Ý](?<=\w, .)\w+(?:, | \w{1,4} )(?:\w{1,5}[’' ])?[^\W\da-z_]")
 _ITEM = re.compile(rf"(?<!\w){_NAME}")
 _STEM = 4
 """Letters in which the forms of a name agree."""
@@ -40,8 +42,8 @@ class _Lost(NamedTuple):
 def differing_lists(cells: Cells) -> Iterator[Draft]:
     """`completeness.list`: an item that only one language has, or names in another order."""
     whole = together(cells)
-    marked = ")" in whole or "\n" in whole
-    if not marked and whole.count(", ") < len(cells.texts):  # quick, and true of most
+    marked = (")" in whole or "\n" in whole) and _FIRST_ITEM.search(whole) is not None
+    if not marked and not _MAYBE_NAMES.search(whole):  # quick, and true of most
         return
     for source, target in cells.pairs:
         found = _by_marker(cells, source, target) if marked else None
@@ -84,6 +86,8 @@ def _value(marker: str) -> int:
 
 
 def _by_name(cells: Cells, source: str, target: str) -> _Lost | None:
+    if not _MAYBE_NAMES.search(cells.texts[target]) or not _MAYBE_NAMES.search(cells.texts[source]):
+        return None
     ours, theirs = _NAMES.search(cells.texts[source]), _NAMES.search(cells.texts[target])
     if not ours or not theirs:
         return None

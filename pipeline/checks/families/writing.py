@@ -75,6 +75,9 @@ def _slips(language: str, text: str, rule: str, find: Callable[[str], Iterator[S
 
 _FEWEST_LETTERS, _FEWEST_WORDS = 12, 3
 """Of a text that is written in capitals throughout."""
+_CAPITAL = re.compile(r"[A-ZŚ](?:(?<=[^\W_] .)|(?<=\d[.º°] .)|(?<=ll[’'].))")
+"""A capital letter inside a sentence."""
+_LONGEST_WORD = 25
 _SENTENCE = 5
 """Words from which a text that ends in a full stop is a sentence."""
 _FIRST = re.compile(r"\A[\s\"'“”„«»‘’(\[–—-]*([^\W\d_]{2,})(?=[\s,])")
@@ -127,14 +130,18 @@ def _small_beginning(cells: Cells, cased: dict[str, str], language: str, text: s
 def _capital_names(language: str, text: str) -> Iterator[Draft]:
     """A day, a month or a people with a capital letter in the middle of a sentence."""
     pattern = _capital_pattern(language)
-    for match in pattern.finditer(text) if pattern else ():
-        before = text[: match.start()].split()[-1]
-        if before[0].isupper():  # as in the name of an institution
+    for place in _CAPITAL.finditer(text) if pattern else ():
+        match = pattern.match(text, place.start()) if pattern else None
+        if match is None or _word_before(text, place.start())[:1].isupper():  # as in the name of an institution
             continue
         right = match[1].lower()
         message = f"{language_name(language)} writes “{right}” with a small letter"
         yield Draft("writing.capitals", "", language, message, None, match.span(1), right)
         return
+
+
+def _word_before(text: str, place: int) -> str:
+    return text[max(0, place - _LONGEST_WORD) : place].rstrip().rpartition(" ")[2]
 
 
 @cache
@@ -144,4 +151,4 @@ def _capital_pattern(language: str) -> re.Pattern[str] | None:
     if not words:
         return None
     after = r"(?=[,.;:)]|\s[^\W\dA-ZÀ-ÞĄĆĘŁŃÓŚŹŻ_]|\s\d|$)"
-    return re.compile(rf"(?:(?<=[^\W_] )|(?<=\d\. )|(?<=\d[º°] )|(?<=ll[’']))({words}){after}")
+    return re.compile(f"({words}){after}")
