@@ -72,6 +72,9 @@ class Language:
     grammar_words: frozenset[str] = frozenset()
     """Small words of grammar, by which a sentence is known to be in the language."""
 
+    shared_words: frozenset[str] = frozenset()
+    """Further small words of it, which count as grammar in some other language: "in", "to"."""
+
     # Sentences
     open_abbreviations: frozenset[str] = frozenset()
     """Abbreviations that something always follows; small letters, without the last full stop."""

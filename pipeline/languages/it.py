@@ -231,6 +231,7 @@ LANGUAGE = Language(
             "dopo prima molto ogni"
         )
     ),
+    shared_words=frozenset(spell("in a un una e o i su me so le en des del per sui stato son dei")),
     open_abbreviations=frozenset(
         spell(
             """

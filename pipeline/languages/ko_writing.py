@@ -25,6 +25,11 @@ _PARTICLE = re.compile(  # one class in front lets the search run at full speed
     rf"[을를은는와과가이로](?:(?<=[가-힣][^로])|(?<=[가-힣]로)(?:서|써|부터|만|도|의|는)?){_ENDS}"
 )
 _AFTER_PERCENT = re.compile(rf"(?<=\d[%％])(?:을|은|이|과|으로){_ENDS}")
+_QUOTING = re.compile(
+    "라(?<=[" + "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 not in (0, 8)) + "].)"
+    "(?<!신라)(?<!전라)(?<!한라)(?<!경라)(?<!더라)(?:는(?= )|고(?= (?:불|하|말|부르|칭)))"
+)
+"""What follows a name or a quotation, and has 이 before it behind a consonant; behind ㄹ, verbs command so."""
 _WORD_BEFORE = re.compile(r"[가-힣]+$")
 
 # Nouns and verbs that end as if they had the other form of a particle.
@@ -87,6 +92,9 @@ def wrong_particles(text: str) -> Iterator[Slip]:
         right = _right_form(text[max(0, start - _LONGEST) : start], particle)
         if right:
             yield Slip(start, match.end(), right)
+    if "라" in text:
+        for match in _QUOTING.finditer(text):
+            yield Slip(match.start(), match.end(), f"이{match[0]}")
     if "%" in text or "％" in text:
         for match in _AFTER_PERCENT.finditer(text):
             right = _OTHER_FORM.get(match[0], "로")

@@ -310,6 +310,7 @@ LANGUAGE = Language(
             "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
         )
     ),
+    shared_words=frozenset(spell("to on by a i o my no we was be but her at for its sin sur des mit war den")),
     open_abbreviations=frozenset(
         spell(
             """

@@ -29,9 +29,9 @@ _ASIDE = re.compile(
 
 _FEWEST_WORDS, _FEWEST_SIGNS = 4, 3
 """Words of a passage, and words of grammar in it."""
-_GAIN, _LOSS, _STEP = 2.0, 4.0, 0.5
-"""What a word of the other language's grammar, one of the text's own, and any other adds or takes away: a
-passage goes on over three words that say nothing, and breaks at the first that is the text's own."""
+_GAIN, _LOSS, _STEP = 2.0, 4.0, 0.4
+"""What a word of grammar adds that only the other language has, and what one of the text's own and any other
+take away: a passage goes on over four words that say nothing, and breaks at the first of the text's own."""
 _SMALL = 0.6
 """Share of a passage's words with a small letter from which it is no name and no title."""
 
@@ -90,9 +90,10 @@ def _in_latin(text: str, language: str) -> _Passage | None:
     found = {other for other in signs if other and other != language}
     for other in sorted(found, key=lambda code: -signs.count(code)):
         if signs.count(other) >= _FEWEST_SIGNS - 1:
-            first, last = _best_stretch([_weight(*each, other, language) for each in zip(lowered, signs, strict=True)])
+            weights = [_weight(*each, other, language) for each in zip(lowered, signs, strict=True)]
+            first, last = _best_stretch(weights)
             passage = words[first : last + 1]
-            if _is_passage(passage, signs[first : last + 1].count(other), plain):
+            if _is_passage(passage, weights[first : last + 1].count(_GAIN), plain):
                 return _Passage(other, (passage[0].start(), passage[-1].end()))
     return None
 
@@ -109,8 +110,10 @@ def _letter_owner(word: str, language: str) -> str:
 
 def _weight(word: str, sign: str, other: str, language: str) -> float:
     if sign == other:
-        return _GAIN
-    return -_LOSS if has_grammar_of(word, language) or _is_own(word, language) else -_STEP
+        return 0.0 if word in facts(language).shared_words else _GAIN
+    if has_grammar_of(word, language) or _is_own(word, language):
+        return -_LOSS
+    return 0.0 if has_grammar_of(word, other) else -_STEP
 
 
 def _is_own(word: str, language: str) -> bool:

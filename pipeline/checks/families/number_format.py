@@ -127,7 +127,7 @@ def _is_amount(text: str, language: str, mention: Mention) -> bool:
         return True
     if word and word[1] in known.grammar_words:  # "ha" is a hectare and "has"
         return False
-    measure = read_measures(text, [mention]).get(mention)
+    measure = read_measures(text, read_digits(text)).get(mention)
     return measure is not None and measure.dimension != TIME
 
 

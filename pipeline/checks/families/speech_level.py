@@ -17,13 +17,13 @@ from pipeline.datatypes import Span
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
-_QUOTED = re.compile(r"[“„][^“”„]*”|\"[^\"]*\"|‘[^‘’]*’|(?<!\w)'[^']*'|「[^」]*」|『[^』]*』|«[^»]*»|《[^》]*》")
+_QUOTED = re.compile(r"[“„][^“”„\"]*[”\"]|\"[^“”„\"]*[”\"]|‘[^‘’]*’|(?<!\w)'[^']*'|「[^」]*」|『[^』]*』|«[^»]*»|《[^》]*》")
 _OPEN = re.compile(r"[“„‘「『«]")
 _CLOSED = re.compile(r"[”’」』»]")
 _REACH = 6
 """Rows over which speech may run (as in `pipeline.checks.families.paired_marks`)."""
 
-_FEWEST, _SHARE = 5, 0.9
+_FEWEST, _SHARE = 5, 0.85
 """Sentences of an article that has a level, and the share of them that has to end in it."""
 _POLITE = frozenset(("polite", "formal"))
 """Levels that go together: nobody minds one sentence in -요 among others in -습니다."""

@@ -77,10 +77,10 @@ _FEWEST_LETTERS, _FEWEST_WORDS = 12, 3
 """Of a text that is written in capitals throughout."""
 _CAPITAL = re.compile(r"[A-ZŚ](?:(?<=[^\W_] .)|(?<=\d[.º°] .)|(?<=ll[’'].))")
 """A capital letter inside a sentence."""
-_LONGEST_WORD = 25
+_LONGEST_WORD, _LITTLE = 25, 2
 _SENTENCE = 5
 """Words from which a text that ends in a full stop is a sentence."""
-_FIRST = re.compile(r"\A[\s\"'“”„«»‘’(\[–—-]*([^\W\d_]{2,})(?=[\s,])")
+_FIRST = re.compile(r"\A[\s\"'“”„«»‘’(\[–—-]*([^\W\d_](?:[\w’'-]*\w)?)")
 
 
 def capitals(cells: Cells) -> Iterator[Draft]:
@@ -114,7 +114,7 @@ def _is_shouting(text: str) -> bool:
 def _small_beginning(cells: Cells, cased: dict[str, str], language: str, text: str) -> Iterator[Draft]:
     """A text that begins with a small letter where the other languages do not."""
     match = _FIRST.match(text)
-    if match is None or not match[1].islower():
+    if match is None or not match[1].islower() or "-" in match[1]:
         return
     others = [_FIRST.match(other) for code, other in cased.items() if code != language]
     if others:
@@ -123,7 +123,7 @@ def _small_beginning(cells: Cells, cased: dict[str, str], language: str, text: s
         wrong = text.rstrip("\"'”’»)").endswith((".", "!", "?")) and len(text.split()) >= _SENTENCE
     if wrong:
         message = f"{language_name(language)} begins with a small letter: “{match[1]}”"
-        right = match[1].capitalize()
+        right = match[1][0].upper() + match[1][1:]
         yield Draft("writing.capitals", "", language, message, None, match.span(1), right)
 
 
@@ -132,7 +132,8 @@ def _capital_names(language: str, text: str) -> Iterator[Draft]:
     pattern = _capital_pattern(language)
     for place in _CAPITAL.finditer(text) if pattern else ():
         match = pattern.match(text, place.start()) if pattern else None
-        if match is None or _word_before(text, place.start())[:1].isupper():  # as in the name of an institution
+        before = _word_before(text, place.start()) if match else ""
+        if match is None or (before[:1].isupper() and not _is_little(before, language)):  # part of a name
             continue
         right = match[1].lower()
         message = f"{language_name(language)} writes “{right}” with a small letter"
@@ -142,6 +143,11 @@ def _capital_names(language: str, text: str) -> Iterator[Draft]:
 
 def _word_before(text: str, place: int) -> str:
     return text[max(0, place - _LONGEST_WORD) : place].rstrip().rpartition(" ")[2]
+
+
+def _is_little(word: str, language: str) -> bool:
+    """Whether a word with a capital is a preposition or the like, which has one as the first of a sentence."""
+    return len(word) <= _LITTLE or word.lower() in facts(language).grammar_words
 
 
 @cache
