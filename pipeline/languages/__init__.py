@@ -173,6 +173,8 @@ class Language:
     """Quick: small letters of which every name of a day has some."""
     weekdays: tuple[str, ...] = ()
     """Patterns of the names of the days, Monday first; CLDR's names where there are none."""
+    half_days: bool = False
+    """Whether an hour up to twelve may be one of either half of the day, though nothing says which."""
     before_noon: str = ""
     """Pattern of what makes an hour one of the first half of the day: "a.m."."""
     after_noon: str = ""

@@ -214,6 +214,7 @@ LANGUAGE = Language(
     months=re.compile("|".join(_MONTHS) + "|" + "|".join(_SHORT_MONTHS)),
     weekday_hints=("day",),
     weekdays=("Mondays?", "Tuesdays?", "Wednesdays?", "Thursdays?", "Fridays?", "Saturdays?", "Sundays?"),
+    half_days=True,
     before_noon=r"a\.?m\b\.?|in the morning",
     after_noon=r"p\.?m\b\.?|in the (?:afternoon|evening)",
     negative=r"\bminus\b|below zero|sub-?zero|negative",

@@ -265,6 +265,7 @@ LANGUAGE = Language(
     half_day="시(?!간|즌|민|대)",
     weekday_hints=("요일",),
     weekdays=tuple(f"{day}요일" for day in "월화수목금토일"),
+    half_days=True,
     before_noon="오전|새벽|아침",
     after_noon="오후|저녁",
     negative=r"영하|마이너스|음수|△\s?\d",

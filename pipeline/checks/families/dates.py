@@ -29,6 +29,9 @@ _HALF_LAST = re.compile(
 )
 _AFTERNOON = re.compile(r"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|시(?:\s?([0-5]?\d)분)?)(?!간)")
 
+_BARE = re.compile(r"(?<![\d.,:])(\d|0\d|1[0-2])[:.]([0-5]\d)(?![\d%.,:]\d|\d|%)")
+_HALF = re.compile(rf"{_MORNING}|{_EVENING}", re.IGNORECASE)
+
 
 def differing_dates(cells: Cells) -> Iterator[Draft]:
     """`numbers.date`: another weekday, another month, or another half of the day."""
@@ -36,8 +39,10 @@ def differing_dates(cells: Cells) -> Iterator[Draft]:
         return
     yield from _differing(cells, _may_have_weekdays, read_weekdays)
     yield from _differing(cells, _may_have_months, _months)
-    if has_digits(cells) and _MAYBE_MORNING.search(together(cells)):  # which one side of a difference is
-        yield from _differing_halves(cells)
+    if has_digits(cells):
+        whole = together(cells)
+        if _MAYBE_MORNING.search(whole) or (_AFTERNOON.search(whole) and _BARE.search(whole)):
+            yield from _differing_halves(cells)  # of a difference, one side is such a time
 
 
 def _differing(
@@ -96,7 +101,7 @@ class _Time(NamedTuple):
 
 def _differing_halves(cells: Cells) -> Iterator[Draft]:
     """Three in the morning for 15:00."""
-    times = {language: _times(text) for language, text in cells.texts.items()}
+    times = {language: _times(text, language) for language, text in cells.texts.items()}
     for source, target in cells.pairs:
         for (time, half), span in times[source].items():
             other = times[target].get((time, not half))
@@ -105,7 +110,7 @@ def _differing_halves(cells: Cells) -> Iterator[Draft]:
                 return
 
 
-def _times(text: str) -> dict[tuple[_Time, bool], Span]:
+def _times(text: str, language: str) -> dict[tuple[_Time, bool], Span]:
     """The times of which the half of the day is said, true for the second one, and where they stand."""
     found: dict[tuple[_Time, bool], Span] = {}
     for match in _HALF_FIRST.finditer(text):
@@ -114,6 +119,9 @@ def _times(text: str) -> dict[tuple[_Time, bool], Span]:
         _add(found, match, bool(match[5]), match.groups()[:3])
     for match in _AFTERNOON.finditer(text):
         _add(found, match, True, match.groups())
+    if not facts(language).half_days and not _HALF.search(text):
+        for match in _BARE.finditer(text):
+            _add(found, match, match[1] == "12", (match[1], match[2], None))
     return found
 
 

@@ -98,7 +98,7 @@ def _words(name: str) -> str:
 
 # Groups are told apart by their number, in the order of the table.
 _ANY_UNIT = "|".join(words_pattern(f"{unit.signs} {_words(name)}") for name, unit in UNITS.items())
-_UNIT = re.compile(rf"[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:(?<=[a-z])\.)?[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE)
 _FEET_AND = re.compile(rf"-{words_pattern(_words('foot'))}-", re.IGNORECASE)
 _IN_ORDER = tuple(UNITS.values())
 _AMOUNTS = {
