@@ -20,11 +20,13 @@ from pipeline.checks.families.lists import differing_lists
 from pipeline.checks.families.machine_talk import doubled_phrases, machine_talk
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
+from pipeline.checks.families.number_order import reordered_numbers
 from pipeline.checks.families.number_words import differing_words
 from pipeline.checks.families.numbers import differing_numbers
 from pipeline.checks.families.paired_marks import RowMarks, marks_of
 from pipeline.checks.families.signs import differing_signs
 from pipeline.checks.families.typography import doubled_words, end_marks, spacing
+from pipeline.checks.families.worded_times import differing_times
 from pipeline.checks.families.writing import capitals, wide_marks, wrong_forms
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
@@ -48,6 +50,8 @@ COMPARISONS: tuple[Check, ...] = (
     differing_numbers,
     differing_words,
     differing_units,
+    differing_times,
+    reordered_numbers,
     differing_signs,
     differing_dates,
     addresses,

@@ -238,6 +238,12 @@ _RULES = (
         _pair("it-ko", "Costa € 30.", "가격은 30유로입니다."),
     ),
     Rule(
+        "numbers.order", "numbers", "accuracy/mistranslation/number", "minor",
+        "Two numbers of one kind have changed places.",
+        _pair("it-pl", "Tra il 30 e il 43% dei voti.", "Od 43 do 30% głosów."),
+        _pair("it-pl", "Nel 2019 vennero 30 persone su 43.", "Z 43 osób 30 przyszło w 2019 roku."),
+    ),
+    Rule(
         "characters.placeholder", "markup", "accuracy/mistranslation", "critical",
         "A mark of a program or of machine translation stands where there should be text.",
         _pair("it-ko", "Ha chiamato sei volte.", "그녀는 XNUMX번 전화했다."),
