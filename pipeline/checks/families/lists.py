@@ -22,12 +22,13 @@ _FIRST_ITEM = re.compile(r"^[ \t]*(?:[-–•·*▪◦‣]|1\.)|(?:^|[\s(])[1a�
 _FEWEST = 3
 """Items of a list that is looked at."""
 
-_WORD = r"[^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]{1,30}"
+_WORD = r"(?:[A-Z][’'])?[^\W\da-zà-ÿąćęłńóśźż_][^\W\d_]{1,30}"
 _NAME = rf"{_WORD}(?:[ ’'-]{_WORD}){{0,3}}"
 _ARTICLE = r"(?:[^\W\d_A-Z]{1,5}[’' ]\s?)?"
 _AND = any_pattern("range_words")
 _NAMES = re.compile(rf"(?<!\w)(?:{_NAME}, {_ARTICLE}){{1,12}}{_NAME},? (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
-_MAYBE_NAMES = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻÀ-Ý](?<=\w, .)\w+(?:, | \w{1,4} )(?:\w{1,5}[’' ])?[^\W\da-z_]")
+_MAYBE_NAMES = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻÀ-Ý](?<=\w, .)\w+(?:, | \w{1,4} |[’'])(?:\w{1,5}[’' ])?\w")
+_PAIR = re.compile(rf"(?<!\w){_NAME} (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
 _ITEM = re.compile(rf"(?<!\w){_NAME}")
 _STEM = 4
 """Letters in which the forms of a name agree."""
@@ -86,9 +87,14 @@ def _value(marker: str) -> int:
 
 
 def _by_name(cells: Cells, source: str, target: str) -> _Lost | None:
-    if not _MAYBE_NAMES.search(cells.texts[target]) or not _MAYBE_NAMES.search(cells.texts[source]):
-        return None
-    ours, theirs = _NAMES.search(cells.texts[source]), _NAMES.search(cells.texts[target])
+    ours, theirs = (
+        _NAMES.search(text) if _MAYBE_NAMES.search(text) else None
+        for text in (cells.texts[source], cells.texts[target])
+    )
+    if ours and not theirs:
+        return _of_three(cells, source, ours, target)
+    if theirs and not ours:
+        return _of_three(cells, target, theirs, source)
     if not ours or not theirs:
         return None
     one, two = _stems(ours[0]), _stems(theirs[0])
@@ -96,8 +102,8 @@ def _by_name(cells: Cells, source: str, target: str) -> _Lost | None:
     if len(shared) < 2 or len(set(shared)) < len(shared):
         return None
     names = f"{language_name(source)} and {language_name(target)}"
-    lost = [stem for stem in one if stem not in cells.texts[target].casefold()]
-    added = [stem for stem in two if stem not in cells.texts[source].casefold()]
+    lost = [stem for stem in one if stem not in _plain(cells.texts[target])]
+    added = [stem for stem in two if stem not in _plain(cells.texts[source])]
     if len(one) != len(two) and bool(lost) != bool(added):
         more, fewer = (source, target) if lost else (target, source)
         message = f"The list of names in {language_name(more)} has one that {language_name(fewer)} lacks"
@@ -107,6 +113,23 @@ def _by_name(cells: Cells, source: str, target: str) -> _Lost | None:
     return None
 
 
+def _of_three(cells: Cells, more: str, names: re.Match[str], fewer: str) -> _Lost | None:
+    """Two names of a list that stand together in the other language, which lacks a third."""
+    stems, other = _stems(names[0]), cells.texts[fewer]
+    lost = [stem for stem in stems if stem not in _plain(other)]
+    pair = next((match for match in _PAIR.finditer(other) if set(_stems(match[0])) <= set(stems)), None)
+    if len(stems) < _FEWEST or len(lost) != 1 or pair is None:
+        return None
+    message = f"The list of names in {language_name(more)} has one that {language_name(fewer)} lacks"
+    spans = {more: names.span(), fewer: pair.span()}
+    source, target = (spans[language] for language in cells.texts if language in spans)
+    return _Lost(message, source, target)
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
 def _stems(listed: str) -> Sequence[str]:
     """The beginning of the last word of every name, which is the surname if there are several."""
-    return [match[0].split()[-1].casefold()[:_STEM] for match in _ITEM.finditer(listed)]
+    return [_plain(match[0].split()[-1])[:_STEM] for match in _ITEM.finditer(listed)]

@@ -18,7 +18,7 @@ from pipeline.languages.numbers import Mention
 
 _YEARS = range(1500, 2101)
 _TO_NEXT = re.compile(
-    rf"\s?(?:[-–—~∼]|(?:{any_pattern('range_words')})(?!\w))\s?(?:(?:{any_pattern('range_articles')})\s)?\d[\d.,]{{0,9}}"
+    rf"\s?(?:[-–—~∼]|(?:{any_pattern('range_words')})(?!\w))\s?(?:[^\W\d_]{{1,3}}\s)?\d[\d.,]{{0,9}}"
 )
 _AFTER = re.compile(r"[\s\u00a0-]?([%‰]|[^\W\d_]{3})?")
 
