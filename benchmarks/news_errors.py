@@ -34,14 +34,17 @@ from pipeline.checks.cells import Draft
 from pipeline.datatypes import Finding
 
 PART = "errors"
+ERRORS = Path(__file__).with_suffix(".tsv")
 _PLAIN = str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻàèéìòùÀÈÉÌÒÙ", "acelnoszzACELNOSZZaeeiouAEEIOU")
 
 RULES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
-        ("magnitude", "number", "number word", "weekday", "month", "date", "clock", "currency", "unit"), ("numbers.",)
+        (
+            *("magnitude", "number", "number word", "weekday", "month", "date", "clock", "currency", "unit"),
+            *("percent or sign", "swapped numbers"),
+        ),
+        ("numbers.",),
     ),
-    "percent or sign": ("numbers.",),
-    "swapped numbers": ("numbers.",),
     "machine mark": ("characters.",),
     "assistant": ("characters.assistant",),
     "loop": ("typography.doubled-", "completeness.repeated"),
@@ -87,7 +90,7 @@ class Error(NamedTuple):
     source_after: str = ""
 
 
-def read_errors(path: Path = Path(__file__).with_suffix(".tsv")) -> list[Error]:
+def read_errors(path: Path = ERRORS) -> list[Error]:
     """Return the errors of a file."""
     errors = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -147,10 +150,8 @@ def is_found(error: Error, document: Sequence[Unit], bench: Bench) -> bool:
         rows = [segment.texts for segment in segments]  # a literal placeholder is part of the text
     if error.kind == "length limit":
         return bool(_limit_drafts(*rows, error.pair))
-    clean, broken = (
-        _told(bench.check([*document[: error.sentence], row, *document[error.sentence + 1 :]], error.pair), error)
-        for row in rows
-    )
+    before, after = document[: error.sentence], document[error.sentence + 1 :]
+    clean, broken = (_told(bench.check([*before, row, *after], error.pair), error) for row in rows)
     return bool(broken - clean)
 
 

@@ -255,8 +255,7 @@ def main() -> None:
         tables += ["", *recall_table(units, pairs, bench, arguments.seed, arguments.examples)]
     print("\n".join(tables))
     if arguments.write:
-        head = arguments.write.read_text(encoding="utf-8").partition(MARK)[0]
-        arguments.write.write_text(head + MARK + "\n".join(tables) + "\n", encoding="utf-8")
+        replace_part(arguments.write, "-".join(languages), tables)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How long a translation may be, as XLIFF says it.
 
-XLIFF 1.2 has `maxwidth` and `minwidth` with a `size-unit`, and `maxbytes` and `minbytes`; XLIFF 2 the module for
-size and length restriction. What needs a font to be measured, as pixels do, is left alone.
+XLIFF 1.2 has `maxwidth` and `minwidth` with a `size-unit`, and `maxbytes` and `minbytes`; XLIFF 2 the module
+for size and length restriction. What needs a font to be measured, as pixels do, is left alone.
 """
 
 from __future__ import annotations
@@ -89,9 +89,8 @@ def read_profiles(element: Element) -> Profiles:
     for child in element:
         if local_name(child) == "normalization":
             forms |= {name: child.get(name, "none") for name in forms}
-    return Profiles(
-        element.get("generalProfile", ""), element.get("storageProfile", ""), forms["general"], forms["storage"]
-    )
+    general, storage = element.get("generalProfile", ""), element.get("storageProfile", "")
+    return Profiles(general, storage, forms["general"], forms["storage"])
 
 
 class Sizes(NamedTuple):

@@ -10,8 +10,8 @@ LANGUAGE = Language(
     letters="ěřůťďňčšžýáí",
     grammar_words=frozenset(
         spell(
-            "jsou že který která které kteří ve při také už když kde ještě jeho jejich může není před jsem jsme mají "
-            "než nebo podle bude budou však mezi protože pouze"
+            "jsou že který která které kteří ve při také už když kde ještě jeho jejich může není před jsem "
+            "jsme mají než nebo podle bude budou však mezi protože pouze"
         )
     ),
 )

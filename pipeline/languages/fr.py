@@ -11,8 +11,8 @@ LANGUAGE = Language(
     accented="àâæçéèêëîïôœùûü",
     grammar_words=frozenset(
         spell(
-            "le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous et elle "
-            "ils leur leurs était selon après avant donc très"
+            "le les des une est dans pour pas sur qui que avec plus cette ce ses sont été aux du nous vous "
+            "et elle ils leur leurs était selon après avant donc très"
         )
     ),
 )

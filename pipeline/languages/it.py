@@ -174,9 +174,10 @@ def _inflected(word: str) -> str:
 # Not what may be a name ("Domenica"), nor the days that the calendar of feasts has ("il 25 Aprile").
 _SMALL_WORDS = (
     "Lunedì|Martedì|Mercoledì|Giovedì|Venerdì(?! Santo)|Sabato(?! Santo)|(?<=[adl] )Domenica(?! [Ii]n)"
-    "|Gennaio|Febbraio|(?<!8 )Marzo|(?<!25 )Aprile|(?<![1º] )(?<!rimo )Maggio|(?<!2 )Giugno|Luglio|Agosto|(?<!20 )Settembre|Ottobre"
-    "|(?<!4 )Novembre|Dicembre|Italian[oaei]|Frances[ei]|Tedesc(?:a|hi|he)|Ingles[ei]|Spagnol[aei]|American[oaei]"
-    "|Polacc(?:o|a|hi|he)|Corean[oaei]|Cines[ei]|Giappones[ei]|Britannic(?:o|a|i|he)|Europe[oaei]"
+    "|Gennaio|Febbraio|(?<!8 )Marzo|(?<!25 )Aprile|(?<![1º] )(?<!rimo )Maggio|(?<!2 )Giugno|Luglio"
+    "|Agosto|(?<!20 )Settembre|Ottobre|(?<!4 )Novembre|Dicembre"
+    "|Italian[oaei]|Frances[ei]|Tedesc(?:a|hi|he)|Ingles[ei]|Spagnol[aei]"
+    "|American[oaei]|Polacc(?:o|a|hi|he)|Corean[oaei]|Cines[ei]|Giappones[ei]|Britannic(?:o|a|i|he)|Europe[oaei]"
 )
 
 _PAGE = PageLines(

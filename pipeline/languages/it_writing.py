@@ -1,6 +1,7 @@
 """How Italian is written: accents and apostrophes that are often mistaken for each other.
 
-Of words without their accent, only those are listed that are nothing else without it: "perche" is a slip, "meta" a goal.
+Of words without their accent, only those are listed that are nothing else without it: "perche" is a slip,
+"meta" a goal.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ _ACCENTS = str.maketrans("àèéìòù", "aeeiou")
 _ACCENTED = frozenset(
     spell(
         """
-        più già così può ciò però perciò cioè città università attività società realtà libertà possibilità qualità quantità
-        novità autorità comunità verità pubblicità velocità difficoltà identità età unità proprietà modalità età metà povertà
+        più già così può ciò però perciò cioè città università attività società realtà libertà possibilità
+        qualità quantità novità autorità comunità verità pubblicità velocità difficoltà identità età unità
+        proprietà modalità metà povertà
         sarà avrà farà potrà dovrà verrà andrà darà dirà saprà vedrà resterà diventerà continuerà arriverà
         perché poiché affinché finché benché anziché nonché cosicché purché dacché dopodiché
         lunedì martedì mercoledì giovedì venerdì laggiù lassù quaggiù virtù gioventù caffè è né sé
@@ -29,20 +31,25 @@ _AMBIGUOUS = frozenset(
 """What is a word or a name of its own without the accent."""
 _BARE = {word.translate(_ACCENTS): word for word in _ACCENTED if word.translate(_ACCENTS) not in _AMBIGUOUS}
 _WITH_APOSTROPHE = {word.translate(_ACCENTS): word for word in _ACCENTED if word not in ("né", "sé")}
+_TENS = spell("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
 _ACUTE = {word[:-1] + "è": word for word in _ACCENTED if word.endswith("é")} | {
-    f"{tens}trè": f"{tens}tré" for tens in spell("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
+    f"{tens}trè": f"{tens}tré" for tens in _TENS
 }
 _NEVER = {
-    "pò": "po'", "quì": "qui", "quà": "qua", "stà": "sta", "fà": "fa", "sò": "so", "mò": "mo'", "stò": "sto", "vò": "vo'",
-    "sù": "su", "nò": "no", "blù": "blu", "tè'": "tè", "quì'": "qui", "caffé": "caffè", "cioé": "cioè",
-    "piú": "più", "puó": "può", "é": "è", "propio": "proprio", "quì.": "qui", "qualcun'altro": "qualcun altro",
+    "pò": "po'", "quì": "qui", "quà": "qua", "stà": "sta", "fà": "fa", "sò": "so", "mò": "mo'", "stò": "sto",
+    "sù": "su", "nò": "no", "blù": "blu", "caffé": "caffè", "cioé": "cioè",
+    "piú": "più", "puó": "può", "é": "è",
 }  # fmt: skip
+_BEFORE_APOSTROPHE = (*_WITH_APOSTROPHE, *_NEVER, "qual", "un", "qualcun", "nessun", "alcun")
 _SUSPECTS = frozenset(
-    (*_BARE, *_ACUTE, *_NEVER, *(f"{word}{mark}" for word in (*_WITH_APOSTROPHE, *_NEVER, "qual", "un", "qualcun", "nessun", "alcun") for mark in "'’"))
+    (*_BARE, *_ACUTE, *_NEVER, *(f"{word}{mark}" for word in _BEFORE_APOSTROPHE for mark in "'’"))
 )
 _TOKEN = re.compile(r"[^\W\d_]+['’]?")
 _WORD = re.compile(r"(?<![\w./@#’'-])[^\W\d_]+(?:['’](?!\w))?(?![\w/@]|\.\w)")
-_APOSTROPHE = re.compile(r"(?<!\w)(?:([Qq]ual)['’](?=[eè](?:ra|rano)?(?!\w))|([Uu]n|[Qq]ualcun|[Nn]essun|[Aa]lcun)['’](?=altro(?!\w)))")
+_APOSTROPHE = re.compile(
+    r"(?<!\w)(?:([Qq]ual)['’](?=[eè](?:ra|rano)?(?!\w))"
+    r"|([Uu]n|[Qq]ualcun|[Nn]essun|[Aa]lcun)['’](?=altro(?!\w)))"
+)
 _QUOTED = re.compile(r"(?:^|[\s(«“\"])['‘]\w")
 
 

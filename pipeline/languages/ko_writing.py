@@ -25,11 +25,12 @@ _PARTICLE = re.compile(  # one class in front lets the search run at full speed
     rf"[을를은는와과가이로](?:(?<=[가-힣][^로])|(?<=[가-힣]로)(?:서|써|부터|만|도|의|는)?){_ENDS}"
 )
 _AFTER_PERCENT = re.compile(rf"(?<=\d[%％])(?:을|은|이|과|으로){_ENDS}")
+_CLOSED = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % _FINALS not in (0, 8))
 _QUOTING = re.compile(
-    "라(?<=[" + "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 not in (0, 8)) + "].)"
+    f"라(?<=[{_CLOSED}].)"
     "(?<!신라)(?<!전라)(?<!한라)(?<!경라)(?<!더라)(?:는(?= )|고(?= (?:불|하|말|부르|칭)))"
 )
-"""What follows a name or a quotation, and has 이 before it behind a consonant; behind ㄹ, verbs command so."""
+"""What follows a name or a quotation, with 이 before it behind a consonant; behind ㄹ, verbs command so."""
 _WORD_BEFORE = re.compile(r"[가-힣]+$")
 
 # Nouns and verbs that end as if they had the other form of a particle.
@@ -61,7 +62,7 @@ _NOUNS = re.compile(
     r"|기간|공간|인간|연간|국민|시민|주민|난민|청년|노인|본인|개인|군인|연인|부인|범인|정당|가정|일정|과정|결정|감정|규정|협정"
     r"|공원|병원|법원|학원|대원|구단|집단|정책|작품|기록|계획)$"
 )
-"""Nouns behind which 가 is a particle, although others that end like them are whole words with it, as 본가 is."""
+"""Nouns behind which 가 is a particle, although it is part of others that end like them, as 본가 is."""
 _WHOLE_WITH_GA = re.compile(
     r"(?:[평불작국증물원정단인강길냇곡창집절선명공축성친본평참닷숫]|[^가-힣]|^.$|(?:전문|운동|건축|실업|활동|예술|은행|번역|양봉"
     r"|공론|음악|사상|금융|입찰|소설|혁명|상담|각본|기업|사업|자장|발명|협상|비평|조각|전략|주택|상상|미식|무술|행정|탐험|미술"

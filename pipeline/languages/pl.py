@@ -258,8 +258,10 @@ _PEOPLES = (
     "Włos|Niemiec|Francus|Amerykańs|Angiels|Brytyjs|Rosyjs|Koreańs|Hiszpańs|Japońs|Chińs|Ukraińs|Szkoc|Turec|Szwedz"
 )
 _SMALL_WORDS = (
-    r"Poniedział(?:ek|k\w+)|Wtor(?:ek|k\w+)|(?<!ielka )(?<!ielką )Środ[ęy]|Czwart(?:ek|k\w+)|Piąt(?:ek|k\w+)|Sobot[aęy]|Niedziel[aęi]"
-    "|Styczni[au]|Luty(?:m)?|Lutego|Marcu|(?<=\\d )Marca|Kwie(?:cień|tnia|tniu)|Czerwc[au]|Lipc[au]|Sierp(?:ień|nia|niu)|Wrze(?:sień|śnia|śniu)"
+    r"Poniedział(?:ek|k\w+)|Wtor(?:ek|k\w+)|(?<!ielka )(?<!ielką )Środ[ęy]|Czwart(?:ek|k\w+)|Piąt(?:ek|k\w+)"
+    "|Sobot[aęy]|Niedziel[aęi]"
+    "|Styczni[au]|Luty(?:m)?|Lutego|Marcu|(?<=\\d )Marca|Kwie(?:cień|tnia|tniu)|Czerwc[au]|Lipc[au]"
+    "|Sierp(?:ień|nia|niu)|Wrze(?:sień|śnia|śniu)"
     "|Październik(?:a|u)?|Listopad(?:a|zie)|Grud(?:zień|nia|niu)|(?<!3 )Maju"
     rf"|(?:{_PEOPLES})k(?:i|ie|iego|iej|im|iemu|ich|imi|ą)|Polski(?:e|ego|ej|m|emu|ch|mi)"
 )
@@ -310,7 +312,9 @@ LANGUAGE = Language(
             "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
         )
     ),
-    shared_words=frozenset(spell("to on by a i o my no we was be but her at for its sin sur des mit war den")),
+    shared_words=frozenset(
+        spell("to on by a i o my no we was be but her at for its sin sur des mit war den")
+    ),
     open_abbreviations=frozenset(
         spell(
             """

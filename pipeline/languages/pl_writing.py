@@ -16,48 +16,51 @@ _WORDS = {
     word.translate(_PLAIN): word
     for word in spell(
         """
-        się być może można które który która którą którego której którzy którym którymi których którzy jeśli jeżeli
-        będzie będą będę będziemy będzie był byłby było były byłem byłam byli została zostało został zostały żadnych żaden żadna
-        również także też już niż tylko ponieważ gdyż właśnie według wśród między oprócz dzięki zarówno chociaż
-        niektóre niektórych każdy każda każdego każdej każdym każdą mógł mogła mogą mogły muszą musiał miał miała mieć
-        powiedział powiedziała powiedzieć stwierdził twierdzi zauważył ogłosił oświadczył dodał dodała podkreślił wyraził
-        przyznał ocenił mówi mówił myśli uważa chciał chcą chciałby zrobić człowiek człowieka mężczyzna kobiecą kobietą dzień
-        dziś wcześniej później więcej większość większy środowisko środa środę środy część części częścią świat świata świecie
-        światowy światowej światowego główny główna główną głównej głównego głównie pieniądze pieniędzy język języka językiem
-        dziesięć dwóch dwadzieścia trzydzieści pięćdziesiąt pięciu sześć sześciu tysiąc tysiące tysięcy miesiąc miesiące
-        miesięcy miesiąca ostatnią złotych złoty złote władze władz władzy rząd rządu rządowy rządowej sędzia sędziego sądu
-        sądowy policję wojnę życie życia życiu żyje żołnierz żołnierzy żona żonę mąż męża dziecię dziewczyna chłopiec chłopak
-        zespół zespołu związku związek związany związana związane przeciwko przyszły przyszłość przyszłości
-        przeszłość szczególnie średnio średni źródło źródła źródeł zdjęcie zdjęcia współpraca współpracy społeczny społecznej
-        społeczność społeczeństwo zgłosił sposób sposobu środki środków wartość wartości możliwość możliwości działania
-        działanie działać ilość ilości jakość jakości wiadomość wiadomości wysokość wysokości rzeczywistość
-        rzeczywistości bezpieczeństwo bezpieczeństwa państwo państwa państw miasteczko pół południe południu północ północnej północy
-        książka książki książkę samochód samochodów drużyna drużyny zwycięstwo zwycięstwa zwyciężył wygrał wygrała przegrał
-        stał stała stało stały szkoła szkoły szkole piłka piłki piłkę mecz bramkę zawodników wyborców wybór wyborów osób osobą
-        osobę ludźmi dzieńnik wszystkimi swój swoją mój twój tę sądzi wziął wzięła wzięli stanął początku początek
-        końcu końca koniec kończy rozpoczął rozpoczęła rozpoczęło otrzymał otrzymała pokazał przyszedł wrócił wróciła
-        musiała udało działa wpływ wpływu wpłynął żeby żeby ażeby wciąż odbył odbyła odbędzie spotkał zginął zginęło zginęła
-        zmarł zmarła umarł urodził zaczął zaczęła zaczęło uwagę próbuje próbował próby pomoc pomocą pomóc powrót powódź pożar
-        pożaru trzęsienie trzęsienia ciężki ciężko ciężar zimą latem noć nocą wieść dobrą złą duży dużo dużą mały mało małą nową
-        starą całkowicie cały cała całe całej całego całą wszędzie gdzieś ktoś coś jakiś jakąś cóż naprawdę dokładnie wyłącznie
-        dolarów milionów euroów procentów punktów klientów pracowników partnerów meczów domów krajów przypadków problemów
-        urzędnik urzędu urząd żółty żółta żółte żółtym czerwień zieleń błękitny niebieską biały biała białą różowy różne różnych
-        róg róża królowa król króla księżna księżniczka książę niedzielę sobotę wtorkową stycznią październik października
-        wrzesień grudzień kwiecień sierpień odpowiedź odpowiedzią pytać pójść wyjść przyjść iść pić robić mówić myśleć wiedzieć
-        września piątek piątku poniedziałek śmierć śmierci śledztwo śledztwa śledztwie ogłosiła zmienić imię przywódca przywódcy
-        przywódców przywódcom członek członka członków członkowie wewnątrz zewnątrz oskarżenia oskarżeń oskarżony wstrząs
-        sprzedaży występ wspaniały ofiarę odniósł odniosła poniósł poniosła zdążył podjął objął miejscowość decyzję teraz łódź
-        głowa głową głowę głos głosów głosowanie głosowania słowo słowa słów dotknięte opłaty opłat chłopca mężczyzn mężczyźni
-        zobaczyć usłyszeć sprawić uzyskać zostać dostać wybrać zabrać znaleźć przejść
+        się być może można które który którą którego której którzy którym którymi których jeśli
+        jeżeli będzie będą będę będziemy był byłby było były byłem byłam została zostało został
+        zostały żadnych żaden żadna również także też już niż ponieważ gdyż właśnie według wśród
+        między oprócz dzięki zarówno chociaż niektóre niektórych każdy każdą każdego każdej każdym
+        mógł mogła mogą mogły muszą musiał miał miała mieć powiedział powiedziała powiedzieć
+        stwierdził zauważył ogłosił oświadczył dodała podkreślił wyraził przyznał ocenił mówi mówił
+        myśli uważa chciał chcą chciałby zrobić człowiek człowieka mężczyzna kobiecą dzień dziś
+        wcześniej później więcej większość większy środowisko środa środę środy część części częścią
+        świat świata świecie światowy światowej światowego główny główną głównej głównego głównie
+        pieniądze pieniędzy język języka językiem dziesięć dwóch dwadzieścia trzydzieści
+        pięćdziesiąt pięciu sześć sześciu tysiąc tysiące tysięcy miesiąc miesiące miesięcy miesiąca
+        złotych złoty złote władze władz władzy rząd rządu rządowy rządowej sędzia sędziego sądowy
+        policję wojnę życie życia życiu żyje żołnierz żołnierzy mąż chłopiec chłopak zespół zespołu
+        związku związek związany związana związane przyszły przyszłość przyszłości przeszłość
+        szczególnie średnio średni źródło źródła źródeł zdjęcie zdjęcia współpraca współpracy
+        społeczny społecznej społeczność społeczeństwo zgłosił sposób środki środków wartość
+        wartości możliwość możliwości działania działanie działać ilość ilości jakość jakości
+        wiadomość wiadomości wysokość wysokości rzeczywistość rzeczywistości bezpieczeństwo
+        bezpieczeństwa państwo państwa państw południe południu północ północnej północy książka
+        książki książkę samochód samochodów drużyna drużyny zwycięstwo zwycięstwa zwyciężył wygrał
+        wygrała przegrał stało stały szkoła szkoły piłka piłki piłkę bramkę zawodników wyborców
+        wyborów osób ludźmi swój swoją mój twój sądzi wziął wzięła wzięli stanął początku początek
+        końcu końca kończy rozpoczął rozpoczęła rozpoczęło otrzymał otrzymała pokazał przyszedł
+        wrócił wróciła musiała udało działa wpływ wpływu wpłynął ażeby wciąż odbył odbyła odbędzie
+        spotkał zginął zginęło zginęła zmarł zmarła umarł urodził zaczął zaczęła zaczęło uwagę
+        próbuje próbował próby pomocą powrót powódź pożar pożaru trzęsienie trzęsienia ciężki ciężko
+        ciężar nocą duży dużo dużą małą całkowicie cały całej całego wszędzie gdzieś jakiś jakąś cóż
+        naprawdę dokładnie wyłącznie dolarów milionów euroów procentów punktów klientów pracowników
+        partnerów meczów domów krajów przypadków problemów urzędnik urzędu urząd żółty żółta żółte
+        żółtym czerwień zieleń błękitny biały białą różowy różne różnych królowa król króla księżna
+        księżniczka książę sobotę wtorkową październik października wrzesień grudzień kwiecień
+        sierpień odpowiedzią pytać pójść wyjść przyjść iść pić robić mówić myśleć wiedzieć września
+        piątek piątku poniedziałek śmierć śmierci śledztwo śledztwa śledztwie ogłosiła zmienić
+        przywódca przywódcy przywódców przywódcom członek członka członków członkowie wewnątrz
+        zewnątrz oskarżenia oskarżeń oskarżony wstrząs sprzedaży występ wspaniały ofiarę odniósł
+        odniosła poniósł poniosła zdążył podjął objął miejscowość łódź głowę głos głosów głosowanie
+        głosowania słowo dotknięte opłaty opłat chłopca mężczyzn mężczyźni zobaczyć usłyszeć sprawić
+        uzyskać zostać dostać wybrać zabrać znaleźć przejść
         """
     )
-    if word.translate(_PLAIN) != word
 }
-for _other in spell("te kobieta osoba osobe pomoc nowa stycznia dziennik ostatnia dobra stara niebieska odpowiedz zone zima niedziele sadu meza zeby pol mecz stala stal stale tylko zona roza rog dal szkole dziecie imie decyzje teraz glowa slowa slow cala cale wybor noc ktos cos zla dodal wiesc malo maly"):
-    _WORDS.pop(_other, None)
 _WORD = re.compile(r"(?<![\w./@#-])[^\W\d_]+(?![\w/@-]|\.\w)")
 _SUFFIX = re.compile(
-    r"[a-z]{2,}(?:[aeoi]n?osc(?:i|ia|iami)?|enstw[aoe]|[^ak]uja|iaja|jac(?:[aey]|y(?:ch|mi|m)|ej|ego|emu)?|owac|ywac|owal[aoy]?)"
+    r"[a-z]{2,}(?:[aeoi]n?osc(?:i|ia|iami)?|enstw[aoe]|[^ak]uja|iaja|jac(?:[aey]|y(?:ch|mi|m)|ej|ego|emu)?"
+    r"|owac|ywac|owal[aoy]?)"
     r"|[a-z]{2,}[^aeiouyhln]ow|[a-z]{4,}ywal[aoy]?|doszl[oa]|podal[a]?|sa|bylyby|mezczyzn[aye]|cz[ae]sci|swiet\w+"
 )
 _FEWEST, _MANY = 3, 18

@@ -1,7 +1,7 @@
 """Clauses in another language than the text around them: a passage that a translator or a machine left.
 
-A passage in another script is known by its letters. In Latin letters, it is the stretch of words with the most
-words of grammar that only the other language has and the fewest signs of the text's own. Names, titles,
+A passage in another script is known by its letters. In Latin letters, it is the stretch of words with the
+most words of grammar that only the other language has and the fewest signs of the text's own. Names, titles,
 quotations and what stands in brackets are meant as they are.
 """
 
@@ -86,7 +86,7 @@ def _in_latin(text: str, language: str) -> _Passage | None:
     plain = _ASIDE.sub(lambda match: OBJECT * len(match[0]), text)
     words = list(_WORD.finditer(plain))
     lowered = [word[0].lower() for word in words]
-    signs = [OWNERS.get(word, "") or _letter_owner(match[0], language) for word, match in zip(lowered, words, strict=True)]
+    signs = [OWNERS.get(word[0].lower()) or _letter_owner(word[0], language) for word in words]
     found = {other for other in signs if other and other != language}
     for other in sorted(found, key=lambda code: -signs.count(code)):
         if signs.count(other) >= _FEWEST_SIGNS - 1:
@@ -99,13 +99,15 @@ def _in_latin(text: str, language: str) -> _Passage | None:
 
 
 def _letter_owner(word: str, language: str) -> str:
-    """The language that is known by a letter of a word, unless it is a name or the letter is the text's own."""
+    """The language known by a letter of a word, unless that is a name or the letter is the text's own."""
     if word.isascii() or not word.islower():
         return ""
     own = facts(language).accented
-    return next(
-        (code for code, letters in _LATIN.items() if (match := letters.search(word)) and match[0] not in own), ""
-    )
+    for code, letters in _LATIN.items():
+        match = letters.search(word)
+        if match and match[0] not in own:
+            return code
+    return ""
 
 
 def _weight(word: str, sign: str, other: str, language: str) -> float:
@@ -117,7 +119,7 @@ def _weight(word: str, sign: str, other: str, language: str) -> float:
 
 
 def _is_own(word: str, language: str) -> bool:
-    """Whether a word has a letter that the language has and the ASCII alphabet has not, or its own script's."""
+    """Whether a word has a letter that the language has and ASCII has not, or its own script's."""
     letters = _own_letters(language)
     return letters is not None and letters.search(word) is not None
 
@@ -169,9 +171,8 @@ def _in_another_script(text: str, language: str) -> _Passage | None:
 def _foreign_letters(language: str) -> re.Pattern[str]:
     """Letters of the scripts that a language is not written in, and what may stand between them."""
     own = facts(language)
-    letters = "".join(
-        letters for code, letters in _LETTERS.items() if code != own.code and not (own.full_width and code in _WIDE)
-    )
+    shared = _WIDE if own.full_width else frozenset((own.code,))
+    letters = "".join(letters for code, letters in _LETTERS.items() if code not in shared)
     return re.compile(rf"[{letters}](?:[{letters}ー\s、。，・,.-]*[{letters}])?")
 
 

@@ -1,7 +1,7 @@
 """Lists that lost an item, or have their items in another order.
 
-An item is known by its marker, as in "a)" and "2.", by the bullet at the beginning of its line, or, in a list of
-names inside a sentence, by the name: languages in one script write most names alike.
+An item is known by its marker, as in "a)" and "2.", by the bullet at the beginning of its line, or, in a list
+of names inside a sentence, by the name: languages in one script write most names alike.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pipeline.languages import any_pattern, facts, known_languages
 from pipeline.languages.codes import language_name
 
 _LETTERS = "".join(known.list_letters for known in known_languages())
-_MARKER = re.compile(rf"(?:(?<=\s)|^)\(?([1-9]\d?|[a-z{_LETTERS}])\)(?=\s?\S)|^([1-9]\d?)\.(?=\s)", re.MULTILINE)
+_MARKER = re.compile(
+    rf"(?:(?<=\s)|^)\(?([1-9]\d?|[a-z{_LETTERS}])\)(?=\s?\S)|^([1-9]\d?)\.(?=\s)", re.MULTILINE
+)
 _BULLET = re.compile(r"^[ \t]*[-–•·*▪◦‣]\s?(?=\S)", re.MULTILINE)
 _FIRST_ITEM = re.compile(r"^[ \t]*(?:[-–•·*▪◦‣]|1\.)|(?:^|[\s(])[1a가]\)", re.MULTILINE)
 _FEWEST = 3
@@ -60,11 +62,9 @@ def _by_marker(cells: Cells, source: str, target: str) -> _Lost | None:
     more, fewer = (source, target) if len(ours) > len(theirs) else (target, source)
     if len(ours) == len(theirs) or min(len(ours), len(theirs)) < 2 or max(len(ours), len(theirs)) < _FEWEST:
         return None
-    counts = {source: len(ours), target: len(theirs)}
-    message = (
-        f"The list has {counts[more]} items in {language_name(more)} and {counts[fewer]} in {language_name(fewer)}"
-    )
-    return _Lost(message, None, None)
+    most, least = sorted((len(ours), len(theirs)), reverse=True)
+    names = f"{most} items in {language_name(more)} and {least} in {language_name(fewer)}"
+    return _Lost(f"The list has {names}", None, None)
 
 
 def _items(text: str) -> list[int]:

@@ -2,7 +2,8 @@
 
 The marks of each language are CLDR's. A form is only judged where its value is beyond doubt: both kinds of
 marks stand in it, several groups, or a group that ends in two zeros; another language has the same value in
-a form that can mean nothing else; or a unit, a currency or "per cent" makes a fraction of what follows the mark.
+a form that can mean nothing else; or a unit, a currency or "per cent" makes a fraction of what follows the
+mark.
 """
 
 from __future__ import annotations
@@ -123,9 +124,10 @@ def _is_amount(text: str, language: str, mention: Mention) -> bool:
     if _PERCENT.match(text, mention.end) or read_currencies(text, [mention]):
         return True
     known, word = facts(language), _NEXT_WORD.match(text, mention.start + len(_digits(text, mention)))
-    if word and (word[1].lower() in known.scale_words or word[1].lower().startswith(tuple(known.scale_stems))):
+    following = word[1].lower() if word else ""
+    if following in known.scale_words or following.startswith(tuple(known.scale_stems)):
         return True
-    if word and word[1] in known.grammar_words:  # "ha" is a hectare and "has"
+    if following in known.grammar_words:  # "ha" is a hectare and "has"
         return False
     measure = read_measures(text, read_digits(text)).get(mention)
     return measure is not None and measure.dimension != TIME
@@ -148,9 +150,8 @@ def _draft(language: str, text: str, mention: Mention, value: Value, marks: Mark
     written = _digits(text, mention)
     suggestion = _written(value, marks)
     message = f"“{written}” is not how {language_name(language)} writes this number: “{suggestion}” is"
-    return Draft(
-        "locale.number-format", "", language, message, None, (mention.start, mention.start + len(written)), suggestion
-    )
+    span = (mention.start, mention.start + len(written))
+    return Draft("locale.number-format", "", language, message, None, span, suggestion)
 
 
 def _written(value: Value, marks: Marks) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import read_digits
@@ -27,7 +28,8 @@ def reordered_numbers(cells: Cells) -> Iterator[Draft]:
     """`numbers.order`: two numbers of one kind that stand the other way round."""
     if not has_digits(cells):
         return
-    found = {language: read_digits(text) for language, text in cells.texts.items() if not facts(language).script}
+    latin = {language: text for language, text in cells.texts.items() if not facts(language).script}
+    found = {language: read_digits(text) for language, text in latin.items()}
     if sum(len(mentions) > 1 for mentions in found.values()) < 2:
         return
     for source, target in cells.pairs:
@@ -46,16 +48,24 @@ def _reordered(
     if len(places) < len(theirs) or len({mention.readings[0] for mention in ours}) < len(ours):
         return None
     shared = [mention for mention in ours if mention.readings[0] in places]
-    for one, two in zip(shared, shared[1:], strict=False):
+    for one, two in pairwise(shared):
         first, second = places[one.readings[0]], places[two.readings[0]]
-        if first.start > second.start and _kind(texts[source], one) == _kind(texts[source], two) is not None:
-            if _kind(texts[target], first) == _kind(texts[target], second) is not None:
-                return one, two, second, first
+        if (
+            first.start > second.start
+            and _are_alike(texts[source], one, two)
+            and _are_alike(texts[target], first, second)
+        ):
+            return one, two, second, first
     return None
 
 
+def _are_alike(text: str, one: Mention, two: Mention) -> bool:
+    kind = _kind(text, one)
+    return kind is not None and kind == _kind(text, two)
+
+
 def _kind(text: str, mention: Mention) -> tuple[int, str] | None:
-    """What may be mistaken for each other: numbers of as many digits with the same word or sign behind; no years.
+    """What may be mistaken for each other: numbers of as many digits with the same word behind; no years.
 
     The first number of a range or a list has what is behind the next.
     """
@@ -69,7 +79,13 @@ def _kind(text: str, mention: Mention) -> tuple[int, str] | None:
 
 
 def _draft(
-    texts: dict[str, str], source: str, target: str, one: Mention, two: Mention, first: Mention, second: Mention
+    texts: dict[str, str],
+    source: str,
+    target: str,
+    one: Mention,
+    two: Mention,
+    first: Mention,
+    second: Mention,
 ) -> Draft:
     shown = [
         "“{}”, then “{}”".format(*(text[mention.start : mention.end] for mention in pair))

@@ -69,7 +69,7 @@ def _is_certain(word: Mention) -> bool:
 
 _SMALL = 1
 _LONGEST = 40
-"""Words of a text that is compared. On news and help articles no pair of sound texts is told up to this length."""
+"""Words of a text that is compared: up to this length, no sound pair of news or help articles is told."""
 
 
 def _draft(cells: Cells, source: str, one: Mention, target: str, two: Mention) -> Draft:

@@ -21,7 +21,7 @@ _PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
 _ANY_PERCENT = re.compile(
     rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{all_letters('script')}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
 )
-_EACH_PERCENT = re.compile(rf"[%％‰]|{any_pattern('percent')}|p(?:er|ro)c(?!es)")
+_EACH_PERCENT = re.compile(rf"[%％‰]|{any_pattern('percent')}|p(?:er|ro)c(?!es)|\d\s?할|분의")
 _RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼,]|[^\W\d_]{1,3}\s\d)")
 _NEAR = 25
 """Characters behind a number in which its per cent may stand."""
@@ -107,16 +107,16 @@ def _other_percent(cells: Cells) -> Iterator[Draft]:
         text, theirs = cells.texts[holder], cells.texts[other]
         for mention in read_digits(text):
             percent = _PERCENT.match(text, mention.end)
-            same = [two for two in read_digits(theirs) if two.readings[0] == mention.readings[0]] if percent else []
-            if percent and len(same) == 1 and _is_another(percent[0], theirs[same[0].end :]):
+            same = [two for two in read_digits(theirs) if two.readings[0] == mention.readings[0]]
+            if percent and len(same) == 1 and _is_another(percent[0], theirs[same[0].end - 1 :]):
                 yield _draft(cells, "numbers.unit", holder, mention, other, same[0], 0)
                 return
 
 
 def _is_another(percent: str, after: str) -> bool:
-    """Whether what follows a number is no per cent of that kind; of a range, the last number has the sign."""
-    if _RANGE_OR_PERCENT.match(after):
-        return "‰" in after[:2] and "‰" not in percent
+    """Whether a number, from its last digit on, is no such per cent; a range has its sign behind the last."""
+    if _RANGE_OR_PERCENT.match(after, 1):
+        return "‰" in after[:3] and "‰" not in percent
     return _ANY_PERCENT.search(after[:_NEAR]) is None
 
 

@@ -1,8 +1,8 @@
 """Sentences that end in another level of speech than the article around them, as Korean has levels.
 
-An article addresses its reader in one way; a translator or a machine that changes it is soon noticed. Speech in
-quotation marks has levels of its own, so that what stands between them does not count, nor do rows in which
-a mark is left open.
+An article addresses its reader in one way; a translator or a machine that changes it is soon noticed. Speech
+in quotation marks has levels of its own: what stands between them does not count, nor do rows in which a mark
+is left open.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pipeline.datatypes import Span
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
-_QUOTED = re.compile(r"[“„][^“”„\"]*[”\"]|\"[^“”„\"]*[”\"]|‘[^‘’]*’|(?<!\w)'[^']*'|「[^」]*」|『[^』]*』|«[^»]*»|《[^》]*》")
+_QUOTED = re.compile(
+    r"[“„][^“”„\"]*[”\"]|\"[^“”„\"]*[”\"]|‘[^‘’]*’|(?<!\w)'[^']*'|「[^」]*」|『[^』]*』|«[^»]*»|《[^》]*》"
+)
 _OPEN = re.compile(r"[“„‘「『«]")
 _CLOSED = re.compile(r"[”’」』»]")
 _REACH = 6

@@ -44,7 +44,7 @@ def _may_have_time(text: str, language: str) -> bool:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str] | None:
-    """A unit of time behind a word, of a language whose words have spaces between them and its number words known."""
+    """A unit of time behind a word, in a language of Latin letters whose number words are known."""
     known = facts(language)
     words = " ".join(known.units.get(unit, "") for unit in _TIMES).split()
     if not words or known.script or not reads_words(language):
@@ -72,10 +72,10 @@ def _is_said(measure: Measure, others: _Found) -> bool:
 
 
 def _draft(cells: Cells, source: str, one: Mention, target: str, two: Mention) -> Draft:
-    shown = [
-        _shown(cells.texts[language], mention) for language, mention in ((source, one), (target, two))
-    ]
-    message = f"Same number, other unit: {language_name(source)} has “{shown[0]}”, {language_name(target)} has “{shown[1]}”"
+    message = (
+        f"Same number, other unit: {language_name(source)} has “{_shown(cells.texts[source], one)}”, "
+        f"{language_name(target)} has “{_shown(cells.texts[target], two)}”"
+    )
     return Draft("numbers.unit", source, target, message, (one.start, one.end), (two.start, two.end))
 
 

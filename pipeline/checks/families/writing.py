@@ -146,7 +146,7 @@ def _word_before(text: str, place: int) -> str:
 
 
 def _is_little(word: str, language: str) -> bool:
-    """Whether a word with a capital is a preposition or the like, which has one as the first of a sentence."""
+    """Whether a word with a capital is a preposition or the like, at the start of a sentence perhaps."""
     return len(word) <= _LITTLE or word.lower() in facts(language).grammar_words
 
 
