@@ -139,7 +139,7 @@ def _is_particle(word: str, particle: str, final: int) -> bool:
     return _ENDING_IN[particle].search(word + particle) is None
 
 
-_SENTENCE_END = re.compile(r"(니다|니까|십시오|시다|[요죠다])[.!?]{1,3}(?=[\s)\]]|$)")
+_SENTENCE_END = re.compile(r"(?<=[가-힣])(니다|니까|십시오|시다|[요죠다])[.!?]{1,3}(?=[\s)\]]|$)")
 
 
 def speech_levels(text: str) -> Iterator[tuple[str, int, int]]:

@@ -313,7 +313,7 @@ LANGUAGE = Language(
         )
     ),
     shared_words=frozenset(
-        spell("to on by a i o my no we was be but her at for its sin sur des mit war den")
+        spell("to on by a i o my no we was but her its sin sur des mit war den")
     ),
     open_abbreviations=frozenset(
         spell(

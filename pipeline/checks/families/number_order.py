@@ -13,14 +13,12 @@ from itertools import pairwise
 
 from pipeline.checks.cells import Cells, Draft, has_digits
 from pipeline.checks.quantities import read_digits
-from pipeline.languages import any_pattern, facts
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 
 _YEARS = range(1500, 2101)
-_TO_NEXT = re.compile(
-    rf"\s?(?:[-–—~∼]|(?:{any_pattern('range_words')})(?!\w))\s?(?:[^\W\d_]{{1,3}}\s)?\d[\d.,]{{0,9}}"
-)
+_TO_NEXT = re.compile(r"\s?(?:[-–—~∼]|[^\W\d_]{1,3}(?!\w))\s?(?:[^\W\d_]{1,3}\s)?\d[\d.,]{0,9}")
 _AFTER = re.compile(r"[\s\u00a0-]?([%‰]|[^\W\d_]{3})?")
 
 

@@ -23,8 +23,8 @@ _ANY_PERCENT = re.compile(
 )
 _EACH_PERCENT = re.compile(rf"[%％‰]|{any_pattern('percent')}|p(?:er|ro)c(?!es)|\d\s?할|분의")
 _RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼,]|[^\W\d_]{1,3}\s\d)")
-_NEAR = 25
-"""Characters behind a number in which its per cent may stand."""
+_UP_TO_NUMBER = re.compile(r".?\D{0,25}", re.DOTALL)
+"""What stands behind a number up to the next one, in which its per cent may stand."""
 _PERCENT_HINTS = (
     *dict.fromkeys(hint for known in known_languages() for hint in known.percent_hints),
     *("‰", "할", "분의", "perc", "proc"),
@@ -117,7 +117,7 @@ def _is_another(percent: str, after: str) -> bool:
     """Whether a number, from its last digit on, is no such per cent; a range has its sign behind the last."""
     if _RANGE_OR_PERCENT.match(after, 1):
         return "‰" in after[:3] and "‰" not in percent
-    return _ANY_PERCENT.search(after[:_NEAR]) is None
+    return not any(map(_ANY_PERCENT.search, _UP_TO_NUMBER.findall(after)[:1]))
 
 
 def _draft(

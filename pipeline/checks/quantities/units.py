@@ -16,8 +16,8 @@ from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.numbers import Mention
 
 _TOLERANCE, _EXACT_TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.04, 1.3
-"""Ratios up to which converted measures agree: "30 yards" becomes "25 metres"; where a number is not round, so
-that nobody has rounded it; and where one of the numbers has one digit, "1 inch" becomes "2 cm"."""
+"""Ratios up to which converted measures agree: "30 yards" becomes "25 metres"; where a number is not round,
+because nobody has rounded it; and where one of the numbers has one digit, "1 inch" becomes "2 cm"."""
 
 _DEGREE_TOLERANCE = 3.0
 _GREATEST_DIFFERENCE = 50
