@@ -12,7 +12,7 @@ codes of XLIFF where the kind is "inline code"; where it is "length limit", the 
 length allowed.
 
 Every document is checked as an article in reading order, with one error at a time. An error counts as found
-if one of the rules of its kind has a new finding on its row.
+if one of the rules that are made for its kind has a new finding on its row.
 """
 
 from __future__ import annotations
@@ -138,21 +138,21 @@ def _replaced(text: str, before: str, after: str) -> str:
     return text
 
 
-def is_found(error: Error, document: Sequence[Unit], bench: Bench) -> bool:
-    """Whether the rules of an error's kind have a new finding on its row."""
+def rules_that_find(error: Error, document: Sequence[Unit], bench: Bench) -> set[str]:
+    """Return the rules of an error's kind that have a new finding on its row."""
     unit = document[error.sentence]
     rows = [clean_unit(error, unit), broken_unit(error, unit)]
     if error.kind == "inline code":
         segments = [_segment(row) for row in rows]
         clean, broken = ({each.message for each in differing_codes(part, error.pair)} for part in segments)
         if broken - clean:
-            return True
+            return {"characters.placeholder"}
         rows = [segment.texts for segment in segments]  # a literal placeholder is part of the text
     if error.kind == "length limit":
-        return bool(_limit_drafts(*rows, error.pair))
+        return {draft.rule for draft in _limit_drafts(*rows, error.pair)}
     before, after = document[: error.sentence], document[error.sentence + 1 :]
     clean, broken = (_told(bench.check([*before, row, *after], error.pair), error) for row in rows)
-    return bool(broken - clean)
+    return {told.split()[0] for told in broken - clean}
 
 
 def _told(found: list[list[Finding]], error: Error) -> set[str]:
@@ -176,13 +176,15 @@ def _limit_drafts(clean: Unit, broken: Unit, pair: tuple[str, str]) -> list[Draf
     return beyond_limits(Segment("", broken, limits=(limit,)), pair)
 
 
-def recall_rows(found: dict[Error, bool]) -> Iterator[tuple[str, list[str]]]:
+def recall_rows(found: dict[Error, set[str]]) -> Iterator[tuple[str, list[str]]]:
     """Yield the rows of the table: recall by kind, and of all."""
     kinds = Counter(error.kind for error in found)
     for kind, count in kinds.items():
-        hits = sum(hit for error, hit in found.items() if error.kind == kind)
-        yield kind, [f"{hits / count:.2f}", str(count), ", ".join(f"`{rule}`" for rule in RULES[kind])]
-    yield "all", [f"{sum(found.values()) / len(found):.2f}", str(len(found)), ""]
+        hits = [rules for error, rules in found.items() if error.kind == kind and rules]
+        told = Counter(rule for rules in hits for rule in rules)
+        names = ", ".join(f"`{rule}`" for rule, _ in told.most_common(3))
+        yield kind, [f"{len(hits) / count:.2f}", str(count), names]
+    yield "all", [f"{sum(map(bool, found.values())) / len(found):.2f}", str(len(found)), ""]
 
 
 def main() -> None:
@@ -198,12 +200,12 @@ def main() -> None:
     documents = read_documents(arguments.news, ("it", "ko", "pl"))
     bench = Bench(("it", "ko", "pl"), [0])
     errors = [error for error in read_errors() if arguments.kind in ("", error.kind)]
-    found = {error: is_found(error, documents[error.document], bench) for error in errors}
+    found = {error: rules_that_find(error, documents[error.document], bench) for error in errors}
     if arguments.missed:
         for error in (error for error, hit in found.items() if not hit):
             unit = broken_unit(error, documents[error.document][error.sentence])
             print("missed", error.kind, error.before, "->", error.after, *unit.values(), sep=" | ")
-    lines = list(table("kind of error", ["found", "errors", "rules"], dict(recall_rows(found))))
+    lines = list(table("kind of error", ["found", "errors", "told by"], dict(recall_rows(found))))
     print("\n".join(lines))
     if arguments.write:
         replace_part(arguments.write, PART, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.checks.quiet import QUIET
 from pipeline.checks.rules import RULES, Example, Rule
 from pipeline.datatypes import SEVERITIES
 
@@ -39,6 +40,8 @@ def _section(rule: Rule) -> str:
             "",
             *_example("Fires", rule.fires),
             *_example("Does not fire", rule.silent),
+            f"What keeps it quiet: {QUIET[rule.name]}",
+            "",
         ]
     )
 
