@@ -158,11 +158,13 @@ def _meant(findings: list[Finding], injection: Injection) -> set[tuple[str, str]
 
 
 def replace_part(page: Path, part: str, lines: Sequence[str]) -> None:
-    """Replace what stands between two marks of a page of documentation."""
-    begin, end = f"<!-- {part}: made by benchmarks -->\n\n", f"\n<!-- end of {part} -->\n"
-    head, _, rest = page.read_text(encoding="utf-8").partition(begin)
-    tail = rest.partition(end)[2]
-    page.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
+    """Replace what stands between two marks of a page of documentation; raises `ValueError` if one is missing."""
+    begin, end = f"<!-- {part}: made by benchmarks -->\n\n", f"<!-- end of {part} -->\n"
+    head, found, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, ended, tail = rest.partition(end)
+    if not found or not ended:
+        raise ValueError(f"{page} has no part named {part!r}")
+    page.write_text("".join((head, begin, "\n".join(lines), "\n\n", end, tail)), encoding="utf-8")
 
 
 def table(title: str, columns: list[str], rows: dict[str, list[str]]) -> Iterator[str]:

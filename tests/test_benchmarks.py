@@ -153,7 +153,8 @@ def test_the_errors_on_news_are_many_and_of_known_kinds():
 
 def test_an_error_is_put_into_the_second_language():
     unit = {"it": "Sono 12 su 30.", "ko": "x", "pl": "Jest 12 z 30."}
-    assert news_errors.broken_unit(error("12;;30", "30;;12"), unit) == {"it": unit["it"], "pl": "Jest 30 z 12."}
+    swapped = news_errors.broken_unit(error("12;;30", "30;;12"), unit)
+    assert swapped == {"it": unit["it"], "pl": "Jest 30 z 12."}
     assert news_errors.broken_unit(error("*source*", ""), unit)["pl"] == unit["it"]
     with pytest.raises(ValueError, match="0 times"):
         news_errors.broken_unit(error("13", "14"), unit)
@@ -184,3 +185,5 @@ def test_a_table_replaces_the_one_of_the_same_name(tmp_path):
     assert page.read_text("utf-8").splitlines() == [
         *("Head", "", "<!-- a: made by benchmarks -->", "", "new", "", "<!-- end of a -->", "", "Tail")
     ]
+    with pytest.raises(ValueError, match="no part named 'b'"):
+        news_errors.replace_part(page, "b", ["new"])
