@@ -39,7 +39,6 @@ from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.segmentation.sentences import split_sentences
 
-MARK = "<!-- made by benchmarks/qa.py -->\n\n"
 Pair = tuple[str, str]
 
 
@@ -88,11 +87,14 @@ class Bench:
         return found
 
 
-def read_units(path: Path, languages: Sequence[str]) -> list[list[Unit]]:
-    """Return the documents of a file, each a list of units in these languages."""
+def read_documents(path: Path, languages: Sequence[str]) -> dict[str, list[Unit]]:
+    """Return the documents of a file by their ids, each a list of units in these languages."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line)["units"] for line in lines if line.strip()]
-    return [[{code: unit[code] for code in languages} for unit in units] for units in documents]
+        documents = [json.loads(line) for line in lines if line.strip()]
+    return {
+        document["doc"]: [{code: unit[code] for code in languages} for unit in document["units"]]
+        for document in documents
+    }
 
 
 def joined(units: list[Unit], size: int) -> list[Unit]:
@@ -155,7 +157,18 @@ def _meant(findings: list[Finding], injection: Injection) -> set[tuple[str, str]
     }
 
 
-def _table(title: str, columns: list[str], rows: dict[str, list[str]]) -> Iterator[str]:
+def replace_part(page: Path, part: str, lines: Sequence[str]) -> None:
+    """Replace what stands between two marks of a page of documentation; raises `ValueError` if one is missing."""
+    begin, end = f"<!-- {part}: made by benchmarks -->\n\n", f"<!-- end of {part} -->\n"
+    head, found, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, ended, tail = rest.partition(end)
+    if not found or not ended:
+        raise ValueError(f"{page} has no part named {part!r}")
+    page.write_text("".join((head, begin, "\n".join(lines), "\n\n", end, tail)), encoding="utf-8")
+
+
+def table(title: str, columns: list[str], rows: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the lines of a table in Markdown."""
     yield f"| {title} | {' | '.join(columns)} |"
     yield f"|---|{'---|' * len(columns)}"
     for name, cells in rows.items():
@@ -169,7 +182,7 @@ def alarm_table(units: list[Unit], pairs: list[Pair], bench: Bench) -> list[str]
         {name for rates in alarms.values() for name in rates}, key=lambda name: ("." in name, name)
     )
     rows = {name: [f"{100 * alarms[pair].get(name, 0):.2f} %" for pair in pairs] for name in names}
-    return list(_table(f"flagged, of {len(units)} rows", ["-".join(pair) for pair in pairs], rows))
+    return list(table(f"flagged, of {len(units)} rows", ["-".join(pair) for pair in pairs], rows))
 
 
 def recall_table(units: list[Unit], pairs: list[Pair], bench: Bench, seed: int, examples: str) -> list[str]:
@@ -185,7 +198,7 @@ def recall_table(units: list[Unit], pairs: list[Pair], bench: Bench, seed: int, 
             if injection.name == examples:
                 for unit in missed:
                     print("missed", pair, unit[pair[0]], "|||", unit[pair[1]])
-    return list(_table("found", ["-".join(pair) for pair in pairs], rows))
+    return list(table("found", ["-".join(pair) for pair in pairs], rows))
 
 
 def rows_per_second(units: list[Unit], bench: Bench, copies: int = 20) -> float:
@@ -228,8 +241,8 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="also write the tables into this page")
     arguments = parser.parse_args()
     languages = tuple(arguments.languages.split(","))
-    documents = read_units(arguments.news, languages)
-    articles = [joined(units, arguments.join) for units in documents]
+    documents = read_documents(arguments.news, languages)
+    articles = [joined(units, arguments.join) for units in documents.values()]
     units = [unit for article in articles for unit in article]
     wanted = arguments.pairs.split(",") if arguments.pairs else []
     pairs = [pair for pair in permutations(languages, 2) if not wanted or "-".join(pair) in wanted]
@@ -244,8 +257,7 @@ def main() -> None:
         tables += ["", *recall_table(units, pairs, bench, arguments.seed, arguments.examples)]
     print("\n".join(tables))
     if arguments.write:
-        head = arguments.write.read_text(encoding="utf-8").partition(MARK)[0]
-        arguments.write.write_text(head + MARK + "\n".join(tables) + "\n", encoding="utf-8")
+        replace_part(arguments.write, "-".join(languages), tables)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Rows for the tests of the checks."""
 
+from pipeline.bitexts.limits import beyond_limits
+from pipeline.bitexts.segments import Limit, Segment
 from pipeline.checks.check import check
 from pipeline.checks.families.terms import Glossary, Term
 from pipeline.checks.vectors import vectors_of_rows
@@ -17,6 +19,13 @@ def make_row(texts, confidence=0.97, number=1, article="a", moved=False, alone="
     filled = sum(map(bool, cells))
     status = "aligned" if filled == len(cells) else "partial" if filled > 1 else "unmatched"
     return Row(article, number, f"row{number}", tuple(texts), cells, confidence, status, moved, alone=alone)
+
+
+def limited(example):
+    """The segment of an example whose translation may have only so many characters."""
+    texts = dict(zip(example.languages, example.rows[0], strict=True))
+    size = len(texts[example.languages[-1]])
+    return Segment("1", texts, limits=(Limit(0, example.limit, size, "characters"),))
 
 
 def glossary_line(languages, words):
@@ -40,4 +49,5 @@ def rules_of_example(example, confidence=0.97, with_vectors=False):
     ]
     vectors = vectors_of_rows(rows, load_encoder()) if with_vectors else None
     glossary = glossary_line(example.languages, example.glossary) if example.glossary else None
-    return [finding.rule for finding in check(rows, vectors, glossary)]
+    own = [beyond_limits(limited(example), example.languages)] if example.limit else ()
+    return [finding.rule for finding in check(rows, vectors, glossary, own=own)]

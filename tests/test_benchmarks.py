@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from benchmarks import collections, neighbours, scale
+from benchmarks import collections, neighbours, news_errors, scale
 from benchmarks.align import write_articles
 from benchmarks.documents import Document, Noise, NoisyParagraph, add_noise, known_rows, read_documents
 from pipeline.evaluation.gold import read_gold
@@ -137,3 +137,53 @@ def test_the_index_and_the_exact_search_are_compared_on_more_articles_than_there
     assert size == "100 × 100"
     assert float(four) > 0.98  # of equally near ones either may be found
     assert float(nearest) == 1.0
+
+
+def error(before, after, *setup, kind="number"):
+    return news_errors.Error(kind, "d", 0, ("it", "pl"), before, after, *setup)
+
+
+def test_the_errors_on_news_are_many_and_of_known_kinds():
+    errors = news_errors.read_errors()
+    assert len(errors) >= 300
+    assert {error.kind for error in errors} == set(news_errors.RULES)
+    assert {"it-ko", "it-pl", "ko-it", "ko-pl", "pl-it", "pl-ko"} == {"-".join(e.pair) for e in errors}
+    assert len(set(errors)) == len(errors)
+
+
+def test_an_error_is_put_into_the_second_language():
+    unit = {"it": "Sono 12 su 30.", "ko": "x", "pl": "Jest 12 z 30."}
+    swapped = news_errors.broken_unit(error("12;;30", "30;;12"), unit)
+    assert swapped == {"it": unit["it"], "pl": "Jest 30 z 12."}
+    assert news_errors.broken_unit(error("*source*", ""), unit)["pl"] == unit["it"]
+    with pytest.raises(ValueError, match="0 times"):
+        news_errors.broken_unit(error("13", "14"), unit)
+
+
+def test_what_the_news_lack_is_put_into_both_languages_first():
+    unit = {"it": "Sono 12.", "pl": "Jest 12."}
+    wrong = error("12", "{b}", "{a}", "12", "{a}", kind="code")
+    assert news_errors.clean_unit(wrong, unit) == {"it": "Sono {a}.", "pl": "Jest {a}."}
+    assert news_errors.broken_unit(wrong, unit) == {"it": "Sono {a}.", "pl": "Jest {b}."}
+
+
+def test_errors_are_found_by_the_rules_of_their_kind():
+    bench = news_errors.Bench(("it", "ko", "pl"), [0])
+    document = [{"it": "Sono venute 12 persone.", "pl": "Przyszło 12 osób."}] * 2
+    assert news_errors.rules_that_find(error("12", "21"), document, bench) == {"numbers.changed"}
+    assert not news_errors.rules_that_find(error("osób", "ludzi"), document, bench)
+    coded = error("12", "12", '<g id="1">12</g>', "12", '<g id="1">12</g>', kind="inline code")
+    assert news_errors.rules_that_find(coded, document, bench) == {"characters.placeholder"}
+    assert news_errors.rules_that_find(error("12", "1200", kind="length limit"), document, bench)
+
+
+def test_a_table_replaces_the_one_of_the_same_name(tmp_path):
+    page = tmp_path / "page.md"
+    lines = ("Head", "", "<!-- a: made by benchmarks -->", "", "old", "", "<!-- end of a -->", "", "Tail", "")
+    page.write_text("\n".join(lines), "utf-8")
+    news_errors.replace_part(page, "a", ["new"])
+    assert page.read_text("utf-8").splitlines() == [
+        *("Head", "", "<!-- a: made by benchmarks -->", "", "new", "", "<!-- end of a -->", "", "Tail")
+    ]
+    with pytest.raises(ValueError, match="no part named 'b'"):
+        news_errors.replace_part(page, "b", ["new"])

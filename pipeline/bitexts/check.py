@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.bitexts import Bitext, Segment, read_bitext
 from pipeline.bitexts.codes import differing_codes
+from pipeline.bitexts.limits import beyond_limits
 from pipeline.checks.check import check
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.selection import Selection
@@ -73,7 +74,13 @@ def check_segments(
         raise InputError(f"{name} has no row with text in two languages")
     vectors = vectors_of_rows(rows, encoder) if encoder else None
     segments = _kept(bitext.segments, rows)
-    own = [differing_codes(segment, languages) if segment.codes else [] for segment in segments]
+    own = [
+        [
+            *(differing_codes(segment, languages) if segment.codes else ()),
+            *(beyond_limits(segment, languages) if segment.limits else ()),
+        ]
+        for segment in segments
+    ]
     with load_engine("local") as engine:
         findings = check(rows, vectors, glossary, selection, engine, own)
     lines = {row.id: segment.line for row, segment in zip(rows, segments, strict=True)}

@@ -14,6 +14,16 @@ class Code(NamedTuple):
     shown: str  # as a reviewer knows it
 
 
+class Limit(NamedTuple):
+    """How long a translation may be, and how long it is."""
+
+    least: int
+    most: int | None  # none: as long as it likes
+    size: int
+    unit: str  # "characters" or "bytes"
+    of: str = ""  # what is restricted, if it is not the text of the segment alone
+
+
 class Segment(NamedTuple):
     """Texts that are translations of each other; an absent language is missing or has an empty text."""
 
@@ -23,6 +33,7 @@ class Segment(NamedTuple):
     confidence: float = 1.0
     line: int = 0  # in the file, from 1; 0 if unknown
     codes: dict[str, tuple[Code, ...]] = {}  # by language code; those of texts that have any  # noqa: RUF012
+    limits: tuple[Limit, ...] = ()  # of the translation
 
 
 class Bitext(NamedTuple):

@@ -14,6 +14,7 @@ from pipeline.checks.families.foreign_names import article_names
 from pipeline.checks.families.meaning import measure
 from pipeline.checks.families.paired_marks import lone_marks
 from pipeline.checks.families.parts import missing_parts
+from pipeline.checks.families.speech_level import changed_levels
 from pipeline.checks.families.terms import Glossary, wrong_terms
 from pipeline.checks.findings import with_fingerprint
 from pipeline.checks.row_level import RowResult, is_comparable, result_of
@@ -62,11 +63,12 @@ def check_cells(
         for number, draft in lone_marks(corpus, [result.marks for result in results])
         if number in known
     )
+    of_levels = ((number, draft) for number, draft in changed_levels(corpus) if number in known)
     return Checked(
         rows=len(corpus),
         own=_placed(
             corpus,
-            chain(of_rows, of_length, of_marks),
+            chain(of_rows, of_length, of_marks, of_levels),
         ),
         comparable=numbers,
         names=article_names([results[number].names for number in numbers]),

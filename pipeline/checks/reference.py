@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.checks.quiet import QUIET
 from pipeline.checks.rules import RULES, Example, Rule
 from pipeline.datatypes import SEVERITIES
 
@@ -39,6 +40,8 @@ def _section(rule: Rule) -> str:
             "",
             *_example("Fires", rule.fires),
             *_example("Does not fire", rule.silent),
+            f"What keeps it quiet: {QUIET[rule.name]}",
+            "",
         ]
     )
 
@@ -53,6 +56,8 @@ def _example(title: str, example: Example) -> list[str]:
         lines.append(f"- told as {example.alone} from its place and shape")
     if example.glossary:
         lines.append(f"- with the glossary line {_literal(','.join(example.glossary))}")
+    if example.limit:
+        lines.append(f"- where the file allows {example.limit} characters")
     if example.moved:
         lines.append("- where the texts stand in different places")
     return [*lines, ""]

@@ -18,14 +18,18 @@ from pipeline.checks.families.entities import addresses, codes, shortcuts, tags
 from pipeline.checks.families.foreign_names import PairNames, read_names
 from pipeline.checks.families.glosses import strange_glosses
 from pipeline.checks.families.language import untranslated
+from pipeline.checks.families.lists import differing_lists
 from pipeline.checks.families.machine_talk import doubled_phrases, machine_talk
 from pipeline.checks.families.mixed import mixed_language, repeated_sentences
 from pipeline.checks.families.number_format import number_formats
+from pipeline.checks.families.number_order import reordered_numbers
 from pipeline.checks.families.number_words import differing_words
 from pipeline.checks.families.numbers import differing_numbers
 from pipeline.checks.families.paired_marks import MARKS, NO_MARKS, RowMarks, marks_of
 from pipeline.checks.families.signs import differing_signs
 from pipeline.checks.families.typography import doubled_words, end_marks, spacing
+from pipeline.checks.families.worded_times import differing_times
+from pipeline.checks.families.writing import capitals, wide_marks, wrong_forms
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
 from pipeline.languages.codes import language_name
@@ -38,6 +42,8 @@ CHECKS: tuple[Listed, ...] = (
     Listed(machine_talk),
     Listed(broken_characters),
     Listed(spacing),
+    Listed(wide_marks),
+    Listed(wrong_forms),
 )
 """Checks of every row: they ask what a cell says, or whether there is one."""
 
@@ -46,6 +52,8 @@ COMPARISONS: tuple[Listed, ...] = (
     Listed(differing_numbers, DIGITS),
     Listed(differing_words),
     Listed(differing_units, DIGITS),
+    Listed(differing_times),
+    Listed(reordered_numbers, DIGITS),
     Listed(differing_signs, DIGITS),
     Listed(differing_dates),
     Listed(differing_halves, DIGITS),
@@ -60,6 +68,8 @@ COMPARISONS: tuple[Listed, ...] = (
     Listed(mixed_language),
     Listed(repeated_sentences),
     Listed(number_formats, DIGITS),
+    Listed(capitals),
+    Listed(differing_lists),
 )
 """Checks that hold two languages against each other, which means nothing in a misaligned row."""
 

@@ -17,6 +17,7 @@ class Example(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     moved: bool = False  # the rows stand in different places in the languages
     glossary: tuple[str, ...] = ()  # a term for every language, or one that is kept in all of them
+    limit: int = 0  # characters that the file allows a translation
     alone: str = ""  # why the rows have one text only (`pipeline.rows.unmatched`)
 
 
@@ -37,6 +38,11 @@ def _pair(languages: str, *texts: str) -> Example:
     source, target = languages.split("-")
     return Example((source, target), tuple(zip(texts[::2], texts[1::2], strict=True)))
 
+
+_SPEECH = (
+    "Piove.", "비가 온다.", "Fa freddo.", "날씨가 춥다.", "Il museo è chiuso.", "박물관은 닫혀 있다.",
+    "Il parco è vuoto.", "공원은 비어 있다.", "La neve si scioglie.", "눈이 녹는다.",
+)  # fmt: skip
 
 _RULES = (
     Rule(
@@ -126,6 +132,12 @@ _RULES = (
             "La biblioteca resta chiusa fino a lunedì e il bar di sotto fino a martedì.",
             "Biblioteka jest zamknięta do poniedziałku, a bar na dole do wtorku.",
         ),
+    ),
+    Rule(
+        "completeness.list", "omission", "accuracy/omission", "minor",
+        "A list has fewer items in one language, or its names stand in another order.",
+        _pair("it-pl", "Serve: a) sale, b) pane, c) olio.", "Potrzeba: a) soli, b) oliwy."),
+        _pair("it-pl", "Serve: a) sale, b) pane.", "Potrzeba: a) soli, b) chleba."),
     ),
     Rule(
         "completeness.repeated", "duplication", "accuracy/addition", "minor",
@@ -226,6 +238,12 @@ _RULES = (
         _pair("it-ko", "Costa € 30.", "가격은 30유로입니다."),
     ),
     Rule(
+        "numbers.order", "numbers", "accuracy/mistranslation/number", "minor",
+        "Two numbers of one kind have changed places.",
+        _pair("it-pl", "Tra il 30 e il 43% dei voti.", "Od 43 do 30% głosów."),
+        _pair("it-pl", "Nel 2019 vennero 30 persone su 43.", "Z 43 osób 30 przyszło w 2019 roku."),
+    ),
+    Rule(
         "characters.placeholder", "markup", "accuracy/mistranslation", "critical",
         "A mark of a program or of machine translation stands where there should be text.",
         _pair("it-ko", "Ha chiamato sei volte.", "그녀는 XNUMX번 전화했다."),
@@ -236,6 +254,12 @@ _RULES = (
         "A machine that translates announces or refuses its work inside the text.",
         _pair("it-pl", "La biblioteca è chiusa.", "Oto tłumaczenie: Biblioteka jest zamknięta."),
         _pair("it-pl", "Traduzione di Anna Rossi", "Tłumaczenie: Jan Nowak"),
+    ),
+    Rule(
+        "characters.limit", "length", "design/length", "major",
+        "A translation is longer or shorter than its XLIFF file allows.",
+        _pair("it-pl", "Apri", "Otwórz plik")._replace(limit=8),
+        _pair("it-pl", "Apri", "Otwórz")._replace(limit=8),
     ),
     Rule(
         "characters.replacement", "characters", "linguistic-conventions/character-encoding", "major",
@@ -336,6 +360,42 @@ _RULES = (
             "Torna alla pagina iniziale.", "Wróć do strony głównej.",
             "Torna alla pagina iniziale.", "Wróć do strony głównej.",
         ),
+    ),
+    Rule(
+        "writing.letters", "misspelling", "linguistic-conventions/spelling", "major",
+        "A text has none of the letters that its language has and ASCII has not.",
+        _pair("it-pl", "È una strada gialla.", "To jest zolta droga i nie mozna nia isc."),
+        _pair("it-pl", "È una strada gialla.", "To jest żółta droga i nie można nią iść."),
+    ),
+    Rule(
+        "writing.accent", "misspelling", "linguistic-conventions/spelling", "minor",
+        "A word has a wrong accent, an apostrophe in its place, or lacks its own letters.",
+        _pair("it-pl", "Il museo e' chiuso perchè piove.", "Muzeum jest zamknięte, bo pada."),
+        _pair("it-pl", "Il museo è chiuso un po’ perché piove.", "Muzeum jest zamknięte, bo pada."),
+    ),
+    Rule(
+        "writing.particle", "grammar", "linguistic-conventions/grammar", "minor",
+        "A particle has the form that goes with a vowel behind a consonant, or the other way round.",
+        _pair("it-ko", "Gli studenti leggono.", "학생들가 책를 읽는다."),
+        _pair("it-ko", "Gli studenti leggono.", "학생들이 책을 읽는다."),
+    ),
+    Rule(
+        "writing.full-width", "typographical", "linguistic-conventions/punctuation", "minor",
+        "A mark, letter or digit is as wide as a Chinese character, where the language has narrow ones.",
+        _pair("it-ko", "Il museo è chiuso.", "박물관은 닫혀 있다．"),
+        _pair("it-ko", "Il museo è chiuso.", "박물관은 닫혀 있다."),
+    ),
+    Rule(
+        "writing.capitals", "typographical", "linguistic-conventions/spelling", "minor",
+        "A text begins with a small letter, is in capitals throughout, or gives a day or a people one.",
+        _pair("it-pl", "Il museo apre ogni Martedì.", "Muzeum jest otwarte we wtorki."),
+        _pair("it-pl", "Il museo apre ogni martedì.", "Muzeum jest otwarte we wtorki."),
+    ),
+    Rule(
+        "writing.speech-level", "style", "style/register", "minor",
+        "A sentence ends in another level of speech than nearly all others of the article.",
+        _pair("it-ko", *_SPEECH, "Il bar è aperto.", "카페는 열려 있습니다."),
+        _pair("it-ko", *_SPEECH, "Il bar è aperto.", "카페는 열려 있다."),
     ),
     Rule(
         "typography.brackets", "typographical", "linguistic-conventions/punctuation", "minor",

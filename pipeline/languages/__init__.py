@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pipeline.languages.numbers import DigitsAndWords, Mention
+    from pipeline.languages.slips import Slip
 
 _MODULE_NAME = re.compile(r"[a-z]{2,3}(?:_[a-z]{2,4})?")
 """What the module of a language is called; the other modules here have longer names."""
@@ -71,6 +72,9 @@ class Language:
     grammar_words: frozenset[str] = frozenset()
     """Small words of grammar, by which a sentence is known to be in the language."""
 
+    shared_words: frozenset[str] = frozenset()
+    """Further small words of it, which count as grammar in some other language: "in", "to"."""
+
     # Sentences
     open_abbreviations: frozenset[str] = frozenset()
     """Abbreviations that something always follows; small letters, without the last full stop."""
@@ -107,6 +111,24 @@ class Language:
     """Pattern of what is written behind a word without a space."""
     name_ending: str = ""
     """Pattern of the ending that a foreign name may get."""
+
+    # Writing
+    full_width: bool = False
+    """Whether marks and digits as wide as a Chinese character belong to it."""
+    spaced_marks: str = ""
+    """Marks that have a space before them."""
+    letters: str = ""
+    """Letters that show a passage of the language in a text of another one, as a class without brackets."""
+    wrong_particles: Callable[[str], Iterator[Slip]] | None = None
+    """Finds particles in a form that does not go with the word before them."""
+    wrong_accents: Callable[[str], Iterator[Slip]] | None = None
+    """Finds words with a wrong accent, or without their own."""
+    is_bare: Callable[[str], bool] | None = None
+    """Tells a text that has none of the language's own letters and needs them."""
+    speech_levels: Callable[[str], Iterator[tuple[str, int, int]]] | None = None
+    """Finds the level of speech of sentences, and where the ending stands that shows it."""
+    small_words: str = ""
+    """Pattern of days, months and peoples, with a capital letter, that have none inside a sentence."""
 
     # Numbers
     number_words: Callable[[str], list[Mention]] | None = None
@@ -151,6 +173,8 @@ class Language:
     """Quick: small letters of which every name of a day has some."""
     weekdays: tuple[str, ...] = ()
     """Patterns of the names of the days, Monday first; CLDR's names where there are none."""
+    half_days: bool = False
+    """Whether an hour up to twelve may be one of either half of the day, though nothing says which."""
     before_noon: str = ""
     """Pattern of what makes an hour one of the first half of the day: "a.m."."""
     after_noon: str = ""

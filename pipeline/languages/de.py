@@ -11,7 +11,8 @@ LANGUAGE = Language(
     grammar_words=frozenset(
         spell(
             "der die das und ist nicht ein eine einen dem den "
-            " des mit von für auf sich auch wird wurde sind war"
+            " des mit von für auf sich auch wird wurde sind war zu als nach bei oder aber wenn dass haben"
+            " werden wir noch nur über"
         )
     ),
 )

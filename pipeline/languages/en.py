@@ -173,7 +173,7 @@ LANGUAGE = Language(
         spell(
             "the of and to in is are was were that this these those with for from by not have has had "
             "will would can you your they their he she his her its it as at on be or which who when where "
-            "there if into about than"
+            "there if into about than been could should because what while after before said our but"
         )
     ),
     open_abbreviations=frozenset(("no",)),
@@ -214,6 +214,7 @@ LANGUAGE = Language(
     months=re.compile("|".join(_MONTHS) + "|" + "|".join(_SHORT_MONTHS)),
     weekday_hints=("day",),
     weekdays=("Mondays?", "Tuesdays?", "Wednesdays?", "Thursdays?", "Fridays?", "Saturdays?", "Sundays?"),
+    half_days=True,
     before_noon=r"a\.?m\b\.?|in the morning",
     after_noon=r"p\.?m\b\.?|in the (?:afternoon|evening)",
     negative=r"\bminus\b|below zero|sub-?zero|negative",

@@ -9,6 +9,9 @@ LANGUAGE = Language(
     code="es",
     accented="áéíñóúü",
     grammar_words=frozenset(
-        spell("el los las una es en por con para que del como más pero sus este esta fue ser son muy también")
+        spell(
+            "el los las una es en por con para que del como más pero sus este esta fue ser son muy también y "
+            "está están han había hasta desde cuando donde porque según años eso esos"
+        )
     ),
 )

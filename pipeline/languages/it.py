@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.it_writing import wrong_accents
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -170,6 +171,15 @@ def _inflected(word: str) -> str:
     return rf"(?:{re.escape(word)}|{re.escape(stem)}(?:{_ENDINGS}))"
 
 
+# Not what may be a name ("Domenica"), nor the days that the calendar of feasts has ("il 25 Aprile").
+_SMALL_WORDS = (
+    "Lunedì|Martedì|Mercoledì|Giovedì|Venerdì(?! Santo)|Sabato(?! Santo)|(?<=[adl] )Domenica(?! [Ii]n)"
+    "|Gennaio|Febbraio|(?<!8 )Marzo|(?<!25 )Aprile|(?<![1º] )(?<!rimo )Maggio|(?<!2 )Giugno|Luglio"
+    "|Agosto|(?<!20 )Settembre|Ottobre|(?<!4 )Novembre|Dicembre"
+    "|Italian[oaei]|Frances[ei]|Tedesc(?:a|hi|he)|Ingles[ei]|Spagnol[aei]"
+    "|American[oaei]|Polacc(?:o|a|hi|he)|Corean[oaei]|Cines[ei]|Giappones[ei]|Britannic(?:o|a|i|he)|Europe[oaei]"
+)
+
 _PAGE = PageLines(
     credit="""
     fonte | fonti | crediti | immagine | immagini | immagine in evidenza | immagine di copertina | foto
@@ -222,6 +232,7 @@ LANGUAGE = Language(
             "dopo prima molto ogni"
         )
     ),
+    shared_words=frozenset(spell("in a un una e o i su me so le en des del per sui stato son dei")),
     open_abbreviations=frozenset(
         spell(
             """
@@ -255,6 +266,8 @@ LANGUAGE = Language(
     ),
     foreign_word=re.compile(r"[jkwxy]|[^aeiouàèéìòù]$"),
     inflected=_inflected,
+    wrong_accents=wrong_accents,
+    small_words=_SMALL_WORDS,
     number_words=read_words,
     vague_numbers=frozenset(spell("secondo seconda secondi sei quarto terzo terzi mezzo mezza")),
     half_after=_HALF_AFTER,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.ko_writing import speech_levels, wrong_particles
 from pipeline.languages.numbers import (
     DigitsAndWords,
     Mention,
@@ -240,6 +241,8 @@ LANGUAGE = Language(
         "은|는|이|가|을|를|의|에|에서|에서는|에게|께|로|으로|와|과|도|만|나|이나|든|부터|까지|보다|처럼|마다|조차|"
         "라는|이라는|라고|이라고|란|이란|들|들이|들은|들을|들의|인|이다|입니다|이며|이고|이었다|였다|적|적인|용|별|등"
     ),
+    wrong_particles=wrong_particles,
+    speech_levels=speech_levels,
     number_words=read_words,
     vague_numbers=frozenset(
         some + power
@@ -262,6 +265,7 @@ LANGUAGE = Language(
     half_day="시(?!간|즌|민|대)",
     weekday_hints=("요일",),
     weekdays=tuple(f"{day}요일" for day in "월화수목금토일"),
+    half_days=True,
     before_noon="오전|새벽|아침",
     after_noon="오후|저녁",
     negative=r"영하|마이너스|음수|△\s?\d",

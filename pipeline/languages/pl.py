@@ -23,6 +23,7 @@ from pipeline.languages.numbers import (
     spread,
     words_of,
 )
+from pipeline.languages.pl_writing import is_bare, wrong_accents
 
 _CARDINALS = {
     0: "zero zera",
@@ -252,6 +253,19 @@ def _stems(word: str) -> set[str]:
     return {each for each in stems if len(each) > 1}
 
 
+# Nouns for peoples have a capital letter (Polak), adjectives none; "Polski" is also the genitive of Poland.
+_PEOPLES = (
+    "Włos|Niemiec|Francus|Amerykańs|Angiels|Brytyjs|Rosyjs|Koreańs|Hiszpańs|Japońs|Chińs|Ukraińs|Szkoc|Turec|Szwedz"
+)
+_SMALL_WORDS = (
+    r"Poniedział(?:ek|k\w+)|Wtor(?:ek|k\w+)|(?<!ielka )(?<!ielką )Środ[ęy]|Czwart(?:ek|k\w+)|Piąt(?:ek|k\w+)"
+    "|Sobot[aęy]|Niedziel[aęi]"
+    "|Styczni[au]|Luty(?:m)?|Lutego|Marcu|(?<=\\d )Marca|Kwie(?:cień|tnia|tniu)|Czerwc[au]|Lipc[au]"
+    "|Sierp(?:ień|nia|niu)|Wrze(?:sień|śnia|śniu)"
+    "|Październik(?:a|u)?|Listopad(?:a|zie)|Grud(?:zień|nia|niu)|(?<!3 )Maju"
+    rf"|(?:{_PEOPLES})k(?:i|ie|iego|iej|im|iemu|ich|imi|ą)|Polski(?:e|ego|ej|m|emu|ch|mi)"
+)
+
 _PAGE = PageLines(
     credit="źródło | źródła | fot | foto | fotografia | zdjęcie | zdjęcia | grafika | autor zdjęcia",
     photo=r"[Ff]ot\.|FOT\.|[Zz]dj\.",
@@ -298,6 +312,9 @@ LANGUAGE = Language(
             "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
         )
     ),
+    shared_words=frozenset(
+        spell("to on by a i o my no we was but her its sin sur des mit war den")
+    ),
     open_abbreviations=frozenset(
         spell(
             """
@@ -329,6 +346,9 @@ LANGUAGE = Language(
     foreign_word=re.compile(r"[vxq]|th|sh|ph|oo|ee|ss|tt|pp|nn$"),
     inflected=_inflected,
     name_ending=r"[’'-]?[a-ząćęłńóśźż]{1,4}",
+    wrong_accents=wrong_accents,
+    is_bare=is_bare,
+    small_words=_SMALL_WORDS,
     number_words=read_words,
     vague_numbers=frozenset(
         spell(

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from pipeline.languages import Language
 
-LANGUAGE = Language(code="zh", spaced=False)
+LANGUAGE = Language(code="zh", spaced=False, full_width=True, letters="㐀-䶿一-鿿")

@@ -13,6 +13,7 @@ from pipeline.checks.cells import read_cells
 from pipeline.checks.check import check
 from pipeline.checks.families.consistency import inconsistent, wordings, wordings_of
 from pipeline.checks.families.foreign_names import article_names, lost_names, read_names
+from pipeline.checks.quiet import QUIET
 from pipeline.checks.reference import rules_reference
 from pipeline.checks.row_level import CHECKS, COMPARISONS
 from pipeline.checks.rules import RULES
@@ -62,6 +63,8 @@ def test_the_reference_shows_every_rule_with_both_examples():
         section = reference.split(f"### {rule.name}\n")[1].split("###")[0]
         assert rule.meaning in section
         assert section.index("Fires:") < section.index("Does not fire:")
+        assert section.index("Does not fire:") < section.index(QUIET[rule.name])
+    assert QUIET.keys() == RULES.keys()
 
 
 def test_every_rule_has_metadata_in_the_agreed_vocabulary():

@@ -85,7 +85,7 @@ def _compare(
     cells: Cells, source: str, ours: dict[Mention, _Unit], target: str, theirs: dict[Mention, _Unit]
 ) -> Iterator[Draft]:
     for one, unit in ours.items():
-        partners = [two for two in theirs if two.readings[0] == one.readings[0]]
+        partners = [two for two in theirs if not set(two.readings).isdisjoint(one.readings)]
         if partners and not any(_agree(unit, theirs[two]) for two in partners):
             yield _draft(cells, source, one, target, partners[0])
 

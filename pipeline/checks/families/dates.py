@@ -29,6 +29,9 @@ _HALF_LAST = re.compile(
 )
 _AFTERNOON = re.compile(r"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|시(?:\s?([0-5]?\d)분)?)(?!간)")
 
+_BARE = re.compile(r"(?<![\d.,:])(\d|0\d|1[0-2])[:.]([0-5]\d)(?![\d%.,:]\d|\d|%)")
+_HALF = re.compile(rf"{_MORNING}|{_EVENING}", re.IGNORECASE)
+
 
 def differing_dates(cells: Cells) -> Iterator[Draft]:
     """`numbers.date`: another weekday or another month."""
@@ -47,9 +50,13 @@ def differing_dates(cells: Cells) -> Iterator[Draft]:
 
 def differing_halves(cells: Cells) -> Iterator[Draft]:
     """`numbers.date`: another half of the day, three in the morning for 15:00."""
-    if len(cells.texts) < 2 or not _MAYBE_MORNING.search(together(cells).lower()):  # which one side is
+    if len(cells.texts) < 2:
         return
-    times = {language: _times(text) for language, text in cells.texts.items()}
+    whole = together(cells)
+    morning = _MAYBE_MORNING.search(whole.lower())
+    if not morning and not (_AFTERNOON.search(whole) and _BARE.search(whole)):
+        return  # of a difference, one side is such a time
+    times = {language: _times(text, language) for language, text in cells.texts.items()}
     for source, target in cells.pairs:
         for (time, half), span in times[source].items():
             other = times[target].get((time, not half))
@@ -105,7 +112,7 @@ class _Time(NamedTuple):
     minute: int
 
 
-def _times(text: str) -> dict[tuple[_Time, bool], Span]:
+def _times(text: str, language: str) -> dict[tuple[_Time, bool], Span]:
     """The times of which the half of the day is said, true for the second one, and where they stand."""
     found: dict[tuple[_Time, bool], Span] = {}
     for match in _HALF_FIRST.finditer(text):
@@ -114,6 +121,9 @@ def _times(text: str) -> dict[tuple[_Time, bool], Span]:
         _add(found, match, bool(match[5]), match.groups()[:3])
     for match in _AFTERNOON.finditer(text):
         _add(found, match, True, match.groups())
+    if not facts(language).half_days and not _HALF.search(text):
+        for match in _BARE.finditer(text):
+            _add(found, match, match[1] == "12", (match[1], match[2], None))
     return found
 
 

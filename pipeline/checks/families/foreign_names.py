@@ -109,7 +109,8 @@ def lost_names(
                 continue
             texts = rows[first + row]
             for name, span in lost_here.items():
-                if not (near := _near(texts, pair, name, span, strange)):
+                beside = _beside(texts, pair, name, span, strange)
+                if not (near := beside or _near(texts, pair, name, span, strange)):
                     continue
                 folded = _folded(name)
                 others = lost[pair][folded] - 1
@@ -120,7 +121,7 @@ def lost_names(
                     and len(name) >= _SHORTEST_ALONE
                     and _looks_foreign(name, near, pair)
                 )
-                if (usually_kept or unseen) and (row, pair[1]) not in reported:
+                if (usually_kept or unseen or beside) and (row, pair[1]) not in reported:
                     reported.add((row, pair[1]))
                     yield first + row, _changed(texts, pair, name, span, near, usually_kept)
 
@@ -136,6 +137,42 @@ def _near(
         if abs(found[0] / size - place) <= _FARTHEST and not _are_spellings(name, other)
     }
 
+
+def _beside(
+    texts: Texts, pair: tuple[str, str], name: str, span: Span, new: Mapping[str, Span]
+) -> dict[str, Span]:
+    """The new names that stand beside a name of the target which the lost one stood beside in the source.
+
+    So one part of a person's name is kept and the other is not: "Kit Harington", "Kit Bergstrom".
+    """
+    source, target = texts[pair[0]], texts[pair[1]]
+    before = _CAPITAL_BEFORE.search(source, max(0, span[0] - _LONGEST), span[0])
+    after = _CAPITAL_AFTER.match(source, span[1])
+    native = facts(pair[0]).native_word
+    if not (before or after) or (native and native.search(name.lower())):
+        return {}
+    found: dict[str, Span] = {}
+    for other, place in new.items():
+        if not (_is_foreign(name, pair[0]) or _is_foreign(other, pair[1])):
+            continue
+        theirs = (
+            _CAPITAL_BEFORE.search(target, max(0, place[0] - _LONGEST), place[0]),
+            _CAPITAL_AFTER.match(target, place[1]),
+        )
+        for mine, match in zip((before, after), theirs, strict=True):
+            if mine and match and _are_one(mine[1], match[1]) and not _are_spellings(name, other):
+                found[other] = place
+    return found
+
+
+def _are_one(one: str, two: str) -> bool:
+    """Whether two names are the same, up to the ending that a language gives it."""
+    one, two = fold(one), fold(two)
+    return len(one) >= _SHORTEST and len(two) >= _SHORTEST and one[:_SHORTEST + 1] == two[:_SHORTEST + 1]
+
+
+_LONGEST, _SHORTEST = 30, 3
+"""Letters in which a name beside another is looked for, and that it has at least."""
 
 _FARTHEST = 0.25
 """Part of a text by which a name may stand earlier or later in another language."""

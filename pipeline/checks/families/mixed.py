@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, folded_words, has_own_script
+from pipeline.checks.families.clauses import foreign_clauses
 from pipeline.checks.families.language import is_prose
 from pipeline.checks.grammar_words import foreign_language
 from pipeline.datatypes import Span
@@ -22,6 +23,7 @@ _REPEATED = 4
 
 def mixed_language(cells: Cells) -> Iterator[Draft]:
     """`language.mixed`: a sentence in another language than the paragraph around it."""
+    told: set[str] = set()
     for language, text in cells.texts.items():
         if cells.is_short(language):
             continue
@@ -33,7 +35,9 @@ def mixed_language(cells: Cells) -> Iterator[Draft]:
                     f"A sentence of the {language_name(language)} paragraph is in {language_name(other)}"
                 )
                 yield Draft("language.mixed", "", language, message, None, (start, end))
+                told.add(language)
                 break
+    yield from foreign_clauses(cells, told)
 
 
 def _foreign(sentence: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import permutations
 
 from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits
@@ -20,6 +21,10 @@ _PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
 _ANY_PERCENT = re.compile(
     rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{all_letters('script')}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
 )
+_EACH_PERCENT = re.compile(rf"[%％‰]|{any_pattern('percent')}|p(?:er|ro)c(?!es)|\d\s?할|분의")
+_RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼,]|[^\W\d_]{1,3}\s\d)")
+_UP_TO_NUMBER = re.compile(r".?\D{0,25}", re.DOTALL)
+"""What stands behind a number up to the next one, in which its per cent may stand."""
 _PERCENT_HINTS = (
     *dict.fromkeys(hint for known in known_languages() for hint in known.percent_hints),
     *("‰", "할", "분의", "perc", "proc"),
@@ -73,6 +78,8 @@ def _line_before(text: str, place: int) -> str:
 
 def _lost_percent(cells: Cells) -> Iterator[Draft]:
     bare = [language for language, text in cells.texts.items() if not _ANY_PERCENT.search(text)]
+    if not bare:
+        yield from _other_percent(cells)
     if not bare or len(bare) == len(cells.texts):
         return
     for holder, text in cells.texts.items():
@@ -87,6 +94,28 @@ def _lost_percent(cells: Cells) -> Iterator[Draft]:
                 if partner:
                     yield _draft(cells, "numbers.unit", holder, mention, other, partner, 0)
                     return
+
+
+def _other_percent(cells: Cells) -> Iterator[Draft]:
+    """A number that is a percentage in one language, and none in another that has such signs elsewhere."""
+    signs = {language: len(_EACH_PERCENT.findall(text)) for language, text in cells.texts.items()}
+    for holder, other in permutations(cells.texts, 2):
+        if signs[holder] <= signs[other] and not ("‰" in cells.texts[other]) > ("‰" in cells.texts[holder]):
+            continue
+        text, theirs = cells.texts[holder], cells.texts[other]
+        for mention in read_digits(text):
+            percent = _PERCENT.match(text, mention.end)
+            same = [two for two in read_digits(theirs) if two.readings[0] == mention.readings[0]]
+            if percent and len(same) == 1 and _is_another(percent[0], theirs[same[0].end - 1 :]):
+                yield _draft(cells, "numbers.unit", holder, mention, other, same[0], 0)
+                return
+
+
+def _is_another(percent: str, after: str) -> bool:
+    """Whether a number, from its last digit on, is no such per cent; a range has its sign behind the last."""
+    if _RANGE_OR_PERCENT.match(after, 1):
+        return "‰" in after[:3] and "‰" not in percent
+    return not any(map(_ANY_PERCENT.search, _UP_TO_NUMBER.findall(after)[:1]))
 
 
 def _draft(

@@ -16,11 +16,12 @@ _SPACING = re.compile(
     r"[ \u00a0,(](?:"  # one class in front lets the search run at full speed
     r"(?<=[^\W_][ \u00a0])[ \u00a0]*[,;](?=\s|$)"  # before a comma
     r"|(?<=[^\W\d_][ \u00a0])[ \u00a0]*\.(?=\s|$)(?! [-|>&/])"  # "find . -name" is a command
-    r"|(?<=[^\W\d_]{2},)(?=[^\W\d_]{2})"  # none after it
+    r"|(?<=[\w\"”»’)%][ \u00a0])[ \u00a0]*[?!]+(?=[\s\"”»’)]|$)"
+    r"|(?<=[^\W\d_]{2},)(?=[^\W\d_](?:[^\W\d_]|[ \u00a0]))"  # none after it
     r"|(?<=\()[ \u00a0]+(?=\w)|(?<=\w[ \u00a0])[ \u00a0]*\)"
     r"|(?<=\S ) +(?=\S))"
 )
-_MISPLACED, _JOINED = re.compile(r" [,;.) ]"), re.compile(r",[^\W\d_]")
+_MISPLACED, _JOINED = re.compile(r" [,;.?!) ]"), re.compile(r",[^\W\d_]")
 _LAST_LETTER = re.compile(r"[^\W\d_][\"”»“’')\]]*$")
 _SENTENCE = 8
 """Words from which a text is rather a sentence than a heading."""
@@ -76,6 +77,8 @@ def spacing(cells: Cells) -> Iterator[Draft]:
         return
     for language, text in cells.texts.items():
         match = _SPACING.search(text) if _may_misspace(text) else None
+        if match and match[0][-1] in facts(language).spaced_marks:
+            continue
         if match and not _stands_everywhere(cells, text[match.start() : match.end() + 6]):
             around = text[max(0, match.start() - 10) : match.end() + 10]
             message = f"Check the space in {language_name(language)}: “{around}”"

@@ -30,7 +30,9 @@ _ANY = "|".join(
     words_pattern(" ".join([signs, *(known.currencies.get(code, "") for known in known_languages())]))
     for code, signs in CURRENCIES.items()
 )
-_AFTER = re.compile(rf"[\s\u00a0]?(?:{any_pattern('of_currency')})?(?:{_ANY})", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"(?:(?<=[a-z])\.)?[\s\u00a0]?(?:{any_pattern('of_currency')})?(?:{_ANY})", re.IGNORECASE
+)
 _BEFORE = re.compile(rf"(?<![^\W\d_])(?:{_ANY})[\s\u00a0]?$", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(rf"[€$£₩¥₽₴₹]|[A-Z]{{3}}|{any_pattern('currency_before')}")
 _WIDTH = 12

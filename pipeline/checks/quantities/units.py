@@ -15,11 +15,13 @@ from typing import NamedTuple
 from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.numbers import Mention
 
-_TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.3
-"""Ratios up to which converted measures agree: "30 yards" becomes "25 metres", and where one of the
-numbers has one digit "1 inch" becomes "2 cm"."""
+_TOLERANCE, _EXACT_TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.04, 1.3
+"""Ratios up to which converted measures agree: "30 yards" becomes "25 metres"; where a number is not round,
+because nobody has rounded it; and where one of the numbers has one digit, "1 inch" becomes "2 cm"."""
 
 _DEGREE_TOLERANCE = 3.0
+_GREATEST_DIFFERENCE = 50
+"""Degrees up to which a number may be a difference between two temperatures."""
 
 _FOOT, _INCH = 0.3048, 0.0254
 
@@ -98,7 +100,9 @@ def _words(name: str) -> str:
 
 # Groups are told apart by their number, in the order of the table.
 _ANY_UNIT = "|".join(words_pattern(f"{unit.signs} {_words(name)}") for name, unit in UNITS.items())
-_UNIT = re.compile(rf"[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE)
+_UNIT = re.compile(
+    rf"(?:(?<=[a-z])\.)?[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE
+)
 _FEET_AND = re.compile(rf"-{words_pattern(_words('foot'))}-", re.IGNORECASE)
 _IN_ORDER = tuple(UNITS.values())
 _AMOUNTS = {
@@ -206,10 +210,16 @@ def agree(one: Measure, two: Measure) -> bool:
         return True
     ratio = max(one.amount, two.amount) / min(one.amount, two.amount)
     if one.factor != two.factor:
-        return ratio <= (_SMALL_TOLERANCE if min(one.number, two.number) < 10 else _TOLERANCE)
+        return ratio <= _tolerance(one.number, two.number)
     if one.number.is_integer() != two.number.is_integer():
         return abs(one.number - two.number) < 1
     return ratio <= _CLOSE and (_from_imperial(one) or _from_imperial(two))
+
+
+def _tolerance(one: float, two: float) -> float:
+    if min(one, two) < 10:
+        return _SMALL_TOLERANCE
+    return _TOLERANCE if one % 5 == two % 5 == 0 else _EXACT_TOLERANCE
 
 
 def _same_time(one: Measure, two: Measure) -> bool:
@@ -237,4 +247,6 @@ def _degrees_agree(fahrenheit: float, celsius: float) -> bool:
     """As temperatures, or as a difference between two of them."""
     if abs((fahrenheit - 32) / 1.8 - celsius) <= _DEGREE_TOLERANCE:
         return True
+    if fahrenheit > _GREATEST_DIFFERENCE:
+        return False
     return celsius != 0 and 1 / _SMALL_TOLERANCE <= fahrenheit / 1.8 / celsius <= _SMALL_TOLERANCE
