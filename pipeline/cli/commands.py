@@ -280,20 +280,29 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=_FILE)
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
 @click.argument("out", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and change nothing.")
 @click.option("--overrule", is_flag=True, help="On conflicts, the decisions in FILE win.")
-def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
-    """Import the decisions in FILE into OUT: all or none.
+@click.option("--by", default="", metavar="NAME", help="Who made the decisions that name nobody.")
+@click.pass_context
+def apply(
+    ctx: click.Context, /, files: tuple[Path, ...], out: Path, dry_run: bool, overrule: bool, by: str
+) -> None:
+    """Import the decisions in each FILE into OUT.
 
-    FILE was saved by the review page, or is an edited corpus table (CSV, XLSX): changed texts become
-    proposals, the columns review and comment become decisions. The next run applies them.
+    FILE was saved by the review page, or is an edited corpus table (CSV, XLSX) or a translation file (XLIFF,
+    TMX) that came back: changed texts become proposals, reviews and comments decisions. One file is imported
+    as a whole or not at all. Several are merged: what contradicts is listed and left out, and the exit code
+    is 3.
     """
     from pipeline.cli.text import apply_lines
-    from pipeline.decisions.apply import apply_file
+    from pipeline.returned.apply import apply_files
 
-    _print(apply_lines(apply_file(file, out, dry_run, overrule), dry_run))
+    incoming = apply_files(files, out, dry_run, overrule, by)
+    _print(apply_lines(incoming, dry_run))
+    if incoming.conflicts and not overrule and not dry_run:
+        ctx.exit(3)
 
 
 @main.command()

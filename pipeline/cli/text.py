@@ -60,7 +60,7 @@ def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
     if incoming.warnings[listed:]:
         yield f"  skipped: {len(incoming.warnings) - listed:,} more; --dry-run lists them all"
     for conflict in incoming.conflicts:
-        yield f"  conflict: {printable(conflict)}"
+        yield f"  conflict: {printable(str(conflict))}"
 
 
 def export_lines(export: Export) -> Iterator[str]:
