@@ -19,6 +19,7 @@ from pipeline.decisions.log import add_decisions, read_decisions
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.errors import InputError, SettingError, SynopticError
 from pipeline.output.commit import REVIEW_PAGE, recover
+from pipeline.review.downloads import DOWNLOADS, Download, download
 from pipeline.review.page import decision_records, page_data_of, review_page
 
 ADDRESS = "127.0.0.1"
@@ -88,7 +89,7 @@ def review_server(out: Path, port: int | None) -> ReviewServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Handles `GET /`, `GET /decisions` and `POST /decisions`."""
+    """Handles `GET /`, `GET /decisions`, `POST /decisions` and the downloads."""
 
     server: ReviewServer
     protocol_version = "HTTP/1.1"
@@ -97,12 +98,14 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = IDLE_TIMEOUT
 
     def do_GET(self) -> None:
-        """Send the page, or the decisions after the first `since`."""
+        """Send the page, the decisions after the first `since`, or a download."""
         path, query = self._address()
         if path == "/" and self._is_authorised(query.get("token", "")):
             self._respond(lambda: (self.server.page(), "text/html; charset=utf-8"))
         elif path == "/decisions" and self._is_authorised(self.headers.get("X-Synoptic-Token", "")):
             self._respond(lambda: (self._decisions(query), "application/json"))
+        elif path in DOWNLOADS and self._is_authorised(query.get("token", "")):
+            self._respond(lambda: download(self.server.out, path))
 
     def do_POST(self) -> None:
         """Save the decisions in the body, all or none, and send those after the first `since`."""
@@ -127,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _address(self) -> tuple[str, dict[str, str]]:
         parts = urlsplit(self.path)
-        if parts.path not in ("/", "/decisions"):
+        if parts.path not in ("/", "/decisions", *DOWNLOADS):
             self._refuse(HTTPStatus.NOT_FOUND, "not found")
         return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
 
@@ -165,20 +168,20 @@ class _Handler(BaseHTTPRequestHandler):
         record = {"decisions": decision_records(decisions[start:]), "total": len(decisions)}
         return json.dumps(record, ensure_ascii=False).encode("utf-8")
 
-    def _respond(self, make: Callable[[], tuple[bytes, str]]) -> None:
-        """Send the body and content type that `make` returns, or its error."""
+    def _respond(self, make: Callable[[], tuple[bytes, str] | Download]) -> None:
+        """Send the body, content type and file name that `make` returns, or its error."""
         try:
-            body, kind = make()
+            body, kind, *name = make()
         except SynopticError as error:
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
         else:
-            self._send(HTTPStatus.OK, body, kind)
+            self._send(HTTPStatus.OK, body, kind, *name)
 
     def _refuse(self, status: HTTPStatus, reason: str) -> None:
         self.close_connection = True  # an unread body must not be parsed as the next request
         self._send(status, reason.encode("utf-8"), "text/plain; charset=utf-8")
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+    def _send(self, status: HTTPStatus, body: bytes, kind: str, filename: str = "") -> None:
         self.send_response(status)
         for name, value in (
             ("Content-Type", kind),
@@ -191,6 +194,8 @@ class _Handler(BaseHTTPRequestHandler):
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ):
             self.send_header(name, value)
+        if filename:
+            self.send_header("Content-Disposition", f'attachment; filename="{filename}"')
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()

@@ -11,6 +11,7 @@ import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { drawHelp } from "./view/dialogs.js";
+import { offerDownloads } from "./view/handing.js";
 import { refresh } from "./view/rows.js";
 import { drawState } from "./view/status.js";
 
@@ -20,6 +21,7 @@ async function start() {
   byId("reviewer", HTMLInputElement).value = settings.reviewer;
   byId("keys-on", HTMLInputElement).checked = settings.get("keys") !== "off";
   listen();
+  offerDownloads();
   addEventListener("beforeunload", (event) => {
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });

@@ -1,0 +1,50 @@
+"""What the server offers for download: exports of the corpus as it is reviewed now."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.exports.write import export
+
+_EXPORTS = ("tmx", "xliff", "xliff12", "xlsx", "csv")
+_KINDS = {
+    ".tmx": "application/x-tmx+xml",
+    ".xlf": "application/x-xliff+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
+
+DOWNLOADS = tuple(f"/export/{form}" for form in _EXPORTS)
+"""Paths of the downloads."""
+
+
+class Download(NamedTuple):
+    """A file to send; without a name the browser shows it."""
+
+    body: bytes
+    kind: str
+    name: str = ""
+
+
+def download(out: Path, path: str) -> Download:
+    """Return the file for one of `DOWNLOADS`, made from the corpus in `out`; raises `SynopticError`."""
+    form = path.rpartition("/")[2]
+    with tempfile.TemporaryDirectory() as scratch:
+        files = export(out, form, Path(scratch) / form).files
+        if len(files) == 1:
+            [file] = files
+            return Download(file.read_bytes(), _KINDS[file.suffix], file.name)
+        return Download(_zipped(files), "application/zip", f"corpus-{form}.zip")
+
+
+def _zipped(files: Sequence[Path]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            archive.write(file, file.name)
+    return stream.getvalue()
