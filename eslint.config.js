@@ -12,8 +12,8 @@ const readonly = (names) => Object.fromEntries(names.split(" ").map((name) => [n
 
 const LANGUAGE = readonly("TextEncoder crypto");
 const BROWSER = readonly(
-  "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDialogElement HTMLElement " +
-    "HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL URLSearchParams " +
+  "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDetailsElement HTMLDialogElement " +
+    "HTMLElement HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL URLSearchParams " +
     "addEventListener clearTimeout document fetch getSelection indexedDB localStorage location matchMedia " +
     "requestAnimationFrame setInterval setTimeout window",
 );

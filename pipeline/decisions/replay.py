@@ -41,6 +41,7 @@ class Replay:
     reviews: Mapping[str, str]
     remarks: Mapping[str, Sequence[Decision]]  # comments and proposed texts
     unapplied: int  # repairs that take effect in the next run
+    retied: frozenset[str] = frozenset()  # ids of the rows whose paragraphs these change
 
 
 def read_rows(out: Path, languages: Sequence[str]) -> list[CorpusRow]:
@@ -91,6 +92,7 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
     }
     remarks: defaultdict[str, list[Decision]] = defaultdict(list)
     unapplied = 0
+    retied: set[str] = set()
     for decision in decisions:
         if decision.id not in resolved.found:
             continue
@@ -99,8 +101,10 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
         if decision.kind in ("comment", "propose") and nodes <= row.nodes:
             remarks[row.id].append(decision)
         superseded = decision.id in resolved.fates and resolved.fates[decision.id].state == SUPERSEDED
-        unapplied += decision.kind == "repair" and not superseded and nodes != row.nodes
-    return Replay(reviews, remarks, unapplied)
+        if decision.kind == "repair" and not superseded and nodes != row.nodes:
+            unapplied += 1
+            retied.update(by_node[article, node].id for node in nodes)
+    return Replay(reviews, remarks, unapplied, frozenset(retied))
 
 
 def dismissed_of(

@@ -1,0 +1,26 @@
+"""The rows of a corpus as the queue of doubts sees them."""
+
+from __future__ import annotations
+
+from pipeline.datatypes import REJECTED, REPAIRED
+from pipeline.decisions.doubts import Doubt, points_of
+from pipeline.exports.content import Content, ExportRow
+
+
+def doubts_of(content: Content) -> list[Doubt | None]:
+    """Return the doubt about each row; None for boilerplate, which was not compared with anything."""
+    return [None if row.is_boilerplate() else _doubt(row) for row in content.rows]
+
+
+def _doubt(row: ExportRow) -> Doubt:
+    found = len(row.findings)
+    faulty = row.review == REJECTED or any(remark.language for remark in row.remarks)
+    return Doubt(
+        float(row.confidence),
+        points_of(finding.severity for finding in row.findings),
+        any(finding.severity != "neutral" for finding in row.findings),
+        row.review or (REPAIRED if row.retied else ""),
+        not row.settled,
+        row.dismissed,
+        found if faulty else 0,
+    )
