@@ -1,13 +1,13 @@
 """The forecast of remaining errors against gold, at five points of a simulated review.
 
     python -m benchmarks.forecast news.jsonl.gz help.jsonl.gz manuals.jsonl.gz --seeds 1,2,3
-    python -m benchmarks.forecast news.jsonl.gz help.jsonl.gz manuals.jsonl.gz --seeds 1,2,3 --fit
+    python -m benchmarks.forecast NEWS HELP MANUALS --seeds 1,2,3 --densities 0.45,1 --fit
 
 The reviewer decides the rows to look at in the order of their expected harm, approves those that are exactly
 in the gold and rejects the others. After none, a quarter, half, three quarters and all of them, the expected
 number of wrong rows among the undecided ones is compared with the real one. `--fit` prints the two numbers of
 `pipeline.decisions.doubts` that suit these sets best, each set with the same weight, and the expected
-calibration error before and after. `--density 1` and `--distractors` are those of `benchmarks.align`.
+calibration error before and after. `--densities` and `--distractors` are those of `benchmarks.align`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,20 +50,17 @@ class Judged(NamedTuple):
 @click.command()
 @click.argument("sets", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--seeds", default="1", show_default=True, help="Seeds of the noise; one run for each.")
-@click.option(
-    "--density", default=Noise.density, show_default=True, help="Share of units ending a paragraph."
-)
+@click.option("--densities", default=f"{Noise.density}", show_default=True, help="Shares that end one.")
 @click.option("--distractors", type=click.Path(path_type=Path, exists=True), help="Documents to add.")
 @click.option("--fit", "wants_fit", is_flag=True, help="Fit the chance of an error to the gold.")
 def main(
-    sets: tuple[Path, ...], seeds: str, density: float, distractors: Path | None, wants_fit: bool
+    sets: tuple[Path, ...], seeds: str, densities: str, distractors: Path | None, wants_fit: bool
 ) -> None:
     """Compare the forecast with the gold of SETS, and print a line for each set."""
     results: dict[str, list[list[Judged]]] = {}
-    for path in sets:
-        for seed in map(int, seeds.split(",")):
-            name = path.name.split(".")[0]
-            results.setdefault(name, []).append(judged(path, seed, density, distractors))
+    for path, density in product(sets, map(float, densities.split(","))):
+        name = f"{path.name.split('.')[0]}, density {density:g}"
+        results[name] = [judged(path, int(seed), density, distractors) for seed in seeds.split(",")]
     if wants_fit:
         _print_fit(results)
         return

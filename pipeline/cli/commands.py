@@ -326,6 +326,22 @@ def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languag
     _print(export_lines(write_export(out, form, to, only, codes)))
 
 
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option(
+    "--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True, help="Format."
+)
+@click.option("--to", type=_FILE, metavar="FILE", help="File to write.  [default: OUT/report.FORMAT]")
+def report(out: Path, form: str, to: Path | None) -> None:
+    """Write a report on the corpus in OUT to hand on: one printable page, or Markdown.
+
+    OUT defaults to data/aligned.
+    """
+    from pipeline.report.write import write_report
+
+    click.echo(str(write_report(out, form, to)))
+
+
 @main.group()
 def cache() -> None:
     """Show or clear the cache of earlier runs."""

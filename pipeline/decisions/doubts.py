@@ -61,17 +61,20 @@ class Forecast(NamedTuple):
 
     def sentence(self) -> str:
         """Return the forecast in words."""
+        remain = f"{_errors(self.after)} {'remain' if round(self.after) > 1 else 'remains'}"
         if not self.to_look_at:
-            return f"Nothing left to look at; about {errors(self.after)} in {self.rows:,} {_rows(self.rows)}"
-        look = f"{self.to_look_at:,} {_rows(self.to_look_at)} to look at"
-        remain = "remains" if round(self.after) == 1 else "remain"
-        return f"{look}; after these about {errors(self.after)} {remain} in {self.rows:,}"
+            return f"Nothing left to look at; {remain} in {_rows(self.rows)}"
+        return f"{_rows(self.to_look_at)} to look at; after these {remain} in {self.rows:,}"
 
 
-def errors(number: float) -> str:
-    """Return a number of errors in words, rounded."""
+def _errors(number: float) -> str:
+    """Return an expected number of errors in words, rounded."""
     whole = round(number)
-    return "no error" if not whole else f"{whole:,} error{'' if whole == 1 else 's'}"
+    return f"about {whole:,} error{'' if whole == 1 else 's'}" if whole else "less than one error"
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}"
 
 
 def points_of(severities: Iterable[str]) -> int:
@@ -126,7 +129,3 @@ def _harm(doubt: Doubt, wrong: float, true: float) -> float:
 
 def _wrong(doubt: Doubt, factor: float) -> float:
     return min(1.0, factor * chance_wrong(doubt.confidence))
-
-
-def _rows(number: int) -> str:
-    return "row" if number == 1 else "rows"

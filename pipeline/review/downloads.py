@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.exports.write import export
+from pipeline.report.write import report_of
 
 _EXPORTS = ("tmx", "xliff", "xliff12", "xlsx", "csv")
 _KINDS = {
@@ -19,7 +20,9 @@ _KINDS = {
     ".csv": "text/csv; charset=utf-8",
 }
 
-DOWNLOADS = tuple(f"/export/{form}" for form in _EXPORTS)
+_REPORTS = {"/report.html": "text/html; charset=utf-8", "/report.md": "text/markdown; charset=utf-8"}
+
+DOWNLOADS = (*_REPORTS, *(f"/export/{form}" for form in _EXPORTS))
 """Paths of the downloads."""
 
 
@@ -33,6 +36,10 @@ class Download(NamedTuple):
 
 def download(out: Path, path: str) -> Download:
     """Return the file for one of `DOWNLOADS`, made from the corpus in `out`; raises `SynopticError`."""
+    if path in _REPORTS:
+        name = path.removeprefix("/")
+        body = report_of(out, name.rpartition(".")[2]).encode("utf-8", "replace")
+        return Download(body, _REPORTS[path], "" if name.endswith(".html") else name)
     form = path.rpartition("/")[2]
     with tempfile.TemporaryDirectory() as scratch:
         files = export(out, form, Path(scratch) / form).files

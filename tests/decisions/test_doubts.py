@@ -27,7 +27,7 @@ def test_less_confidence_is_more_doubt(one, other):
 
 
 def test_the_forecast_is_right_on_average_where_rows_are_wrong_as_often_as_it_says():
-    """Made collections, harder and easier than the fit: a review of the doubtful rows corrects the forecast."""
+    """Made collections, harder and easier than the fit: what the review finds corrects the forecast."""
     rng = random.Random(7)
     for hardness in (0.5, 1.0, 1.8):
         before = after = real_before = real_after = 0.0
@@ -91,8 +91,8 @@ def test_dismissed_findings_count_less_and_confirmed_ones_more():
     [
         (Forecast(2005, 23, 30, 2.2), "23 rows to look at; after these about 2 errors remain in 2,005"),
         (Forecast(9, 1, 1, 0.7), "1 row to look at; after these about 1 error remains in 9"),
-        (Forecast(9, 2, 1, 0.2), "2 rows to look at; after these about no error remain in 9"),
-        (Forecast(50, 0, 0.1, 0.1), "Nothing left to look at; about no error in 50 rows"),
+        (Forecast(9, 2, 1, 0.2), "2 rows to look at; after these less than one error remains in 9"),
+        (Forecast(50, 0, 0.1, 0.1), "Nothing left to look at; less than one error remains in 50 rows"),
     ],
 )
 def test_the_sentence(given, words):
