@@ -109,7 +109,7 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
     RAW defaults to data/raw, OUT to data/aligned.
     """
     settings = _load(config, flags)
-    from pipeline.cli.text import summary_lines
+    from pipeline.cli.text import forecast_lines, summary_lines
     from pipeline.run.flow import run
     from pipeline.run.progress import progress_for
 
@@ -117,6 +117,7 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
         summary = run(settings, progress_for(sys.stderr, settings.quiet))
     if not settings.quiet:
         _print(summary_lines(summary))
+        _print(forecast_lines(summary))
 
 
 @main.command()

@@ -21,6 +21,10 @@ MAX_LISTED = 5
 """Rejected files or duplicates that the summary names; `articles.csv` has them all."""
 
 
+MAX_FORECAST = 50_000
+"""Rows of a corpus whose forecast a run prints: reading them back takes a few seconds."""
+
+
 def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
     """Yield the calibration of a model and the path of its file."""
     same, same_sd, other, other_sd = likeness
@@ -47,6 +51,14 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield f"{summary.seconds:.1f} s; the corpus is {printable(str(summary.out / 'corpus.csv'))}"
     yield "articles.csv lists what happened to every file, findings.csv what to review;"
     yield "review.html shows the corpus, and `synoptic review` saves your decisions"
+
+
+def forecast_lines(summary: Summary) -> Iterator[str]:
+    """Yield what is left to look at; nothing for a corpus that would take long to read back."""
+    if 0 < sum(summary.rows.values()) <= MAX_FORECAST:
+        from pipeline.exports.doubts import forecast_of
+
+        yield forecast_of(summary.out).sentence()
 
 
 def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:

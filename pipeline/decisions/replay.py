@@ -41,7 +41,7 @@ class Replay:
     reviews: Mapping[str, str]
     remarks: Mapping[str, Sequence[Decision]]  # comments and proposed texts
     unapplied: int  # repairs that take effect in the next run
-    retied: frozenset[str] = frozenset()  # ids of the rows whose paragraphs these change
+    retied: frozenset[str] = frozenset()  # ids of the rows that decisions take apart
 
 
 def read_rows(out: Path, languages: Sequence[str]) -> list[CorpusRow]:
@@ -92,7 +92,13 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
     }
     remarks: defaultdict[str, list[Decision]] = defaultdict(list)
     unapplied = 0
-    retied: set[str] = set()
+    retied = {
+        by_node[article, node].id
+        for article, plan in resolved.plans.items()
+        for nodes in plan.anchors
+        if (article, nodes) not in by_nodes
+        for node in nodes
+    }
     for decision in decisions:
         if decision.id not in resolved.found:
             continue
@@ -101,9 +107,7 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
         if decision.kind in ("comment", "propose") and nodes <= row.nodes:
             remarks[row.id].append(decision)
         superseded = decision.id in resolved.fates and resolved.fates[decision.id].state == SUPERSEDED
-        if decision.kind == "repair" and not superseded and nodes != row.nodes:
-            unapplied += 1
-            retied.update(by_node[article, node].id for node in nodes)
+        unapplied += decision.kind == "repair" and not superseded and nodes != row.nodes
     return Replay(reviews, remarks, unapplied, frozenset(retied))
 
 

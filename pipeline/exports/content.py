@@ -58,7 +58,7 @@ class ExportRow:
     remarks: tuple[Remark, ...] = ()
     dismissed: int = 0  # findings that reviewers called false alarms
     settled: bool = False  # an earlier decision made it a row, so its confidence is not the aligner's
-    retied: bool = False  # a repair that the next run will apply changes its paragraphs
+    retied: bool = False  # a decision that the next run will apply takes it apart
 
     def is_boilerplate(self) -> bool:
         """Return whether the row is marked as boilerplate and no reviewer has dismissed the finding."""

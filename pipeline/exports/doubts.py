@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pipeline.datatypes import REJECTED, REPAIRED
-from pipeline.decisions.doubts import Doubt, points_of
-from pipeline.exports.content import Content, ExportRow
+from pipeline.decisions.doubts import Doubt, Forecast, forecast, points_of
+from pipeline.exports.content import Content, ExportRow, read_content
 
 
 def doubts_of(content: Content) -> list[Doubt | None]:
     """Return the doubt about each row; None for boilerplate, which was not compared with anything."""
     return [None if row.is_boilerplate() else _doubt(row) for row in content.rows]
+
+
+def forecast_of(out: Path) -> Forecast:
+    """Return what is left to look at in the corpus in the folder `out`; raises `InputError`."""
+    return forecast([doubt for doubt in doubts_of(read_content(out)) if doubt is not None])
 
 
 def _doubt(row: ExportRow) -> Doubt:

@@ -5,6 +5,7 @@
 import { around, byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
+import { chooseOrder } from "../view/doubts.js";
 import { KEYS } from "../view/keys.js";
 import { refresh, setCurrent } from "../view/rows.js";
 import { splitClick, splitKey } from "../view/splitting.js";
@@ -107,6 +108,9 @@ function changed({ target }) {
   else if (target instanceof HTMLSelectElement && target.id === "rule") {
     filter.rule = target.value;
     refreshAround("#rule");
+  } else if (target instanceof HTMLSelectElement && target.id === "order") {
+    chooseOrder(target.value);
+    refreshAround("#order");
   } else if (target instanceof HTMLInputElement) entered(target);
 }
 

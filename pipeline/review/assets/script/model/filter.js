@@ -11,7 +11,7 @@ export const REVIEW_STATES = ["undecided", "approved", "rejected", "repaired", "
 export function newFilter() {
   return {
     article: null, statuses: new Set(), reviews: new Set(), severities: new Set(),
-    rule: "", confidence: 1, search: "",
+    rule: "", confidence: 1, search: "", order: "",
   };
 }
 
@@ -20,7 +20,7 @@ export function newFilter() {
  * @param {Filter} filter
  */
 export function clearFilter(filter) {
-  Object.assign(filter, { ...newFilter(), article: filter.article });
+  Object.assign(filter, { ...newFilter(), article: filter.article, order: filter.order });
 }
 
 /** @param {Filter} filter */

@@ -7,6 +7,7 @@ import { isProblem } from "../model/corpus.js";
 import { filtered, isFiltered } from "../model/filter.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
+import { inOrder } from "./doubts.js";
 import { VirtualList } from "./list.js";
 import { rowElement } from "./row.js";
 import { drawSide } from "./side.js";
@@ -68,7 +69,8 @@ function headElement(article) {
  * @param {boolean} keepPlace whether to keep the scroll position
  */
 export function refresh(keepPlace) {
-  const { shown, counts } = filtered(corpus, filter);
+  const { shown: found, counts } = filtered(corpus, filter);
+  const shown = inOrder(found);
   view.shown = shown;
   view.items = [];
   view.indexOf = new Map();

@@ -8,6 +8,7 @@ import { storage } from "../browser/storage.js";
 import { allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
 import { corpus, log } from "../state.js";
+import { drawForecast } from "./doubts.js";
 import { stackedBar } from "./pictures.js";
 
 /**
@@ -19,6 +20,7 @@ export function announce(text) {
 }
 
 export function drawState() {
+  drawForecast();
   const rows = allRows(corpus);
   const decided = rows.filter((row) => row.review.state).length;
   const left = rows.length - decided;
