@@ -96,7 +96,7 @@ def judge(folder: Path) -> list[Judged]:
     return [
         Judged(doubt, row.nodes in gold, sum(map(bool, exported.texts.values())) > 1)
         for row, exported, doubt in zip(said, content.rows, doubts_of(content), strict=True)
-        if doubt is not None
+        if doubt.compared
     ]
 
 

@@ -49,6 +49,7 @@ class Doubt(NamedTuple):
     learned: bool = True  # its confidence is the aligner's, so the decision on it teaches something
     dismissed: int = 0  # findings that a reviewer called false alarms
     confirmed: int = 0  # findings of a row that a reviewer rejected or gave a better text
+    compared: bool = True  # with the other languages; boilerplate was not, so it cannot be wrong
 
 
 class Forecast(NamedTuple):
@@ -97,7 +98,7 @@ def difficulty(doubts: Iterable[Doubt]) -> float:
     """Return how many times more errors than expected the review has found so far."""
     found = expected = PRIOR
     for doubt in doubts:
-        if doubt.review and doubt.learned:
+        if doubt.review and doubt.learned and doubt.compared:
             found += doubt.review != APPROVED
             expected += chance_wrong(doubt.confidence)
     return found / expected
@@ -128,4 +129,4 @@ def _harm(doubt: Doubt, wrong: float, true: float) -> float:
 
 
 def _wrong(doubt: Doubt, factor: float) -> float:
-    return min(1.0, factor * chance_wrong(doubt.confidence))
+    return min(1.0, factor * chance_wrong(doubt.confidence)) if doubt.compared else 0.0

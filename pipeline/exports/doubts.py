@@ -9,14 +9,14 @@ from pipeline.decisions.doubts import Doubt, Forecast, forecast, points_of
 from pipeline.exports.content import Content, ExportRow, read_content
 
 
-def doubts_of(content: Content) -> list[Doubt | None]:
-    """Return the doubt about each row; None for boilerplate, which was not compared with anything."""
-    return [None if row.is_boilerplate() else _doubt(row) for row in content.rows]
+def doubts_of(content: Content) -> list[Doubt]:
+    """Return the doubt about each row."""
+    return [_doubt(row) for row in content.rows]
 
 
 def forecast_of(out: Path) -> Forecast:
     """Return what is left to look at in the corpus in the folder `out`; raises `InputError`."""
-    return forecast([doubt for doubt in doubts_of(read_content(out)) if doubt is not None])
+    return forecast(doubts_of(read_content(out)))
 
 
 def _doubt(row: ExportRow) -> Doubt:
@@ -30,4 +30,5 @@ def _doubt(row: ExportRow) -> Doubt:
         not row.settled,
         row.dismissed,
         found if faulty else 0,
+        not row.is_boilerplate(),
     )

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pipeline.checks.quality import POINTS, words_in
 from pipeline.datatypes import SEVERITIES
-from pipeline.decisions.doubts import Forecast, forecast, harms
+from pipeline.decisions.doubts import Doubt, Forecast, forecast, harms, needs_look
 from pipeline.decisions.log import read_decisions
 from pipeline.decisions.people import Work, active, verdicts, work_of
 from pipeline.errors import InputError
@@ -77,9 +77,7 @@ def read_facts(out: Path) -> Facts:
     decisions = read_decisions(out).decisions
     lines = table_of(out / "articles.csv")
     doubts = doubts_of(content)
-    known = [doubt for doubt in doubts if doubt is not None]
-    harm = iter(harms(known))
-    harm_of = [next(harm) if doubt is not None else 0.0 for doubt in doubts]
+    harm_of = harms(doubts)
     titles = _titles(content, lines)
     queue = sorted(zip(harm_of, content.rows, strict=True), key=lambda each: -each[0])
     said = verdicts(active(decisions)).values()
@@ -91,7 +89,7 @@ def read_facts(out: Path) -> Facts:
         statuses=_counted(row.status for row in content.rows),
         reviews=_counted(row.review for row in content.rows),
         bands=tuple(sum(low <= value < high for value in several) for low, high in BANDS),
-        articles=tuple(_articles(content, lines, titles, harm_of)),
+        articles=tuple(_articles(content, lines, titles, doubts, harm_of)),
         words={
             code: words_in((row.texts.get(code, "") for row in content.rows), code)
             for code in content.languages
@@ -101,7 +99,7 @@ def read_facts(out: Path) -> Facts:
         people=work_of(decisions),
         agreed=sum(each.agree() for each in said),
         differing=sum(each.differ() for each in said),
-        forecast=forecast(known),
+        forecast=forecast(doubts),
         worst=tuple(
             Doubtful(row, titles[row.article][0], value) for value, row in queue[:WORST] if value > 0
         ),
@@ -131,6 +129,7 @@ def _articles(
     content: Content,
     lines: Sequence[Mapping[str, str]],
     titles: Mapping[str, tuple[str, str]],
+    doubts: Sequence[Doubt],
     harm_of: Sequence[float],
 ) -> list[ArticleFacts]:
     """Return the articles, the most harmful first."""
@@ -141,9 +140,9 @@ def _articles(
             files[line["article"]].append(line["file"])
             partial = "partial" in (judged.get(line["article"]), line["verdict"])
             judged[line["article"]] = "partial" if partial else line["verdict"]
-    rows: defaultdict[str, list[tuple[ExportRow, float]]] = defaultdict(list)
-    for row, value in zip(content.rows, harm_of, strict=True):
-        rows[row.article].append((row, value))
+    rows: defaultdict[str, list[tuple[ExportRow, Doubt, float]]] = defaultdict(list)
+    for row, doubt, value in zip(content.rows, doubts, harm_of, strict=True):
+        rows[row.article].append((row, doubt, value))
     found = [
         ArticleFacts(
             id,
@@ -151,17 +150,13 @@ def _articles(
             tuple(files[id]),
             judged.get(id, ""),
             len(some),
-            sum(value > 0 and _needs_look(row) for row, value in some),
-            sum(len(row.findings) for row, _ in some),
-            sum(value for _, value in some),
+            sum(needs_look(doubt) for _, doubt, _ in some),
+            sum(len(row.findings) for row, _, _ in some),
+            sum(value for _, _, value in some),
         )
         for id, some in rows.items()
     ]
     return sorted(found, key=lambda article: -article.harm)
-
-
-def _needs_look(row: ExportRow) -> bool:
-    return float(row.confidence) < BANDS[1][0] or any(f.severity != "neutral" for f in row.findings)
 
 
 def _categories(content: Content) -> dict[str, dict[str, int]]:

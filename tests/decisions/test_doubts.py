@@ -69,6 +69,14 @@ def test_rows_that_a_decision_made_teach_nothing():
     assert difficulty(found) == pytest.approx((PRIOR + 10) / (PRIOR + 10 * chance_wrong(0.5)))
 
 
+def test_boilerplate_is_to_look_at_but_not_wrong():
+    row = Doubt(0.5, compared=False)
+    found = forecast([row])
+    assert (found.rows, found.to_look_at, found.now) == (1, 1, 0)
+    assert harms([row]) == [0]
+    assert difficulty([row._replace(review="approved")] * 9) == 1
+
+
 def test_harm_weighs_doubt_and_findings():
     sure, unsure = Doubt(0.9999), Doubt(0.5)
     critical, minor = Doubt(0.9999, 25, True), Doubt(0.9999, 1, True)

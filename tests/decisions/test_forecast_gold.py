@@ -12,7 +12,7 @@ LIKENESS = Likeness(same=0.60, same_sd=0.13, other=0.10, other_sd=0.14)
 
 
 def noisy_article(rng, noise):
-    """Rows of two texts, one with paragraphs merged and left out: their confidence, and whether they are right."""
+    """Rows of two texts, one merged and cut: their confidence, and whether they are right."""
     said = meanings(rng, 24)
     kept = [k for k in range(24) if k % 6 != 5 or rng.random() < 0.5]
     sizes = []

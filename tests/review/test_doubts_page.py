@@ -72,11 +72,9 @@ def review_of(rows, seed):
 
 def seen_by_python(out):
     content = read_content(out)
-    found = doubts_of(content)
-    doubts = [doubt for doubt in found if doubt is not None]
+    doubts = doubts_of(content)
     paragraphs = [sum(map(bool, row.texts.values())) for row in content.rows]
-    harm = iter(harms(doubts))
-    total = sum(next(harm) * n for n, doubt in zip(paragraphs, found, strict=True) if doubt is not None)
+    total = sum(value * n for value, n in zip(harms(doubts), paragraphs, strict=True))
     return forecast(doubts), total
 
 
@@ -109,7 +107,7 @@ def test_the_head_says_what_is_left_and_moves(browser, corpus):
     page_address = (out / "review.html").as_uri()
     with watching(browser, page_address) as watched:
         page = watched.open(page_address)
-        start = forecast([d for d in doubts_of(read_content(out)) if d is not None])
+        start = forecast(doubts_of(read_content(out)))
         page.wait_for_function("document.querySelector('#forecast').textContent !== ''")
         assert page.text_content("#forecast") == f"{start.sentence()}."
         page.click("#to-rows")
@@ -123,7 +121,7 @@ def test_the_head_says_what_is_left_and_moves(browser, corpus):
 def test_rows_in_the_order_of_their_harm_stay_while_they_are_decided(browser, corpus):
     out, _ = corpus
     content = read_content(out)
-    harm = harms([d for d in doubts_of(content) if d is not None])
+    harm = harms(doubts_of(content))
     sums = {}
     for row, value in zip(content.rows, harm, strict=True):
         sums[row.article] = sums.get(row.article, 0) + value
