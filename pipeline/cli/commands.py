@@ -318,7 +318,7 @@ def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languag
     """Write the corpus in OUT in the format of another tool.
 
     OUT defaults to data/aligned. Conditions: status=aligned,partial confidence>=0.9 findings=none
-    findings!=numbers.* review=approved article=ID.
+    findings!=numbers.* review=approved reviewer=NAME article=ID.
     """
     codes = parse_languages(languages) if languages else ()
     from pipeline.cli.text import export_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.decisions.record import Decision
+from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.resolve import withdrawn
 
 _KINDS = ("approve", "reject", "repair", "propose")
@@ -17,6 +17,9 @@ class Conflict(NamedTuple):
 
     text: str
     decisions: tuple[str, ...] = ()  # ids of the new decisions concerned
+    people: tuple[str, ...] = ()  # who made the two decisions, "" if they gave no name
+    article: str = ""
+    paragraphs: tuple[Reference, ...] = ()  # of the row
 
     def __str__(self) -> str:
         return self.text
@@ -26,7 +29,7 @@ def conflicts_with(new: Sequence[Decision], old: Sequence[Decision]) -> list[Con
     """Return the contradictions between new decisions and active ones that they do not withdraw."""
     cancelled = withdrawn([*old, *new])
     return [
-        Conflict(_words(decision, other), (decision.id,))
+        _conflict(decision, other, (decision.id,))
         for decision, other in _contradictions(new, old, cancelled)
     ]
 
@@ -35,7 +38,7 @@ def conflicts_among(files: Sequence[Sequence[Decision]]) -> list[Conflict]:
     """Return the contradictions between the active decisions of several files."""
     cancelled = withdrawn([decision for decisions in files for decision in decisions])
     return [
-        Conflict(_words(decision, other), (decision.id, other.id))
+        _conflict(decision, other, (decision.id, other.id))
         for place, decisions in enumerate(files)
         for decision, other in _contradictions(
             decisions, [other for earlier in files[:place] for other in earlier], cancelled
@@ -76,8 +79,9 @@ def _key(decision: Decision) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def _words(new: Decision, old: Decision) -> str:
-    return f"{_named(new)} contradicts {_named(old)}"
+def _conflict(new: Decision, old: Decision, ids: tuple[str, ...]) -> Conflict:
+    words = f"{_named(new)} contradicts {_named(old)}"
+    return Conflict(words, ids, (new.reviewer, old.reviewer), new.article, new.paragraphs)
 
 
 def _named(decision: Decision) -> str:

@@ -56,6 +56,7 @@ class ExportRow:
     review: str  # from the current decisions
     findings: tuple[ExportFinding, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    reviewers: tuple[str, ...] = ()  # names of those who decided something about it
     dismissed: int = 0  # findings that reviewers called false alarms
     settled: bool = False  # an earlier decision made it a row, so its confidence is not the aligner's
     retied: bool = False  # a decision that the next run will apply takes it apart
@@ -119,6 +120,7 @@ def _row(
         replayed.reviews.get(row.id, before),
         tuple(findings),
         tuple(Remark(d.text, d.reviewer, d.language) for d in replayed.remarks.get(row.id, ())),
+        tuple(replayed.people.get(row.id, ())),
         dismissed,
         line["review"] in (APPROVED, REPAIRED),
         row.id in replayed.retied,

@@ -6,11 +6,11 @@ one in the log, none is taken in unless the caller overrules, and all others are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.decisions.conflicts import conflicts_among, conflicts_with
+from pipeline.decisions.conflicts import Conflict, conflicts_among, conflicts_with
 from pipeline.decisions.edited import changes_of
 from pipeline.decisions.incoming import Incoming, Known, read_incoming, read_known
 from pipeline.decisions.log import Log, add_decisions, read_decisions
@@ -63,12 +63,30 @@ def apply_files(
         merged.warnings += [f"{path.name}: {warning}" for warning in incoming.warnings]
         merged.conflicts += incoming.conflicts
     merged.conflicts += conflicts_among([incoming.decisions for incoming in read])
+    merged.conflicts = _by_person(merged.conflicts, read_known(out))
     contested = {id for conflict in merged.conflicts for id in conflict.decisions}
     everything = {d.id: d for incoming in read for d in incoming.decisions}
     merged.decisions = [d for d in everything.values() if overrule or d.id not in contested]
     if not dry_run:
         add_decisions(out, merged.decisions, backup=True)
     return merged
+
+
+def _by_person(conflicts: Iterable[Conflict], known: Known) -> list[Conflict]:
+    """Return conflicts in the order of the people and rows concerned, which their words begin with."""
+    number = {
+        (row.article, reference): int(row.fields["row"]) for row in known.rows for reference in row.references
+    }
+    found = []
+    for conflict in conflicts:
+        rows = {number.get((conflict.article, reference), 0) for reference in conflict.paragraphs}
+        place = sorted(rows - {0})
+        named = [name for name in dict.fromkeys(conflict.people) if name]
+        words = f"row {', '.join(map(str, place))} of {conflict.article}: " if place else ""
+        words = f"{' and '.join(named)}, {words}" if named and words else words
+        key = ([name or "\uffff" for name in conflict.people], conflict.article, place)
+        found.append((key, conflict._replace(text=words + conflict.text)))
+    return [conflict for _, conflict in sorted(found, key=lambda each: each[0])]
 
 
 def _read_all(files: Sequence[Path], out: Path, by: str) -> list[Incoming]:

@@ -157,6 +157,7 @@
  * @property {string} rule
  * @property {number} confidence maximum
  * @property {string} search
+ * @property {string} person who decided something about them, or ""
  * @property {string} order "" as in the text, "articles" or "rows" by expected harm
  */
 

@@ -108,6 +108,9 @@ function changed({ target }) {
   else if (target instanceof HTMLSelectElement && target.id === "rule") {
     filter.rule = target.value;
     refreshAround("#rule");
+  } else if (target instanceof HTMLSelectElement && target.id === "person") {
+    filter.person = target.value;
+    refreshAround("#person");
   } else if (target instanceof HTMLSelectElement && target.id === "order") {
     chooseOrder(target.value);
     refreshAround("#order");

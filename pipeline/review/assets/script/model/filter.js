@@ -3,6 +3,7 @@
 /** @import { Corpus, Counts, Filter, Row } from "../types.js" */
 
 import { allRows, cellText, openFindings } from "./corpus.js";
+import { decidedBy } from "./people.js";
 import { folded } from "./text.js";
 
 export const REVIEW_STATES = ["undecided", "approved", "rejected", "repaired", "commented"];
@@ -11,7 +12,7 @@ export const REVIEW_STATES = ["undecided", "approved", "rejected", "repaired", "
 export function newFilter() {
   return {
     article: null, statuses: new Set(), reviews: new Set(), severities: new Set(),
-    rule: "", confidence: 1, search: "", order: "",
+    rule: "", confidence: 1, search: "", person: "", order: "",
   };
 }
 
@@ -63,7 +64,7 @@ function searchText(row) {
  * @param {Filter} filter
  */
 function filterTests(filter) {
-  const { statuses, reviews, severities, rule, confidence } = filter;
+  const { statuses, reviews, severities, rule, confidence, person } = filter;
   const words = searchWords(filter);
   /** @type {[name: string, test: (row: Row) => boolean][]} */
   const tests = [];
@@ -72,6 +73,7 @@ function filterTests(filter) {
   if (severities.size) tests.push(["severity", (row) => severitiesOf(row).some((s) => severities.has(s))]);
   if (rule) tests.push(["rule", (row) => row.findings.some((f) => f.rule === rule)]);
   if (confidence < 1) tests.push(["confidence", (row) => (row.confidence ?? Infinity) <= confidence]);
+  if (person) tests.push(["person", (row) => decidedBy(row, person)]);
   if (words) tests.push(["search", (row) => searchText(row).includes(words)]);
   return tests;
 }

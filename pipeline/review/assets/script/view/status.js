@@ -9,6 +9,7 @@ import { allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
 import { corpus, log } from "../state.js";
 import { drawForecast } from "./doubts.js";
+import { drawPeople } from "./people.js";
 import { stackedBar } from "./pictures.js";
 
 /**
@@ -21,6 +22,7 @@ export function announce(text) {
 
 export function drawState() {
   drawForecast();
+  drawPeople();
   const rows = allRows(corpus);
   const decided = rows.filter((row) => row.review.state).length;
   const left = rows.length - decided;
