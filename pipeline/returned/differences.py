@@ -24,14 +24,27 @@ def edit_of(unit: Unit, row: CorpusRow, exported: ExportRow) -> Edited:
         code: settled(text, row.texts[code], loose, unit.split, unit.coded)
         for code, text in unit.texts.items()
     }
-    source, *targets = texts
-    for code in targets:  # a copy of the source that waits for its translation
-        if unit.pristine and not row.texts[code] and key(texts[code]) == key(texts[source]):
-            del texts[code]
+    for code in source_copies(unit, row):
+        del texts[code]
     remarks = new_remarks(unit.remarks, exported)
     return Edited(
         unit.place, texts, unit.review, remarks, unit.reviewer, unit.time, unit.reopened
     )
+
+
+def source_copies(unit: Unit, row: CorpusRow) -> list[str]:
+    """Return the languages whose text is that of the source, as many tools have it for want of a translation.
+
+    A unit that was approved means what it says.
+    """
+    source, *targets = unit.texts
+    return [
+        code
+        for code in targets
+        if unit.review is None
+        and key(unit.texts[code]) == key(unit.texts[source])
+        and key(unit.texts[code]) != key(row.texts[code])
+    ]
 
 
 def settled(text: str, current: str, loose: bool = False, split: bool = False, coded: bool = False) -> str:
@@ -79,6 +92,9 @@ def warnings_of(unit: Unit, row: CorpusRow) -> Iterable[str]:
     """Yield what of a unit cannot be used."""
     if unit.partial:
         yield f"{unit.place}: only some of its segments have a translation, which proposes nothing"
+    for code in source_copies(unit, row):
+        if row.texts[code] or not unit.pristine:
+            yield f"{unit.place}: its text in {code} is that of the source, which proposes nothing"
     changed = [code for code, text in unit.texts.items() if key(text) != key(row.texts[code])]
     if unit.coded and changed:
         yield f"{unit.place}: inline codes in its text are left out"

@@ -366,6 +366,42 @@ def test_a_file_as_weblate_returns_it(out, rows):
     ]
 
 
+def test_a_file_as_memoq_returns_it(out, rows):
+    """Bilingual files of memoQ number the units anew, and have a status of their own."""
+    path = exported(out, "xliff12")
+    document = tree(path)
+    for number, unit in enumerate(found(document.getroot(), "trans-unit"), 1):
+        for child in list(unit):
+            if etree.QName(child).localname in ("context-group", "note"):
+                unit.remove(child)
+        unit.attrib.clear()
+        unit.set("id", str(number))
+        unit.set("{MQXliff}status", "Proofread" if number == 3 else "ManuallyConfirmed")
+        if found(unit, "target"):
+            target_of(unit).attrib.pop("state")
+    units = found(document.getroot(), "trans-unit")
+    rewrite(target_of(units[3]), "비용은 10유로예요.")
+    apply_file(saved(path, document, "it-ko.mqxliff"), out)
+    assert news(out) == [
+        ("approve", rows[2].id, "", ""),
+        ("propose", rows[3].id, "ko", "비용은 10유로예요."),
+    ]
+
+
+def test_a_pretty_printed_file_with_groups_comments_and_prefixes(out, rows):
+    path = exported(out, "xliff")
+    text = path.read_text(encoding="utf-8")
+    core = "urn:oasis:names:tc:xliff:document:2.0"
+    text = re.sub(r"<(/?)(xliff|file|unit|segment|source|target|notes|note|mrk)\b", r"<\1x:\2", text)
+    text = text.replace(f'xmlns="{core}"', f'xmlns:x="{core}"')
+    text = re.sub(r"<x:source>", "<x:source>\n  ", text).replace("</x:source>", "\n</x:source><!-- x -->")
+    text = re.sub(r"(<x:file[^>]*>)", r'\1<x:group id="g">', text).replace("</x:file>", "</x:group></x:file>")
+    text = text.replace("하나, 둘.", "\n    하나, 셋.\n  ")
+    path.write_text(text, encoding="utf-8")
+    apply_file(path, out)
+    assert news(out) == [("propose", rows[2].id, "ko", "하나, 셋.")]
+
+
 def memory(tmp_path, units, source="it"):
     """A memory as OmegaT saves it: two languages, no `tuid`, who changed what and when."""
     body = "".join(
@@ -491,6 +527,22 @@ def test_what_a_tool_does_to_white_space_is_no_change(out, rows):
         for element in found(document.getroot(), name):
             element.text = " ".join((element.text or "").split()) + " "
     assert apply_file(saved(path, document), out).decisions == []
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff12"])
+def test_a_copy_of_the_source_is_no_translation_unless_it_is_approved(out, rows, form):
+    path = exported(out, form)
+    document = tree(path)
+    for unit in found(document.getroot(), "unit" if form == "xliff" else "trans-unit"):
+        if found(unit, "target"):
+            rewrite(target_of(unit), "".join(found(unit, "source")[0].itertext()))
+    approved = unit_of(document, rows[4])
+    (target_of(approved) if form == "xliff12" else found(approved, "segment")[0]).set("state", "final")
+    incoming = apply_file(saved(path, document), out, overrule=True)
+    assert ("propose", rows[4].id, "ko", "Sì.") in news(out)
+    proposed = {d.target for d in incoming.decisions if d.kind == "propose"}
+    assert proposed <= {rows[4].id, rows[0].id}
+    assert sum("is that of the source" in warning for warning in incoming.warnings) == 3
 
 
 WORDS = st.text(st.sampled_from(list("ab.  \n\t한ł'<&")), max_size=20)
