@@ -4,14 +4,19 @@
 
 import { byId } from "../browser/elements.js";
 import { byHarm, forecast, harms, sentence } from "../model/doubts.js";
-import { corpus, filter } from "../state.js";
+import { corpus, filter, log } from "../state.js";
 
 const SOON = 120; // milliseconds: the forecast reads all rows, and a decision must not wait for that
 
 let waiting = 0;
+let drawn = "";
 
-/** Draws the forecast soon; several calls in the meantime are one. */
+/** Draws the forecast soon if the log has changed; several calls in the meantime are one. */
 export function drawForecast() {
+  const { entries } = log;
+  const key = `${entries.length} ${entries.length ? entries[entries.length - 1].id : ""}`;
+  if (key === drawn) return;
+  drawn = key;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     byId("forecast").textContent = `${sentence(forecast(corpus))}.`;
