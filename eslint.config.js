@@ -12,10 +12,10 @@ const readonly = (names) => Object.fromEntries(names.split(" ").map((name) => [n
 
 const LANGUAGE = readonly("TextEncoder crypto");
 const BROWSER = readonly(
-  "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDialogElement HTMLElement " +
-    "HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL URLSearchParams " +
-    "addEventListener clearTimeout document fetch getSelection history indexedDB localStorage location matchMedia " +
-    "navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",
+  "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDetailsElement HTMLDialogElement " +
+    "HTMLElement HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL " +
+    "URLSearchParams addEventListener clearTimeout document fetch getSelection history indexedDB localStorage " +
+    "location matchMedia navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",
 );
 
 export default [

@@ -5,12 +5,13 @@ from itertools import groupby
 
 from pipeline.checks.check import check
 from pipeline.datatypes import Article, ArticleGroup, Paragraph, Row, Verdict, fingerprint
+from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.decisions.log import read_decisions
 from pipeline.decisions.resolve import resolve
 from pipeline.output.columns import articles_sheet, corpus_sheet, findings_sheet
 from pipeline.output.commit import write_outputs
 from pipeline.output.sheet import Column, Sheet
-from pipeline.review.data import LOW_CONFIDENCE, Part, page_data, row_values
+from pipeline.review.data import Part, page_data, row_values
 from pipeline.review.page import review_page
 from pipeline.rows.from_alignment import content_id, number_repeats
 

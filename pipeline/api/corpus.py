@@ -97,6 +97,18 @@ class Corpus:
         with unchanged_process():
             return export(self.path, format, Path(to), conditions, codes)
 
+    def report(self, to: str | PathLike[str] | None = None, format: str = "html") -> str:
+        """Return a report to hand on, as `synoptic report` writes it; `to` is a file to write it to as well.
+
+        `format` is "html", one printable page, or "md", Markdown. Raises `SynopticError`.
+        """
+        from pipeline.report.write import report_of, write_report
+
+        with unchanged_process():
+            if to is None:
+                return report_of(self.path, format)
+            return write_report(self.path, format, Path(to)).read_text(encoding="utf-8")
+
     def evaluate(self, gold: str | PathLike[str] | Mapping[str, Any]) -> Evaluation:
         """Score the corpus against gold, given as a JSON file or its parsed content.
 

@@ -10,9 +10,9 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.languages.codes import name_list
 from pipeline.output.columns import OPEN, text_column
-from pipeline.review.data import LOW_CONFIDENCE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -36,7 +36,13 @@ def word_count(article: Article) -> int:
 
     Code is not translated, so it does not count.
     """
-    texts = [paragraph.text for paragraph in article.paragraphs if paragraph.kind != CODE]
-    if not facts(article.language).spaced:
+    return words_in(
+        [paragraph.text for paragraph in article.paragraphs if paragraph.kind != CODE], article.language
+    )
+
+
+def words_in(texts: Iterable[str], language: str) -> int:
+    """The words of texts in one language, counted as those of an article."""
+    if not facts(language).spaced:
         return sum(len("".join(text.split())) for text in texts) // 2
     return sum(len(text.split()) for text in texts)

@@ -109,7 +109,7 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
     RAW defaults to data/raw, OUT to data/aligned.
     """
     settings = _load(config, flags)
-    from pipeline.cli.text import summary_lines
+    from pipeline.cli.text import forecast_lines, summary_lines
     from pipeline.run.flow import run
     from pipeline.run.progress import progress_for
 
@@ -117,6 +117,7 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
         summary = run(settings, progress_for(sys.stderr, settings.quiet))
     if not settings.quiet:
         _print(summary_lines(summary))
+        _print(forecast_lines(summary))
 
 
 @main.command()
@@ -280,20 +281,29 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
 
 
 @main.command()
-@click.argument("file", type=_FILE)
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
 @click.argument("out", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and change nothing.")
 @click.option("--overrule", is_flag=True, help="On conflicts, the decisions in FILE win.")
-def apply(file: Path, out: Path, dry_run: bool, overrule: bool) -> None:
-    """Import the decisions in FILE into OUT: all or none.
+@click.option("--by", default="", metavar="NAME", help="Who made the decisions that name nobody.")
+@click.pass_context
+def apply(
+    ctx: click.Context, /, files: tuple[Path, ...], out: Path, dry_run: bool, overrule: bool, by: str
+) -> None:
+    """Import the decisions in each FILE into OUT.
 
-    FILE was saved by the review page, or is an edited corpus table (CSV, XLSX): changed texts become
-    proposals, the columns review and comment become decisions. The next run applies them.
+    FILE was saved by the review page, or is an edited corpus table (CSV, XLSX) or a translation file (XLIFF,
+    TMX) that came back: changed texts become proposals, reviews and comments decisions. One file is imported
+    as a whole or not at all. Several are merged: what contradicts is listed and left out, and the exit code
+    is 3.
     """
     from pipeline.cli.text import apply_lines
-    from pipeline.decisions.apply import apply_file
+    from pipeline.returned.apply import apply_files
 
-    _print(apply_lines(apply_file(file, out, dry_run, overrule), dry_run))
+    incoming = apply_files(files, out, dry_run, overrule, by)
+    _print(apply_lines(incoming, dry_run))
+    if incoming.conflicts and not overrule and not dry_run:
+        ctx.exit(3)
 
 
 @main.command()
@@ -308,13 +318,29 @@ def export(out: Path, form: str, to: Path | None, only: tuple[str, ...], languag
     """Write the corpus in OUT in the format of another tool.
 
     OUT defaults to data/aligned. Conditions: status=aligned,partial confidence>=0.9 findings=none
-    findings!=numbers.* review=approved article=ID.
+    findings!=numbers.* review=approved reviewer=NAME article=ID.
     """
     codes = parse_languages(languages) if languages else ()
     from pipeline.cli.text import export_lines
     from pipeline.exports.write import export as write_export
 
     _print(export_lines(write_export(out, form, to, only, codes)))
+
+
+@main.command()
+@click.argument("out", required=False, type=_FILE, default=Config.out)
+@click.option(
+    "--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True, help="Format."
+)
+@click.option("--to", type=_FILE, metavar="FILE", help="File to write.  [default: OUT/report.FORMAT]")
+def report(out: Path, form: str, to: Path | None) -> None:
+    """Write a report on the corpus in OUT to hand on: one printable page, or Markdown.
+
+    OUT defaults to data/aligned.
+    """
+    from pipeline.report.write import write_report
+
+    click.echo(str(write_report(out, form, to)))
 
 
 @main.group()

@@ -23,6 +23,10 @@ MAX_LISTED = 5
 """Rejected files or duplicates that the summary names; `articles.csv` has them all."""
 
 
+MAX_FORECAST = 50_000
+"""Rows of a corpus whose forecast a run prints: reading them back takes a few seconds."""
+
+
 def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
     """Yield the calibration of a model and the path of its file."""
     same, same_sd, other, other_sd = likeness
@@ -73,6 +77,14 @@ def _result_lines(out: Path) -> Iterator[str]:
     yield from (f"{printable(path):<{width}}  {text}" for path, text in lines.items())
 
 
+def forecast_lines(summary: Summary) -> Iterator[str]:
+    """Yield what is left to look at; nothing for a corpus that would take long to read back."""
+    if 0 < sum(summary.rows.values()) <= MAX_FORECAST:
+        from pipeline.exports.doubts import forecast_of
+
+        yield forecast_of(summary.out).sentence()
+
+
 def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
     """Yield the imported decisions, all conflicts, and the first warnings (all of them in a dry run)."""
     kinds = Counter(decision.kind for decision in incoming.decisions)
@@ -84,7 +96,7 @@ def apply_lines(incoming: Incoming, dry_run: bool) -> Iterator[str]:
     if incoming.warnings[listed:]:
         yield f"  skipped: {len(incoming.warnings) - listed:,} more; --dry-run lists them all"
     for conflict in incoming.conflicts:
-        yield f"  conflict: {printable(conflict)}"
+        yield f"  conflict: {printable(str(conflict))}"
 
 
 def export_lines(export: Export) -> Iterator[str]:

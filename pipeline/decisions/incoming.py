@@ -1,33 +1,24 @@
 """Reads decisions from outside: a file saved by a reviewer, or an edited corpus table.
 
-A file is accepted as a whole or not at all. Decisions about rows or findings that the corpus does not
-have are skipped with a warning. A contradiction with an active decision is a conflict, and nothing is
-accepted unless the caller overrules.
+Decisions about rows or findings that the corpus does not have are skipped with a warning.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
-from pipeline.datatypes import REPAIRED
+from pipeline.decisions.conflicts import Conflict
+from pipeline.decisions.edited import Edited, Remark, RowFinder, changes_of
 from pipeline.decisions.formula_guard import guarded, unguarded
 from pipeline.decisions.log import Log, parse_decisions
 from pipeline.decisions.record import Decision
-from pipeline.decisions.replay import CorpusRow, read_rows, replay
-from pipeline.decisions.resolve import withdrawn
+from pipeline.decisions.replay import CorpusRow, read_rows
 from pipeline.errors import InputError
 from pipeline.output.columns import text_column
 from pipeline.output.reader import languages_of, read_table, table_of
-
-_REVIEW_KINDS = {"approved": "approve", "rejected": "reject"}
-_CONFLICTING_KINDS = ("approve", "reject", "repair", "propose")
-"""Kinds of decisions that can contradict each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,7 @@ class Incoming:
 
     decisions: list[Decision] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 def read_known(out: Path) -> Known:
@@ -60,19 +51,17 @@ def read_known(out: Path) -> Known:
     return Known(languages, rows, findings, paragraphs)
 
 
-def read_incoming(path: Path, known: Known, log: Log) -> Incoming:
-    """Return the new decisions in the file at `path`; raises `InputError`."""
+def read_incoming(path: Path, known: Known, log: Log, by: str = "") -> Incoming:
+    """Return the decisions in the file at `path`; raises `InputError`.
+
+    `by` made those that name nobody.
+    """
     header, lines, saved = _read(path)
     if saved is not None:
-        incoming = _from_log(saved, known, log)
-    elif "id" in header and any(text_column(code) in header for code in known.languages):
-        incoming = _from_table(header, lines, known, log, str(path))
-    else:
-        raise InputError(f"{path} has the columns of neither a decisions file nor a corpus table")
-    known_ids = {decision.id for decision in log.decisions}
-    incoming.decisions = [decision for decision in incoming.decisions if decision.id not in known_ids]
-    incoming.conflicts += _conflicts(incoming.decisions, log.decisions)
-    return incoming
+        return _from_log(saved, known, log, by)
+    if "id" in header and any(text_column(code) in header for code in known.languages):
+        return _from_table(header, lines, known, log, str(path), by)
+    raise InputError(f"{path} has the columns of neither a decisions file nor a corpus table")
 
 
 def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | None]:
@@ -91,7 +80,7 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | Non
     return header, lines, parse_decisions(data, str(path)) if is_log else None
 
 
-def _from_log(saved: Log, known: Known, log: Log) -> Incoming:
+def _from_log(saved: Log, known: Known, log: Log, by: str) -> Incoming:
     """Return the decisions in a saved file whose subjects exist in the corpus."""
     incoming = Incoming(warnings=[f"line {line}: {reason}" for line, reason in saved.unreadable])
     ids = {decision.id for decision in (*saved.decisions, *log.decisions)}
@@ -100,7 +89,7 @@ def _from_log(saved: Log, known: Known, log: Log) -> Incoming:
         if problem:
             incoming.warnings.append(f"{decision.kind} {decision.id}: {problem}")
         else:
-            incoming.decisions.append(decision)
+            incoming.decisions.append(decision._replace(reviewer=decision.reviewer or by))
     return incoming
 
 
@@ -122,162 +111,38 @@ def _missing_subject(decision: Decision, known: Known, ids: set[str]) -> str:
 
 
 def _from_table(
-    header: Sequence[str], lines: Iterable[tuple[int, list[str]]], known: Known, log: Log, name: str
+    header: Sequence[str],
+    lines: Iterable[tuple[int, list[str]]],
+    known: Known,
+    log: Log,
+    name: str,
+    by: str,
 ) -> Incoming:
     """Return the changes in a corpus table as decisions; raises `InputError`."""
-    incoming = Incoming()
-    replayed = replay(known.rows, log.decisions)
-    ids = {decision.id for decision in log.decisions}
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    seen: dict[str, int] = {}
-    cleared: list[int] = []
     blank = dict.fromkeys(header, "")
-    table = [(number, blank | dict(zip(header, line, strict=False))) for number, line in lines]
-    rows = _Rows(known.rows, {values.get("article", "") for _, values in table})
-    for number, values in table:
-        row = rows.find(values)
+    table = [(f"line {number}", blank | dict(zip(header, line, strict=False))) for number, line in lines]
+    finder = RowFinder(known.rows, {values.get("article", "") for _, values in table})
+    found: list[tuple[CorpusRow, Edited]] = []
+    warnings: list[str] = []
+    for place, values in table:
+        row = finder.find(values["id"], values.get("article", ""), values)
         if row is None:
             where = f" in article {values['article']!r}" if values.get("article") else ""
-            incoming.warnings.append(f"line {number}: there is no row {values['id']!r}{where}")
-            continue
-        if row.id in seen:
-            incoming.conflicts.append(f"row {row.id} appears in lines {seen[row.id]} and {number}")
-            continue
-        seen[row.id] = number
-        current = replayed.reviews.get(row.id, "")
-        incoming.warnings += [f"line {number}: {problem}" for problem in _ignored(row, values, current)]
-        if current and not values.get("review", current).strip():
-            cleared.append(number)
-        for kind, language, text in _changes(row, values, current, replayed.remarks.get(row.id, ())):
-            incoming.decisions.append(_decision(row, kind, now, ids, language, text))
-    if table and not seen:
+            warnings.append(f"{place}: there is no row {values['id']!r}{where}")
+        else:
+            found.append((row, _edited(place, row, values)))
+    if table and not found:
         raise InputError(f"{name} has no row of this corpus: it belongs to another run")
-    if cleared:
-        places = ", ".join(map(str, cleared[:10])) + (", ..." if len(cleared) > 10 else "")
-        incoming.warnings.append(
-            f"the review is empty where rows have been reviewed (line {places}): no review is withdrawn; "
-            "use the review page for that"
-        )
-    return incoming
+    changes = changes_of(found, known.rows, log.decisions, by)
+    return Incoming(changes.decisions, warnings + changes.warnings, changes.conflicts)
 
 
-class _Rows:
-    """Finds the corpus rows that the lines of a table refer to."""
-
-    def __init__(self, rows: Iterable[CorpusRow], named: set[str]) -> None:
-        self._named = named  # the articles in the table
-        self._same: defaultdict[str, list[CorpusRow]] = defaultdict(list)  # rows with the same texts
-        self._articles = set()
-        for row in rows:
-            self._same[row.id.partition("-")[0]].append(row)
-            self._articles.add(row.article)
-
-    def find(self, values: Mapping[str, str]) -> CorpusRow | None:
-        """Return the row of a line, found by its content id, article and paragraphs.
-
-        The numbered ending of a repeated id may belong to another row after files were added or removed.
-        """
-        id, article = values["id"], values.get("article", "")
-        rows = self._same.get(id.partition("-")[0], [])
-        if article in self._articles:
-            rows = [row for row in rows if row.article == article]
-        elif article:  # the article is gone, or has a new id that does not occur in the table
-            rows = [row for row in rows if row.article not in self._named]
-        exact = [row for row in rows if self._has_paragraphs(row, values)]
-        if len(exact) == 1:
-            return exact[0]
-        return next((row for row in exact or rows if row.id == id), rows[0] if len(rows) == 1 else None)
-
-    @staticmethod
-    def _has_paragraphs(row: CorpusRow, values: Mapping[str, str]) -> bool:
-        columns = [f"{code}_paragraphs" for code in row.texts]
-        return all(values.get(name, row.fields[name]) == row.fields[name] for name in columns)
-
-
-def _ignored(row: CorpusRow, values: Mapping[str, str], current: str) -> Iterable[str]:
-    """Yield warnings about parts of an edited line that are not decisions."""
-    for code, before in row.texts.items():
-        if before.strip() and not values.get(text_column(code), before).strip():
-            yield f"the text in {code} is empty, which proposes nothing; reject the row or write a comment"
-    review = values.get("review", "").strip().lower()
-    if review and review not in _REVIEW_KINDS and not (review == REPAIRED in (current, row.fields["review"])):
-        yield f"the review {values['review'].strip()!r} is not valid; write approved or rejected"
-
-
-def _changes(
-    row: CorpusRow, values: Mapping[str, str], current: str, remarks: Sequence[Decision]
-) -> Iterable[tuple[str, str, str]]:
-    """Yield the new changes in a line of an edited table: kind, language and text."""
-    proposed = {d.language: d.text for d in remarks if d.kind == "propose"}  # the last one wins
-    for code, before in row.texts.items():
-        cell = values.get(text_column(code), "")
-        text = _lines(unguarded(cell) if guarded(before) != before else cell)
-        if text.strip() and text != _lines(before) and text != proposed.get(code):
-            yield "propose", code, text
-    review = values.get("review", "").strip().lower()
-    if review in _REVIEW_KINDS and review != current:
-        yield _REVIEW_KINDS[review], "", ""
-    comment = _lines(values.get("comment", ""))
-    if comment.strip() and all(d.kind != "comment" or d.text != comment for d in remarks):
-        yield "comment", "", comment
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _decision(row: CorpusRow, kind: str, now: str, ids: set[str], language: str, text: str) -> Decision:
-    """Return a decision with an id that is not in `ids`, and add the id.
-
-    A reviewer who reverts a change may make the same decision twice, hence the counter in the digest.
-    """
-    about = " ".join(map(str, row.references))
-    for turn in count():
-        said = "\x1f".join((kind, row.article, about, language, text, str(turn)))
-        id = "t" + hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
-        if id not in ids:
-            break
-    ids.add(id)
-    return Decision(id, now, "", kind, row.article, row.id, row.references, language, text)
-
-
-def _conflicts(new: Sequence[Decision], old: Sequence[Decision]) -> list[str]:
-    """Return the contradictions between new decisions and active ones that they do not withdraw."""
-    cancelled = withdrawn([*old, *new])
-    resolved: dict[tuple[str, str, str], list[Decision]] = {}
-    for decision in old:
-        if decision.id not in cancelled and decision.kind in _CONFLICTING_KINDS:
-            for place in _key(decision):
-                resolved.setdefault(place, []).append(decision)
-    found: dict[tuple[str, str], str] = {}
-    for decision in new:
-        if decision.id in cancelled or decision.kind not in _CONFLICTING_KINDS:
-            continue
-        for other in {d.id: d for place in _key(decision) for d in resolved.get(place, [])}.values():
-            if _contradict(decision, other):
-                found[decision.id, other.id] = (
-                    f"{decision.kind} {decision.id} of {_place(decision)} contradicts {other.kind} {other.id}"
-                    f" of {_place(other)}{f' by {other.reviewer}' if other.reviewer else ''}"
-                )
-    return list(found.values())
-
-
-def _contradict(one: Decision, other: Decision) -> bool:
-    """Return whether two decisions that share a paragraph contradict each other."""
-    kinds = {one.kind, other.kind}
-    if "propose" in kinds:
-        same = kinds == {"propose"} and one.language == other.language and _key(one) == _key(other)
-        return same and one.text != other.text
-    if _key(one) == _key(other):
-        return kinds == {"approve", "reject"}
-    return not kinds & {"reject"}
-
-
-def _key(decision: Decision) -> frozenset[tuple[str, str, str]]:
-    return frozenset(
-        (decision.article, r.language, f"{r.number}:{r.fingerprint}") for r in decision.paragraphs
-    )
-
-
-def _place(decision: Decision) -> str:
-    return "+".join(f"{r.language} {r.number}" for r in decision.paragraphs)
+def _edited(place: str, row: CorpusRow, values: Mapping[str, str]) -> Edited:
+    """Return a line of a table; an apostrophe that guards a cell from being a formula is removed."""
+    cells = {code: values[text_column(code)] for code in row.texts if text_column(code) in values}
+    texts = {
+        code: unguarded(cell) if guarded(row.texts[code]) != row.texts[code] else cell
+        for code, cell in cells.items()
+    }
+    review = values["review"].strip() if "review" in values else None
+    return Edited(place, texts, review, (Remark(values.get("comment", "")),))

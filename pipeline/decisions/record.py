@@ -75,6 +75,11 @@ def join_references(references: Sequence[Reference]) -> str:
     return " ".join(map(str, references))
 
 
+def problem_of(decision: Decision) -> str:
+    """Return why `parse_decision` would refuse the line of a decision, or ""."""
+    return _problem(decision_fields(decision))
+
+
 def _problem(values: Mapping[str, str]) -> str:
     """Return the problem with a line, or ""."""
     kind = values["kind"]

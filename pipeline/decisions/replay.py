@@ -36,11 +36,13 @@ class CorpusRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The effect of the decisions; reviews and remarks are by row id."""
+    """The effect of the decisions; reviews, remarks and people are by row id."""
 
     reviews: Mapping[str, str]
     remarks: Mapping[str, Sequence[Decision]]  # comments and proposed texts
     unapplied: int  # repairs that take effect in the next run
+    people: Mapping[str, Sequence[str]]  # names of those who decided something about a row
+    retied: frozenset[str]  # ids of the rows that decisions take apart
 
 
 def read_rows(out: Path, languages: Sequence[str]) -> list[CorpusRow]:
@@ -78,7 +80,7 @@ def _rows(lines: Iterable[Mapping[str, str]], languages: Sequence[str]) -> Itera
 def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
     """Return the effect of the decisions on these rows."""
     if not decisions:
-        return Replay({}, {}, 0)
+        return Replay({}, {}, 0, {}, frozenset())
     groups = article_groups(rows)
     resolved = resolve(decisions, groups, "paragraph")  # a unit of any level is one paragraph here
     by_nodes = {(row.article, row.nodes): row.id for row in rows}
@@ -90,17 +92,28 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
         if (article, nodes) in by_nodes
     }
     remarks: defaultdict[str, list[Decision]] = defaultdict(list)
+    people: defaultdict[str, dict[str, None]] = defaultdict(dict)
     unapplied = 0
+    retied = {
+        by_node[article, node].id
+        for article, plan in resolved.plans.items()
+        for nodes in plan.anchors
+        if (article, nodes) not in by_nodes
+        for node in nodes
+    }
     for decision in decisions:
         if decision.id not in resolved.found:
             continue
         article, nodes = resolved.found[decision.id]
         row = by_node[article, min(nodes)]
+        if decision.reviewer and nodes <= row.nodes:
+            people[row.id][decision.reviewer] = None
         if decision.kind in ("comment", "propose") and nodes <= row.nodes:
             remarks[row.id].append(decision)
         superseded = decision.id in resolved.fates and resolved.fates[decision.id].state == SUPERSEDED
         unapplied += decision.kind == "repair" and not superseded and nodes != row.nodes
-    return Replay(reviews, remarks, unapplied)
+    named = {row: tuple(names) for row, names in people.items()}
+    return Replay(reviews, remarks, unapplied, named, frozenset(retied))
 
 
 def dismissed_of(

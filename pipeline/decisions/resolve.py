@@ -32,7 +32,7 @@ class Plan(NamedTuple):
 
     anchors: tuple[Nodes, ...] = ()
     reviews: Mapping[Nodes, str] = {}  # review state of rows, by their units
-    rejects: Mapping[Nodes, str] = {}  # ids of rejections, which are stale unless the units are a row
+    rejects: Mapping[Nodes, tuple[str, ...]] = {}  # ids of rejections, stale unless the units are a row
 
 
 class Resolved(NamedTuple):
@@ -72,9 +72,9 @@ class Resolved(NamedTuple):
         """
         fates = dict(self.fates)
         for article, plan in self.plans.items():
-            for nodes, decision in plan.rejects.items():
+            for nodes, rejections in plan.rejects.items():
                 if nodes not in rows.get(article, ()):
-                    fates[decision] = Fate(STALE, "its paragraphs are no longer one row")
+                    fates |= dict.fromkeys(rejections, Fate(STALE, "its paragraphs are no longer one row"))
         for d in self.decisions:
             if d.kind == "dismiss" and d.id not in fates and d.id not in aims:
                 fates[d.id] = Fate(IDLE, "the finding is not reported any more")
@@ -155,8 +155,10 @@ def _plan(decisions: Sequence[Decision], found: Mapping[str, Nodes], fates: dict
         if decision.kind in ("approve", "reject"):
             rows.judge(found[decision.id], decision)
     anchors = {nodes for nodes, by in rows.made.items() if by}
-    said = {nodes: (APPROVED if d.kind == "approve" else REJECTED) for nodes, d in rows.judged.items()}
-    rejects = {nodes: d.id for nodes, d in rows.judged.items() if d.kind == "reject"}
+    said = {nodes: (APPROVED if d[0].kind == "approve" else REJECTED) for nodes, d in rows.judged.items()}
+    rejects = {
+        nodes: tuple(each.id for each in d) for nodes, d in rows.judged.items() if d[0].kind == "reject"
+    }
     return Plan(tuple(sorted(anchors, key=sorted)), dict.fromkeys(anchors, REPAIRED) | said, rejects)
 
 
@@ -165,7 +167,7 @@ class _DecidedRows:
 
     def __init__(self, fates: dict[str, Fate]) -> None:
         self.made: dict[Nodes, list[Decision]] = {}  # the decisions that make these units a row
-        self.judged: dict[Nodes, Decision] = {}
+        self.judged: dict[Nodes, list[Decision]] = {}  # several people may agree on a verdict
         self._fates = fates
         self._at: defaultdict[Node, set[Nodes]] = defaultdict(set)
 
@@ -174,23 +176,27 @@ class _DecidedRows:
         for other in {row for node in nodes for row in self._at[node]} - {nodes}:
             for old in self.made.pop(other, []):
                 self._supersede(old, decision)
-            if other in self.judged:
-                self._supersede(self.judged.pop(other), decision)
+            for old in self.judged.pop(other, []):
+                self._supersede(old, decision)
             for node in other:
                 self._at[node].discard(other)
-        if decision.kind == "repair" and nodes in self.judged and self.judged[nodes].kind == "reject":
-            self._supersede(self.judged.pop(nodes), decision)
+        if decision.kind == "repair" and any(old.kind == "reject" for old in self.judged.get(nodes, ())):
+            for old in self.judged.pop(nodes):
+                self._supersede(old, decision)
         self._put(nodes)
         self.made.setdefault(nodes, []).append(decision)
 
     def judge(self, nodes: Nodes, decision: Decision) -> None:
-        """Approve or reject a row; an earlier verdict is superseded."""
-        old = self.judged.get(nodes)
-        if old is not None:
-            self._supersede(old, decision)
-            self.made[nodes] = [by for by in self.made.get(nodes, []) if by.id != old.id]
+        """Approve or reject a row; an earlier verdict is superseded unless somebody else gave the same."""
+        before = self.judged.get(nodes, [])
+        agreed = [old for old in before if old.kind == decision.kind and old.reviewer != decision.reviewer]
+        gone = {old.id for old in before} - {old.id for old in agreed}
+        for old in before:
+            if old.id in gone:
+                self._supersede(old, decision)
+        self.made[nodes] = [by for by in self.made.get(nodes, []) if by.id not in gone]
         self._put(nodes)
-        self.judged[nodes] = decision
+        self.judged[nodes] = [*agreed, decision]
 
     def _put(self, nodes: Nodes) -> None:
         for node in nodes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.datatypes import REPAIRED
+from pipeline.datatypes import APPROVED, REPAIRED
 from pipeline.decisions.log import read_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, Replay, dismissed_of, read_rows, replay
@@ -27,6 +27,7 @@ class ExportFinding(NamedTuple):
     target_language: str
     message: str
     suggestion: str
+    category: str = ""  # MQM
 
     def concerns(self, source: str, target: str) -> bool:
         """Return whether the finding is about no other languages than these two."""
@@ -55,6 +56,10 @@ class ExportRow:
     review: str  # from the current decisions
     findings: tuple[ExportFinding, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    reviewers: tuple[str, ...] = ()  # names of those who decided something about it
+    dismissed: int = 0  # findings that reviewers called false alarms
+    settled: bool = False  # an earlier decision made it a row, so its confidence is not the aligner's
+    retied: bool = False  # a decision that the next run will apply takes it apart
 
     def is_boilerplate(self) -> bool:
         """Return whether the row is marked as boilerplate and no reviewer has dismissed the finding."""
@@ -85,9 +90,12 @@ def read_content(out: Path) -> Content:
     languages = languages_of(out)
     decisions = read_decisions(out).decisions
     known = read_rows(out, languages)
-    findings = _findings(out, known, decisions)
+    findings, dismissed = _findings(out, known, decisions)
     replayed = replay(known, decisions)
-    rows = tuple(_row(row, replayed, findings.get((row.article, row.id), ())) for row in known)
+    rows = tuple(
+        _row(row, replayed, findings.get((row.article, row.id), ()), dismissed[row.article, row.id])
+        for row in known
+    )
     files = {
         (line["article"], line["language"]): line["file"]
         for line in table_of(out / "articles.csv")
@@ -96,7 +104,9 @@ def read_content(out: Path) -> Content:
     return Content(rows, languages, files, replayed.unapplied)
 
 
-def _row(row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding]) -> ExportRow:
+def _row(
+    row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding], dismissed: int
+) -> ExportRow:
     line = row.fields
     before = line["review"] if line["review"] == REPAIRED else ""
     return ExportRow(
@@ -110,6 +120,10 @@ def _row(row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding]) ->
         replayed.reviews.get(row.id, before),
         tuple(findings),
         tuple(Remark(d.text, d.reviewer, d.language) for d in replayed.remarks.get(row.id, ())),
+        tuple(replayed.people.get(row.id, ())),
+        dismissed,
+        line["review"] in (APPROVED, REPAIRED),
+        row.id in replayed.retied,
     )
 
 
@@ -123,17 +137,20 @@ def with_languages(content: Content, languages: Sequence[str]) -> Content:
 
 def _findings(
     out: Path, rows: Sequence[CorpusRow], decisions: Sequence[Decision]
-) -> dict[tuple[str, str], list[ExportFinding]]:
-    """Return the open findings by article and row id."""
+) -> tuple[dict[tuple[str, str], list[ExportFinding]], Counter[tuple[str, str]]]:
+    """Return the open findings, and the number of dismissed ones, by article and row id."""
     lines = table_of(out / "findings.csv")
     dismissed = dismissed_of(rows, lines, decisions)
     without_withdrawals = [d for d in decisions if d.kind != "withdraw"]
     reopened = dismissed_of(rows, lines, without_withdrawals) - dismissed
     found: defaultdict[tuple[str, str], list[ExportFinding]] = defaultdict(list)
+    closed: Counter[tuple[str, str]] = Counter()
     for line in lines:
         is_open = line["status"] == "open" or line["id"] in reopened
         if is_open and line["id"] not in dismissed:
             found[line["article"], line["row_id"]].append(
                 ExportFinding(*(line[name] for name in ExportFinding._fields))
             )
-    return found
+        else:
+            closed[line["article"], line["row_id"]] += 1
+    return found, closed

@@ -13,7 +13,8 @@ from pipeline.output.columns import REVIEWS, STATUSES
 
 Test = Callable[[ExportRow], bool]
 
-_CONDITION = re.compile(r"(status|confidence|findings|review|article)\s*(!=|>=|<=|=)\s*(.*)", re.DOTALL)
+_NAMES = "status|confidence|findings|reviewer|review|article"
+_CONDITION = re.compile(rf"({_NAMES})\s*(!=|>=|<=|=)\s*(.*)", re.DOTALL)
 
 
 def selected(rows: Iterable[ExportRow], conditions: Sequence[str]) -> tuple[ExportRow, ...]:
@@ -28,7 +29,7 @@ def condition(text: str) -> Test:
     if match is None:
         raise SettingError(
             f"--only {text!r} is not a condition; write status=aligned, confidence>=0.9, findings=none, "
-            "findings!=numbers.*, review=approved or article=ID"
+            "findings!=numbers.*, review=approved, reviewer=NAME or article=ID"
         )
     name, sign, value = match.groups()
     if name == "confidence":
@@ -36,7 +37,8 @@ def condition(text: str) -> Test:
     if sign not in ("=", "!="):
         raise SettingError(f"--only {text!r}: {name} allows = and != only")
     values = [each.strip() for each in value.split(",")]
-    test = _findings(values) if name == "findings" else _one_of(name, values)
+    tests = {"findings": _findings, "reviewer": _decided_by}
+    test = tests[name](values) if name in tests else _one_of(name, values)
     return test if sign == "=" else lambda row: not test(row)
 
 
@@ -59,6 +61,11 @@ def _one_of(name: str, values: Sequence[str]) -> Test:
             raise SettingError(f"{name} must be {', '.join(filter(None, known))}, not {value!r}")
     wanted = {"" if name == "review" and value == "none" else value for value in values}
     return lambda row: getattr(row, name) in wanted
+
+
+def _decided_by(names: Sequence[str]) -> Test:
+    """Return a test for rows that one of these people decided something about; `none`: nobody named."""
+    return lambda row: (not row.reviewers and "none" in names) or not set(names).isdisjoint(row.reviewers)
 
 
 def _findings(values: Sequence[str]) -> Test:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline.checks.rules import RULES
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, fingerprint
+from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.decisions.resolve import Resolved
 from pipeline.languages.codes import language_name
 from pipeline.normalisation.advice import ADVICE
@@ -15,9 +16,6 @@ from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
 from pipeline.review.loose import LooseFile, loose_records
 from pipeline.review.page import DATA_VERSION
-
-LOW_CONFIDENCE = 0.9
-"""Rows with a lower confidence need a look."""
 
 MAX_ROWS = 50_000
 """Maximum rows per page: some 70 MB, which open within a few seconds; ten times as many do not."""

@@ -21,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.errors import InputError, SettingError, SynopticError
 from pipeline.output.commit import REVIEW_PAGE, recover
+from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
 from pipeline.review.page import page_data_of, review_page
 
@@ -86,7 +87,7 @@ def review_server(out: Path, port: int | None) -> ReviewServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Handles `GET /`, `GET /decisions` and `POST /decisions`."""
+    """Handles `GET /`, `GET /decisions`, `POST /decisions` and the downloads."""
 
     server: ReviewServer
     protocol_version = "HTTP/1.1"
@@ -95,12 +96,14 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = IDLE_TIMEOUT
 
     def do_GET(self) -> None:
-        """Send the page, or the decisions after the first `since`."""
+        """Send the page, the decisions after the first `since`, or a download."""
         path, query = self._address()
         if path == "/" and self._is_authorised(query.get("token", "")):
-            self._respond(lambda: (self.server.page(), "text/html; charset=utf-8", ""))
+            self._respond(lambda: Answer(self.server.page(), "text/html; charset=utf-8"))
         elif path == "/decisions" and self._is_authorised(self.headers.get("X-Synoptic-Token", "")):
             self._respond(lambda: self._decisions(query))
+        elif path in DOWNLOADS and self._is_authorised(query.get("token", "")):
+            self._respond(lambda: download(self.server.out, path))
 
     def do_POST(self) -> None:
         """Save the decisions in the body, all or none, and send those after the first `since`."""
@@ -117,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
             return
 
-        def store() -> tuple[bytes, str, str]:
+        def store() -> Answer:
             self.server.log.store(decisions, bases)
             return self._decisions(query)
 
@@ -125,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _address(self) -> tuple[str, dict[str, str]]:
         parts = urlsplit(self.path)
-        if parts.path not in ("/", "/decisions"):
+        if parts.path not in ("/", "/decisions", *DOWNLOADS):
             self._refuse(HTTPStatus.NOT_FOUND, "not found")
         return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
 
@@ -156,28 +159,30 @@ class _Handler(BaseHTTPRequestHandler):
             return self.rfile.read(int(length))
         return None
 
-    def _decisions(self, query: dict[str, str]) -> tuple[bytes, str, str]:
+    def _decisions(self, query: dict[str, str]) -> Answer:
         """Return the decisions after `since` as JSON; all of them unless the log up to it is in `state`."""
         since = query.get("since", "")
         start = int(since) if since.isascii() and since.isdigit() else 0
         log = self.server.log.read()
         record = {"decisions": log.records(start, query.get("state")), "total": len(log.decisions)}
-        return json.dumps(record, ensure_ascii=False).encode("utf-8"), "application/json", log.state()
+        body = json.dumps(record, ensure_ascii=False).encode("utf-8")
+        return Answer(body, "application/json", state=log.state())
 
-    def _respond(self, make: Callable[[], tuple[bytes, str, str]]) -> None:
-        """Send the body, content type and state of the log that `make` returns, or its error."""
+    def _respond(self, make: Callable[[], Answer]) -> None:
+        """Send the answer that `make` returns, or its error."""
         try:
-            body, kind, state = make()
+            answer = make()
         except SynopticError as error:
             self._refuse(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
         else:
-            self._send(HTTPStatus.OK, body, kind, state)
+            self._send(HTTPStatus.OK, answer)
 
     def _refuse(self, status: HTTPStatus, reason: str) -> None:
         self.close_connection = True  # an unread body must not be parsed as the next request
-        self._send(status, reason.encode("utf-8"), "text/plain; charset=utf-8")
+        self._send(status, Answer(reason.encode("utf-8"), "text/plain; charset=utf-8"))
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str, state: str = "") -> None:
+    def _send(self, status: HTTPStatus, answer: Answer) -> None:
+        body, kind, filename, state = answer
         self.send_response(status)
         if state:
             self.send_header("ETag", f'"{state}"')
@@ -192,6 +197,8 @@ class _Handler(BaseHTTPRequestHandler):
             ("Cross-Origin-Opener-Policy", "same-origin"),
         ):
             self.send_header(name, value)
+        if filename:
+            self.send_header("Content-Disposition", f'attachment; filename="{filename}"')
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()

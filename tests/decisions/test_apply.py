@@ -8,13 +8,13 @@ from click.testing import CliRunner
 
 from pipeline.cli.commands import main
 from pipeline.datatypes import fingerprint
-from pipeline.decisions.apply import apply_file
 from pipeline.decisions.formula_guard import guarded, unguarded
 from pipeline.decisions.log import DECISIONS, add_decisions, read_decisions
 from pipeline.decisions.record import COLUMNS, decision_fields, parse_decision
 from pipeline.errors import ConflictError, InputError
 from pipeline.exports.content import read_content
 from pipeline.output.csv_text import csv_text
+from pipeline.returned.apply import apply_file
 from tests.written import rows_of, write_corpus
 
 

@@ -21,7 +21,6 @@ from translate.storage.xliff2 import Xliff2File
 
 from pipeline.cli.commands import main
 from pipeline.datatypes import BOILERPLATE
-from pipeline.decisions.apply import apply_file
 from pipeline.decisions.formula_guard import unguarded
 from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
@@ -32,6 +31,7 @@ from pipeline.exports.formats.xlsx import CELL, escaped
 from pipeline.exports.selection import condition
 from pipeline.exports.write import export
 from pipeline.output.xlsx import read_xlsx, unescaped
+from pipeline.returned.apply import apply_file
 from tests.written import LANGUAGES, references, rows_of, write_corpus
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"

@@ -77,7 +77,7 @@ def hostile(tmp_path):
 def test_hostile_text_does_nothing(browser, hostile):
     with watching(browser, (hostile / "review.html").as_uri()) as watched:
         page = watched.open((hostile / "review.html").as_uri())
-        page.click("summary")
+        page.click("#overview summary")
         assert page.locator(".stale li").count() == len(HOSTILE)
         cells = set(page.locator("td").all_text_contents())
         assert {HOSTILE[k] for k in (0, 2, 3, 4, 5, 6)} <= cells  # titles, authors, reasons and so on

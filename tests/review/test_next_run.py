@@ -5,10 +5,10 @@ import random
 import pytest
 
 from pipeline.config import Config
-from pipeline.decisions.apply import apply_file
 from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
 from pipeline.decisions.replay import read_rows
+from pipeline.returned.apply import apply_file
 from pipeline.review.page import page_data_of, review_page
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent

@@ -20,9 +20,9 @@ from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.quality import word_count
 from pipeline.datatypes import BOILERPLATE, Advance, Article, ArticleGroup, Nodes, Row
+from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text
-from pipeline.review.data import LOW_CONFIDENCE
 from pipeline.rows.compose import compose
 from pipeline.run.steps.chunks import Context, code_version, fill
 from pipeline.run.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside

@@ -12,6 +12,7 @@ import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { readConflicts } from "./view/conflicts.js";
 import { drawHelp } from "./view/dialogs.js";
+import { offerDownloads } from "./view/handing.js";
 import { keepPlaces, placeBeforeReload, withoutEntry } from "./view/place.js";
 import { printRows, printedRows, refresh } from "./view/rows.js";
 import { buildSide } from "./view/side.js";
@@ -25,6 +26,7 @@ async function start() {
   byId("reviewer", HTMLInputElement).value = settings.reviewer;
   byId("keys-on", HTMLInputElement).checked = settings.get("keys") !== "off";
   listen();
+  offerDownloads();
   addEventListener("beforeunload", (event) => {
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });

@@ -84,6 +84,7 @@
  * @property {boolean} unsure whether the confidence is low
  * @property {boolean} moved whether it is out of order in one of the languages
  * @property {boolean} base whether the run made it
+ * @property {boolean} settled whether a decision that the run knew made it, so its confidence is a convention
  * @property {Finding[]} findings
  * @property {number} filled number of languages with text
  * @property {"aligned" | "partial" | "unmatched"} status
@@ -182,6 +183,8 @@
  * @property {string} rule
  * @property {number} confidence maximum
  * @property {string} search
+ * @property {string} person who decided something about them, or ""
+ * @property {string} order "" as in the text, "articles" or "rows" by expected harm
  */
 
 /**

@@ -72,15 +72,20 @@ function withdrawal(decision) {
   return { kind: "withdraw", article: decision.article, target: decision.id };
 }
 
+const KINDS = { approved: "approve", rejected: "reject" };
+
 /**
- * Approves or rejects a row, or withdraws that decision.
+ * Approves or rejects a row, or withdraws that decision; who has a name agrees with the verdict of another.
  * @param {Row} row
  * @param {"approved" | "rejected"} state
  */
 export function judge(row, state) {
   const { state: before, by } = row.review;
-  if (before === state) return decide(by.map(withdrawal), `row ${row.number}: taken back`);
-  return decide([aboutRow(row, state === "approved" ? "approve" : "reject")], `row ${row.number} ${state}`);
+  const own = by.filter(({ id, reviewer }) => log.own.has(id) || reviewer === settings.reviewer);
+  const agrees = before === state && settings.reviewer !== "" && own.length === 0;
+  if (agrees) return decide([aboutRow(row, KINDS[state])], `row ${row.number}: agreed`);
+  if (before === state) return decide((own.length ? own : by).map(withdrawal), `row ${row.number}: taken back`);
+  return decide([aboutRow(row, KINDS[state])], `row ${row.number} ${state}`);
 }
 
 /**

@@ -6,6 +6,7 @@ import { around, byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
 import { putAway } from "../view/conflicts.js";
+import { chooseOrder } from "../view/doubts.js";
 import { KEYS, keyOf } from "../view/keys.js";
 import { refocus, refresh, setCurrent } from "../view/rows.js";
 import { moveInList } from "../view/side.js";
@@ -140,6 +141,12 @@ function changed({ target }) {
   if (target instanceof HTMLInputElement && target.dataset.filter) chose(target);
   else if (target instanceof HTMLSelectElement && target.id === "rule") {
     filter.rule = target.value;
+    showFiltered();
+  } else if (target instanceof HTMLSelectElement && target.id === "person") {
+    filter.person = target.value;
+    showFiltered();
+  } else if (target instanceof HTMLSelectElement && target.id === "order") {
+    chooseOrder(target.value);
     showFiltered();
   } else if (target instanceof HTMLInputElement) entered(target);
 }

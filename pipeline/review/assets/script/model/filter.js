@@ -3,6 +3,7 @@
 /** @import { Article, Corpus, Counts, Filter, Finding, Row } from "../types.js" */
 
 import { cellText, openFindings } from "./corpus.js";
+import { decidedBy } from "./people.js";
 import { folded } from "./text.js";
 
 export const REVIEW_STATES = ["undecided", "approved", "rejected", "repaired", "commented", "dismissed"];
@@ -11,7 +12,7 @@ export const REVIEW_STATES = ["undecided", "approved", "rejected", "repaired", "
 export function newFilter() {
   return {
     article: null, statuses: new Set(), reviews: new Set(), severities: new Set(),
-    rule: "", confidence: 1, search: "",
+    rule: "", confidence: 1, search: "", person: "", order: "",
   };
 }
 
@@ -20,7 +21,7 @@ export function newFilter() {
  * @param {Filter} filter
  */
 export function clearFilter(filter) {
-  Object.assign(filter, { ...newFilter(), article: filter.article });
+  Object.assign(filter, { ...newFilter(), article: filter.article, order: filter.order });
 }
 
 /** @param {Filter} filter */
@@ -77,7 +78,7 @@ function searchText(row) {
  * @param {Filter} filter
  */
 function filterTests(filter) {
-  const { statuses, reviews, severities, rule, confidence } = filter;
+  const { statuses, reviews, severities, rule, confidence, person } = filter;
   const words = searchWords(filter);
   /** @type {[name: string, test: (row: Row) => boolean][]} */
   const tests = [];
@@ -86,6 +87,7 @@ function filterTests(filter) {
   if (severities.size) tests.push(["severity", (row) => severitiesOf(row).some((s) => severities.has(s))]);
   if (rule) tests.push(["rule", (row) => rulesOf(row, filter).has(rule)]);
   if (confidence < 1) tests.push(["confidence", (row) => (row.confidence ?? Infinity) <= confidence]);
+  if (person) tests.push(["person", (row) => decidedBy(row, person)]);
   if (words) tests.push(["search", (row) => searchText(row).includes(words)]);
   return tests;
 }
@@ -136,9 +138,9 @@ function noCounts() {
 }
 
 /** @param {Filter} filter */
-function filterKey({ article, statuses, reviews, severities, rule, confidence, search }) {
+function filterKey({ article, statuses, reviews, severities, rule, confidence, search, person, order }) {
   const sets = [statuses, reviews, severities].map((set) => [...set]);
-  return JSON.stringify([article && article.id, sets, rule, confidence, search]);
+  return JSON.stringify([article && article.id, sets, rule, confidence, search, person, order]);
 }
 
 /**

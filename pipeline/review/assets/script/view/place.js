@@ -7,6 +7,7 @@ import { byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { corpus, current, filter, view } from "../state.js";
+import { chooseOrder } from "./doubts.js";
 
 const KEY = `place ${storage.place}`;
 const DELAY = 250; // milliseconds; browsers refuse to change the address with every key
@@ -27,6 +28,8 @@ const DELAY = 250; // milliseconds; browsers refuse to change the address with e
  * @property {string} rule
  * @property {number} confidence
  * @property {string} search
+ * @property {string} person
+ * @property {string} order
  */
 
 /** @type {{latest: Place | null, timer: number, kept: boolean}} */
@@ -34,7 +37,7 @@ const keeping = { latest: null, timer: 0, kept: false };
 
 /** @returns {Place} */
 function placeNow() {
-  const { article, statuses, reviews, severities, rule, confidence, search } = filter;
+  const { article, statuses, reviews, severities, rule, confidence, search, person, order } = filter;
   return {
     page: view.page,
     row: current.row ? current.row.id : "",
@@ -42,7 +45,7 @@ function placeNow() {
     top: byId("overview").scrollTop,
     filter: {
       article: article ? article.id : "", statuses: [...statuses], reviews: [...reviews],
-      severities: [...severities], rule, confidence, search,
+      severities: [...severities], rule, confidence, search, person, order,
     },
   };
 }
@@ -151,13 +154,15 @@ function isPlace(state) {
  * Sets the filter to that of a place.
  * @param {KeptFilter} kept
  */
-export function setFilter({ article, statuses, reviews, severities, rule, confidence, search }) {
+export function setFilter({ article, statuses, reviews, severities, rule, confidence, search, person, order }) {
   /** @type {Filter} */
   const values = {
     article: corpus.byArticle.get(article) || null, statuses: new Set(statuses), reviews: new Set(reviews),
-    severities: new Set(severities), rule, confidence, search,
+    severities: new Set(severities), rule, confidence, search, person, order: filter.order,
   };
   Object.assign(filter, values);
+  if (order !== filter.order) chooseOrder(order);
+  byId("order", HTMLSelectElement).value = order;
   byId("search", HTMLInputElement).value = search;
 }
 

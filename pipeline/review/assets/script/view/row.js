@@ -3,9 +3,11 @@
 /** @import { Decision, Finding, Paragraph, Row } from "../types.js" */
 
 import { el, svg } from "../browser/elements.js";
+import { settings } from "../browser/settings.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
 import { findingToDismiss, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
+import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
 import { commonEnds, count, percent } from "../model/text.js";
@@ -45,7 +47,8 @@ function rowLabel(row) {
 }
 
 /** @param {Row} row */
-function gutter({ id, number, confidence, review }) {
+function gutter(row) {
+  const { id, number, confidence, review } = row;
   return el(
     "div",
     { class: "gutter" },
@@ -56,7 +59,7 @@ function gutter({ id, number, confidence, review }) {
     meter(confidence),
     confidence === null ? null : confidenceLabel(confidence),
     review.state
-      ? el("span", { class: `mark ${review.state}`, title: review.state, text: REVIEW_MARKS[review.state] })
+      ? el("span", { class: `mark ${review.state}`, title: saidOf(row), text: REVIEW_MARKS[review.state] })
       : null,
   );
 }
@@ -145,6 +148,9 @@ function notes(row) {
     ...row.review.proposals.map((decision) => proposalLine(row, decision, here)),
     ...row.review.comments.map((decision) => commentLine(decision, here)),
   ];
+  if (row.review.by.some(({ reviewer }) => reviewer && reviewer !== settings.reviewer)) {
+    lines.push(quietLine(`${saidOf(row)}.`));
+  }
   if (!row.base) lines.push(quietLine("Put together by hand; the next run checks it again."));
   if (row.moved) lines.push(quietLine("Stands elsewhere in one of the languages."));
   return lines.length ? el("ul", { class: "notes", "aria-label": "Findings and remarks" }, lines) : null;

@@ -7,6 +7,7 @@ import { isProblem } from "../model/corpus.js";
 import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
+import { inOrder } from "./doubts.js";
 import { VirtualList } from "./list.js";
 import { drawLooseFound } from "./loose.js";
 import { rowElement } from "./row.js";
@@ -83,7 +84,7 @@ function headElement(article) {
  */
 export function refresh(samePlace) {
   const other = selection.update(corpus, filter);
-  if (other) showSelection(selection.shown);
+  if (other) showSelection(inOrder(selection.shown));
   current.row = nearestShown();
   drawSide(selection.counts);
   if (other || !samePlace) list.setItems(view.items, samePlace);

@@ -7,6 +7,8 @@ import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { count } from "../model/text.js";
 import { log, tallies } from "../state.js";
+import { drawForecast } from "./doubts.js";
+import { drawPeople } from "./people.js";
 import { stackedBar } from "./pictures.js";
 
 /**
@@ -20,6 +22,8 @@ export function announce(text) {
 let drawn = "";
 
 export function drawState() {
+  drawForecast();
+  drawPeople();
   const { rows, decided } = tallies.total();
   const [done, all] = [decided, rows].map((number) => number.toLocaleString("en"));
   const unsaved = SERVED ? log.unsaved.size : Math.max(0, log.own.size - savedCount());
