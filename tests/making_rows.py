@@ -1,7 +1,8 @@
 """Rows for the tests of the checks."""
 
 from pipeline.checks.check import check
-from pipeline.checks.families.terms import Glossary, Term
+from pipeline.checks.families.terms import Glossary
+from pipeline.checks.glossary import term_of
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Paragraph, Row
 from pipeline.embedding.encoders import load_encoder
@@ -21,9 +22,8 @@ def make_row(texts, confidence=0.97, number=1, article="a", moved=False, alone="
 
 def glossary_line(languages, words):
     """A glossary of one line, with a word for every language or one for all."""
-    if len(words) == 1:
-        return Glossary([Term({}, tuple(words))])
-    return Glossary([Term({language: (word,) for language, word in zip(languages, words, strict=True)}, ())])
+    names = languages if len(words) > 1 else ("",)
+    return Glossary([term_of(zip(names, [False] * len(words), words, strict=True))])
 
 
 def rules_of_example(example, confidence=0.97, with_vectors=False):

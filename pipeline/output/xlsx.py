@@ -1,4 +1,4 @@
-"""Reads a corpus table from a spreadsheet that a reviewer sent back."""
+"""Reads a table from a spreadsheet that a reviewer sent back, and how its cells escape characters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from openpyxl import load_workbook
 
 from pipeline.errors import InputError
 
+CELL = 32_767
+"""Maximum length of a cell in UTF-16 code units."""
+
+_CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
+NOT_XML = re.compile(_CONTROL)
+"""Characters that XML does not allow, or does not keep."""
+
+_ESCAPE_LIKE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _REPEATED = ("article", "row", "id", "part")
@@ -50,6 +58,12 @@ def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int,
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def escaped(text: str) -> str:
+    """Escape characters that XML does not allow in the style of `_x000D_`."""
+    text = _ESCAPE_LIKE.sub("_x005F_", text)
+    return NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def unescaped(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.checks.rules import RULES
+from pipeline.checks.rules import RULES, Rule
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, fingerprint
 from pipeline.decisions.resolve import Resolved
 from pipeline.languages.codes import language_name
@@ -38,6 +38,7 @@ def page_data(
     languages: Sequence[str],
     level: str,
     resolved: Resolved,
+    rules: Mapping[str, Rule] = RULES,
 ) -> bytes:
     """Return the page's data without the decisions, as JSON; `files` is the table of `articles.csv`.
 
@@ -56,7 +57,7 @@ def page_data(
         "files": {"columns": files.names, "rows": list(files.cells())},
         "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
-        "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
+        "rules": {name: rules[name].meaning for name in sorted({finding.rule for finding in findings})},
         "suspicions": _suspicions(files),
         "stale": [[d.id, why] for d, why in resolved.stale()],
         "moved": _moved(resolved, {finding.id for finding in findings}),

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pipeline.datatypes import Finding, Rejection, Verdict
+from pipeline.datatypes import SEVERITIES, Finding, Rejection, Verdict
 from pipeline.decisions.log import Log, Unreadable
 from pipeline.decisions.resolve import Resolved
 from pipeline.normalisation.advice import ADVICE
@@ -45,6 +45,10 @@ class Summary:
     penalties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # by article and language
     notes: tuple[str, ...] = ()  # further notes for the user, one line each
     suspicious: tuple[Rejection, ...] = ()  # files that look damaged, and in which paragraphs
+
+    def has_severity(self, severity: str) -> bool:
+        """Return whether an open finding has at least this severity."""
+        return any(self.findings.get(graver) for graver in SEVERITIES[: SEVERITIES.index(severity) + 1])
 
 
 def summarise(
