@@ -46,9 +46,8 @@ def html_report(checked: BitextReport) -> str:
             *_summary(checked),
             *_rows(checked),
             *_dismissed(checked),
-            "</main>\n",
             _save(checked),
-            f"<script>{script}</script>\n</body>\n</html>\n",
+            f"</main>\n<script>{script}</script>\n</body>\n</html>\n",
         ]
     )
 
@@ -83,14 +82,13 @@ def _by_severity(findings: Sequence[Finding]) -> Iterator[str]:
 def _by_rule(checked: BitextReport) -> Iterator[str]:
     counts = Counter(finding.rule for finding in checked.open)
     severities = {name: checked.rules[name].severity for name in counts}
-    yield '<div class="wide"><table><caption>By rule</caption>\n<tr><th scope="col">rule</th>'
-    yield '<th scope="col">severity</th><th scope="col">findings</th>'
-    yield '<th scope="col">what it means</th></tr>\n'
+    yield '<table><caption>By rule</caption>\n<tr><th scope="col">rule</th>'
+    yield '<th scope="col">severity</th><th scope="col">findings</th></tr>\n'
     for name in sorted(counts, key=lambda name: (SEVERITIES.index(severities[name]), -counts[name], name)):
         severity, meaning = severities[name], _text(checked.rules[name].meaning)
-        yield f'<tr><td><code>{_text(name)}</code></td><td class="{severity}">{severity}</td>'
-        yield f'<td class="count">{counts[name]}</td><td>{meaning}</td></tr>\n'
-    yield "</table></div>\n"
+        yield f'<tr><td><code>{_text(name)}</code><br><span class="note">{meaning}</span></td>'
+        yield f'<td class="{severity}">{severity}</td><td class="count">{counts[name]}</td></tr>\n'
+    yield "</table>\n"
 
 
 def _rows(checked: BitextReport) -> Iterator[str]:
@@ -122,7 +120,7 @@ def _gravest(flagged: Sequence[Flagged]) -> Sequence[Flagged]:
 def _dismissed(checked: BitextReport) -> Iterator[str]:
     findings = [finding for finding in checked.findings if finding.status == DISMISSED]
     if findings:
-        yield f"<section>\n<h2>Dismissed</h2>\n<details><summary>{len(findings)} findings</summary>\n"
+        yield f"<section>\n<h2>Dismissed</h2>\n<details><summary>Findings: {len(findings)}</summary>\n"
         for row in _gravest(flagged_rows(checked, findings)):
             yield from _article(checked, row)
         yield "</details>\n</section>\n"
@@ -158,7 +156,7 @@ def _piece(piece: Piece) -> str:
 def _item(finding: Finding, comment: str) -> str:
     codes = filter(None, (finding.source_language, finding.target_language))
     languages = " → ".join(_text(language_name(code)) for code in codes)
-    words = f" Suggestion: <bdi>{_text(finding.suggestion)}</bdi>" if finding.suggestion else ""
+    words = f"; suggestion: <bdi>{_text(finding.suggestion)}</bdi>" if finding.suggestion else ""
     checked = " checked" if finding.status == DISMISSED else ""
     return (
         f'<li class="{finding.severity}"><span class="severity">{finding.severity}</span> '

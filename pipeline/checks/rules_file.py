@@ -141,9 +141,18 @@ def _pair(text: str) -> tuple[str, str]:
     if len(parts) == 1:
         parts = next(filter(_is_pair, _halves(text)), parts)
     codes = [language_code(part) for part in parts]
-    if not all(map(is_known, codes)) or len(codes) > 2 or len(set(codes)) < len(codes):
+    is_wrong = not all(is_known(code) and _has_region(part) for code, part in zip(codes, parts, strict=True))
+    if is_wrong or len(codes) > 2 or len(set(codes)) < len(codes):
         raise ValueError(f"{text!r} is neither a language nor a pair of languages such as it-pl")
     return (codes[0], codes[1]) if len(codes) == 2 else ("", codes[0])
+
+
+def _has_region(tag: str) -> bool:
+    """Whether what follows the language in a tag may be a region, if it has the length of one."""
+    from babel import Locale
+
+    rest = re.split("[-_]", tag)[1:]
+    return all(len(part) != 2 or part.upper() in Locale("en").territories for part in rest)
 
 
 def _halves(text: str) -> Iterator[list[str]]:

@@ -263,12 +263,16 @@ def _form_of_report(form: str | None, out: Path | None) -> str:
     """Return the format of a report, that of the file's name or of the terminal if none was asked for."""
     from pipeline.bitexts.reports import form_of
 
-    on_terminal = out is None and sys.stdout.isatty()
+    on_terminal = out is None and _is_terminal()
     if form == "xlsx" and on_terminal:
         raise SettingError("a terminal cannot show a spreadsheet; name a file with --out FILE")
     if form is not None:
         return form
     return form_of(out) if out else "text" if on_terminal else "csv"
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _report(checked: BitextReport, form: str, out: Path | None) -> None:

@@ -30,9 +30,10 @@ def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     Raises `InputError` if the file is not a spreadsheet.
     """
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        lines = [[_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
-        book.close()
+        with path.open("rb") as stream:  # whatever the name of the file
+            book = load_workbook(stream, read_only=True, data_only=True)
+            rows = book.worksheets[0].iter_rows(values_only=True)
+            lines = [[_text(value) for value in line] for line in rows]
     except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
         raise InputError(f"{path} is not a spreadsheet: {error}") from error
     names = lines[0] if lines else []
