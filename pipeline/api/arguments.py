@@ -21,7 +21,8 @@ def checked_text(text: object, name: str) -> str:
 
 def language_codes(languages: str | Iterable[str]) -> tuple[str, ...]:
     """Return codes given as a list or as "it,ko"; raises `SettingError` for unknown or repeated ones."""
-    codes = parse_languages(languages) if isinstance(languages, str) else tuple(map(language_code, languages))
+    given = parse_languages(languages) if isinstance(languages, str) else tuple(languages)
+    codes = tuple(language_code(code) if isinstance(code, str) else code for code in given)
     for code in codes:
         if code not in DETECTABLE_LANGUAGES:
             raise SettingError(f"unknown language {code!r}; known are {' '.join(DETECTABLE_LANGUAGES)}")
