@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import regex
-
 from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.rules import Example, Rule
 from pipeline.datatypes import Span
@@ -158,6 +156,8 @@ def compiled(pattern: str, ignore_case: bool, groups: tuple[tuple[str, str], ...
 
     Raises `regex.error`.
     """
+    import regex  # imported late because few runs have own rules
+
     for name, text in groups:
         if f"(?P<{name}>" not in pattern:
             pattern = pattern.replace(f"(?P={name})", regex.escape(text, literal_spaces=True))

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from pipeline.checks.own_rules import OwnRule, OwnRules, compiled
 from pipeline.datatypes import SEVERITIES
 from pipeline.errors import InputError
@@ -114,6 +112,8 @@ def _category(value: str) -> str:
 
 
 def _check_patterns(texts: Mapping[str, str], ignore_case: bool) -> None:
+    import regex  # imported late because few runs have own rules
+
     given = [key for key in _PATTERNS if texts[key]]
     if not given:
         raise ValueError(f"it needs a pattern: {', '.join(_PATTERNS)}")

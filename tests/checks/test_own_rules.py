@@ -136,7 +136,7 @@ def test_own_rules_can_be_selected(rules):
         (rule("target = 'x'") * 2, r"rule 2 \(mine\): another rule has this name"),
         (rule("target = '('"), "target is not a valid regular expression: missing"),
         (rule("source = 'a'\ntarget = '(?P=b)'"), "target is not a valid regular expression"),
-        (rule("target = 'x'\nseverity = 'bad'"), "severity is 'bad'; it can be critical, major, minor, neutral"),
+        (rule("target = 'x'\nseverity = 'bad'"), "severity is 'bad'; it can be critical, major, minor"),
         (rule("target = 'x'\nissue_type = 'bad'"), "issue_type is 'bad'; it can be"),
         (rule("target = 'x'\ncategory = 'a b'"), "category is 'a b'"),
         (rule("target = 'x'\nlanguages = 'it-xx'"), "'it-xx' is neither a language nor a pair"),

@@ -179,7 +179,8 @@ NETWORK = "it,pl\nrete,sieć\nrete neurale,model neuronowy\n"
 def test_the_longest_term_wins_over_those_inside_it(tmp_path):
     texts = {"it": "La rete neurale impara.", "pl": "Model neuronowy się uczy."}
     assert found(tmp_path, NETWORK, texts) == []
-    assert found(tmp_path, NETWORK, texts | {"pl": "Sieć się uczy."}) == [("entities.term", "model neuronowy")]
+    other = texts | {"pl": "Sieć się uczy."}
+    assert found(tmp_path, NETWORK, other) == [("entities.term", "model neuronowy")]
     both = {"it": "La rete neurale usa la rete.", "pl": "Model neuronowy używa łącza."}
     assert found(tmp_path, NETWORK, both) == [("entities.term", "sieć")]
 
@@ -187,13 +188,16 @@ def test_the_longest_term_wins_over_those_inside_it(tmp_path):
 def test_one_of_several_lines_for_a_term_is_enough(tmp_path):
     lines = "it,pl\npiano,piętro\npiano,plan\n"
     assert found(tmp_path, lines, {"it": "Un piano.", "pl": "Jeden plan."}) == []
-    assert found(tmp_path, lines, {"it": "Un piano.", "pl": "Jeden fortepian."}) == [("entities.term", "piętro")]
+    other = {"it": "Un piano.", "pl": "Jeden fortepian."}
+    assert found(tmp_path, lines, other) == [("entities.term", "piętro")]
 
 
 FORBIDDEN = "entities.forbidden-term"
 
 
-@pytest.mark.parametrize("lines", ["it,pl\nfile,plik|!zbiór\n", "it,pl,pl forbidden\nfile,plik,zbiór|kartoteka\n"])
+@pytest.mark.parametrize(
+    "lines", ["it,pl\nfile,plik|!zbiór\n", "it,pl,pl forbidden\nfile,plik,zbiór|kartoteka\n"]
+)
 def test_a_forbidden_translation_is_told_once_with_the_right_one(tmp_path, lines):
     assert found(tmp_path, lines, {"it": "Apri i file.", "pl": "Otwórz zbiory."}) == [(FORBIDDEN, "plik")]
     assert found(tmp_path, lines, {"it": "Apri il file.", "pl": "Otwórz plik."}) == []
