@@ -91,7 +91,9 @@ def test_a_large_page_shows_the_gravest_rows(monkeypatch):
     rows = [make_row({"it": "Uno.", "pl": "Jeden."}, number=n) for n in range(4)]
     severities = ("neutral", "major", "minor", "critical")
     findings = [
-        Finding(f"f{n}", row.id, "a", "numbers.changed", "", "", severity, *("it", "pl", "", "", "x", "", "open"))
+        Finding(
+            f"f{n}", row.id, "a", "numbers.changed", "", "", severity, "it", "pl", "", "", "x", "", "open"
+        )
         for n, (row, severity) in enumerate(zip(rows, severities, strict=True))
     ]
     page = LexborHTMLParser(html_report(BitextReport("t.csv", rows, {}, findings, RULES)))
