@@ -38,6 +38,11 @@ export default [
     },
   },
   {
+    files: ["pipeline/bitexts/assets/*.js"],
+    languageOptions: { ecmaVersion: 2023, sourceType: "script", globals: BROWSER },
+    rules: { eqeqeq: "error", "no-var": "error", "prefer-const": "error" },
+  },
+  {
     files: ["pipeline/review/assets/script/model/**/*.js"],
     languageOptions: { globals: Object.fromEntries(Object.keys(BROWSER).map((name) => [name, "off"])) },
   },

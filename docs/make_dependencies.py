@@ -34,6 +34,7 @@ WHY = {
     "openpyxl": "spreadsheets, there and back",
     "pandas": "tables from Python",
     "pypdfium2": "PDF",
+    "regex": "patterns of a user's own rules, with a limit of time",
     "rich": "progress and colours on a terminal",
     "safetensors": "the encoder's weights",
     "scipy": "sparse sums of vectors",

@@ -9,18 +9,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from pipeline.datatypes import LEVELS
+from pipeline.datatypes import LEVELS, SEVERITIES
 from pipeline.engines import ENGINES
 from pipeline.errors import SettingError
 from pipeline.ingestion import MAX_FILE_BYTES
-from pipeline.languages.codes import DETECTABLE_LANGUAGES, MAX_LANGUAGES, MIN_LANGUAGES
+from pipeline.languages.codes import DETECTABLE_LANGUAGES, MAX_LANGUAGES, MIN_LANGUAGES, language_code
 from pipeline.output.tables import FORMATS
 
 if TYPE_CHECKING:
     from pipeline.ingestion.formats.reading import Reading
 
 
-_PATHS = ("raw", "out", "glossary", "pairs")
+_PATHS = ("raw", "out", "glossary", "rules", "pairs")
+
+_PROFILES = "profiles"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Config:
     keep_boilerplate: bool = False  # align it like any other text
     quiet: bool = False
     glossary: Path | None = None  # CSV table of terms for the translation checks
+    rules: Path | None = None  # TOML file with own rules for the translation checks
+    only: tuple[str, ...] = ()  # names of the rules and families to check; (): all
+    skip: tuple[str, ...] = ()  # names of the rules and families to skip
+    fail_on: str | None = None  # severity from which a finding makes the program end with an error
     pairs: Path | None = None  # CSV table of files that belong together; None: `pairs.csv` in `raw`
     format: str = "csv"  # of the tables: "csv", or "parquet" for a dataset of several files
     engine: str = "local"  # where work runs: in local processes, or on a "ray" cluster
@@ -52,6 +58,8 @@ class Config:
             raise SettingError("model is empty; omit the setting to use the embedded model")
         if self.level not in LEVELS:
             raise SettingError(f"level is {self.level!r}; it must be {' or '.join(LEVELS)}")
+        if self.fail_on is not None and self.fail_on not in SEVERITIES:
+            raise SettingError(f"fail_on is {self.fail_on!r}; it must be one of {', '.join(SEVERITIES)}")
         if self.format not in FORMATS:
             raise SettingError(f"format is {self.format!r}; it must be {' or '.join(FORMATS)}")
         if self.engine not in ENGINES:
@@ -75,13 +83,18 @@ class Config:
         return Reading(self.max_file_bytes, dict(self.field_names), frozenset(self.skip_repairs))
 
     @classmethod
-    def load(cls, toml: Path | None = None, **flags: Any) -> Config:  # noqa: ANN401 (settings of any type)
-        """Return the settings in the file `toml`, overridden by the `flags` that are not None.
+    def load(
+        cls,
+        toml: Path | None = None,
+        profile: str | None = None,
+        **flags: Any,  # noqa: ANN401 (settings of any type)
+    ) -> Config:
+        """Return the settings in the file `toml`, overridden by its `profile` and the `flags` not None.
 
         Paths in the file are relative to its folder; paths in flags are relative to the current folder.
         Raises `SettingError`.
         """
-        given = _read_table(toml) if toml is not None else {}
+        given = stated_settings(toml, profile)
         given |= {name: value for name, value in flags.items() if value is not None}
         return cls(**{name: _convert(name, value) for name, value in given.items()})
 
@@ -89,7 +102,7 @@ class Config:
         """Return all settings as plain values, for `run.json`."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         values |= {name: values[name].as_posix() for name in _PATHS if values[name] is not None}
-        lists = {"languages": list(self.languages), "skip_repairs": list(self.skip_repairs)}
+        lists = {name: list(values[name]) for name in ("languages", "skip_repairs", "only", "skip")}
         return MappingProxyType(values | lists | {"field_names": dict(self.field_names)})
 
 
@@ -106,7 +119,35 @@ def parse_languages(text: str) -> tuple[str, ...]:
     codes = tuple(code.strip() for code in text.split(","))
     if not all(codes):
         raise SettingError(f"languages must be codes separated by commas, as in it,ko,pl; got {text!r}")
-    return codes
+    return tuple(map(language_code, codes))
+
+
+def stated_settings(toml: Path | None, profile: str | None = None) -> dict[str, Any]:
+    """Return the settings that a file states, those of a profile first; paths are relative to its folder.
+
+    Raises `SettingError` if the file has no such profile.
+    """
+    if toml is None:
+        return profile_settings(None, profile)
+    table = _read_table(toml)
+    table.pop(_PROFILES, None)
+    stated = table | profile_settings(toml, profile)
+    return {name: _beside(toml, name, value) for name, value in stated.items()}
+
+
+def profile_settings(toml: Path | None, profile: str | None) -> dict[str, Any]:
+    """Return the settings of a profile as the file has them, none without one; raises `SettingError`."""
+    if toml is None and profile is not None:
+        raise SettingError(f"the profile {profile!r} needs a settings file; name one with --config FILE")
+    profiles = _read_table(toml).get(_PROFILES, {}) if toml is not None else {}
+    if not isinstance(profiles, dict) or not all(isinstance(each, dict) for each in profiles.values()):
+        raise SettingError(f"{toml}: profiles must be tables, as in [tool.synoptic.{_PROFILES}.NAME]")
+    if profile is None:
+        return {}
+    if profile not in profiles:
+        known = f"its profiles are {', '.join(profiles)}" if profiles else "it has none"
+        raise SettingError(f"{toml} has no profile {profile!r}; {known}")
+    return dict(profiles[profile])
 
 
 def _read_table(toml: Path) -> dict[str, Any]:
@@ -119,7 +160,7 @@ def _read_table(toml: Path) -> dict[str, Any]:
         raise SettingError(f"{toml} is not a valid TOML file: {error}") from error
     if not isinstance(table, dict):
         raise SettingError(f"{toml} has no table [tool.synoptic]")
-    return {name: _beside(toml, name, value) for name, value in table.items()}
+    return table
 
 
 def _beside(toml: Path, name: str, value: object) -> object:
@@ -138,6 +179,8 @@ def _convert(name: str, value: object) -> Any:  # noqa: ANN401 (settings of any 
     except (msgspec.ValidationError, TypeError) as error:
         reason = str(error)[:1].lower() + str(error)[1:]
         raise SettingError(f"the setting {name} cannot be {value!r}: {reason}") from error
+    if name == "languages":
+        return tuple(map(language_code, converted))
     return tuple(sorted(set(converted))) if name in ("skip_repairs", "field_names") else converted
 
 
@@ -146,6 +189,8 @@ def _as_list(name: str, value: object) -> object:
     match name, value:
         case "languages", str():
             return parse_languages(value)
+        case "only" | "skip", str():
+            return [each.strip() for each in value.split(",") if each.strip()]
         case "field_names", dict():
             return list(value.items())
         case "field_names", tuple() if all(isinstance(text, str) for text in value):

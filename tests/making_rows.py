@@ -3,7 +3,8 @@
 from pipeline.bitexts.limits import beyond_limits
 from pipeline.bitexts.segments import Limit, Segment
 from pipeline.checks.check import check
-from pipeline.checks.families.terms import Glossary, Term
+from pipeline.checks.families.terms import Glossary
+from pipeline.checks.glossary import term_of
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Paragraph, Row
 from pipeline.embedding.encoders import load_encoder
@@ -30,9 +31,8 @@ def limited(example):
 
 def glossary_line(languages, words):
     """A glossary of one line, with a word for every language or one for all."""
-    if len(words) == 1:
-        return Glossary([Term({}, tuple(words))])
-    return Glossary([Term({language: (word,) for language, word in zip(languages, words, strict=True)}, ())])
+    names = languages if len(words) > 1 else ("",)
+    return Glossary([term_of(zip(names, [False] * len(words), words, strict=True))])
 
 
 def rules_of_example(example, confidence=0.97, with_vectors=False):

@@ -148,6 +148,10 @@ def test_the_record_has_every_setting_as_plain_values():
         "keep_boilerplate": False,
         "quiet": False,
         "glossary": None,
+        "rules": None,
+        "only": [],
+        "skip": [],
+        "fail_on": None,
         "pairs": None,
         "format": "csv",
         "engine": "local",
@@ -172,3 +176,51 @@ def test_an_output_among_the_input_is_an_error(tmp_path, raw, out):
     with pytest.raises(SettingError) as caught:
         check_folders(tmp_path / raw, tmp_path / out)
     assert "\n" not in str(caught.value)
+
+
+PROFILES = (
+    '[tool.synoptic]\nlevel = "sentence"\nglossary = "all.csv"\n'
+    '[tool.synoptic.profiles.acme]\nlanguages = "ita,pl-PL"\nglossary = "acme.csv"\nrules = "acme.toml"\n'
+    'only = "numbers,own"\nskip = ["own.x"]\nfail_on = "major"\n'
+    "[tool.synoptic.profiles.other]\n"
+)
+
+
+def test_a_profile_overrides_the_table_and_flags_override_the_profile(settings):
+    path = settings(PROFILES)
+    config = Config.load(path, "acme", skip=["typography"])
+    assert (config.level, config.languages, config.fail_on) == ("sentence", ("it", "pl"), "major")
+    assert (config.glossary, config.rules) == (path.parent / "acme.csv", path.parent / "acme.toml")
+    assert (config.only, config.skip) == (("numbers", "own"), ("typography",))
+    for name in (None, "other"):
+        plain = Config.load(path, name)
+        assert (plain.glossary, plain.rules, plain.fail_on) == (path.parent / "all.csv", None, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "profile", "message"),
+    [
+        (PROFILES, "acne", "has no profile 'acne'; its profiles are acme, other"),
+        ("[tool.synoptic]\n", "acme", "has no profile 'acme'; it has none"),
+        ("[tool.synoptic]\nprofiles = 3\n", None, "profiles must be tables"),
+        ("[tool.synoptic.profiles]\nacme = 3\n", "acme", "profiles must be tables"),
+        ("[tool.synoptic.profiles.acme]\nx = 3\n", "acme", "unknown setting 'x'"),
+        ('[tool.synoptic]\nfail_on = "bad"\n', None, "fail_on is 'bad'; it must be one of critical, major"),
+    ],
+)
+def test_a_profile_that_cannot_be_used_is_one_line(settings, table, profile, message):
+    with pytest.raises(SettingError) as caught:
+        Config.load(settings(table), profile)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_profile_needs_a_file():
+    with pytest.raises(SettingError, match="the profile 'acme' needs a settings file"):
+        Config.load(None, "acme")
+
+
+def test_languages_may_be_named_by_three_letters_or_with_a_region():
+    assert Config.load(languages="ita,KOR,pl_PL").languages == ("it", "ko", "pl")
+    assert Config.load(languages=["zho", "ger"]).languages == ("zh-cn", "de")
+    assert parse_languages("ITA, pol") == ("it", "pl")

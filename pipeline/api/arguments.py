@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.config import parse_languages
 from pipeline.errors import InputError, SettingError
-from pipeline.languages.codes import DETECTABLE_LANGUAGES
+from pipeline.languages.codes import DETECTABLE_LANGUAGES, language_code
 from pipeline.output.sheet import is_encodable
 
 
@@ -21,7 +21,8 @@ def checked_text(text: object, name: str) -> str:
 
 def language_codes(languages: str | Iterable[str]) -> tuple[str, ...]:
     """Return codes given as a list or as "it,ko"; raises `SettingError` for unknown or repeated ones."""
-    codes = parse_languages(languages) if isinstance(languages, str) else tuple(languages)
+    given = parse_languages(languages) if isinstance(languages, str) else tuple(languages)
+    codes = tuple(language_code(code) if isinstance(code, str) else code for code in given)
     for code in codes:
         if code not in DETECTABLE_LANGUAGES:
             raise SettingError(f"unknown language {code!r}; known are {' '.join(DETECTABLE_LANGUAGES)}")

@@ -16,6 +16,7 @@ from pipeline.bitexts.reports import passages
 from pipeline.bitexts.segments import Bitext
 from pipeline.bitexts.table import bitext_of, language_columns
 from pipeline.checks.glossary import read_glossary
+from pipeline.checks.rules_file import read_rules
 from pipeline.checks.selection import select
 from pipeline.errors import InputError
 from pipeline.output.columns import FINDING_COLUMNS, findings_sheet
@@ -29,6 +30,7 @@ def check(
     *,
     model: str | None = None,
     glossary: str | PathLike[str] | None = None,
+    rules: str | PathLike[str] | None = None,
     only: str | Sequence[str] = (),
     skip: str | Sequence[str] = (),
     similarity: bool = True,
@@ -38,20 +40,22 @@ def check(
     `rows` is a DataFrame (such as the `rows` of a corpus) or an iterable of mappings. It has one column per
     language, named by its code, and optionally `id`, `article` and `confidence`; without `id`, rows get ids
     made from their texts. `languages` selects languages, the source first. `only` and `skip` name rules or
-    families of rules. Without `similarity`, checks that compare meaning are skipped and no model is loaded.
+    families of rules; `rules` is a file with rules of your own. Without `similarity`, checks that compare
+    meaning are skipped and no model is loaded.
     Raises `SynopticError`.
 
     >>> found = check([{"it": "Costa 3.000 euro.", "pl": "Kosztuje 300 euro."}], similarity=False)
     >>> found["rule"].tolist()
     ['numbers.changed']
     """
-    selection = select(_names(only), _names(skip))
+    own = read_rules(Path(rules)) if rules is not None else None
+    selection = select(_names(only), _names(skip), own.known if own else ())
     bitext = _bitext(rows)
     picked = chosen(bitext, language_codes(languages), "the table")
     terms = read_glossary(Path(glossary)) if glossary is not None else None
     with unchanged_process():
         encoder = encoder_of(model) if similarity and selection.needs_vectors() else None
-        report = check_segments(bitext, picked, "the table", "", encoder, selection, terms)
+        report = check_segments(bitext, picked, "the table", "", encoder, selection, terms, own)
     sheet = findings_sheet(report.findings, passages(report._replace(file="")))
     return typed(FINDING_COLUMNS, sheet.frame())
 

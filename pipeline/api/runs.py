@@ -31,6 +31,10 @@ class Settings(TypedDict, total=False):
     keep_boilerplate: bool | None
     quiet: bool | None
     glossary: str | Path | None
+    rules: str | Path | None
+    only: str | list[str] | tuple[str, ...] | None
+    skip: str | list[str] | tuple[str, ...] | None
+    fail_on: str | None
     pairs: str | PathLike[str] | pd.DataFrame | Iterable[Mapping[str, object]] | None
     format: str | None
     engine: str | None
@@ -61,7 +65,8 @@ def align(
     path = folder.path if folder else Path(out or "")
     pairs = settings.pop("pairs", None)
     file = Path(pairs) if isinstance(pairs, str | PathLike) else None
-    config = Config.load(None, raw=Path(raw), out=path, pairs=file, **{"quiet": not progress, **settings})
+    given = {"quiet": not progress, **settings}
+    config = Config.load(None, None, raw=Path(raw), out=path, pairs=file, **given)
     statements = None
     if pairs is not None and file is None:
         from pipeline.api.pairs import given_pairs  # imported late because it needs pandas

@@ -83,9 +83,10 @@ def _given(texts: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     if not isinstance(texts, Mapping):
         raise InputError(f"texts must map language codes to lists, not be of type {type(texts).__name__}")
     codes = language_codes(texts)
+    named = dict(zip(codes, texts.values(), strict=True))
     if not MIN_LANGUAGES <= len(codes) <= MAX_LANGUAGES:
         raise SettingError(f"{MIN_LANGUAGES} to {MAX_LANGUAGES} languages can be aligned, not {len(codes)}")
-    return {code: _items(code, texts[code]) for code in codes}
+    return {code: _items(code, named[code]) for code in codes}
 
 
 def _items(code: str, items: Iterable[str]) -> list[str]:

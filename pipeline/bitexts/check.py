@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.bitexts import Bitext, Segment, read_bitext
@@ -12,6 +13,9 @@ from pipeline.bitexts.codes import differing_codes
 from pipeline.bitexts.limits import beyond_limits
 from pipeline.checks.check import check
 from pipeline.checks.families.terms import Glossary
+from pipeline.checks.findings import known_rules
+from pipeline.checks.own_rules import OwnRules
+from pipeline.checks.rules import Rule
 from pipeline.checks.selection import Selection
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import PARAGRAPH_JOINER, Finding, Paragraph, Row
@@ -20,17 +24,26 @@ from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.errors import InputError, SettingError
 from pipeline.languages.codes import is_language, language_code
+from pipeline.output.columns import DISMISSED
 from pipeline.rows.from_alignment import content_id, number_repeats, row_status
 from pipeline.segmentation.sentences import split_sentences
 
 
 class BitextReport(NamedTuple):
-    """The rows of a file, the line where each begins (0 if unknown), and the findings."""
+    """The rows of a file and their findings."""
 
     file: str
     rows: list[Row]
-    lines: dict[str, int]  # by row id
+    lines: dict[str, int]  # where each row begins in the file, by its id; 0 if unknown
     findings: list[Finding]
+    rules: Mapping[str, Rule]  # all that there are, by name
+    comments: Mapping[str, str] = MappingProxyType({})  # of those who judged findings earlier, by id
+    known: int = 0  # findings left out because a baseline has them
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nobody has dismissed."""
+        return [finding for finding in self.findings if finding.status != DISMISSED]
 
 
 def check_bitext(
@@ -40,19 +53,21 @@ def check_bitext(
     selection: Selection = Selection(),  # noqa: B008 (immutable)
     glossary: Glossary | None = None,
     similarity: bool = True,
+    rules: OwnRules | None = None,
+    preferred: Sequence[str] = (),
 ) -> BitextReport:
     """Read a CSV, TMX or XLIFF file and check its rows; raises `SynopticError`.
 
-    `languages` selects languages of the file, the source first (default: all). Without `similarity`, no
+    `languages` selects languages of the file, the source first (default: all); of `preferred` ones, those
+    that the file has are taken. `rules` are those of the user. Without `similarity`, no
     encoder is loaded and checks that compare meaning are skipped.
     """
     bitext = read_bitext(path)
-    languages = tuple(map(language_code, languages))
-    picked = chosen(bitext, languages, str(path))
+    there = [code for code in map(language_code, preferred) if code in bitext.languages]
+    picked = chosen(bitext, tuple(map(language_code, languages)) or there, str(path))
     encoder = load_encoder(model) if similarity and selection.needs_vectors() else None
-    return check_segments(bitext, picked, str(path), path.stem, encoder, selection, glossary)._replace(
-        file=path.name
-    )
+    checked = check_segments(bitext, picked, str(path), path.stem, encoder, selection, glossary, rules)
+    return checked._replace(file=path.name)
 
 
 def check_segments(
@@ -63,6 +78,7 @@ def check_segments(
     encoder: Encoder | None = None,
     selection: Selection = Selection(),  # noqa: B008 (immutable)
     glossary: Glossary | None = None,
+    rules: OwnRules | None = None,
 ) -> BitextReport:
     """Check the rows of a bitext in the given languages; raises `SynopticError`.
 
@@ -82,9 +98,9 @@ def check_segments(
         for segment in segments
     ]
     with load_engine("local") as engine:
-        findings = check(rows, vectors, glossary, selection, engine, own)
+        findings = check(rows, vectors, glossary, selection, engine, own, rules)
     lines = {row.id: segment.line for row, segment in zip(rows, segments, strict=True)}
-    return BitextReport(name, rows, lines, findings)
+    return BitextReport(name, rows, lines, findings, known_rules(rules))
 
 
 def chosen(bitext: Bitext, languages: Sequence[str], name: str) -> tuple[str, ...]:
@@ -95,6 +111,8 @@ def chosen(bitext: Bitext, languages: Sequence[str], name: str) -> tuple[str, ..
     missing = [code for code in languages if code not in bitext.languages]
     if missing:
         raise SettingError(f"{name} has no {missing[0]!r}; its languages are {' '.join(bitext.languages)}")
+    if len(set(languages)) < len(languages):
+        raise SettingError(f"a language is repeated in {','.join(languages)}")
     if len(languages) == 1 or len(bitext.languages) < 2:
         raise InputError(f"checking {name} needs at least two languages")
     return tuple(languages) or bitext.languages

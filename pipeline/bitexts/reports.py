@@ -1,4 +1,4 @@
-"""Reports of `synoptic check`: CSV, JSON, SARIF for code review tools, and a summary."""
+"""Reports of `synoptic check`: CSV, JSON, SARIF for code review tools, HTML, XLSX, and a summary."""
 
 from __future__ import annotations
 
@@ -8,15 +8,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.bitexts.check import BitextReport
+from pipeline.bitexts.html_report import html_report
 from pipeline.bitexts.sarif import sarif_log
 from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError
 from pipeline.languages.codes import language_name
-from pipeline.output.columns import Passage, findings_sheet
+from pipeline.output.columns import DISMISSED, Passage, findings_sheet
+
+FORMS = ("csv", "json", "sarif", "html", "xlsx")
+
+_SUFFIXES = {".htm": "html"} | {f".{form}": form for form in FORMS}
 
 
-def report_text(checked: BitextReport, form: str) -> str:
-    """Return the findings as "csv", "json" or "sarif"."""
+def form_of(path: Path) -> str:
+    """Return the format that a file's name asks for, "csv" if none."""
+    return _SUFFIXES.get(path.suffix.lower(), "csv")
+
+
+def report(checked: BitextReport, form: str) -> bytes:
+    """Return the findings in one of the `FORMS`."""
+    if form == "xlsx":
+        from pipeline.bitexts.xlsx_report import xlsx_report  # only needed for this form
+
+        return xlsx_report(checked)
+    return _text(checked, form).encode()
+
+
+def _text(checked: BitextReport, form: str) -> str:
+    if form == "html":
+        return html_report(checked)
     table = findings_sheet(checked.findings, passages(checked))
     if form == "csv":
         return table.text()
@@ -36,11 +56,11 @@ def passages(checked: BitextReport) -> dict[str, dict[str, Passage]]:
     }
 
 
-def write_report(path: Path, text: str) -> None:
+def write_report(path: Path, content: bytes) -> None:
     """Write a report atomically: to a temporary file, then renamed; raises `OutputError`."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -48,18 +68,22 @@ def write_report(path: Path, text: str) -> None:
 
 
 def has_severity(findings: list[Finding], severity: str) -> bool:
-    """Return whether a finding has at least this severity."""
+    """Return whether an open finding has at least this severity."""
     limit = SEVERITIES.index(severity)
-    return any(SEVERITIES.index(finding.severity) <= limit for finding in findings)
+    return any(SEVERITIES.index(f.severity) <= limit for f in findings if f.status != DISMISSED)
 
 
 def check_lines(checked: BitextReport) -> Iterator[str]:
-    """Yield a summary of the findings for the terminal."""
+    """Yield a summary of the open findings for the terminal."""
     languages = dict.fromkeys(code for row in checked.rows for code in row.languages)
     names = ", ".join(language_name(code) for code in languages)
-    flagged = len({finding.row_id for finding in checked.findings})
-    counts = Counter(finding.severity for finding in checked.findings)
+    flagged = len({finding.row_id for finding in checked.open})
+    counts = Counter(finding.severity for finding in checked.open)
     found = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])
     yield f"{len(checked.rows)} rows in {names}; findings in {flagged}: {found or 'none'}"
-    for rule, count in sorted(Counter(finding.rule for finding in checked.findings).items()):
+    dismissed = len(checked.findings) - len(checked.open)
+    others = {"dismissed": dismissed, "in the baseline": checked.known}
+    if any(others.values()):
+        yield "  not counted: " + ", ".join(f"{count} {what}" for what, count in others.items() if count)
+    for rule, count in sorted(Counter(finding.rule for finding in checked.open).items()):
         yield f"  {count:6} {rule}"

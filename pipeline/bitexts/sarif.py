@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from pipeline import __version__
 from pipeline.bitexts.check import BitextReport
-from pipeline.checks.rules import RULES, Rule
+from pipeline.checks.rules import Rule
 from pipeline.datatypes import Finding
+from pipeline.output.columns import DISMISSED
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"critical": "error", "major": "error", "minor": "warning", "neutral": "note"}
@@ -27,7 +28,7 @@ def sarif_log(checked: BitextReport) -> dict[str, Any]:
                     "driver": {
                         "name": "synoptic",
                         "version": __version__,
-                        "rules": [_rule(RULES[name]) for name in names],
+                        "rules": [_rule(checked.rules[name]) for name in names],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
@@ -38,6 +39,13 @@ def sarif_log(checked: BitextReport) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _suppressions(finding: Finding, comment: str) -> dict[str, Any]:
+    """Return the property of a dismissed finding that tells so."""
+    if finding.status != DISMISSED:
+        return {}
+    return {"suppressions": [{"kind": "external", **({"justification": comment} if comment else {})}]}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -64,6 +72,7 @@ def _result(finding: Finding, index: int, checked: BitextReport, number: int) ->
                 "logicalLocations": [{"name": finding.row_id, "kind": "row"}],
             }
         ],
+        **_suppressions(finding, checked.comments.get(finding.id, "")),
         "partialFingerprints": {"synoptic/v1": finding.id},
         "properties": {
             "row": number,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 
 from pipeline.checks.cells import Draft, Texts
 from pipeline.checks.finding_ids import id_of_turn
-from pipeline.checks.rules import RULES
+from pipeline.checks.own_rules import OwnRules
+from pipeline.checks.rules import RULES, Rule
 from pipeline.datatypes import Finding, Span
 
 
@@ -25,9 +27,16 @@ def with_fingerprint(texts: Texts, draft: Draft) -> Draft:
     return draft._replace(fingerprint=digest.digest())
 
 
-def finding_of(row: str, article: str, draft: Draft, seen: Counter[bytes]) -> Finding:
+def known_rules(own: OwnRules | None) -> Mapping[str, Rule]:
+    """All rules by name, those of the user included."""
+    return {**RULES, **own.known} if own else RULES
+
+
+def finding_of(
+    row: str, article: str, draft: Draft, seen: Counter[bytes], rules: Mapping[str, Rule] = RULES
+) -> Finding:
     """The finding that a draft makes in a row; `seen` counts the findings of a run that are alike."""
-    rule = RULES[draft.rule]
+    rule = rules[draft.rule]
     return Finding(
         id=_id(draft.fingerprint, seen),
         row_id=row,

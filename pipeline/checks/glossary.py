@@ -1,24 +1,40 @@
-"""The user's glossary: a CSV table of terms that must be translated so, or not at all."""
+"""The user's glossary, a CSV table: how terms are translated, which are kept, and which are forbidden."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.checks.families.terms import Glossary, Term
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
 from pipeline.languages.codes import is_language, language_code
 
-_ALTERNATIVES = "|"
+_ALTERNATIVES, _FORBIDDEN = "|", "!"
+
+_COLUMN = re.compile(r"(.+?)[ _:-]forbidden")
+
+_YES = frozenset(("1", "yes", "y", "true", "x", "sensitive", "case-sensitive"))
+_NO = frozenset(("0", "no", "n", "false", "insensitive", "case-insensitive"))
+_CASE = ("case", "case-sensitive", "case sensitive")
+
+
+class _Column(NamedTuple):
+    language: str  # "" for all of them
+    forbidden: bool
 
 
 def read_glossary(path: Path) -> Glossary:
     """The terms of a table with a column for each language, named by its code; raises `InputError`.
 
     A cell may hold several ways to say it, with `|` between them; the first is the one to suggest. A line
-    with one cell filled, or in the column `term`, is a term that stays as it is in every language.
+    with one cell filled, or in the column `term`, is a term that stays as it is in every language. What
+    begins with `!`, or is in a column such as `pl forbidden`, must not be used; the column `forbidden` is
+    for all languages. The column `case` says whether capitals count.
     """
     try:
         decoded = decode(path.read_bytes())
@@ -37,29 +53,64 @@ def read_glossary(path: Path) -> Glossary:
         raise InputError(
             f"the first line of the glossary {path} must be language codes, as in it,ko,pl, or the word term"
         )
-    terms = [term for line in lines[1:] if (term := _term(line, columns))]
+    case = _case_column(lines[0])
+    terms = [
+        term
+        for number, line in enumerate(lines[1:], 2)
+        if (term := _term(line, columns, _exact_case(line, case, f"{path}, line {number}")))
+    ]
     if not terms:
         raise InputError(f"the glossary {path} holds no terms")
     return Glossary(terms)
 
 
-def _columns(header: list[str]) -> dict[int, str]:
-    """The language of each column that has one; "" for the column `term`."""
+def _columns(header: Sequence[str]) -> dict[int, _Column]:
+    """What each column holds that has terms; the language of the column `term` is ""."""
+    found = {}
+    for place, name in enumerate(cell.strip().lower() for cell in header):
+        banned = _COLUMN.fullmatch(name)
+        bare = banned[1] if banned else name
+        code = language_code(bare) if len(bare) <= 10 else ""
+        if name in ("term", "forbidden", "term forbidden"):
+            found[place] = _Column("", name != "term")
+        elif is_language(code):
+            found[place] = _Column(code, banned is not None)
+    return found
+
+
+def _case_column(header: Sequence[str]) -> int | None:
     names = [name.strip().lower() for name in header]
-    columns = {place: language_code(name) for place, name in enumerate(names) if len(name) <= 10}
-    found = {place: code for place, code in columns.items() if is_language(code)}
-    return found | {place: "" for place, name in enumerate(names) if name == "term"}
+    return next((names.index(name) for name in _CASE if name in names), None)
 
 
-def _term(line: list[str], columns: dict[int, str]) -> Term | None:
-    cells = {code: line[place] for place, code in columns.items() if place < len(line)}
-    forms = {
-        code: tuple(form.strip() for form in cell.split(_ALTERNATIVES) if form.strip())
-        for code, cell in cells.items()
-    }
-    filled = {code: alternatives for code, alternatives in forms.items() if alternatives}
-    if not filled:
+def _exact_case(line: Sequence[str], place: int | None, where: str) -> bool | None:
+    """Return whether case counts for the terms of a line; None where it does not say so."""
+    said = line[place].strip().lower() if place is not None and place < len(line) else ""
+    if said and said not in _YES | _NO:
+        raise InputError(f"{where}: case is {said!r}; write yes or no")
+    return said in _YES if said else None
+
+
+def _term(line: Sequence[str], columns: dict[int, _Column], exact: bool | None) -> Term | None:
+    return term_of([(*column, line[place]) for place, column in columns.items() if place < len(line)], exact)
+
+
+def term_of(cells: Iterable[tuple[str, bool, str]], exact: bool | None = None) -> Term | None:
+    """Return the entry in the cells of a line, None if they are empty.
+
+    A cell comes with its language, "" for the column `term`, and whether all in it is forbidden.
+    """
+    forms: dict[str, tuple[str, ...]] = {}
+    forbidden: dict[str, tuple[str, ...]] = {}
+    for code, banned, cell in cells:
+        for form in map(str.strip, cell.split(_ALTERNATIVES)):
+            bare = form.removeprefix(_FORBIDDEN).strip()
+            table = forbidden if banned or form != bare else forms
+            if bare:
+                table[code] = (*table.get(code, ()), bare)
+    if not forms and not forbidden:
         return None
-    if len(filled) == 1:
-        return Term({}, next(iter(filled.values())))
-    return Term({code: alternatives for code, alternatives in filled.items() if code}, ())
+    if not forbidden and len(forms) == 1:
+        return Term({}, next(iter(forms.values())), exact_case=exact)
+    kept = forms.pop("", ())
+    return Term(forms, () if forms else kept, forbidden, exact)

@@ -66,6 +66,7 @@ QUIET: dict[str, str] = {
     "entities.code": "A number that is told already is not told again.",
     "entities.term": "Inflected forms count.",
     "entities.do-not-translate": "Endings and particles may follow.",
+    "entities.forbidden-term": "Inside a longer term that the glossary wants it does not count.",
     "entities.name": (
         "Words that the language could have formed are no names; spellings of one sound are one name."
     ),

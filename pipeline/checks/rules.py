@@ -328,6 +328,12 @@ _RULES = (
         _pair("it-ko", "Apri Synoptic.", "Synoptic을 여세요.")._replace(glossary=("Synoptic",)),
     ),
     Rule(
+        "entities.forbidden-term", "terminology", "terminology/wrong-term", "major",
+        "A text uses a term that the glossary forbids.",
+        _pair("it-pl", "Apri il file.", "Otwórz zbiór.")._replace(glossary=("file", "plik|!zbiór")),
+        _pair("it-pl", "Apri il file.", "Otwórz plik.")._replace(glossary=("file", "plik|!zbiór")),
+    ),
+    Rule(
         "entities.name", "mistranslation", "accuracy/mistranslation/entity", "minor",
         "A name that translations keep has become another one.",
         _pair("it-pl", "Ieri Kowalsky ha vinto.", "Wczoraj Bergstrom wygrał."),

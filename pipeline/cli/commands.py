@@ -6,19 +6,22 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import __version__
 from pipeline.cli.interrupt import STOPPED, clear_interrupt_flag, prompt_exit
-from pipeline.config import Config, parse_languages
-from pipeline.errors import SynopticError
+from pipeline.config import Config, parse_languages, profile_settings
+from pipeline.errors import SettingError, SynopticError
 from pipeline.exports import FORMATS
+
+if TYPE_CHECKING:
+    from pipeline.bitexts.check import BitextReport
 
 _FILE = click.Path(path_type=Path)
 _FORM = click.Choice(["text", "json"])
-_REPORT = click.Choice(["csv", "json", "sarif"])
+_REPORT = click.Choice(["csv", "html", "json", "sarif", "text", "xlsx"])
 _SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])
 
 
@@ -52,16 +55,32 @@ def _settings(command: Callable[..., None]) -> Callable[..., None]:
     return languages(config(command))
 
 
-def _glossary(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the option of commands that check translations."""
-    return click.option(
-        "--glossary", type=_FILE, metavar="FILE", help="CSV table of terms, one column per language."
-    )(command)
+def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str] | None:
+    """Return the names in options such as `--skip numbers,typography --skip meaning`; None: not given."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()] or None
 
 
-def _names(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> list[str]:
-    """Return the names in options such as `--skip numbers,typography --skip meaning`."""
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+def _checking(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of commands that check translations."""
+    options = (
+        click.option("--profile", metavar="NAME", help="A [tool.synoptic.profiles.NAME] table in --config."),
+        click.option(
+            "--glossary", type=_FILE, metavar="FILE", help="CSV table of terms, one column per language."
+        ),
+        click.option("--rules", type=_FILE, metavar="FILE", help="TOML file with rules of your own."),
+        click.option(
+            "--only", multiple=True, callback=_names, metavar="RULES", help="Rules or families to check."
+        ),
+        click.option(
+            "--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to skip."
+        ),
+        click.option(
+            "--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is at least this severe."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def _reading(command: Callable[..., None]) -> Callable[..., None]:
@@ -93,7 +112,7 @@ def main() -> None:
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
-@_glossary
+@_checking
 @click.option("--pairs", type=_FILE, metavar="FILE", help="CSV table of files that belong together.")
 @click.option("--level", metavar="LEVEL", help="Align paragraphs or sentences.  [default: paragraph]")
 @click.option("--keep-boilerplate", is_flag=True, default=None, help="Align menus, credits and so on too.")
@@ -103,12 +122,13 @@ def main() -> None:
 @click.option("--address", metavar="HOST:PORT", help="A running Ray cluster.  [default: start one]")
 @click.option("--cache/--no-cache", default=None, help="Reuse and store results.  [default: --cache]")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show neither progress nor summary.")
-def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type for every option)
+@click.pass_context
+def align(ctx: click.Context, /, config: Path | None, profile: str | None, **flags: Any) -> None:  # noqa: ANN401
     """Align the articles in RAW and write the corpus to OUT.
 
     RAW defaults to data/raw, OUT to data/aligned.
     """
-    settings = _load(config, flags)
+    settings = _load(config, flags, profile)
     from pipeline.cli.text import forecast_lines, summary_lines
     from pipeline.run.flow import run
     from pipeline.run.progress import progress_for
@@ -118,6 +138,8 @@ def align(config: Path | None, **flags: Any) -> None:  # noqa: ANN401 (one type 
     if not settings.quiet:
         _print(summary_lines(summary))
         _print(forecast_lines(summary))
+    if settings.fail_on and summary.has_severity(settings.fail_on):
+        ctx.exit(3)
 
 
 @main.command()
@@ -173,49 +195,101 @@ def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  
 @main.command()
 @click.argument("file", type=_FILE)
 @_settings
-@_glossary
+@_checking
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="A sentence-transformers model.  [default: the embedded one]"
 )
 @click.option("--out", type=_FILE, metavar="FILE", help="Write the findings to FILE.  [default: print them]")
 @click.option(
-    "--format", "form", type=_REPORT, default="csv", show_default=True, help="Format of the findings."
+    "--format",
+    "form",
+    type=_REPORT,
+    help="Format of the findings.  [default: by the name of FILE; a list on a terminal; else csv]",
 )
-@click.option("--fail-on", type=_SEVERITY, help="Exit with code 3 if a finding is at least this severe.")
-@click.option("--only", multiple=True, callback=_names, metavar="RULES", help="Rules or families to check.")
-@click.option("--skip", multiple=True, callback=_names, metavar="RULES", help="Rules or families to skip.")
+@click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings that are in FILE.")
+@click.option(
+    "--dismissed", multiple=True, type=_FILE, metavar="FILE",
+    help="A report in which findings were dismissed; can be repeated.",
+)
 @click.option("--no-similarity", is_flag=True, help="Skip checks that compare meaning; needs no model.")
 @click.option("--quiet", "-q", is_flag=True, default=None, help="Show no summary.")
 @click.pass_context
-def check(ctx: click.Context, /, file: Path, config: Path | None, **options: Any) -> None:  # noqa: ANN401
+def check(
+    ctx: click.Context,
+    /,
+    file: Path,
+    config: Path | None,
+    profile: str | None,
+    languages: str | None,
+    baseline: Path | None,
+    dismissed: tuple[Path, ...],
+    **options: Any,  # noqa: ANN401
+) -> None:
     """Check the translations in FILE: a CSV table, a TMX memory or an XLIFF file.
 
     A table has one column per language, named by its code, and optionally a column `id`.
     """
-    names = ("languages", "model", "glossary", "quiet")
-    settings = Config.load(config, **{name: options[name] for name in names})
+    names = ("model", "glossary", "rules", "only", "skip", "fail_on", "quiet")
+    settings = Config.load(config, profile, **{name: options[name] for name in names})
     from pipeline.bitexts.check import check_bitext
-    from pipeline.bitexts.reports import check_lines, has_severity, report_text, write_report
+    from pipeline.bitexts.known import read_known, with_known
+    from pipeline.bitexts.reports import check_lines, has_severity
     from pipeline.checks.glossary import read_glossary
+    from pipeline.checks.rules_file import read_rules
     from pipeline.checks.selection import select
 
+    form = _form_of_report(options["form"], options["out"])
+    known = read_known([baseline]) if baseline else None
+    judged = read_known(dismissed) if dismissed else None
+    rules = read_rules(settings.rules) if settings.rules else None
     checked = check_bitext(
         file,
-        settings.languages if options["languages"] else (),
+        parse_languages(languages) if languages else (),
         settings.model,
-        select(options["only"], options["skip"]),
+        select(settings.only, settings.skip, rules.known if rules else ()),
         read_glossary(settings.glossary) if settings.glossary else None,
         not options["no_similarity"],
+        rules,
+        settings.languages if "languages" in profile_settings(config, profile) else (),
     )
-    report = report_text(checked, options["form"])
-    if options["out"]:
-        write_report(options["out"], report)
-    else:
-        click.echo(report, nl=False)
+    checked = with_known(checked, known, judged)
+    _report(checked, form, options["out"])
     if not settings.quiet:
         _print(check_lines(checked), to_stderr=True)
-    if options["fail_on"] and has_severity(checked.findings, options["fail_on"]):
+    if settings.fail_on and has_severity(checked.findings, settings.fail_on):
         ctx.exit(3)
+
+
+def _form_of_report(form: str | None, out: Path | None) -> str:
+    """Return the format of a report, that of the file's name or of the terminal if none was asked for."""
+    from pipeline.bitexts.reports import form_of
+
+    on_terminal = out is None and _is_terminal()
+    if form == "xlsx" and on_terminal:
+        raise SettingError("a terminal cannot show a spreadsheet; name a file with --out FILE")
+    if form is not None:
+        return form
+    return form_of(out) if out else "text" if on_terminal else "csv"
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _report(checked: BitextReport, form: str, out: Path | None) -> None:
+    """Write a report to a file, or print it."""
+    from pipeline.bitexts.reports import report, write_report
+    from pipeline.cli.check_output import finding_lines
+
+    if form == "text" and out is None:
+        _print(finding_lines(checked))
+        return
+    lines = (click.unstyle(f"{line}\n") for line in finding_lines(checked)) if form == "text" else ()
+    content = "".join(lines).encode() if form == "text" else report(checked, form)
+    if out:
+        write_report(out, content)
+    else:
+        click.echo(content, nl=False)
 
 
 @main.command()
@@ -254,9 +328,9 @@ def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: A
     _print(calibration_lines(*calibrate_model(model, settings.raw, settings.languages, settings.reading)))
 
 
-def _load(config: Path | None, flags: dict[str, Any]) -> Config:
+def _load(config: Path | None, flags: dict[str, Any], profile: str | None = None) -> Config:
     """Return the settings; () is a repeatable option that was not given."""
-    return Config.load(config, **{name: value for name, value in flags.items() if value != ()})
+    return Config.load(config, profile, **{name: value for name, value in flags.items() if value != ()})
 
 
 @main.command()

@@ -1,4 +1,4 @@
-"""Reads a corpus table from a spreadsheet that a reviewer sent back."""
+"""Reads a table from a spreadsheet that a reviewer sent back, and how its cells escape characters."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ from openpyxl import load_workbook
 
 from pipeline.errors import InputError
 
+CELL = 32_767
+"""Maximum length of a cell in UTF-16 code units."""
+
+_CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
+NOT_XML = re.compile(_CONTROL)
+"""Characters that XML does not allow, or does not keep."""
+
+_ESCAPE_LIKE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _REPEATED = ("article", "row", "id", "part")
@@ -22,9 +30,10 @@ def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     Raises `InputError` if the file is not a spreadsheet.
     """
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        lines = [[_text(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
-        book.close()
+        with path.open("rb") as stream:  # whatever the name of the file
+            book = load_workbook(stream, read_only=True, data_only=True)
+            rows = book.worksheets[0].iter_rows(values_only=True)
+            lines = [[_text(value) for value in line] for line in rows]
     except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
         raise InputError(f"{path} is not a spreadsheet: {error}") from error
     names = lines[0] if lines else []
@@ -50,6 +59,12 @@ def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int,
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def escaped(text: str) -> str:
+    """Escape characters that XML does not allow in the style of `_x000D_`."""
+    text = _ESCAPE_LIKE.sub("_x005F_", text)
+    return NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def unescaped(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.checks.rules import RULES
+from pipeline.checks.rules import RULES, Rule
 from pipeline.datatypes import SEVERITIES, Finding, Paragraph, Row, fingerprint
 from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.decisions.resolve import Resolved
@@ -38,6 +38,7 @@ def page_data(
     level: str,
     resolved: Resolved,
     loose: Sequence[LooseFile] = (),
+    rules: Mapping[str, Rule] = RULES,
 ) -> bytes:
     """Return the page's data without the decisions, as JSON; `files` is the table of `articles.csv`.
 
@@ -59,7 +60,7 @@ def page_data(
         "loose": loose_records(loose),
         "articles": [part.article for part in shown],
         "findings": [_finding(f, row_of[f.article, f.row_id]) for f in findings],
-        "rules": {name: RULES[name].meaning for name in sorted({finding.rule for finding in findings})},
+        "rules": {name: rules[name].meaning for name in sorted({finding.rule for finding in findings})},
         "suspicions": _suspicions(files),
         "stale": [[d.id, why] for d, why in resolved.stale()],
         "moved": _moved(resolved, {finding.id for finding in findings}),

@@ -12,7 +12,11 @@ from typing import NamedTuple
 
 from pipeline.calibration.figures import Calibration, calibration_for
 from pipeline.checks.families.terms import Glossary
+from pipeline.checks.findings import known_rules
 from pipeline.checks.glossary import read_glossary
+from pipeline.checks.own_rules import OwnRules
+from pipeline.checks.rules_file import read_rules
+from pipeline.checks.selection import Selection, select
 from pipeline.config import Config, check_folders
 from pipeline.decisions.log import Log, read_decisions
 from pipeline.decisions.resolve import Resolved, resolve
@@ -66,6 +70,8 @@ class Job(NamedTuple):
     config: Config
     encoder: Encoder
     glossary: Glossary | None
+    rules: OwnRules | None  # of the user
+    selection: Selection  # of the findings that are wanted
     pairing: Pairing  # what was stated about which files belong together
     learned: Learned
     log: Log  # reviewers' decisions
@@ -95,6 +101,8 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
     begin = time.perf_counter()
     check_folders(config.raw, config.out)
     glossary = read_glossary(config.glossary) if config.glossary else None
+    rules = read_rules(config.rules) if config.rules else None
+    selection = select(config.only, config.skip, rules.known if rules else ())
     files = list_files(config.raw.absolute())
     pairing, files = pairing_of(config, files, statements)
     check_writable(config.out)
@@ -114,7 +122,7 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
         recover(config.out)
         context, watch = Context(cache, engine), Stopwatch(progress, engine.process_ids)
         log = read_decisions(config.out)
-        job = Job(config, encoder, glossary, pairing, learned, log, context, watch, begin)
+        job = Job(config, encoder, glossary, rules, selection, pairing, learned, log, context, watch, begin)
         while True:
             try:
                 matched = _match(job, files)
@@ -174,10 +182,12 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
         members = [group.members for group in groups]
         aligned = align_groups(members, anchors, texts, likeness, config.level, context, advance)
     with watch.stage("check", len(groups)) as advance:
-        settings = RowSettings(config.languages, config.level, likeness, config.model, job.glossary)
+        settings = RowSettings(
+            config.languages, config.level, likeness, config.model, job.glossary, job.rules
+        )
         reviews = {article: plan.reviews for article, plan in resolved.plans.items()}
         rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, context, advance)
-        corpus = Corpus(rows, likeness, resolved)
+        corpus = Corpus(rows, likeness, resolved, job.selection)
     return corpus, resolved.with_result(rows.units(resolved.plans), corpus.aims)
 
 
@@ -203,7 +213,8 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
         shown = page_data(
-            corpus.parts(), corpus.findings, table, config.languages, config.level, resolved, loose
+            corpus.parts(), corpus.findings, table, config.languages, config.level, resolved, loose,
+            known_rules(job.rules),
         )
         write_outputs(
             config.out,

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pipeline.datatypes import Finding, Rejection, Verdict
+from pipeline.datatypes import SEVERITIES, Finding, Rejection, Verdict
 from pipeline.decisions.log import Log, Unreadable
 from pipeline.decisions.resolve import Resolved
 from pipeline.normalisation.advice import ADVICE
@@ -46,6 +46,10 @@ class Summary:
     notes: tuple[str, ...] = ()  # further notes for the user, one line each
     alone: tuple[Rejection, ...] = ()  # files without a translation, and why
     suspicious: tuple[Rejection, ...] = ()  # files that look damaged, and in which paragraphs
+
+    def has_severity(self, severity: str) -> bool:
+        """Return whether an open finding has at least this severity."""
+        return any(self.findings.get(graver) for graver in SEVERITIES[: SEVERITIES.index(severity) + 1])
 
 
 def summarise(

@@ -127,3 +127,129 @@ def test_a_large_glossary_does_not_slow_the_check():
     start = time.process_time()
     check(rows, glossary=glossary)
     assert time.process_time() - start < 2
+
+
+def found(tmp_path, glossary, texts, confidence=0.97):
+    path = tmp_path / "g.csv"
+    path.write_text(glossary, encoding="utf-8")
+    row = make_row(texts, confidence)
+    return [
+        (finding.rule, finding.suggestion)
+        for finding in check([row], glossary=read_glossary(path))
+        if finding.rule.startswith("entities.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "form"),
+    [
+        ("pl", "dzień", "trzy dni"), ("pl", "człowiek", "dwoje ludzi"), ("pl", "dziecko", "z dziećmi"),
+        ("pl", "rok", "wiele lat"), ("pl", "tydzień", "dwa tygodnie"), ("pl", "ręka", "oboma rękoma"),
+        ("pl", "imię", "wasze imiona"), ("pl", "książę", "do księcia"), ("pl", "umowa", "pięć umów"),
+        ("pl", "okno", "wiele okien"), ("pl", "mężczyzna", "dwaj mężczyźni"), ("pl", "szkoła", "sto szkół"),
+        ("pl", "ludzie", "wśród ludzi"), ("pl", "młody człowiek", "młodzi ludzie"),
+        ("it", "uomo", "due uomini"), ("it", "uovo", "dieci uova"), ("it", "tempio", "i templi"),
+        ("it", "moglie", "le mogli"), ("it", "migliaio", "tre migliaia"), ("it", "mano", "le mani"),
+        ("en", "child", "two children"), ("en", "policy", "new policies"), ("en", "knife", "four knives"),
+        ("en", "criterion", "both criteria"), ("en", "match", "two matches"),
+        ("ko", "어린이", "어린이들에게는"), ("ko", "정책", "정책에서도"), ("ko", "회사", "회사라는"),
+    ],
+)  # fmt: skip
+def test_forms_that_no_rule_gives_are_known_on_both_sides(tmp_path, language, term, form):
+    other, word, text = ("fr", "mot", "Un mot.") if language != "fr" else ("it", "parola", "Una parola.")
+    line = f"{other},{language}\n{word},{term}\n"
+    assert found(tmp_path, line, {other: text, language: f"{form}."}) == []
+    asked = found(tmp_path, line, {language: f"{form}.", other: "Rien."})
+    assert asked == [("entities.term", "mot")]
+
+
+@pytest.mark.parametrize(
+    ("language", "term", "other"),
+    [("en", "car", "a card"), ("en", "man", "a mane"), ("pl", "dzień", "Dniepr"), ("it", "uomo", "umido"),
+     ("ko", "배", "배추가"), ("pl", "imię", "imieniny")],
+)  # fmt: skip
+def test_words_that_only_look_alike_are_no_forms(tmp_path, language, term, other):
+    line = f"{language},fr\n{term},mot\n"
+    assert found(tmp_path, line, {language: f"{other}.", "fr": "Rien."}) == []
+
+
+NETWORK = "it,pl\nrete,sieć\nrete neurale,model neuronowy\n"
+
+
+def test_the_longest_term_wins_over_those_inside_it(tmp_path):
+    texts = {"it": "La rete neurale impara.", "pl": "Model neuronowy się uczy."}
+    assert found(tmp_path, NETWORK, texts) == []
+    other = texts | {"pl": "Sieć się uczy."}
+    assert found(tmp_path, NETWORK, other) == [("entities.term", "model neuronowy")]
+    both = {"it": "La rete neurale usa la rete.", "pl": "Model neuronowy używa łącza."}
+    assert found(tmp_path, NETWORK, both) == [("entities.term", "sieć")]
+
+
+def test_one_of_several_lines_for_a_term_is_enough(tmp_path):
+    lines = "it,pl\npiano,piętro\npiano,plan\n"
+    assert found(tmp_path, lines, {"it": "Un piano.", "pl": "Jeden plan."}) == []
+    other = {"it": "Un piano.", "pl": "Jeden fortepian."}
+    assert found(tmp_path, lines, other) == [("entities.term", "piętro")]
+
+
+FORBIDDEN = "entities.forbidden-term"
+
+
+@pytest.mark.parametrize(
+    "lines", ["it,pl\nfile,plik|!zbiór\n", "it,pl,pl forbidden\nfile,plik,zbiór|kartoteka\n"]
+)
+def test_a_forbidden_translation_is_told_once_with_the_right_one(tmp_path, lines):
+    assert found(tmp_path, lines, {"it": "Apri i file.", "pl": "Otwórz zbiory."}) == [(FORBIDDEN, "plik")]
+    assert found(tmp_path, lines, {"it": "Apri il file.", "pl": "Otwórz plik."}) == []
+    assert found(tmp_path, lines, {"it": "Apri la porta.", "pl": "Otwórz zbiór."}) == []
+    three = {"it": "Il file.", "en": "The file.", "pl": "Zbiór."}
+    assert found(tmp_path, "it,en,pl\nfile,file,!zbiór\n", three) == [(FORBIDDEN, "")]
+
+
+def test_a_term_that_is_forbidden_everywhere_needs_no_source(tmp_path):
+    lines = "pl\n!wziąść\n"
+    assert found(tmp_path, lines, {"it": "Prendi.", "pl": "Trzeba to wziąść."}) == [(FORBIDDEN, "")]
+    assert found(tmp_path, lines, {"it": "Prendi.", "pl": "Trzeba to wziąść."}, 0.1) == [(FORBIDDEN, "")]
+    assert found(tmp_path, "pl\nkatalog|!teczka\n", {"it": "Ecco.", "pl": "Ta teczka."}) == [
+        (FORBIDDEN, "katalog")
+    ]
+    assert found(tmp_path, "term,forbidden\nSynoptic,Synoptyk\n", {"it": "Ecco.", "pl": "Mój Synoptyk."}) == [
+        (FORBIDDEN, "Synoptic")
+    ]
+
+
+def test_a_forbidden_word_inside_a_term_that_is_wanted_is_none(tmp_path):
+    lines = "it,pl\nborsa,!teczka\nportfolio digitale,teczka cyfrowa\n"
+    texts = {"it": "La borsa e il portfolio digitale.", "pl": "Torba i teczka cyfrowa."}
+    assert found(tmp_path, lines, texts) == []
+    assert found(tmp_path, lines, texts | {"pl": "Teczka i teczka cyfrowa."}) == [(FORBIDDEN, "")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "asks"),
+    [
+        ("it,pl\nUE,Unia\n", "La UE decide.", True),
+        ("it,pl\nUE,Unia\n", "Le bue ue.", False),
+        ("it,pl\nStampa,dziennik\n", "Lo dice la Stampa.", True),
+        ("it,pl\nStampa,dziennik\n", "La stampa è lenta.", False),
+        ("it,pl\nStampa,dziennik\n", "LA STAMPA", True),
+        ("it,pl\nstampa,dziennik\n", "Stampa lenta.", True),
+        ("it,pl,case\nStampa,dziennik,no\n", "La stampa è lenta.", True),
+        ("it,pl,case\nstampa,dziennik,yes\n", "Lo dice la Stampa.", False),
+        ("it,pl,case\nstampa,dziennik,yes\n", "Ecco. «Stampa lenta».", True),
+        ("it,pl\nStampa,druk\nCarta,papier\nPenna,pióro\nLibro,tom\nTavolo,stół\n", "La stampa.", True),
+    ],
+)  # fmt: skip
+def test_case_counts_for_names_and_acronyms_or_as_the_column_says(tmp_path, lines, text, asks):
+    assert bool(found(tmp_path, lines, {"it": text, "pl": "Nic."})) == asks
+
+
+def test_the_target_may_write_a_term_in_its_own_case_unless_the_column_says_otherwise(tmp_path):
+    texts = {"it": "Il Papa parla.", "pl": "Mówi papież."}
+    assert found(tmp_path, "it,pl\nPapa,Papież\n", texts) == []
+    assert found(tmp_path, "it,pl,case\nPapa,Papież,yes\n", texts) == [("entities.term", "Papież")]
+
+
+def test_a_case_that_is_neither_yes_nor_no_is_an_error(tmp_path):
+    with pytest.raises(InputError, match=r"g.csv, line 2: case is 'maybe'; write yes or no"):
+        found(tmp_path, "it,pl,case\na,b,maybe\n", {"it": "a", "pl": "b"})

@@ -6,7 +6,6 @@ line, with the same id and the next number in the column `part`. Findings become
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,16 +18,10 @@ from openpyxl.utils import get_column_letter
 from pipeline.exports.columns import header, values
 from pipeline.exports.content import Content, ExportRow
 from pipeline.output.columns import text_column
-from pipeline.output.xlsx import _REPEATED
+from pipeline.output.xlsx import _REPEATED, CELL, NOT_XML, escaped
 
 SUFFIX = ".xlsx"
 
-CELL = 32_767
-"""Maximum length of a cell in UTF-16 code units."""
-
-_CONTROL = "[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]"
-_NOT_XML = re.compile(_CONTROL)
-_ESCAPE_LIKE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
 _COLOURS = {"approved": "E2F0E6", "rejected": "FBE3E4", "repaired": "E3EFEE"}
 
 
@@ -97,15 +90,9 @@ def _comment(cells: Sequence[WriteOnlyCell], row: ExportRow, names: Sequence[str
         by = f"{remark.reviewer}: " if remark.reviewer else ""
         said.setdefault(place if place in names else "comment", []).append(by + remark.text)
     for place, lines in said.items():
-        comment = Comment(_NOT_XML.sub(" ", "\n".join(lines))[:CELL], "Synoptic")
+        comment = Comment(NOT_XML.sub(" ", "\n".join(lines))[:CELL], "Synoptic")
         comment.width, comment.height = 360, 40 + 40 * len(lines)
         cells[names.index(place)].comment = comment
-
-
-def escaped(text: str) -> str:
-    """Escape characters that XML does not allow in the style of `_x000D_`."""
-    text = _ESCAPE_LIKE.sub("_x005F_", text)
-    return _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def _parts(text: str) -> list[str]:

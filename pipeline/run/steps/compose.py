@@ -18,6 +18,7 @@ from pipeline.alignment.likeness import Likeness
 from pipeline.checks.cells import Numbered, not_empty
 from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
+from pipeline.checks.own_rules import OwnRules
 from pipeline.checks.quality import word_count
 from pipeline.datatypes import BOILERPLATE, Advance, Article, ArticleGroup, Nodes, Row
 from pipeline.decisions.doubts import LOW_CONFIDENCE
@@ -79,6 +80,7 @@ class RowSettings(NamedTuple):
     likeness: Likeness
     model: str | None
     glossary: Glossary | None
+    rules: OwnRules | None
 
 
 class _Articles:
@@ -97,8 +99,9 @@ class _Articles:
         self.groups, self._alignments, self._reviews = groups, alignments, reviews
         self._bodies, self._texts, self._cache = bodies, texts, cache
         glossary = settings.glossary.digest if settings.glossary else b""
+        rules = settings.rules.digest if settings.rules else b""
         # The alignment's key already covers level, model and likeness.
-        key_after = keys_after("article", code_version(), ",".join(settings.languages), glossary)
+        key_after = keys_after("article", code_version(), ",".join(settings.languages), glossary, rules)
         self.keys = [
             key_after(
                 alignment,
@@ -146,7 +149,7 @@ class Composed:
     def __init__(self, articles: _Articles, settings: RowSettings, context: Context) -> None:
         self._articles, self._settings, self._cache = articles, settings, context.cache
         self.groups = articles.groups
-        self.languages = settings.languages
+        self.languages, self.rules_of_user = settings.languages, settings.rules
         self.facts = list(self._cache.read_all(articles.keys, reader_of(RowFacts)))
 
     def rows(self, k: int) -> list[Row]:
@@ -253,7 +256,7 @@ def _compose(settings: RowSettings, centres: Centres, folder: Path, item: _Item)
             for language, member in zip(group.languages, item.members, strict=True)
             if member.doubtful
         },
-        checked=check_article(rows, vectors, settings.glossary),
+        checked=check_article(rows, vectors, settings.glossary, settings.rules),
     )
     made = facts, *lines_of(rows, settings.languages)
     return list(zip(_keys_of(item), map(encode, made), strict=True))

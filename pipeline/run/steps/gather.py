@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.alignment.likeness import Likeness
 from pipeline.checks.corpus_level import check_corpus
-from pipeline.checks.findings import finding_of
+from pipeline.checks.findings import finding_of, known_rules
 from pipeline.checks.quality import penalties
+from pipeline.checks.selection import Selection
 from pipeline.datatypes import Finding, Row
 from pipeline.decisions.resolve import Resolved
 from pipeline.matching.profiles import Profile
@@ -45,9 +46,11 @@ FINDINGS_PART = 10_000
 class Corpus:
     """The rows of all articles with their final ids, and the findings."""
 
-    def __init__(self, articles: Composed, likeness: Likeness, resolved: Resolved) -> None:
-        """`resolved` determines which findings reviewers have dismissed."""
-        self._articles = articles
+    def __init__(
+        self, articles: Composed, likeness: Likeness, resolved: Resolved, selection: Selection
+    ) -> None:
+        """`selection` says which findings are wanted, `resolved` which of them reviewers have dismissed."""
+        self._articles, self._selection = articles, selection
         self._ids = list(number_repeats_by_article([facts.ids for facts in articles.facts]))
         findings = list(self._findings(likeness))
         # The finding that each dismissal applies to, by the id of the decision.
@@ -59,9 +62,14 @@ class Corpus:
         checked = [facts.checked for facts in self._articles.facts]
         found = check_corpus(checked, TextsOf(self._articles), likeness)
         seen: Counter[bytes] = Counter()
+        rules = known_rules(self._articles.rules_of_user)
         for group, ids, some in zip(self._articles.groups, self._ids, found, strict=True):
             for row, drafts in some:
-                yield from (finding_of(ids[row], group.id, draft, seen) for draft in drafts)
+                yield from (
+                    finding_of(ids[row], group.id, draft, seen, rules)
+                    for draft in drafts
+                    if self._selection.wants(draft.rule)
+                )
 
     def penalties(self) -> dict[str, dict[str, float]]:
         """Return the penalty points of each article by language (`pipeline.checks.quality`)."""
