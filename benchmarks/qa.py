@@ -158,7 +158,7 @@ def _meant(findings: list[Finding], injection: Injection) -> set[tuple[str, str]
 
 
 def replace_part(page: Path, part: str, lines: Sequence[str]) -> None:
-    """Replace what stands between two marks of a page of documentation; raises `ValueError` if one is missing."""
+    """Replace what stands between two marks of a page; raises `ValueError` if one is missing."""
     begin, end = f"<!-- {part}: made by benchmarks -->\n\n", f"<!-- end of {part} -->\n"
     head, found, rest = page.read_text(encoding="utf-8").partition(begin)
     _, ended, tail = rest.partition(end)
