@@ -133,6 +133,8 @@ class Language:
     # Numbers
     number_words: Callable[[str], list[Mention]] | None = None
     """Reads the numbers that a text has in words."""
+    number_hint: re.Pattern[str] | None = None
+    """Quick: what every number word from two up has, in small letters; without it, every text is read."""
     vague_numbers: frozenset[str] = frozenset()
     """Number words that are more often something else."""
     digits_and_words: DigitsAndWords | None = None

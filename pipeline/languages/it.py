@@ -269,6 +269,9 @@ LANGUAGE = Language(
     wrong_accents=wrong_accents,
     small_words=_SMALL_WORDS,
     number_words=read_words,
+    number_hint=re.compile(
+        r"\b(?:due|tre|quat|cinq|sei|sett|ott|nov|diec|undi|dodi|quind|sedi|dici|vent|quar|sess|cent|mill)|decin|doppi"
+    ),
     vague_numbers=frozenset(spell("secondo seconda secondi sei quarto terzo terzi mezzo mezza")),
     half_after=_HALF_AFTER,
     scale_words={"mila": 3, "mio": 6},

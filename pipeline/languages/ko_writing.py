@@ -139,11 +139,18 @@ def _is_particle(word: str, particle: str, final: int) -> bool:
     return _ENDING_IN[particle].search(word + particle) is None
 
 
-_SENTENCE_END = re.compile(r"(?<=[가-힣])(니다|니까|십시오|시다|[요죠다])[.!?]{1,3}(?=[\s)\]]|$)")
+_FORMAL = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % _FINALS == 17)
+"""Syllables with a final ㅂ, without which 니다 is the end of a plain verb, as in 아니다."""
+_SENTENCE_END = re.compile(
+    rf"(?<=[가-힣])((?<=[{_FORMAL}])니[다까]|(?<![세필중주수개])[요죠]|다)[.!?]{{1,3}}(?=[\s)\]]|$)"
+)
 
 
 def speech_levels(text: str) -> Iterator[tuple[str, int, int]]:
-    """The level of speech of each sentence that ends in a verb, and where its ending stands."""
+    """The level of speech of each sentence that ends in a verb, and where its ending stands.
+
+    A request to the reader ("see the page") is polite in articles of every level, and has none.
+    """
     for match in _SENTENCE_END.finditer(text):
         ending = match[1]
         level = "plain" if ending == "다" else "polite" if ending in "요죠" else "formal"

@@ -350,6 +350,9 @@ LANGUAGE = Language(
     is_bare=is_bare,
     small_words=_SMALL_WORDS,
     number_words=read_words,
+    number_hint=re.compile(
+        r"\b(?:dw|trz|troj|trój|czt|czw|pię|sześ|szós|siód|sied|osi|ośm|ósm|dziew|dzies|jeden|sto|set|tys|kilkan)"
+    ),
     vague_numbers=frozenset(
         spell(
             "para pary parę parze drugi druga drugie drugiego drugiej drugim drugą drugich drugimi południe "

@@ -121,6 +121,10 @@ def test_quoted_speech_headings_and_polite_levels_together_are_not():
     assert article(*plain, "그는 “춥습니다.”라고 말했다.") == []
     assert article(*plain, "“춥습니다.", "정말 춥습니다.”") == []
     assert article(*plain, "겨울 소식") == []
+    assert article(*plain, "누리집을 보세요.") == []
+    assert article(*plain, "누리집을 보십시오.") == []
+    assert article(*plain, "봄은 아니다.") == []
+    assert article(*plain, "우산이 필요.") == []
     assert article("눈이 옵니다.", "길이 업니다.", "해가 집니다.", "밤이 됩니다.", "별이 떠요.") == []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.cells import Cells, Draft, folded_words
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention, Value
 
@@ -23,6 +24,8 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
     }
     if len(texts) < 2:
         return
+    if sum(_may_have_number(text, language) for language, text in texts.items()) < 2:
+        return
     words: dict[str, list[Mention]] = {}
     uncertain = 0
     for language, text in texts.items():
@@ -39,6 +42,11 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
         if len(ours) == len(theirs) == 1 and _is_certain(ours[0]) and _is_certain(theirs[0]):
             reported.add(target)
             yield _draft(cells, source, ours[0], target, theirs[0])
+
+
+def _may_have_number(text: str, language: str) -> bool:
+    hint = facts(language).number_hint
+    return hint is None or hint.search(text.lower()) is not None
 
 
 def _words(text: str, language: str) -> list[Mention]:

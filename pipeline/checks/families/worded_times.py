@@ -38,8 +38,10 @@ def differing_times(cells: Cells) -> Iterator[Draft]:
 
 
 def _may_have_time(text: str, language: str) -> bool:
-    pattern = _pattern(language)
-    return pattern is not None and pattern.search(text) is not None
+    pattern, hint = _pattern(language), facts(language).number_hint
+    if pattern is None or pattern.search(text) is None:
+        return False
+    return hint is None or hint.search(text.lower()) is not None
 
 
 @cache
