@@ -98,7 +98,6 @@ def test_many_actions_at_once_end_in_one_state(browser, served, out, number):
         agree(pages, out)
         states = [page.evaluate(ROWS) for page in pages]
         dismissed = [page.locator(".finding.dismissed").count() for page in pages]
-        named = [page.locator("#conflict-title").text_content() for page in pages]
         fresh = pages[0].context.browser.new_page(viewport={"width": 1360, "height": 900})
         fresh.goto(served.url)
         fresh.wait_for_selector("html[data-ready]")
@@ -111,7 +110,6 @@ def test_many_actions_at_once_end_in_one_state(browser, served, out, number):
         assert not log.unreadable
         assert {d.reviewer for d in log.decisions} == set(NAMES[:number])
         assert planned(log.decisions, read_rows(out, LANGUAGES)) == decided(fresh)
-        assert any(title and not title.startswith("0") for title in named)
         fresh.close()
 
 
