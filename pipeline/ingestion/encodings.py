@@ -63,7 +63,7 @@ MAX_CONTROLS = 0.01  # share of control characters, zeros included, above which 
 FEW_CONTROLS = 3  # so many of them do not make it binary if most of it is something else
 MAX_ODD = 0.02  # share of odd characters in UTF-16 without a mark
 
-_DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _SHIFT = re.compile(rb"\+[A-Za-z0-9/][A-Za-z0-9+/]{2,}-?")
 MIN_SHIFTS, CERTAIN_SHIFTS = 2, 5  # UTF-7 words, as in `citt+AOA-`, that make UTF-7 possible and certain
 _REPLACEMENT = REPLACEMENT.encode()

@@ -33,7 +33,7 @@ MAX_GROWTH = 20  # limit of the text extracted from a file, relative to the file
 FREE_GROWTH = 100_000  # bytes of text allowed on top of that
 STREAM_BYTES = 8_000_000  # size from which a file of many articles is read as a stream
 _PIECE = 1 << 20  # bytes of a stream read at a time
-HTML_START = re.compile(r"\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
+HTML_START = re.compile(r"\A\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -17,9 +17,9 @@ MAX_NODES = 3_000_000
 
 A page of a novel has about a hundred of them, a page of a form about two thousand.
 """
-_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
+_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_SUBSET = re.compile(r"<!DOCTYPE[^\[>]*\[", re.IGNORECASE)
+_DOCTYPE_START = re.compile("<!DOCTYPE", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\][^>]*)?>", re.IGNORECASE)
 
 Element = etree._Element
@@ -46,9 +46,9 @@ def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[E
     if max_nodes and sum(map(found.text.count, ("<", '="', "='"))) > max_nodes:
         raise Unusable(f"has a part of more than {max_nodes:,} elements and attributes")
     text = _XML_DECLARATION.sub("", found.text)
-    if _SUBSET.search(text) and "<!entity" in text.lower():
+    if "<!entity" in text.lower() and _has_subset(text):
         raise Unusable("declares entities of its own, which can blow it up")
-    text = _DOCTYPE.sub("", text, count=1)
+    text = _without_doctype(text)
     if lenient:
         text = repaired(FORBIDDEN.sub("", text))
     try:
@@ -60,6 +60,25 @@ def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[E
     if root is None:
         raise Unusable("is damaged XML")
     return root, found.encoding
+
+
+def _has_subset(text: str) -> bool:
+    """Return whether a document type has declarations of its own, in square brackets."""
+    bracket = end = 0
+    for start in _DOCTYPE_START.finditer(text):
+        if bracket < start.end() and (bracket := text.find("[", start.end())) < 0:
+            return False
+        if 0 <= end < start.end():
+            end = text.find(">", start.end())
+        if bracket < end or end < 0:
+            return True
+    return False
+
+
+def _without_doctype(text: str) -> str:
+    start = _DOCTYPE_START.search(text)
+    found = _DOCTYPE.match(text, start.start()) if start else None
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def _root(text: str, recover: bool) -> Element | None:

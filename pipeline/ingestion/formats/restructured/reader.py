@@ -32,7 +32,7 @@ from pipeline.ingestion.formats.restructured.substitutions import substitutions_
 
 MAX_DEPTH = 40  # nested bodies; deeper ones are read as one paragraph
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
-_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
+_UNDERLINE = re.compile(r"\A([!-/:-@\[-`{-~])\1+[ \t]*$")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|([^|]+)\|[ \t]+)?([A-Za-z][\w+.:-]*?)[ \t]?::(?:[ \t]+(.*)|$)")
 _NOTE = re.compile(r"\.\.[ \t]+\[(?:\d+|#[^\]]*|\*|([A-Za-z][\w.+-]*))\](?:[ \t]+(.*)|$)")
