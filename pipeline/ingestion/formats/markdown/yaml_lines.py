@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 Value = str | Sequence[object] | Mapping[str, object]
 SETTING = re.compile(r"""\A["']?([\w][\w.@-]*)["']?[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""")
 _PLAIN_NAME = re.compile(r"[a-z_@][\w.@-]*", re.ASCII)
-_BLOCK_SCALAR = re.compile(r"(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
+_BLOCK_SCALAR = re.compile(r"\A(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
 _COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]+)#.*")
 _QUOTED = r"""(?:"[^"]*"|'[^']*')(?=[ \t]*(?:,|[\]}]?\Z))"""
 _MEMBER = rf"(?:{_QUOTED}|(?!{_QUOTED})[^\s,]+)"

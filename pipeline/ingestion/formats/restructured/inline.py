@@ -53,7 +53,7 @@ def _interpreted(text: str, role: str, match: re.Match[str]) -> str:
     """Return the text of a role or a link: its title without the address."""
     if not role and not match[0].startswith(("`", "_`")):
         return match[0]
-    if title := _before_address(text):
+    if title := before_address(text):
         text = title
     elif role in ("rfc", "pep"):
         text = f"{role.upper()} {text}"
@@ -62,7 +62,7 @@ def _interpreted(text: str, role: str, match: re.Match[str]) -> str:
     return _without_escapes(text) if role != "math" else text
 
 
-def _before_address(text: str) -> str:
+def before_address(text: str) -> str:
     """Return the title of a link, as in `title <address>`, or ""."""
     title, _, address = text.rstrip().rpartition("<")
     return title.rstrip() if address.endswith(">") and ">" not in address[:-1] else ""
