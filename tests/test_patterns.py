@@ -1,4 +1,4 @@
-"""Compiled patterns: every supported version of Python matches them alike, in time that grows with the text."""
+"""Compiled patterns: what all versions of Python match alike, in time that grows with the text alone."""
 
 import ast
 import importlib
@@ -73,8 +73,9 @@ def _hashable(value: object) -> object:
 def test_the_search_finds_such_groups(pattern):
     assert UNSAFE & set(map(_hashable, _operations(parser.parse(pattern))))
 
-# What a pattern is tried on. Quadratic ones betray themselves on long runs of a character, of two in turn, and
-# of their own beginning, at each of which a search sets out anew.
+
+# What a pattern is tried on. Quadratic ones betray themselves on long runs of a character, of two in turn,
+# and of their own beginning, at each of which a search sets out anew.
 CHARACTERS = "a1A .,;:-–_\"'’«“&\n\t가é…!?()[]{}<>*#=+~`|/\\@%€\xa0\u0301\u200b"
 SIZES = 1_000, 16_000
 MAX_GROWTH = 1.2

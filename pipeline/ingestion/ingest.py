@@ -109,6 +109,8 @@ def _stream(path: Path, name: str, reading: Reading) -> Iterator[RawText | Rejec
                 yield _article(_item_name(name, item), item)
     except Unusable as error:
         yield Rejection(name, str(error))
+    except RecursionError:
+        yield Rejection(name, "nests too deeply")
     except OSError as error:
         yield Rejection(name, _unreadable(error))
     else:

@@ -46,7 +46,7 @@ def _check_size(path: Path) -> None:
         raise InputError(f"{path} unpacks to {size:,} bytes, which is far more than a table of its size has")
 
 
-def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (openpyxl has no types)
+def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (no types)
     """Yield the lines that are not empty, with their numbers, as wide as the first one; raises `InputError`."""
     width = None
     for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), start=1):

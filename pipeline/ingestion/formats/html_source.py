@@ -1,4 +1,4 @@
-"""Prepares the source of a page for the parser: closes XHTML's empty elements, limits depth and attributes."""
+"""Prepares the source of a page for the parser: closes empty elements of XHTML, limits depth and attributes."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def prepared(text: str) -> str:
 
 def _with_few_attributes(text: str) -> str:
     """Return the source of a page with the first attributes of its longest tags."""
-    parts = []
+    parts: list[str] = []
     end = 0
     for tag in _START_TAG.finditer(text):
         if tag.end() - tag.start() > LONG_TAG:
             attributes = list(islice(_ATTRIBUTE.finditer(text, tag.start(), tag.end()), MAX_ATTRIBUTES + 1))
             if len(attributes) > MAX_ATTRIBUTES:
-                parts += text[end : attributes[-1].start()], ">"
+                parts += (text[end : attributes[-1].start()], ">")
                 end = tag.end()
     return "".join((*parts, text[end:])) if parts else text
 
