@@ -47,7 +47,7 @@ def _check_size(path: Path) -> None:
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (no types)
-    """Yield the lines that are not empty, with their numbers, as wide as the first one; raises `InputError`."""
+    """Yield the lines that are not empty, numbered, as wide as the first one; raises `InputError`."""
     width = None
     for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), start=1):
         cells = [_text(value) for value in line]

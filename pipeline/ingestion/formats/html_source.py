@@ -1,4 +1,4 @@
-"""Prepares the source of a page for the parser: closes empty elements of XHTML, limits depth and attributes."""
+"""Prepares the source of a page for the parser: closes elements of XHTML, limits depth and attributes."""
 
 from __future__ import annotations
 

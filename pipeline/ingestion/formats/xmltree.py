@@ -17,8 +17,7 @@ from pipeline.ingestion.streams import encoding_of
 MAX_NODES = 1_500_000
 """Limit of elements and attributes of a document in an archive, where few bytes unpack to millions of them.
 
-A page of a novel has about a hundred of them, a page of a form about two thousand. Each takes 150 to 220 bytes
-of memory.
+A page of a novel has about a hundred of them, a page of a form about two thousand. Each takes some 200 bytes.
 """
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")

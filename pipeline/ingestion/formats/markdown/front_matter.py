@@ -142,7 +142,7 @@ def is_prose(text: str) -> bool:
     """Return whether a setting reads like text for readers: four words, or two and the end of a sentence."""
     if not _LETTER.match(text) or text.startswith("http"):
         return False
-    first, *others = _SPACE.split(text)
+    others = _SPACE.split(text)[1:]
     if any(map(_END.search, others)):
         return True
     in_a_row = 0
