@@ -64,7 +64,8 @@ def _run(name: str, work: Path, scale: float, jobs: int) -> str:
     record = json.loads((out / "run.json").read_text("utf-8"))
     with (out / "corpus.csv").open("rb") as stream:
         rows = sum(1 for _ in stream) - 1
-    return f"| {name} | {size:.0f} | {seconds:.0f} | {record['peak_bytes'] / 1e6:.0f} | {rows:,} |"
+    memory = max(record["peak_bytes"].values()) / 1e6
+    return f"| {name} | {size:.0f} | {seconds:.0f} | {memory:.0f} | {rows:,} |"
 
 
 def _sentence(rng: random.Random, language: str, words: int) -> str:
