@@ -157,9 +157,12 @@ def _beginnings(tree: object, flags: int, before: str = "") -> Iterator[tuple[st
 
 def _attacks(pattern: re.Pattern) -> Iterator[tuple[str, str]]:
     """Yield what is to be written once, and what is to be repeated behind it."""
+    beginnings = set(_beginnings(parser.parse(pattern.pattern, pattern.flags), pattern.flags))
+    if not beginnings:  # nothing in it goes on without an end
+        return
     yield from (("", one) for one in CHARACTERS)
     yield from (("", one + two) for one in "a1 " for two in ",.:-<&*가")
-    for before, again in set(_beginnings(parser.parse(pattern.pattern, pattern.flags), pattern.flags)):
+    for before, again in beginnings:
         yield from ((before, again), ("", before + again), ("", before + " "), (before + again, " "))
 
 

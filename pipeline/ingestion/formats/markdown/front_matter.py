@@ -78,7 +78,7 @@ _MAP_SETTING = re.compile(
     r'(?:"""[ \t]*\r?\n((?:(?!""").)*)^[ \t]*"""|"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^\s,]+))',
     re.MULTILINE | re.DOTALL,
 )
-_MAP_END = re.compile(r"^\}[ \t]*(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))*---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
+_MAP_END = re.compile(r"^\}[ \t]*[\r\n](?:[ \t\r\n]*[\r\n])?---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
 
 
 class Front(NamedTuple):
