@@ -16,6 +16,9 @@ BIN := $(VENV)/bin
 NPM ?= $(shell command -v npm 2>/dev/null)
 NODE := $(VENV)/node
 
+# What `make fuzz` tries, ten minutes each: formats of raw files, and what else reads what people send.
+FUZZED ?= txt md mdx rst html feed json jsonl csv docx odt fodt rtf hwp hwpx epub mhtml eml warc check apply server
+
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
 
 # Installs the checkout with the extras in brackets. One that cannot be written to is copied first, since the
@@ -53,6 +56,13 @@ test: $(VENV)/.dev
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pytest --hypothesis-profile=fuzz tests/ingestion/test_fuzz.py tests/ingestion/test_mutations.py
+	@if $(BIN)/python -c 'import atheris' 2>/dev/null; then \
+		for target in $(FUZZED); do \
+			$(BIN)/python -m tests.fuzz $$target .fuzz/$$target -max_total_time=600 || exit 1; \
+		done; \
+	else \
+		echo 'atheris is not installed, so nothing was fuzzed by coverage: pip install atheris' >&2; \
+	fi
 
 lint: $(VENV)/.dev $(if $(NPM),$(NODE)/.dev)
 	$(BIN)/ruff check .

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n|%＝＋－＠]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r\n|%＝＋－＠]")
+_FORMULA = re.compile(r"\A'*[=+\-@\t\r\n|%＝＋－＠]")
+_GUARDED = re.compile(r"\A'+[=+\-@\t\r\n|%＝＋－＠]")
 
 
 def guarded(text: str) -> str:

@@ -74,7 +74,7 @@ _SUSPECT = re.compile(
 )  # starts with a single class, which `re` searches fast
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_HEADING_WORD = re.compile(r"\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
+_HEADING_WORD = re.compile(r"\A\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
 _LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
 
 # Evidence is in nats. The margins were set on help articles full of English product names and on news, where

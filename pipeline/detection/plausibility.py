@@ -35,7 +35,7 @@ _ODD = re.compile(
     rf"|[a-zà-öø-ÿ][{_CAPITALS}]"
 )
 _MIXED = re.compile(
-    r"[a-zA-Z][^\x00-\u024f]+[a-zA-Z]|(?<![a-zA-Z])[^\x00-\u024f]+[a-z]|[a-zA-Z]+[^\x00-\u024f가-힣ぁ-ヿ]"
+    r"[a-zA-Z][^\x00-\u024f]+[a-zA-Z]|(?<![a-zA-Z])[^\x00-\u024f]{1,99}[a-z]|[a-zA-Z]{1,99}[^\x00-\u024f가-힣ぁ-ヿ]"
 )
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _HANGUL, _KANA, _HAN = SCRIPTS[1:4]

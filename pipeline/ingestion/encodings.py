@@ -63,7 +63,9 @@ MAX_CONTROLS = 0.01  # share of control characters, zeros included, above which 
 FEW_CONTROLS = 3  # so many of them do not make it binary if most of it is something else
 MAX_ODD = 0.02  # share of odd characters in UTF-16 without a mark
 
-_DECLARATION = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_DECLARATION = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 _SHIFT = re.compile(rb"\+[A-Za-z0-9/][A-Za-z0-9+/]{2,}-?")
 MIN_SHIFTS, CERTAIN_SHIFTS = 2, 5  # UTF-7 words, as in `citt+AOA-`, that make UTF-7 possible and certain
 _REPLACEMENT = REPLACEMENT.encode()
@@ -107,12 +109,17 @@ def declared_encoding(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def _as_declared(data: bytes, name: str) -> Decoded | None:
-    """Decode a page as it declares; None if too much of it does not fit."""
+def codec_declared(name: str) -> str | None:
+    """Return the codec to read a page with that declares an encoding; None if it cannot be one."""
     try:
-        table = DECLARED_AS.get(codecs.lookup(name).name)
+        return DECLARED_AS.get(codecs.lookup(name).name)
     except (LookupError, ValueError):
         return None
+
+
+def _as_declared(data: bytes, name: str) -> Decoded | None:
+    """Decode a page as it declares; None if too much of it does not fit."""
+    table = codec_declared(name)
     found = strict(data, table) if table else None
     if found is not None and not UNUSED.search(found.text):
         return found

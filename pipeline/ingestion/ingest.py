@@ -22,18 +22,25 @@ from pipeline.ingestion.formats import (
     items,
     items_of_stream,
 )
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable
+from pipeline.ingestion.formats.reading import MAX_FINE, MIN_PIECE, Item, Reading, Unusable, too_fine
 
 READING = Reading()
+
+PIECES = {
+    **dict.fromkeys(("txt", "rst"), ("\n\r", "lines")),
+    **dict.fromkeys(("md", "mdx"), ("\n\r*_`|[<!&~$", "lines and marks")),
+    "html": ("<", "tags"),
+}
+"""What parts an article of each text format into the pieces that a reader makes of it."""
 
 PAIRS_FILE = "pairs.csv"
 """The file in the raw folder that says which others belong together: no article."""
 
 MAX_GROWTH = 20  # limit of the text extracted from a file, relative to the file's size
 FREE_GROWTH = 100_000  # bytes of text allowed on top of that
-STREAM_BYTES = 8_000_000  # size from which a file of many articles is read as a stream
+STREAM_BYTES = 2_000_000  # size from which a file of many articles is read as a stream
 _PIECE = 1 << 20  # bytes of a stream read at a time
-HTML_START = re.compile(r"\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
+HTML_START = re.compile(r"\A\s*(?:<!--[^>]*-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -96,11 +103,14 @@ def _stream(path: Path, name: str, reading: Reading) -> Iterator[RawText | Rejec
     empty = True
     try:
         with path.open("rb") as stream:
-            for item in items_of_stream(EXTENSIONS[path.suffix.lower()], stream, reading):
+            found = items_of_stream(EXTENSIONS[_suffix(path)], stream, reading)
+            for item in _not_too_short(found):
                 empty = False
                 yield _article(_item_name(name, item), item)
     except Unusable as error:
         yield Rejection(name, str(error))
+    except RecursionError:
+        yield Rejection(name, "nests too deeply")
     except OSError as error:
         yield Rejection(name, _unreadable(error))
     else:
@@ -221,7 +231,7 @@ def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[Ra
     found: list[RawText | Rejection] = []
     left = MAX_GROWTH * len(data) + FREE_GROWTH
     try:
-        for item in items(format_, data, reading):
+        for item in _not_too_short(items(format_, data, reading)):
             item_name = _item_name(name, item)
             texts = (item.text, *(block.text for block in item.blocks))
             left -= sum(len(text.encode("utf-8", "replace")) for text in texts)
@@ -237,6 +247,16 @@ def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[Ra
     return found or [Rejection(name, "holds no articles")]
 
 
+def _not_too_short(found: Iterator[Item]) -> Iterator[Item]:
+    """Yield the articles of a file; raises `Unusable` if there are many and they hold next to nothing."""
+    length = 0
+    for number, item in enumerate(found, start=1):
+        length += len(item.text) + sum(len(block.text) for block in item.blocks) + len(item.reason)
+        if number > MAX_FINE and number * MIN_PIECE > length:
+            raise Unusable(too_fine(number, length, "articles"))
+        yield item
+
+
 def _article(name: str, item: Item) -> RawText | Rejection:
     if item.reason:
         return Rejection(name, item.reason)
@@ -248,12 +268,24 @@ def _article(name: str, item: Item) -> RawText | Rejection:
 def _require_words(raw: RawText) -> RawText | Rejection:
     """Return the article if it has words, else a rejection."""
     texts = [block.text for block in raw.blocks] if raw.format == "blocks" else [raw.text]
+    if reason := _too_fine(raw):
+        return Rejection(raw.file, reason)
     if not any(map(str.strip, texts)):
         reason = "holds only blank space" if raw.text else "holds no text" if raw.blocks else "is empty"
         return Rejection(raw.file, reason)
     if not any(_LETTER.search(text if "&#" not in text else unescape(text)) for text in texts):
         return Rejection(raw.file, "holds no words, only digits and signs")
     return raw
+
+
+def _too_fine(raw: RawText) -> str:
+    """Return why an article of too many lines, tags or paragraphs would take too much memory, or ""."""
+    if raw.format == "blocks":
+        return too_fine(len(raw.blocks), sum(len(block.text) for block in raw.blocks), "paragraphs")
+    if len(raw.text) < MAX_FINE:
+        return ""
+    marks, what = PIECES[raw.format]
+    return too_fine(sum(map(raw.text.count, marks)), len(raw.text), what)
 
 
 def _read(path: Path, max_bytes: int) -> bytes | str:

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 DELIMITERS = ",;\t|"
 MAX_HEADER_LINES = 100  # lines that a heading with line ends in quotes may take
 
-_SEPARATOR = re.compile(r'\s*"?sep=(\\t|[^\w"\\\r\n])"?\s*$', re.IGNORECASE)
-_QUOTED = re.compile(r'"(?:[^"\\]|""|\\.)*"', re.DOTALL)
+_SEPARATOR = re.compile(r'\A\s*"?sep=(\\t|[^\w"\\\r\n])"?\s*$', re.IGNORECASE)
+_QUOTED = re.compile(r'(?<!\\)"(?:[^"\\]|""|\\.)*"', re.DOTALL)
 _ESCAPED_QUOTE = re.compile(r'(?<!\\)(?:\\\\)*\\"(?![",;\t|\r\n]|\Z)')
 _ESCAPED_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\([nrt])")
 _NULL = re.compile(r"(?<![^,;\t|\n])\\N(?![^,;\t|\r\n])")

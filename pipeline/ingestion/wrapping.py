@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.datatypes import Change
 
 _QUOTE = re.compile(r">\s?")
-_BROKEN_WORD = re.compile(r"([^\W\d_]{2,})[-‐]$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]{2,60})[-‐]$")
 _COMPOUND = re.compile(r"\w[-‐]$")
 _WORD_OR_NUMBER = re.compile(r"\w")
 _HYPHENATED = re.compile(r"\b(\w+)-(?=(\w+))")

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+")
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?![0-9a-z]))")
 
-_WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)[a-z]{1,3}")
+_WITH_UNIT = re.compile(r"\A(\d+(?:[.,]\d+)*)[a-z]{1,3}")
 """An amount with its unit: 500GB here may be 500 GB there."""
 
 LEAST_DIGITS = 3

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
@@ -21,6 +22,11 @@ NOT_XML = re.compile(_CONTROL)
 _ESCAPE_LIKE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}(?:_|{_CONTROL}))")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
+MAX_COLUMNS = 500  # a corpus table has a dozen, and four for each language
+MAX_RATIO = 100  # unpacked size allowed, relative to the file; tables have up to 20
+SMALL = 1_000_000  # bytes up to which the ratio does not matter
+MAX_UNPACKED = 500_000_000  # bytes
+
 _REPEATED = ("article", "row", "id", "part")
 
 
@@ -30,23 +36,45 @@ def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     Raises `InputError` if the file is not a spreadsheet.
     """
     try:
+        _check_size(path)
         with path.open("rb") as stream:  # whatever the name of the file
             book = load_workbook(stream, read_only=True, data_only=True)
-            rows = book.worksheets[0].iter_rows(values_only=True)
-            lines = [[_text(value) for value in line] for line in rows]
+            lines = list(_lines(book.worksheets[0]))
+            book.close()
     except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
         raise InputError(f"{path} is not a spreadsheet: {error}") from error
-    names = lines[0] if lines else []
+    names = lines[0][1] if lines else []
     return names, _joined(names, lines[1:])
 
 
-def _joined(names: Sequence[str], lines: Sequence[list[str]]) -> list[tuple[int, list[str]]]:
+def _check_size(path: Path) -> None:
+    """Raise `InputError` if a spreadsheet unpacks to more than any table of ours does."""
+    with ZipFile(path) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > max(SMALL, MAX_RATIO * path.stat().st_size) or size > MAX_UNPACKED:
+        raise InputError(f"{path} unpacks to {size:,} bytes, which is far more than a table of its size has")
+
+
+def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 (no types)
+    """Yield the lines that are not empty, numbered, as wide as the first one; raises `InputError`."""
+    width = None
+    for number, line in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), start=1):
+        cells = [_text(value) for value in line]
+        while width is None and cells and not cells[-1]:
+            cells.pop()
+        width = len(cells) if width is None else width
+        if width > MAX_COLUMNS:
+            raise InputError(f"the spreadsheet has more than {MAX_COLUMNS} columns")
+        cells = cells[:width] + [""] * (width - len(cells))
+        if number == 1 or any(cells):
+            yield number, cells
+
+
+def _joined(names: Sequence[str], lines: Sequence[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
     """Return the lines, each joined with its continuation lines."""
     place = {name: k for k, name in enumerate(names)}
     found: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(lines, start=2):
-        if not any(line):
-            continue
+    for number, line in lines:
         same = found and "id" in place and found[-1][1][place["id"]] == line[place["id"]]
         if same and "part" in place and line[place["part"]] not in ("", "1"):
             for name, k in place.items():

@@ -19,17 +19,17 @@ def _words(name: str) -> str:
 
 def _line(words: str, rest: str) -> re.Pattern[str]:
     """Return a pattern for a whole line that begins with one of some words."""
-    return re.compile(rf"\W*(?:{words}){rest}", re.IGNORECASE)
+    return re.compile(rf"\A\W*(?:{words}){rest}", re.IGNORECASE)
 
 
 _DATE = (
     r"(?:\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}(?:\.|\b)|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
     rf"|[^\W\d_]{{3,12}}\.? \d{{1,2}}, \d{{4}}|{_words('date')})"
 )
-_TIME = rf"(?:[,T–|-]?\s*(?:{_words('hour')}|h)?\s*\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?)"
+_TIME = rf"(?:[,T–|-]?\s{{0,9}}(?:{_words('hour')}|h)?\s{{0,9}}\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?)"
 
 _CREDIT = _line(_words("credit"), r"\.?\s?[:=/©]\s?\S.{0,60}")
-_PHOTO = re.compile(rf"\W*(?:{_words('photo')})\s[A-ZĄĆĘŁŃÓŚŹŻ].{{0,60}}")
+_PHOTO = re.compile(rf"\A\W*(?:{_words('photo')})\s[A-ZĄĆĘŁŃÓŚŹŻ].{{0,60}}")
 _SITE = re.compile(
     rf"[^\W\d_][^:.]{{1,40}}: ?(?:https?://)?(?:www\.)?[\w-]+\.(?:com|org|info|eu|{_words('domains')})/?",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _SITE = re.compile(
 _POINTER = _line(_words("pointer"), r"(?:\s?[:>»→|-]\s?\S.{0,120}|\W*)")
 _SHARE = _line(_words("share"), r"\W*")
 _POSTED = _line(_words("posted"), rf"\s*:?\s*(?:{_DATE})?{_TIME}?\W*")
-_ONLY_DATE = re.compile(rf"\W*{_DATE}{_TIME}?\W*")
+_ONLY_DATE = re.compile(rf"\A\W*{_DATE}{_TIME}?\W*")
 _RIGHTS = _line(rf"©|ⓒ|\(c\)|copyright|{_words('rights')}", r".{0,140}")
 _RIGHTS_INSIDE = re.compile(_words("rights_inside"), re.IGNORECASE)
 _TAGS = _line(_words("tags"), r"\s?:\s?\S.{0,160}")
@@ -48,7 +48,7 @@ _COUNT = r"(?:\s?\(?\d{1,5}\)?)?\W*"
 _FORM_HEADING = _line(_words("form_heading"), _COUNT)
 _COMMENTS = _line(_words("comments"), _COUNT)
 _FORM_WORD = re.compile(rf"e-?mail|cookie|captcha|{_words('form_word')}", re.IGNORECASE)
-_ADDRESS = re.compile(r"[(\[]?[\w.+-]{2,40}@[\w-]{1,40}(?:\.[a-z]{2,6}){1,3}[)\]]?")
+_ADDRESS = re.compile(r"\A[(\[]?[\w.+-]{2,40}@[\w-]{1,40}(?:\.[a-z]{2,6}){1,3}[)\]]?")
 _NAME = re.compile(r"[(\[]?[^\W\d_]+(?:=[^\W\d_]+)?[.,)\]]?|=")
 
 _ANYWHERE = (_CREDIT, _SITE, _POINTER, _SHARE)

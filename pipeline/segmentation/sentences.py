@@ -29,7 +29,7 @@ _NEXT = re.compile(rf"\s*(?:[{_OPENERS}]|[-–—―•*](?=\s|[^\W\d]))*\s*")
 _LAST_WORD = re.compile(r"[^\s(\[{\"“”„«»‘’'/–—]+$")
 _INITIALS = re.compile(r"[^\W\d_]{1,2}(?:\.-?[^\W\d_]{1,3})+")
 _NUMBERED = rf"(?:\d{{1,3}}|[a-zA-Z{all_letters('list_letters')}])"
-_LIST_NUMBER = re.compile(rf"\s*(?:\(?{_NUMBERED}(?:[-.]{_NUMBERED}){{0,4}}|[IVXLC]{{2,6}}|[Ⅰ-Ⅿ])$")
+_LIST_NUMBER = re.compile(rf"\s{{0,20}}(?:\(?{_NUMBERED}(?:[-.]{_NUMBERED}){{0,4}}|[IVXLC]{{2,6}}|[Ⅰ-Ⅿ])$")
 _NUMBER = re.compile(r"\d|[IVXLCDM]+(?!\w)|\([A-Za-z0-9]")
 _UNITS = frozenset(("km", "min", "sec", "s", "h", "l"))
 """Abbreviations that are a unit behind a number, so that the number after them begins a sentence."""

@@ -224,7 +224,7 @@ def _read(cells: Cells, source: str, target: str) -> _Names:
     return _Names(kept, lost, new)
 
 
-_CAPITAL_BEFORE = re.compile(rf"([{_CAPITALS}][\w’'-]*) $")
+_CAPITAL_BEFORE = re.compile(rf"([{_CAPITALS}][\w’'-]{{0,29}}) $")
 _CAPITAL_AFTER = re.compile(rf" ([{_CAPITALS}][\w’'-]*)")
 
 

@@ -26,8 +26,8 @@ from pipeline.languages.numbers import Mention, Value
 
 _MARKED = re.compile(r"\d[.,]\d")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
-_DECIMAL = re.compile(r"\d+([.,])\d{1,2}")
-_BOTH = re.compile(r"\d{1,3}(?:([.,])\d{3})+(?!\1)([.,])\d+")
+_DECIMAL = re.compile(r"\A\d+([.,])\d{1,2}")
+_BOTH = re.compile(r"\A\d{1,3}(?:([.,])\d{3})+(?!\1)([.,])\d+")
 _WRITTEN = re.compile(r"\d+(?:[.,]\d+)*")
 _ONE_GROUP = len("123,456")
 _PERCENT = re.compile(r"[ \u00a0]?[%％]")

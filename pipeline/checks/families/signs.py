@@ -14,7 +14,7 @@ from pipeline.languages.numbers import Mention
 
 _MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)")
 _MAYBE_MINUS = re.compile(r"[-−–][€$£₩¥]?\s?\d")
-_WITH_UNIT = re.compile(r"[\d.,]+\s?[°º%€$£℃℉]")
+_WITH_UNIT = re.compile(r"[\d.,]{1,40}\s?[°º%€$£℃℉]")
 _BELOW_ZERO = re.compile(any_pattern("negative"), re.IGNORECASE)
 _FALLEN = re.compile(any_pattern("decrease"), re.IGNORECASE)
 _PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")

@@ -26,7 +26,7 @@ _LAST_LETTER = re.compile(r"[^\W\d_][\"”»“’')\]]*$")
 _SENTENCE = 8
 """Words from which a text is rather a sentence than a heading."""
 
-_ENDING = re.compile(r"([.!?…。]|[?!]+)[\"”»“’')\]\s]*$")
+_ENDING = re.compile(r"([.!?…。]|[?!]{1,12})[\"”»“’')\]\s]{0,12}$")
 
 
 def doubled_words(cells: Cells) -> Iterator[Draft]:

@@ -43,7 +43,7 @@ EXTENSIONS = {
 TEXT_FORMATS = ("txt", "md", "mdx", "rst", "html")
 """The formats in which a file is one article of decoded text."""
 
-STREAMED_FORMATS = ("jsonl", "csv", "warc")
+STREAMED_FORMATS = ("feed", "json", "jsonl", "csv", "warc")
 """The formats of files of any size, with a function `items_of_stream` that holds one article at a time."""
 
 RECORDS = ("json", "jsonl", "csv")

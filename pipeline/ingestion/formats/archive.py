@@ -10,7 +10,7 @@ import zlib
 from pipeline.ingestion.formats.reading import Unusable
 
 MAX_MEMBERS = 20_000
-MAX_RATIO = 200  # compression ratio allowed for a member; text has about 10, at most 50
+MAX_RATIO = 100  # compression ratio allowed for a member; text has about 10, at most 50
 SMALL = 1_000_000  # bytes up to which the ratio does not matter
 MAX_GROWTH = 8  # limit of the unpacked size of all members that are read, relative to the file size limit
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.archive import Archive
 from pipeline.ingestion.formats.html import as_boilerplate, chapter
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable, too_fine
 from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, dublin_core, name_of, parse_xml
 
 _CONTAINER = "META-INF/container.xml"
@@ -31,7 +31,10 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
         raise Unusable("is encrypted")
     found: list[Block] = []
     for name in chapters:
-        blocks = chapter(decode_xml(archive.read(name)).text)
+        text = decode_xml(archive.read(name)).text
+        if reason := too_fine(text.count("<"), len(text), "tags"):
+            raise Unusable(reason)
+        blocks = chapter(text)
         found += as_boilerplate(blocks) if name in contents else blocks
     metadata = next((dublin_core(e) for e in root if name_of(e) == "metadata"), dublin_core(root))
     yield Item(format="blocks", blocks=tuple(_one_title(found)), metadata=metadata)

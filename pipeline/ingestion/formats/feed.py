@@ -6,15 +6,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
+from itertools import islice
+from typing import BinaryIO
 
 from lxml import etree
 
 from pipeline.datatypes import Metadata
 from pipeline.ingestion.formats import wordpress
+from pipeline.ingestion.formats.feed_parts import PIECE, parted
 from pipeline.ingestion.formats.leads import item_with_leads
 from pipeline.ingestion.formats.multilingual import version, versions
 from pipeline.ingestion.formats.reading import MAX_ESCAPES, Item, Reading, Unusable, is_html, unescaped
-from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, name_of, parse_xml, prefix_of
+from pipeline.ingestion.formats.xmltree import (
+    Element,
+    attribute,
+    decode_xml,
+    name_of,
+    parse_fragment,
+    parse_xml,
+    parse_xml_text,
+    prefix_of,
+    xml_encoding_of,
+)
+from pipeline.ingestion.streams import lines_of
 
 ROOTS = ("rss", "feed", "RDF")
 CONTENTS = ("encoded", "content", "description", "summary")
@@ -45,6 +59,64 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
             yield from _items(element, str(number), language, encoding)
     if not number:
         raise Unusable("is a feed without items")
+
+
+def items_of_stream(stream: BinaryIO, reading: Reading) -> Iterator[Item]:
+    """Yield the articles of a feed of any size, of which an item is held; raises `Unusable`.
+
+    The feed is read twice: first for what is said outside its items.
+    """
+    start = stream.tell()
+    encoding = xml_encoding_of(stream)
+    around = list(islice(_around(stream, encoding, reading.max_bytes), 2))
+    root = parse_xml_text(around[0], lenient=True) if len(around) == 1 else None
+    if root is None or name_of(root) not in ROOTS:
+        stream.seek(start)
+        data = stream.read(reading.max_bytes + 1)
+        if len(data) > reading.max_bytes:
+            raise Unusable(f"is too large: only feeds may have more than {reading.max_bytes:,} bytes")
+        yield from items(data, reading)
+        return
+    language = _first(root, "language") or attribute(root, "lang")
+    opening = _opening(root)
+    stream.seek(start)
+    number = 0
+    for is_item, text in parted(lines_of(stream, encoding, PIECE), reading.max_bytes):
+        if not is_item:
+            continue
+        if not text:
+            number += 1
+            yield Item(address=str(number), reason=f"is too large: the limit is {reading.max_bytes:,} bytes")
+            continue
+        for element in parse_fragment(f"{opening}{text}</channel>").iter():
+            if name_of(element) in ("item", "entry"):
+                number += 1
+                yield from _items(element, str(number), language, encoding)
+    if not number:
+        raise Unusable("is a feed without items")
+
+
+def _around(stream: BinaryIO, encoding: str, limit: int) -> Iterator[str]:
+    """Yield the source of a feed without its items, and something else if it is larger than the limit."""
+    parts: list[str] = []
+    left = limit
+    for is_item, text in parted(lines_of(stream, encoding, PIECE), limit):
+        if not is_item and left >= 0:
+            parts.append(text)
+            left -= len(text)
+    yield "".join(parts)
+    if left < 0:
+        yield ""
+
+
+def _opening(root: Element) -> str:
+    """Return a tag that declares the namespaces of a feed for an item that is read by itself."""
+    known = dict(root.nsmap)
+    for child in root:
+        if name_of(child) == "channel":
+            known |= child.nsmap
+    said = (f'xmlns{f":{prefix}" if prefix else ""}="{escape(uri)}"' for prefix, uri in known.items())
+    return f"<channel {' '.join(said)}>"
 
 
 def _first(element: Element, *names: str) -> str:

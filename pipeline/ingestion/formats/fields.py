@@ -7,7 +7,9 @@ import re
 from pipeline.ingestion.formats.reading import with_reading
 
 _RUBY = re.compile(
-    r"\s*EQ\b.{0,300}?\\o\s*(?:\\a[a-z]\s*)?\(\s*\\s\s*\\up\s*\d*\s*\(([^()]*)\)\s*[,;]([^()]*)\)", re.S
+    r"\A\s*EQ\b.{0,300}?\\o\s{0,9}(?:\\a[a-z]\s{0,9})?\(\s{0,9}\\s\s{0,9}"
+    r"\\up\s{0,9}\d{0,9}\s{0,9}\(([^()]*)\)\s{0,9}[,;]([^()]*)\)",
+    re.S,
 )
 
 

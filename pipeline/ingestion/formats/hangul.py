@@ -11,7 +11,7 @@ _KINDS = (
     (re.compile(r"(?:머리말|꼬리말|쪽 번호|header|footer|page number)\b", re.IGNORECASE), "boilerplate"),
     (re.compile(r"(?:개요|outline|heading|소제목|부제목?|subtitle)(?:\b|\d)", re.IGNORECASE), "heading"),
     (re.compile(r"(?:문서 ?제목|큰 ?제목|제목|title)(?![가-힣])(?:\b|\d)", re.IGNORECASE), "title"),
-    (re.compile(r".*(?:캡션|caption)", re.IGNORECASE), "caption"),
+    (re.compile(r"\A.*(?:캡션|caption)", re.IGNORECASE), "caption"),
     (re.compile(r"(?:인용문?|quote|quotation)\b", re.IGNORECASE), "quote"),
 )
 _PROMPT = re.compile(r"Direction:wstring:(\d{1,6}):")

@@ -19,7 +19,7 @@ _CLASSES = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[{}<>=;|\\`_$~^]|\w\(|(?:^|\s)--?\w|\w/\w|::|^\s*(?:[#>%]|//)")
-_NUMBERS = re.compile(r"[\d\s]+\Z")
+_NUMBERS = re.compile(r"\A[\d\s]+\Z")
 
 
 def is_code(attributes: Mapping[str, str | None], text: str = "") -> bool:

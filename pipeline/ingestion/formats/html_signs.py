@@ -58,17 +58,17 @@ _PERMALINKS = frozenset("#¶§🔗")
 """Texts of the links that many sites put behind a heading, to itself."""
 _SYMBOLS = "*∗†‡§¶※#⁂"
 _MARK = re.compile(
-    rf"[\[({{]*(?:(?:주|각주|注|註|nota|note|fn|przyp\.?)\s?)?"
+    rf"\A[\[({{]*(?:(?:주|각주|注|註|nota|note|fn|przyp\.?)\s?)?"
     rf"(?:\d{{1,4}}|[a-zA-Z]|[ivxIVX]{{1,6}}|[{_SYMBOLS}]{{1,4}}|[¹²³⁰⁴-⁹]{{1,3}})"
     rf"(?:\s?[,;–-]\s?\d{{1,4}})*[\])}}]*\.?\Z",
     re.IGNORECASE,
 )
-_ARROWS = re.compile(r"[\[(]?[↩↑⤴⏎^←↵⇑⮐\ufe0e\ufe0f]+[\])]?\Z")
+_ARROWS = re.compile(r"\A[\[(]?[↩↑⤴⏎^←↵⇑⮐\ufe0e\ufe0f]+[\])]?\Z")
 _BRACKETED = re.compile(
-    rf"(?:(?:\[(?:(?:주|각주|注|註|nota|note)\s?)?(?:\d{{1,4}}|[a-z]|[{_SYMBOLS}])\]|\(\d{{1,3}}\)|\d{{1,3}}\)),?\s?)+\Z"
+    rf"\A(?:(?:\[(?:(?:주|각주|注|註|nota|note)\s?)?(?:\d{{1,4}}|[a-z]|[{_SYMBOLS}])\]|\(\d{{1,3}}\)|\d{{1,3}}\)),?\s?)+\Z"
 )
-_BARE = re.compile(rf"(?:\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}})*|[{_SYMBOLS}]{{1,4}})\Z")
-_REMNANT = re.compile(rf"[\[\](){{}},;–\s-]*{GONE}[\[\](){{}},;–\s{GONE}-]*\Z")
+_BARE = re.compile(rf"\A(?:\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}})*|[{_SYMBOLS}]{{1,4}})\Z")
+_REMNANT = re.compile(rf"\A[\[\](){{}},;–\s-]*{GONE}[\[\](){{}},;–\s{GONE}-]*\Z")
 _NOTE_FRAGMENT = re.compile(
     r"(?:^|[^a-z])(?:_?ftn|_?edn|fn|foot|end|note|nota|ref|cite|sdfoot|sdend|przyp|[rn]\d)"
 )
@@ -91,7 +91,7 @@ _VARIABLE = re.compile(r"(?<![^\W_])[a-z]\Z")
 _PAGE = re.compile(r"[\[({]?(?:[^\W\d_]{1,6}\.?\s?)?(?:\d{1,5}|[ivxlcdm]{1,9})[\])}]?\Z", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_EXPONENT = re.compile(r"(?=.*[\dn])[0-9+\-−=()n]+\Z")
+_EXPONENT = re.compile(r"\A(?=.*[\dn])[0-9+\-−=()n]+\Z")
 _RIGHTS = {"tm": "™", "sm": "℠"}
 _ORDINALS = {"a": "ª", "o": "º"}
 _SIGN_BEFORE_STOP = re.compile(rf"\A\s*{GONE}+(?:[.):]+(?=\s))?| ?{GONE}+(?=[.,;:!?…)\]»”])|{GONE}+")

@@ -1,13 +1,20 @@
-"""Prepares the source of a page for the parser: closes XHTML's empty elements and limits the depth."""
+"""Prepares the source of a page for the parser: closes elements of XHTML, limits depth and attributes."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from pipeline.ingestion.formats.html_elements import BLOCKS, DROPPED, UNNESTED, VOID
 
 MAX_DEPTH = 1_000  # nested elements; browsers allow 512, and the parser's time grows quadratically
+MAX_ATTRIBUTES = 500  # of a tag of more than LONG_TAG characters; the parser compares each with all others
+LONG_TAG = 16_000  # the parser takes a hundredth of a second for one with as many attributes as fit into it
+_START_TAG = re.compile(
+    r"<[a-zA-Z][^>=]*(?:=\s*(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))?[^>=]*)*(?:>|\Z)"
+)
+_ATTRIBUTE = re.compile(r"[\s/]+[^\s/>][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^<>]*(?<=/)>)?")
 _SHADOW_TAG = re.compile(r"<(/?)template\b([^<>]*)>", re.IGNORECASE)
 _EMPTY = re.compile(r"<([a-zA-Z][^\s<>/]*)((?:\s[^<>]*)?)/>")
@@ -21,7 +28,22 @@ def prepared(text: str) -> str:
         text = _closed(text)
     if "shadowroot" in text:
         text = _SHADOW_TAG.sub(_Shadows().opened, text)
+    if len(text) > LONG_TAG:
+        text = _with_few_attributes(text)
     return _shallow(text)
+
+
+def _with_few_attributes(text: str) -> str:
+    """Return the source of a page with the first attributes of its longest tags."""
+    parts: list[str] = []
+    end = 0
+    for tag in _START_TAG.finditer(text):
+        if tag.end() - tag.start() > LONG_TAG:
+            attributes = list(islice(_ATTRIBUTE.finditer(text, tag.start(), tag.end()), MAX_ATTRIBUTES + 1))
+            if len(attributes) > MAX_ATTRIBUTES:
+                parts += (text[end : attributes[-1].start()], ">")
+                end = tag.end()
+    return "".join((*parts, text[end:])) if parts else text
 
 
 class _Shadows:

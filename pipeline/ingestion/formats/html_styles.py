@@ -27,7 +27,7 @@ _BLOCK_DISPLAYS = frozenset(
         *("table-caption", "-webkit-box"),
     )
 )
-_ZERO = re.compile(r"0*(?:\.0+)?(?:[a-z]{1,4}|%)?(?:/.*)?\Z")
+_ZERO = re.compile(r"\A0*(?:\.0+)?(?:[a-z]{1,4}|%)?(?:/.*)?\Z")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d+)?")
 _CLIPPED = re.compile(r"(?:rect|inset)\(\s*(?:[01](?:px)?|50%|100%)\s*[,)\s]")
 _HIDING_CLASSES = frozenset(
@@ -46,7 +46,7 @@ _SHOWN_AGAIN = re.compile(
     r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)"
     r"(?:block|flex|grid|inline|inline-block|inline-flex|table|contents|visible|not-sr-only)(?:$|\s)"
 )
-_COMPOUND = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)*\Z", re.IGNORECASE)
+_COMPOUND = re.compile(r"\A(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)*\Z", re.IGNORECASE)
 _PARTS = re.compile(r"[.#]?[\w-]+")
 _BRACES = re.compile(r"[{}]")
 _WIDTHS = re.compile(r"(min|max)-width\s*:\s*(\d{1,6}(?:\.\d+)?)(px|em|rem)")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import BinaryIO
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.encodings import decode
@@ -23,13 +26,16 @@ from pipeline.ingestion.formats.json_fields import (
     unwrapped,
     value_of,
 )
-from pipeline.ingestion.formats.json_records import Found, records_in
+from pipeline.ingestion.formats.json_records import Found, members_of, records_in
+from pipeline.ingestion.formats.json_stream import members
 from pipeline.ingestion.formats.leads import is_lead, item_with_leads, unsaid
 from pipeline.ingestion.formats.paths import records_at
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html
 from pipeline.ingestion.formats.richtext import is_rich_text
+from pipeline.ingestion.streams import encoding_of
 from pipeline.languages.codes import language_code
 
+_FIRST = 20  # members of a list that show whether it is one of articles
 _MARKDOWN = re.compile(r"(?:^|\n)#{1,6} +\S")
 _LANGUAGES = ("languages_code", "langcode", "lang_code", "language_code", "languageCode", "hreflang")
 
@@ -40,6 +46,49 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
     if isinstance(found, str):
         raise Unusable(found)
     yield from articles(parse(found.text), "", reading, found.encoding)
+
+
+def items_of_stream(stream: BinaryIO, reading: Reading) -> Iterator[Item]:
+    """Yield the articles of a list of any size, of which a member is held; raises `Unusable`.
+
+    A list is read twice: one that is damaged holds no articles. Any other JSON is read as a whole.
+    """
+    start = stream.tell()
+    encoding, reason = encoding_of(stream)
+    if reason:
+        raise Unusable(reason)
+    if not _is_list_of_records(stream, encoding, reading):
+        stream.seek(start)
+        data = stream.read(reading.max_bytes + 1)
+        if len(data) > reading.max_bytes:
+            raise Unusable(
+                f"is too large: only JSON Lines and sound lists of articles"
+                f" may have more than {reading.max_bytes:,} bytes"
+            )
+        yield from items(data, reading)
+        return
+    stream.seek(start)
+    for number, member in enumerate(members(stream, encoding, reading.max_bytes), start=1):
+        for found in members_of(member, str(number), reading):
+            yield from _versions(found, reading, encoding)
+
+
+def _is_list_of_records(stream: BinaryIO, encoding: str, reading: Reading) -> bool:
+    """Return whether a file is a list of articles rather than of the blocks of one, or of other things."""
+    start = stream.tell()
+    if "[]" in reading.fields.get("body", ""):
+        return False
+    try:
+        found = members(stream, encoding, reading.max_bytes)
+        first = list(islice(found, _FIRST))
+        if not first or is_rich_text(first):
+            return False
+        deque(found, maxlen=0)
+    except Unusable:
+        return False
+    finally:
+        stream.seek(start)
+    return True
 
 
 def parse(text: str) -> Value:

@@ -25,7 +25,7 @@ def records_in(value: Value, reading: Reading) -> list[Found]:
         return [
             each
             for number, part in enumerate(value, start=1)
-            for each in _members(part, str(number), reading)
+            for each in members_of(part, str(number), reading)
         ]
     if is_article(value, reading):
         return [Found("", value)]
@@ -47,7 +47,7 @@ def _numbered(parts: Sequence[Found], reading: Reading) -> list[Found]:
     return [
         each._replace(language=each.language or part.language)
         for number, part in enumerate(parts, start=1)
-        for each in _members(part.record, str(number), reading)
+        for each in members_of(part.record, str(number), reading)
     ]
 
 
@@ -55,7 +55,7 @@ class _Member(dict[str, Value]):
     """A record out of a list, which is numbered even if it is the only one."""
 
 
-def _members(part: Value, address: str, reading: Reading) -> list[Found]:
+def members_of(part: Value, address: str, reading: Reading) -> list[Found]:
     """Return the article in a member of a list, or the articles below it."""
     record = unwrapped(part)
     if isinstance(record, Mapping) and not is_article(record, reading) and body_of(record, reading) is None:

@@ -19,7 +19,7 @@ FURNITURE = 0.2  # share of the text that may be the same on most pages; more of
 MAX_STAMPS = 100  # pieces of that size compared with the text of a page
 
 _OF = any_pattern("page.page_of")
-_PAGE_NUMBER = re.compile(rf"\W*(?:\w{{1,8}}\.? )?\d{{1,4}}(?: ?(?:/|{_OF}) ?\d{{1,4}})?\W*")
+_PAGE_NUMBER = re.compile(rf"\A\W*(?:\w{{1,8}}\.? )?\d{{1,4}}(?: ?(?:/|{_OF}) ?\d{{1,4}})?\W*")
 _DIGITS = re.compile(r"[0-9]+")
 
 

@@ -28,6 +28,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 MAX_ESCAPES = 3  # times that a text may be escaped too often
 
+MAX_FINE = 50_000
+"""Number of lines, tags or articles up to which it does not matter how short they are."""
+MIN_PIECE = 9
+"""Characters that more of them need on average, so that none takes more than 60 bytes of memory for each."""
+
 _ANY_TAG = re.compile(r"<[a-zA-Z/!]")
 _MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|ol|blockquote|section|article|table)\s*>|<br\s*/?>", re.IGNORECASE
@@ -69,6 +74,19 @@ class Item(NamedTuple):
     blocks: tuple[Block, ...] = ()
     changes: tuple[Change, ...] = ()
     reason: str = ""
+
+
+def too_fine(pieces: int, length: int, what: str) -> str:
+    """Return why a text of so many pieces cannot be read for its length in characters, or "".
+
+    Each line, tag or paragraph takes some 500 bytes of memory, however short it is.
+    """
+    if pieces <= MAX_FINE or pieces * MIN_PIECE <= length:
+        return ""
+    return (
+        f"holds {pieces:,} {what} of {length / pieces:.1f} characters on average;"
+        f" above {MAX_FINE:,} of them, {MIN_PIECE} are the least"
+    )
 
 
 def item_of(title: str, body: str, metadata: Metadata, address: str, encoding: str = "utf-8") -> Item:

@@ -62,7 +62,7 @@ _KINDS = {
     ),
 }
 """The kinds of block that the names of nodes mean; "none" is what has no text of its own."""
-_KIND_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+_KIND_PATTERNS = {kind: re.compile(rf"\A(?:{pattern})") for kind, pattern in _KINDS.items()}
 _MEDIUM = {
     "1": "paragraph",
     "2": "heading",

@@ -7,7 +7,7 @@ import re
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.reading import paragraphs_of
 
-_BULLET = re.compile(r"\s*[•◦▪‣●○■]\t\s*")
+_BULLET = re.compile(r"\A\s*[•◦▪‣●○■]\t\s*")
 
 
 class Flow:

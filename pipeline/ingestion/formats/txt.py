@@ -32,7 +32,7 @@ _ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBER})(?=\s+\S)")
 _NUMBERED = re.compile(rf"(?:{_NUMBER})\s+")
 _DIALOGUE = re.compile(r"[–—―]\s*\S")
 _QUOTE = re.compile(r">\s?")
-_RULE = re.compile(r"(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
+_RULE = re.compile(r"\A(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]+"
 )

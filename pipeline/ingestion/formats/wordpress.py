@@ -18,7 +18,7 @@ _NO_ARTICLE_PREFIXES = ("wp_", "acf-", "acf_", "elementor", "et_", "vc_", "shop_
 """Item types of pictures, menus, settings and parts of pages; other types are articles of their own kind."""
 
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
+_PRE = re.compile(r"(<pre\b(?:(?!<pre\b).)*?</pre>)", re.DOTALL | re.IGNORECASE)
 _EMBED = re.compile(r"(<div class=\"wp-block-embed__wrapper\">)\s*https?://[^\s<]+\s*(?=</div>)")
 
 
@@ -41,15 +41,7 @@ def why_no_article(texts: Mapping[str, str]) -> str:
 def as_html(body: str) -> str:
     """Convert the stored form of a post to HTML: blank lines separate paragraphs, shortcodes hold media."""
     body = _EMBED.sub(r"\1", body.replace("\r\n", "\n"))
-    last = body.lower().rfind("</pre>") + len("</pre>")
-    if last < len("</pre>"):
-        return _paragraphs(body)
-    parts = [
-        *_PRE.split(body[:last]),
-        "",
-        body[last:],
-    ]  # behind the last one, each search would go to the end
-    return "".join(part if k % 2 else _paragraphs(part) for k, part in enumerate(parts))
+    return "".join(part if k % 2 else _paragraphs(part) for k, part in enumerate(_PRE.split(body)))
 
 
 def _paragraphs(text: str) -> str:

@@ -24,7 +24,10 @@ _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _OWN_ENTITIES = frozenset(("lt;", "gt;", "amp;", "quot;", "apos;"))
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LITERAL = re.compile(r"<!\[CDATA\[|<!--")
-_TAG = re.compile(r"<(/?)([A-Za-z_:\u0080-\uffff][^\s<>/=\"']*)((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>")
+_TAG = re.compile(
+    r"<(/?)([A-Za-z_:\u0080-\uffff][^\s<>/=\"']*)(?![^\s<>/=\"'])"
+    r"((?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>"
+)
 
 
 def repaired(text: str) -> str:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 
 from pipeline.datatypes import Metadata
-from pipeline.ingestion.encodings import Decoded, decode
-from pipeline.ingestion.formats.reading import Unusable
+from pipeline.ingestion.encodings import Decoded, codec_declared, decode
+from pipeline.ingestion.formats.reading import Unusable, too_fine
 from pipeline.ingestion.formats.xmlrepair import FORBIDDEN, balanced, repaired
+from pipeline.ingestion.guesses import MULTIBYTE, RARE, SINGLE_BYTE
+from pipeline.ingestion.streams import encoding_of
 
-MAX_NODES = 3_000_000
-"""Limit of elements and attributes of a document in an archive, where a few bytes unpack to millions of them.
+MAX_NODES = 1_500_000
+"""Limit of elements and attributes of a document in an archive, where few bytes unpack to millions of them.
 
-A page of a novel has about a hundred of them, a page of a form about two thousand.
+A page of a novel has about a hundred of them, a page of a form about two thousand. Each takes some 200 bytes.
 """
-_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
+_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_SUBSET = re.compile(r"<!DOCTYPE[^\[>]*\[", re.IGNORECASE)
+_DOCTYPE_START = re.compile("<!DOCTYPE", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[[^\]]*\][^>]*)?>", re.IGNORECASE)
 
 Element = etree._Element
@@ -43,12 +45,28 @@ def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[E
     more than `max_nodes` tags and attributes.
     """
     found = decode_xml(data)
-    if max_nodes and sum(map(found.text.count, ("<", '="', "='"))) > max_nodes:
+    return parse_xml_text(found.text, lenient, max_nodes), found.encoding
+
+
+def parse_xml_text(text: str, lenient: bool = False, max_nodes: int = 0) -> Element:
+    """Return the root of an XML document as `parse_xml` does."""
+    nodes = sum(map(text.count, ("<", '="', "='")))
+    if max_nodes and nodes > max_nodes:
         raise Unusable(f"has a part of more than {max_nodes:,} elements and attributes")
-    text = _XML_DECLARATION.sub("", found.text)
-    if _SUBSET.search(text) and "<!entity" in text.lower():
+    if reason := too_fine(nodes, len(text), "elements and attributes"):
+        raise Unusable(reason)
+    text = _XML_DECLARATION.sub("", text)
+    if "<!entity" in text.lower() and _has_subset(text):
         raise Unusable("declares entities of its own, which can blow it up")
-    text = _DOCTYPE.sub("", text, count=1)
+    return _parsed(_without_doctype(text), lenient)
+
+
+def parse_fragment(text: str) -> Element:
+    """Return the root of a part of a feed, with common errors accepted; raises `Unusable`."""
+    return _parsed(text, lenient=True)
+
+
+def _parsed(text: str, lenient: bool) -> Element:
     if lenient:
         text = repaired(FORBIDDEN.sub("", text))
     try:
@@ -59,7 +77,26 @@ def parse_xml(data: bytes, lenient: bool = False, max_nodes: int = 0) -> tuple[E
         root = _recovered(text)
     if root is None:
         raise Unusable("is damaged XML")
-    return root, found.encoding
+    return root
+
+
+def _has_subset(text: str) -> bool:
+    """Return whether a document type has declarations of its own, in square brackets."""
+    bracket = end = 0
+    for start in _DOCTYPE_START.finditer(text):
+        if bracket < start.end() and (bracket := text.find("[", start.end())) < 0:
+            return False
+        if 0 <= end < start.end():
+            end = text.find(">", start.end())
+        if bracket < end or end < 0:
+            return True
+    return False
+
+
+def _without_doctype(text: str) -> str:
+    start = _DOCTYPE_START.search(text)
+    found = _DOCTYPE.match(text, start.start()) if start else None
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def _root(text: str, recover: bool) -> Element | None:
@@ -87,6 +124,19 @@ def decode_xml(data: bytes) -> Decoded:
     if isinstance(found, str):
         raise Unusable(found)
     return found
+
+
+def xml_encoding_of(stream: BinaryIO) -> str:
+    """Return the encoding of a document that can be rewound; raises `Unusable`."""
+    start = stream.tell()
+    declared = _DECLARATION.match(stream.read(1000))
+    stream.seek(start)
+    encoding, reason = encoding_of(stream)
+    if reason:
+        raise Unusable(reason)
+    if declared and encoding in SINGLE_BYTE + MULTIBYTE + RARE:  # guessed
+        return codec_declared(declared[1].decode("ascii")) or encoding
+    return encoding
 
 
 def name_of(element: Element | None) -> str:

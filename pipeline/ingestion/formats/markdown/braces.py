@@ -25,7 +25,8 @@ _ITEM = r"""(?:[#.][^\s{}"'=]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+))"""
 ATTRIBUTES = re.compile(rf"\{{:[^{{}}\n]*\}}|\{{[ \t]*{_ITEM}(?:[ \t]+{_ITEM})*[ \t]*\}}")
 """An attribute list, `{: .summary}` (kramdown) or `{#id .class}` (the others)."""
 _IMPORT = re.compile(
-    r"""import[ \t]+(?:[\w$*{][^;"'`]*?[ \t\n}]from[ \t]*)?["'][^"'\n]+["'][ \t]*(?:with[^\n]*)?;?[ \t]*$""",
+    r"""import[ \t]+(?:[\w$*{][^;"'`]{0,3000}?[ \t\n}]from[ \t]*)?"""
+    r"""["'][^"'\n]+["'][ \t]*(?:with[^\n]*)?(?:;[ \t]*)?$""",
     re.M,
 )
 _EXPORT = re.compile(r"export[ \t]+(?:const|let|var|function|class|default|async|type|interface|\*|\{)")

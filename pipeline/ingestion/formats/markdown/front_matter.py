@@ -66,17 +66,19 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _RULE = re.compile(r"---[ \t]*")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _TOML_RULE = re.compile(r"\+\+\+[ \t]*")
-_PROSE = re.compile(r"[^\W\d_].*(?:\s\S*[^\W\d_]\S*){3}|[^\W\d_].*\s.*[.!?…。]", re.DOTALL)
-_TOML_SETTING = re.compile(r"""["']?([\w][\w.-]*)["']?[ \t]*=[ \t]*(\S.*)$""")
+_LETTER = re.compile(r"[^\W\d_]")
+_SPACE = re.compile(r"\s")
+_END = re.compile("[.!?…。]")
+_TOML_SETTING = re.compile(r"""\A["']?([\w][\w.-]*)["']?[ \t]*=[ \t]*(\S.*)$""")
 _TOML_LINE = re.compile(r"\[{1,2}[^\[\]]+\]{1,2}[ \t]*(?:#.*)?|#.*|[ \t].*|[\]}\"'].*|")
-_JSON_START = re.compile(r"\ufeff?\s*\{\s*\"")
+_JSON_START = re.compile(r"\A\ufeff?\s*\{\s*\"")
 _MAP = re.compile(r"\ufeff?%\{[ \t]*(?:\r\n?|\n)")
 _MAP_SETTING = re.compile(
     r"^[ \t]*([a-z_]\w*):[ \t]*(?:~[sS])?"
-    r'(?:"""[ \t]*\r?\n(.*?)^[ \t]*"""|"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^\s,]+))',
+    r'(?:"""[ \t]*\r?\n((?:(?!""").)*)^[ \t]*"""|"((?:[^"\\]|\\.)*)"|(\[[^\]]*\]|[^\s,]+))',
     re.MULTILINE | re.DOTALL,
 )
-_MAP_END = re.compile(r"^\}[ \t]*(?:\r\n?|\n)(?:[ \t]*(?:\r\n?|\n))*---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
+_MAP_END = re.compile(r"^\}[ \t]*[\r\n](?:[ \t\r\n]*[\r\n])?---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
 
 
 class Front(NamedTuple):
@@ -138,7 +140,17 @@ def _texts_inside(value: object, wanted: bool) -> Iterator[str]:
 
 def is_prose(text: str) -> bool:
     """Return whether a setting reads like text for readers: four words, or two and the end of a sentence."""
-    return _PROSE.match(text) is not None and not text.startswith(("<", "http", "/", "{"))
+    if not _LETTER.match(text) or text.startswith("http"):
+        return False
+    others = _SPACE.split(text)[1:]
+    if any(map(_END.search, others)):
+        return True
+    in_a_row = 0
+    for word in others:
+        in_a_row = in_a_row + 1 if _LETTER.search(word) else 0
+        if in_a_row == 3:
+            return True
+    return False
 
 
 def _text(value: object) -> str:

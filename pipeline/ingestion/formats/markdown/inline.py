@@ -12,12 +12,12 @@ from pipeline.ingestion.formats.markdown import tags, templates
 from pipeline.ingestion.formats.markdown.braces import ATTRIBUTES, closing_brace
 from pipeline.ingestion.formats.markdown.markup import tag_in
 
-_COMMENT_OR_MARKUP = re.compile(
-    r"<!--(?:>|->|.*?-->)|<\?.*?\?>|<![A-Za-z][^>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL
-)
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_MARKUP = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+"""How comments and the like begin and end."""
+_DECLARATION = re.compile("<![A-Za-z]")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,300})\]")
 _WIKI_LINK = re.compile(r"(!?)\[\[(?=[^\s\[])([^\[\]\n|]+)(?:\|([^\[\]\n]+))?\]\](?![(\[])")
-_FILE = re.compile(r"[^|]*\.\w{2,4}")
+_FILE = re.compile(r"\A[^|]*\.\w{2,4}")
 _TEMPLATED_TARGET = re.compile(r"\((?:[^()\n{]|\{(?![{%]))*\{[{%][^{}\n]*[%}]\}[^()\n]*\)")
 _TEMPLATED_LINK = re.compile(r"\]\([^()\n{]*\{[{%]")
 _FORMULA = re.compile(
@@ -44,16 +44,41 @@ def markup(state: StateInline, silent: bool) -> bool:
         return False
     tag = tag_in(state, state.pos)
     if tag is None:
-        match = _COMMENT_OR_MARKUP.match(state.src, state.pos, state.posMax)
-        if match is not None:
-            state.pos = match.end()
-        return match is not None
+        end = _end_of_markup(state)
+        state.pos = end or state.pos
+        return end > 0
     if tag.end > state.posMax:
         return False
     if not silent:
         state.push("tag", "", 0).meta = {"tag": tag}
     state.pos = tag.end
     return True
+
+
+def _end_of_markup(state: StateInline) -> int:
+    """Return where a comment, an instruction or a declaration ends; 0 if none begins here."""
+    src, start = state.src, state.pos
+    for empty in ("<!-->", "<!--->"):
+        if src.startswith(empty, start, state.posMax):
+            return start + len(empty)
+    for opening, closing in _MARKUP:
+        if src.startswith(opening, start):
+            return _end_of(state, closing, start + len(opening))
+    return _end_of(state, ">", start + 2) if _DECLARATION.match(src, start) else 0
+
+
+def _end_of(state: StateInline, closing: str, start: int) -> int:
+    """Return the end of what a mark closes, or 0.
+
+    Where the mark stands last is noted: a text may open a thousand comments and close none.
+    """
+    known = state.env.setdefault("last", {})
+    src, last = known.get(closing, ("", -1))
+    if src is not state.src:
+        last = state.src.rfind(closing)
+        known[closing] = state.src, last
+    found = state.src.find(closing, start, state.posMax) if start <= last else -1
+    return found + len(closing) if found >= 0 else 0
 
 
 def _text(state: StateInline, silent: bool, text: str, end: int) -> bool:

@@ -18,8 +18,8 @@ from pipeline.ingestion.formats.markdown.lines import (
 )
 
 _CONTAINER = re.compile(
-    r"(:{3,})[ \t]*(?:\{[ \t]*\.?([\w-]+)?([^{}\n]*)\}|([a-z][\w-]*)(?![\w.:/]))?"
-    r"(?:\[([^\n]*)\])?[ \t]*(?:\{[^{}\n]*\})?[ \t]*([^\n]*?)[ \t:]*$",
+    r"(:{3,})[ \t]*(?:\{[ \t]*(?![ \t])\.?([\w-]+(?![\w-]))?([^{}\n]*)\}|([a-z][\w-]*)(?![\w.:/]))?"
+    r"(?:\[([^\n]*)\])?[ \t]*(?:\{[^{}\n]*\}[ \t]*)?((?:[^\n]*[^ \t:\n])?)[ \t:]*$",
     re.MULTILINE,
 )
 _TRAILING = re.compile(r"\{[^{}\n]*\}$")
@@ -27,12 +27,12 @@ _CONTAINER_END = re.compile(r"^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
 _LEAF = re.compile(r"::[a-z][\w-]*(?:\[([^\n]*)\])?(?:\{([^{}\n]*)\})?[ \t]*$", re.MULTILINE)
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _ADMONITION = re.compile(
-    r"""(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)*[ \t]*(?:["“]([^\n]*)["”])?[ \t]*$""",
+    r"""(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)*[ \t]*(?:["“]([^\n]*)["”][ \t]*)?$""",
     re.MULTILINE,
 )
 _TAB = re.compile(r"""===[!+]*[ \t]+["']([^\n]+)["'][ \t]*$""", re.MULTILINE)
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-_ABBREVIATION = re.compile(r"\*\[([^\]\n]+)\]:[ \t]*")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,300})\]:[ \t]*")
+_ABBREVIATION = re.compile(r"\*\[([^\]\n]{1,300})\]:[ \t]*")
 _TEMPLATED_REFERENCE = re.compile(
     r"""\[([^\]\[\n]+)\]:[ \t]*[^\s{]*\{[{%][^\n{}]*[%}]\}[^\s{]*"""
     r"""(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$""",
@@ -155,7 +155,7 @@ def _end_of_paragraph(state: StateBlock, start: int, end: int) -> int:
     return line
 
 
-_NEXT = re.compile(r"\[[^\]\n]+\]:|:[ \t]")
+_NEXT = re.compile(r"\[[^\]\n]{1,999}\]:|:[ \t]")
 
 
 def formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:

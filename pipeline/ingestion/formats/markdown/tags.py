@@ -26,8 +26,8 @@ _BOOLEAN = names("""
     """)
 """Attributes without a value; other words after the name of an element are text, as in `a <b and c> d`."""
 _FRAGMENT = re.compile(r"<(/?)(?=>)()()()>")
-_CLOSED = re.compile(r"</([A-Za-z][\w.:-]*)|<([A-Za-z][\w.:-]*)(?=[^<>]{0,400}/>)")
-_STRING = r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`$]*)`"""
+_CLOSED = re.compile(r"</([A-Za-z][\w.:-]*)|<([A-Za-z][\w.:-]*)(?![\w.:-])(?=[^<>]{0,400}/>)")
+_STRING = r"""(?<!\\)"((?:[^"\\]|\\.)*)"|(?<!\\)'((?:[^'\\]|\\.)*)'|`([^`$]*)`"""
 _PROPERTY = re.compile(rf"""(?<![\w-])([\w-]+)["']?\s*[=:]\s*(?:\{{\s*)?(?:{_STRING})""", re.DOTALL)
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _ESCAPE = re.compile(r"""\\(["'`\\])""")

@@ -17,9 +17,9 @@ MAX_LENGTH = 10_000  # characters of a tag; the search for its end stays short w
 _ENDS = (("{{<", ">}}"), ("{{%", "%}}"), ("{{/*", "*/}}"), ("{%", "%}"), ("{# ", "#}"))
 _NAME = re.compile(r"[-\s]*(/?)\s*([A-Za-z_][\w./:-]*)")
 _VALUE = re.compile(
-    r"""(?:(?<![\w-])([\w-]+)\s*(=|:)\s*|(==|!=|<|>|\|)\s*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`]*)`|“([^”]*)”)"""
+    r"""(?:(?<![\w-])([\w-]+)\s*(=|:)\s*|(==|!=|<|>|\|)\s*)?(?:(?<!\\)"((?:[^"\\]|\\.)*)"|(?<!\\)'((?:[^'\\]|\\.)*)'|`([^`]*)`|“([^”“]*)”)"""
 )
-_PATH = re.compile(r"[\w.#-]*/\S*|\S+\.\w{1,5}|[a-z][\w:-]*|[\d.,%]+\w{0,3}|[#.]\S+")
+_PATH = re.compile(r"\A(?:[\w.#-]*/\S*|\S+\.\w{1,5}|[a-z][\w:-]*|[\d.,%]+\w{0,3}|[#.]\S+)")
 
 _CONTROL = names("""
     if elsif elseif elif else endif unless case when for break continue assign set capture cycle

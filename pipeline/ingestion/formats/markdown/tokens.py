@@ -19,12 +19,12 @@ MAX_DEPTH = 10  # nested directives; deeper ones are code
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TASK = re.compile(r"\[[ xX]\](?=\s)\s*")
-_ALERT = re.compile(r"\[![A-Za-z][\w -]*(?:\|[^\]\n]*)?\][+-]?[ \t]*")
+_ALERT = re.compile(r"\A\[![A-Za-z][\w -]*(?:\|[^\]\n]*)?\][+-]?[ \t]*")
 _DIRECTIVE = re.compile(
     r"\{(?!code|mermaid|math|eval-rst|raw|literalinclude|testcode|doctest|toctree)[a-z][\w:-]*\}"
 )
 _OPTIONS = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*\n|---\n(?:[^\n]*\n)*?---\n)*")
-_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 _ENDED_BY = {
     "li": ("li",),
@@ -142,7 +142,7 @@ class Reader:
 
     def _read_code(self, token: Token) -> None:
         text = token.content
-        self._add("code", unescape(_ANY_TAG.sub("", text)) if token.meta else text)
+        self._add("code", unescape(_without_tags(text)) if token.meta else text)
 
     def _read_tags(self, found: Sequence[tags.Tag]) -> None:
         for tag in found:
@@ -274,3 +274,13 @@ def _end_of_raw(children: Sequence[Token], place: int) -> int:
         if other is not None and other.closing and other.name == tag.name:
             return later
     return place
+
+
+def _without_tags(text: str) -> str:
+    """Return source without its tags and comments."""
+    parts = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start)) >= 0:
+        parts.append(text[end:start])
+        end = close + len("-->")
+    return _ANY_TAG.sub("", "".join((*parts, text[end:])))

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 Value = str | Sequence[object] | Mapping[str, object]
-SETTING = re.compile(r"""["']?([\w][\w.@-]*)["']?[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""")
+SETTING = re.compile(r"""\A["']?([\w][\w.@-]*)["']?[ \t]*:(?:[ \t]+(.*)|[ \t]*)$""")
 _PLAIN_NAME = re.compile(r"[a-z_@][\w.@-]*", re.ASCII)
-_BLOCK_SCALAR = re.compile(r"(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*")
-_TOKEN = re.compile(r"""[\[{]?(?:"[^"]*"|'[^']*'|\S+)?(?:[ \t]*,[ \t]*(?:"[^"]*"|'[^']*'|\S+))*[\]}]?""")
+_BLOCK_SCALAR = re.compile(r"\A(?:[&!]\S+[ \t]+)*([|>])[+\-\d]*[ \t]*(?:#.*)?")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]+)#.*")
+_QUOTED = r"""(?:"[^"]*"|'[^']*')(?=[ \t]*(?:,|[\]}]?\Z))"""
+_MEMBER = rf"(?:{_QUOTED}|(?!{_QUOTED})[^\s,]+)"
+_TOKEN = re.compile(rf"\A[\[{{]?{_MEMBER}?(?:[ \t]*,(?:[ \t]*{_MEMBER})?)*[\]}}]?")
 _ANCHOR = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 MAX_OPEN = 50  # lines of a value that is not indented
 

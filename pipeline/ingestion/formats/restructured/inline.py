@@ -11,18 +11,18 @@ _MARKUP = re.compile(
     rf"""
     (?P<escape>\\(?:\s|(?P<escaped>.)))
     | {_BEFORE}``(?P<literal>(?=\S)[^`]+(?:`[^`]+)*)``(?!`)
-    | (?<![\w\\])(?::(?P<role>[\w+.-]+(?::[\w+.-]+)*):)?_?`(?P<text>(?=\S)[^`\\]*(?:\\.[^`\\]*)*)`
+    | (?<![\w\\])(?::(?P<role>[\w+.-]{{1,60}}(?::[\w+.-]{{1,60}}){{0,3}}):)?
+      _?`(?P<text>(?=\S)[^`\\]*(?:\\.[^`\\]*)*)`
       (?:__?(?!\w)|:(?P<suffix>[A-Za-z][\w:+.-]*):)?
     | {_BEFORE}\*\*(?=\S)(?P<strong>[^*\\]*(?:\\.[^*\\]*)*)\*\*{_AFTER}
     | {_BEFORE}\*(?=[^\s*])(?P<emphasis>[^*\\]*(?:\\.[^*\\]*)*)\*{_AFTER}
     | {_BEFORE}\|(?=\S)(?P<substitution>[^|\n]+)\|_{{0,2}}(?!\w)
     | \s?\[(?:\d+|\#[\w.:+-]*|\*)\]_(?!\w)
     | \[(?P<citation>[A-Za-z][\w.+-]*)\]_(?!\w)
-    | (?<![\w\\])(?P<reference>\w[\w.+-]*\w|\w)__?(?![\w])
+    | (?<![\w\\])(?P<reference>\w[\w.+-]{{0,98}}\w|\w)__?(?![\w])
     """,
     re.VERBOSE | re.DOTALL,
 )
-_TITLED = re.compile(r"(.+?)\s*<[^<>]*>\s*$", re.DOTALL)
 
 
 def plain(text: str, substitutions: Mapping[str, str], targets: Set[str], depth: int = 0) -> str:
@@ -54,13 +54,19 @@ def _interpreted(text: str, role: str, match: re.Match[str]) -> str:
     """Return the text of a role or a link: its title without the address."""
     if not role and not match[0].startswith(("`", "_`")):
         return match[0]
-    if titled := _TITLED.match(text):
-        text = titled[1]
+    if title := before_address(text):
+        text = title
     elif role in ("rfc", "pep"):
         text = f"{role.upper()} {text}"
     elif role and role not in ("math", "code"):
         text = text.lstrip("~!")
     return _without_escapes(text) if role != "math" else text
+
+
+def before_address(text: str) -> str:
+    """Return the title of a link, as in `title <address>`, or ""."""
+    title, _, address = text.rstrip().rpartition("<")
+    return title.rstrip() if address.endswith(">") and ">" not in address[:-1] else ""
 
 
 def _without_escapes(text: str) -> str:

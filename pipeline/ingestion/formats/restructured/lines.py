@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from textwrap import dedent
 
-FIELD = re.compile(r":((?:[^:\\\s]|\\.|:(?!\s|$))(?:[^:\\]|\\.|:(?!\s|$|`))*):(?:[ \t]+(.*)|$)")
+FIELD = re.compile(r"\A:((?:[^:\\\s]|\\.|:(?!\s|$))(?:[^:\\]|\\.|:(?!\s|$|`))*):(?:[ \t]+(.*)|$)")
 NUMBER = re.compile(r"(\(?(?:\d{1,9}|#|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,9})[.)])([ \t]+)(?=\S)")
 
 

@@ -18,7 +18,7 @@ from pipeline.ingestion.formats.restructured.directives import (
     kind_of_argument,
     whole_argument,
 )
-from pipeline.ingestion.formats.restructured.inline import plain
+from pipeline.ingestion.formats.restructured.inline import before_address, plain
 from pipeline.ingestion.formats.restructured.lines import (
     FIELD,
     NUMBER,
@@ -31,8 +31,8 @@ from pipeline.ingestion.formats.restructured.lines import (
 from pipeline.ingestion.formats.restructured.substitutions import substitutions_in
 
 MAX_DEPTH = 40  # nested bodies; deeper ones are read as one paragraph
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
-_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
+_ADORNMENT = re.compile(r"\A([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
+_UNDERLINE = re.compile(r"\A([!-/:-@\[-`{-~])\1+[ \t]*$")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|([^|]+)\|[ \t]+)?([A-Za-z][\w+.:-]*?)[ \t]?::(?:[ \t]+(.*)|$)")
 _NOTE = re.compile(r"\.\.[ \t]+\[(?:\d+|#[^\]]*|\*|([A-Za-z][\w.+-]*))\](?:[ \t]+(.*)|$)")
@@ -43,7 +43,6 @@ _DOCTEST = re.compile(r">>>[ \t]")
 _USE = re.compile(r"\|([^|\s][^|\n]*)\|")
 _DEFINED = re.compile(r"\.\.[ \t]+\|([^|\s][^|\n]*)\|[ \t]+[\w-]+::")
 _REFERENCE = re.compile(r"^[ \t]*\.\.[ \t]+_(?:`([^`\n]+)`|([^:\n`]+)):", re.MULTILINE)
-_TOCTREE_ENTRY = re.compile(r"(.+?)\s*<[^<>]+>$")
 _DOCUMENT = {
     **dict.fromkeys(("author", "authors"), "author"),
     **dict.fromkeys(("language", "lang"), "language"),
@@ -179,9 +178,9 @@ class Reader:
             self._add("paragraph", " ".join(texts))
         elif name in ("toctree", "autosummary"):
             for line in body:
-                entry = _TOCTREE_ENTRY.match(line.strip())
-                if entry or " " in line.strip():
-                    self._add("list-item", self._plain(entry[1] if entry else line.strip()))
+                title = before_address(line)
+                if title or " " in line.strip():
+                    self._add("list-item", self._plain(title or line.strip()))
         elif name == "csv-table":
             self._cells(tables.csv_cells([line for line in body if line.strip()]), depth)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*$")
-SIMPLE = re.compile(r"=+(?:[ \t]+=+)+[ \t]*$")
+SIMPLE = re.compile(r"\A=+(?:[ \t]+=+)+[ \t]*$")
 _RULED = re.compile(r"[-=]+[-=+|]*")
 _UNDERLINE = re.compile(r"[-= \t]*")
 _FILLER = "\x00"
