@@ -17,7 +17,7 @@ from pipeline.languages.word_forms import inflected
 Case = str
 """Which capitals a text must have: none (`ANY`), those of the term (`CAPITALS`), or no others (`EXACT`)."""
 
-_OPENING = re.compile(r"(?:^|[.!?…:]\s+)[\s«»„“”\"'‘(\[¿¡—–-]*$")
+_OPENING = re.compile(r"(?:^|[.!?…:]\s)[\s«»„“”\"'‘(\[¿¡—–-]*$")
 """What a capital stands behind because a sentence begins there."""
 
 ANY, CAPITALS, EXACT = "any", "capitals", "exact"

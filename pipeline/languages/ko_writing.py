@@ -31,7 +31,7 @@ _QUOTING = re.compile(
     "(?<!신라)(?<!전라)(?<!한라)(?<!경라)(?<!더라)(?:는(?= )|고(?= (?:불|하|말|부르|칭)))"
 )
 """What follows a name or a quotation, with 이 before it behind a consonant; behind ㄹ, verbs command so."""
-_WORD_BEFORE = re.compile(r"[가-힣]+$")
+_WORD_BEFORE = re.compile(r"(?<![가-힣])[가-힣]+$")
 
 # Nouns and verbs that end as if they had the other form of a particle.
 _ENDING_IN = {

@@ -101,6 +101,15 @@ def test_page_and_run_forecast_alike(corpus):
             assert state["harm"] == pytest.approx(harm)
 
 
+def until(page, expression, holds):
+    """Wait up to ten seconds until the value of an expression on the page is as wanted."""
+    for _ in range(200):
+        if holds(page.evaluate(expression)):
+            return
+        page.wait_for_timeout(50)
+    assert holds(page.evaluate(expression))
+
+
 @needs_chromium
 def test_the_head_says_what_is_left_and_moves(browser, corpus):
     out, _ = corpus
@@ -108,13 +117,11 @@ def test_the_head_says_what_is_left_and_moves(browser, corpus):
     with watching(browser, page_address) as watched:
         page = watched.open(page_address)
         start = forecast(doubts_of(read_content(out)))
-        page.wait_for_function("document.querySelector('#forecast').textContent !== ''")
+        page.wait_for_selector("#forecast:not(:empty)")
         assert page.text_content("#forecast") == f"{start.sentence()}."
         page.click("#to-rows")
         page.keyboard.press("a")
-        page.wait_for_function(
-            "before => document.querySelector('#forecast').textContent !== before", arg=f"{start.sentence()}."
-        )
+        until(page, "document.querySelector('#forecast').textContent", lambda text: text != f"{start.sentence()}.")
 
 
 @needs_chromium
@@ -136,7 +143,7 @@ def test_rows_in_the_order_of_their_harm_stay_while_they_are_decided(browser, co
         )
         wanted = [content.rows[k].number for k in inside]
         first = f"String(({NUMBERS})([...document.querySelectorAll('.row')]).slice(0, 5))"
-        page.wait_for_function(f"wanted => {first} === wanted", arg=",".join(map(str, wanted[:5])))
+        until(page, first, lambda numbers: numbers == ",".join(map(str, wanted[:5])))
         page.locator(".row").first.click()
         page.keyboard.press("a")
         page.wait_for_timeout(300)

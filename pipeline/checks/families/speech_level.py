@@ -18,7 +18,7 @@ from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
 _QUOTED = re.compile(
-    r"[“„][^“”„\"]*[”\"]|\"[^“”„\"]*[”\"]|‘[^‘’]*’|(?<!\w)'[^']*'|「[^」]*」|『[^』]*』|«[^»]*»|《[^》]*》"
+    r"[“„][^“”„\"]*[”\"]|\"[^“”„\"]*[”\"]|‘[^‘’]*’|(?<!\w)'[^']*'|「[^「」]*」|『[^『』]*』|«[^«»]*»|《[^《》]*》"
 )
 _OPEN = re.compile(r"[“„‘「『«]")
 _CLOSED = re.compile(r"[”’」』»]")

@@ -16,6 +16,9 @@ import pypdfium2.raw as pdfium_c
 SPACE = 0.17  # font sizes: a wider gap between East Asian characters is a space
 COUNTER = 0.23  # font sizes: the same after a digit, where programs insert a gap before a counter word
 SPREAD_LETTERS = 6  # letters that show that a line is spread to fill its column
+STAMP = 2.0
+"""Least size of a word printed over the text, relative to the text."""
+
 GUTTER = 0.5  # font sizes: a wider gap may lie between columns
 
 SLANT = 5  # degrees; text that is turned by less runs along the lines
@@ -151,11 +154,19 @@ class _Page:
         yield text, first, before
 
     def _east_asian(self, line: Sequence[int], size: float) -> Iterator[tuple[str, int, int]]:
-        """Yield the parts of a line with East Asian characters."""
+        """Yield the parts of a line with East Asian characters.
+
+        Those of a watermark are apart, whose box depends on the fonts of the machine: it may reach into a line.
+        """
         boxes = [(n, self._box(n)) for n in line if not self._is_blank(n)]
+        sizes = [max(self._size(n), 1.0) for n, _ in boxes]
         start = 0
         for k in range(1, len(boxes) + 1):
-            if k == len(boxes) or not _on_one_line(boxes[k - 1][1], boxes[k][1]):
+            if (
+                k == len(boxes)
+                or not _on_one_line(boxes[k - 1][1], boxes[k][1])
+                or max(sizes[k - 1], sizes[k]) >= STAMP * min(sizes[k - 1], sizes[k])
+            ):
                 yield from self._spaced(sorted(boxes[start:k], key=lambda place: place[1][0]), size)
                 start = k
 

@@ -9,12 +9,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from pipeline.ingestion.formats.pdf_layout import Row, rows_of, text_of
-from pipeline.ingestion.formats.pdf_lines import SLANT, Piece, is_oblique
+from pipeline.ingestion.formats.pdf_lines import SLANT, STAMP, Piece, is_oblique
 from pipeline.languages import any_pattern
 
 EDGE_PAGES = 3  # pages that must share a running header or footer; all pages if there are fewer
 EDGE_LINES = 3  # lines that a header or footer may have
-STAMP = 2.0  # least size of a word printed over the text, relative to the text
 FURNITURE = 0.2  # share of the text that may be the same on most pages; more of it is that of form letters
 MAX_STAMPS = 100  # pieces of that size compared with the text of a page
 

@@ -15,7 +15,7 @@ from pipeline.ingestion.formats.reading import names
 MAX_LENGTH = 10_000  # characters of a tag; the search for its end stays short where it has none
 
 _ENDS = (("{{<", ">}}"), ("{{%", "%}}"), ("{{/*", "*/}}"), ("{%", "%}"), ("{# ", "#}"))
-_NAME = re.compile(r"[-\s]*(/?)\s*([A-Za-z_][\w./:-]*)")
+_TEMPLATE_NAME = re.compile(r"[-\s]*(?:(/)\s*)?([A-Za-z_][\w./:-]*)")
 _VALUE = re.compile(
     r"""(?:(?<![\w-])([\w-]+)\s*(=|:)\s*|(==|!=|<|>|\|)\s*)?(?:(?<!\\)"((?:[^"\\]|\\.)*)"|(?<!\\)'((?:[^'\\]|\\.)*)'|`([^`]*)`|“([^”“]*)”)"""
 )
@@ -62,7 +62,7 @@ def _template(body: str, mark: str, end_mark: str, end: int) -> Template | None:
         return Template("comment", False, "", "", mark, end)
     if body.startswith("/*") and body.endswith("*/"):
         return Template("", False, "", mark + body[2:-2] + end_mark, mark, end)
-    match = _NAME.match(body)
+    match = _TEMPLATE_NAME.match(body)
     if match is None or mark in body:
         return None
     return Template(match[2], bool(match[1]), body[match.end() :], "", mark, end)

@@ -35,7 +35,7 @@ _ADORNMENT = re.compile(r"\A([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
 _UNDERLINE = re.compile(r"\A([!-/:-@\[-`{-~])\1+[ \t]*$")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
 _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|([^|]+)\|[ \t]+)?([A-Za-z][\w+.:-]*?)[ \t]?::(?:[ \t]+(.*)|$)")
-_NOTE = re.compile(r"\.\.[ \t]+\[(?:\d+|#[^\]]*|\*|([A-Za-z][\w.+-]*))\](?:[ \t]+(.*)|$)")
+_NOTE_HEAD = re.compile(r"\.\.[ \t]+\[(?:\d+|#[^\]]*|\*|([A-Za-z][\w.+-]*))\](?:[ \t]+(.*)|$)")
 _ANONYMOUS = re.compile(r"__[ \t]+\S|\.\.[ \t]+__:")
 _BULLET = re.compile(r"([-*+•‣⁃])([ \t]+)(?=\S)")
 _LINE_BLOCK = re.compile(r"\|(?:[ \t]+|$)")
@@ -144,7 +144,7 @@ class Reader:
             body, end = indented(lines, at + 1, blank=True)
             self._directive(match, body, kind, depth)
             return end
-        if match := _NOTE.match(line):
+        if match := _NOTE_HEAD.match(line):
             body, end = indented(lines, at + 1, blank=True)
             self._marker += f"[{match[1]}] " if match[1] else ""
             self.read([*([match[2]] if match[2] else []), *body], kind, depth + 1)
