@@ -287,7 +287,7 @@ def test_a_bomb_of_many_members_is_refused(tmp_path):
 
 
 def test_text_that_grows_is_refused(tmp_path):
-    many = docx("<w:p><w:r><w:t>parole e parole</w:t></w:r></w:p>" * 20_000)
+    many = docx("<w:p><w:r><w:t>parole e ancora parole, parole</w:t></w:r></w:p>" * 20_000)
     assert "20 times the size" in reason(write(tmp_path, "a.docx", many))
 
 

@@ -121,7 +121,8 @@ def test_the_head_says_what_is_left_and_moves(browser, corpus):
         assert page.text_content("#forecast") == f"{start.sentence()}."
         page.click("#to-rows")
         page.keyboard.press("a")
-        until(page, "document.querySelector('#forecast').textContent", lambda text: text != f"{start.sentence()}.")
+        said = "document.querySelector('#forecast').textContent"
+        until(page, said, lambda text: text != f"{start.sentence()}.")
 
 
 @needs_chromium

@@ -156,7 +156,7 @@ class _Page:
     def _east_asian(self, line: Sequence[int], size: float) -> Iterator[tuple[str, int, int]]:
         """Yield the parts of a line with East Asian characters.
 
-        Those of a watermark are apart, whose box depends on the fonts of the machine: it may reach into a line.
+        Those of a watermark are apart: their boxes depend on the machine's fonts and may reach into a line.
         """
         boxes = [(n, self._box(n)) for n in line if not self._is_blank(n)]
         sizes = [max(self._size(n), 1.0) for n, _ in boxes]
