@@ -17,6 +17,11 @@ def synoptic(arguments: str) -> str:
     return f"{_program('synoptic', module='pipeline')} {arguments}"
 
 
+def quoted(path: Path) -> str:
+    """Return a path as an argument of a command line."""
+    return shlex.quote(str(path))
+
+
 def installation(extra: str) -> str:
     """Return the command that installs the libraries of an extra.
 

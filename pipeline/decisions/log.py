@@ -2,17 +2,20 @@
 
 A write keeps all existing bytes, including columns and marks added by a spreadsheet, appends lines, and
 replaces the file by a single rename once everything is on disk. Before the first change of a session the
-file is copied to `decisions-backup/`, which keeps the ten newest copies.
+file is copied to `decisions-backup/`, which keeps the ten newest copies; what is added also goes into the
+journal there (`pipeline.decisions.journal`).
 """
 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.decisions.journal import BACKUPS, JOURNAL, add_to_journal, backup_folder
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
 from pipeline.output.commit import only_writer, sync
@@ -20,7 +23,6 @@ from pipeline.output.csv_text import csv_text
 from pipeline.output.reader import delimiter_of, read_table
 
 DECISIONS = "decisions.csv"
-BACKUPS = "decisions-backup"
 KEPT_BACKUPS = 10
 
 _BOM = b"\xef\xbb\xbf"
@@ -84,7 +86,8 @@ def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> 
             if new:
                 if backup and old:
                     _back_up(out, old)
-                _replace(path, _with_lines(old, new))
+                _replace(_target(path), _with_lines(old, new))
+                add_to_journal(out, new)  # after it: what nobody has confirmed cannot vanish
             return new
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
@@ -103,20 +106,58 @@ def _with_lines(old: bytes, decisions: Sequence[Decision]) -> bytes:
     return old + (b"" if old.endswith(b"\n") else b"\n") + csv_text(lines, delimiter).encode()
 
 
+def vanished_decisions(out: Path, log: Log) -> list[Decision]:
+    """Return the decisions that were stored and are not in the log any more; raises `InputError`."""
+    try:
+        data = (out / BACKUPS / JOURNAL).read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise InputError(f"cannot read {out / BACKUPS / JOURNAL}: {error.strerror}") from error
+    there = {decision.id for decision in log.decisions}
+    stored = parse_decisions(data, str(out / BACKUPS / JOURNAL)).decisions
+    return [decision for decision in stored if decision.id not in there]
+
+
+def _target(path: Path) -> Path:
+    """Return the file to replace: that which a link leads to, if its owner has put one there."""
+    if not path.is_symlink():
+        return path
+    target = path.resolve()
+    if not target.is_file():
+        raise OutputError(f"{path} is a link to {target}, which is no file")
+    return target
+
+
 def _replace(path: Path, data: bytes) -> None:
-    """Write the file beside its target, sync it, rename it into place and sync the folder."""
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
+    """Write a file beside its target, sync it, rename it into place and sync the folder.
+
+    It has a name that nobody can have put a link at, and the mode of the file that it replaces.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     sync(path.parent)
 
 
+def _umask() -> int:
+    """Return the mask of new files, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def _back_up(out: Path, data: bytes) -> None:
-    folder = out / BACKUPS
-    folder.mkdir(exist_ok=True)
+    folder = backup_folder(out)
     kept = sorted(folder.glob("decisions-*.csv"))
     if kept and kept[-1].read_bytes() == data:
         return

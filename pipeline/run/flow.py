@@ -18,7 +18,8 @@ from pipeline.checks.own_rules import OwnRules
 from pipeline.checks.rules_file import read_rules
 from pipeline.checks.selection import Selection, select
 from pipeline.config import Config, check_folders
-from pipeline.decisions.log import Log, read_decisions
+from pipeline.decisions.journal import note_on_vanished
+from pipeline.decisions.log import Log, read_decisions, vanished_decisions
 from pipeline.decisions.resolve import Resolved, resolve
 from pipeline.embedding.card import learned_languages
 from pipeline.embedding.encoders import Encoder
@@ -206,6 +207,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         notes = [*filter(None, [warning_of(job.learned)]), *job.pairing.notes(remarks)]
         notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
+        notes += note_on_vanished(config.out, vanished_decisions(config.out, job.log))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes

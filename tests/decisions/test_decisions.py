@@ -97,7 +97,7 @@ def test_a_file_that_a_spreadsheet_has_saved_is_added_to_and_not_rewritten(tmp_p
     log = read_decisions(tmp_path)
     assert log.decisions == (decision("d1"), decision("d2"))
     assert [u.line for u in log.unreadable] == [3]
-    (backup,) = (tmp_path / BACKUPS).iterdir()
+    (backup,) = (tmp_path / BACKUPS).glob("decisions-*.csv")
     assert backup.read_bytes() == old
 
 
@@ -106,7 +106,7 @@ def test_ten_dated_backups_are_kept(tmp_path):
     for k in range(14):
         add_decisions(tmp_path, [decision(f"d{k}")], backup=True)
         states.append((tmp_path / DECISIONS).read_bytes())
-    kept = sorted((tmp_path / BACKUPS).iterdir())
+    kept = sorted((tmp_path / BACKUPS).glob("decisions-*.csv"))
     assert [path.read_bytes() for path in kept] == states[3:13]
     assert all(path.name.startswith("decisions-20") for path in kept)
 
