@@ -15,7 +15,7 @@ from pipeline.ingestion.formats.reading import names
 MAX_LENGTH = 10_000  # characters of a tag; the search for its end stays short where it has none
 
 _ENDS = (("{{<", ">}}"), ("{{%", "%}}"), ("{{/*", "*/}}"), ("{%", "%}"), ("{# ", "#}"))
-_NAME = re.compile(r"[-\s]*(/?)\s*([A-Za-z_][\w./:-]*)")
+_NAME = re.compile(r"\A[-\s]*(/?)(?:(?<=/)\s*)?([A-Za-z_][\w./:-]*)")
 _VALUE = re.compile(
     r"""(?:(?<![\w-])([\w-]+)\s*(=|:)\s*|(==|!=|<|>|\|)\s*)?(?:(?<!\\)"((?:[^"\\]|\\.)*)"|(?<!\\)'((?:[^'\\]|\\.)*)'|`([^`]*)`|“([^”“]*)”)"""
 )
