@@ -33,7 +33,7 @@ _LIST_NUMBER = re.compile(rf"\s{{0,20}}(?:\(?{_NUMBERED}(?:[-.]{_NUMBERED}){{0,4
 _NUMBER = re.compile(r"\d|[IVXLCDM]+(?!\w)|\([A-Za-z0-9]")
 _UNITS = frozenset(("km", "min", "sec", "s", "h", "l"))
 """Abbreviations that are a unit behind a number, so that the number after them begins a sentence."""
-_BEHIND_NUMBER = re.compile(r"\d[\d.,]*\s*$")
+_BEHIND_NUMBER = re.compile(r"\d[\d.,]{0,99}\s{0,99}$")
 _DATE = re.compile(r"\d{4}\. \d{1,2}(?:\. \d{1,2})?$")
 _QUOTATIVE = re.compile(any_pattern("quotatives"))
 """What goes on with a sentence after a quotation that ended inside it: "…," said, called."""

@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]+)#.*")
 _QUOTED = r"""(?:"[^"]*"|'[^']*')(?=[ \t]*(?:,|[\]}]?\Z))"""
 _MEMBER = rf"(?:{_QUOTED}|(?!{_QUOTED})[^\s,]+)"
 _TOKEN = re.compile(rf"\A[\[{{]?{_MEMBER}?(?:[ \t]*,(?:[ \t]*{_MEMBER})?)*[\]}}]?")
-_ANCHOR = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)+")
+_ANCHOR = re.compile(r"\A(?:[&!][^\s,\[\]{}]*[ \t]+)+")
 MAX_OPEN = 50  # lines of a value that is not indented
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*$")
 SIMPLE = re.compile(r"\A=+(?:[ \t]+=+)+[ \t]*$")
-_RULED = re.compile(r"[-=]+[-=+|]*")
+_RULED = re.compile(r"[-=][-=+|]*")
 _UNDERLINE = re.compile(r"[-= \t]*")
 _FILLER = "\x00"
 
