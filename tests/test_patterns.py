@@ -193,7 +193,7 @@ def test_the_time_of_every_pattern_grows_with_the_text_alone():
     for name, pattern in _patterns():
         methods = uses.get(name.rpartition(".")[2]) or METHODS
         for before, again in _attacks(pattern):
-            end = "\x00" + CLOSED.get(name, "")
+            end = "\x00a" + CLOSED.get(name, "")
             if name not in found and again and _growth(pattern, methods, before, again, end) > MAX_GROWTH:
                 found[name] = repr((before, again))
     assert found == {}
@@ -202,4 +202,4 @@ def test_the_time_of_every_pattern_grows_with_the_text_alone():
 @pytest.mark.parametrize("pattern", [r"[.!?…][^\w\s]*$", r"\d+x", "<!--.*?-->", r"\s*a"])
 def test_the_search_finds_patterns_that_are_quadratic(pattern):
     bad = re.compile(pattern, re.DOTALL)
-    assert any(_growth(bad, METHODS, *attack, "\x00") > MAX_GROWTH for attack in _attacks(bad))
+    assert any(_growth(bad, METHODS, *attack, "\x00a") > MAX_GROWTH for attack in _attacks(bad))
