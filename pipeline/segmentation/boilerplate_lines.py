@@ -36,7 +36,7 @@ _SITE = re.compile(
 )
 _POINTER = _line(_words("pointer"), r"(?:\s?[:>»→|-]\s?\S.{0,120}|\W*)")
 _SHARE = _line(_words("share"), r"\W*")
-_POSTED = _line(_words("posted"), rf"\s*:?\s*(?:{_DATE})?{_TIME}?\W*")
+_POSTED = _line(_words("posted"), rf"\s{{0,9}}:?\s{{0,9}}(?:{_DATE})?{_TIME}?\W{{0,40}}")
 _ONLY_DATE = re.compile(rf"\A\W*{_DATE}{_TIME}?\W*")
 _RIGHTS = _line(rf"©|ⓒ|\(c\)|copyright|{_words('rights')}", r".{0,140}")
 _RIGHTS_INSIDE = re.compile(_words("rights_inside"), re.IGNORECASE)
