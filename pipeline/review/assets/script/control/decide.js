@@ -24,7 +24,7 @@ import { afterChange, catchUp, store } from "./sync.js";
  * @param {DecisionFields[]} list
  * @param {string} words announcement
  */
-async function decide(list, words) {
+export async function decide(list, words) {
   const action = newAction();
   const decisions = list.map((fields, turn) => makeDecision(action, turn, settings.reviewer, fields));
   const focus = around(document.activeElement, "[data-do]");
@@ -46,7 +46,7 @@ function references(paragraphs) {
  * @param {Partial<Decision>} fields
  * @returns {DecisionFields}
  */
-function aboutRow(row, kind, fields = {}) {
+export function aboutRow(row, kind, fields = {}) {
   const paragraphs = references(paragraphsOf(row));
   return { kind, article: row.article.id, target: row.id, paragraphs, ...fields };
 }
@@ -101,12 +101,20 @@ export function repair(rows, article, words) {
   return done;
 }
 
-/** @param {Finding} finding */
-export function dismiss({ id, rule, row, source, target }) {
+/**
+ * @param {Finding} finding
+ * @returns {DecisionFields}
+ */
+export function dismissalOf({ id, row, source, target }) {
   const all = paragraphsOf(row);
   const own = all.filter(({ language }) => language === source || language === target);
   const paragraphs = references(own.length ? own : all);
-  return decide([{ kind: "dismiss", article: row.article.id, target: id, paragraphs }], `dismissed: ${rule}`);
+  return { kind: "dismiss", article: row.article.id, target: id, paragraphs };
+}
+
+/** @param {Finding} finding */
+export function dismiss(finding) {
+  return decide([dismissalOf(finding)], `dismissed: ${finding.rule}`);
 }
 
 /**
@@ -139,7 +147,7 @@ export function undo() {
     return;
   }
   const all = log.effective().filter((each) => actionOf(each) === actionOf(last));
-  decide(all.map(withdrawal), `undone: ${last.kind}`);
+  decide(all.map(withdrawal), `undone: ${last.kind}${all.length > 1 ? `, ${all.length} decisions` : ""}`);
   log.redo.push(all.map((decision) => decision.id));
 }
 

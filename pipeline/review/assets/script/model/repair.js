@@ -50,6 +50,15 @@ export function merged(row) {
 }
 
 /**
+ * Returns the paragraphs of several rows together.
+ * @param {Row[]} rows
+ * @returns {Paragraph[]}
+ */
+export function joined(rows) {
+  return rows.flatMap(paragraphsOf);
+}
+
+/**
  * Returns the rows after moving a paragraph of the column to the row above (-1) or below (1).
  * @param {Row} row
  * @param {number} step

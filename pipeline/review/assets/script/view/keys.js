@@ -8,6 +8,8 @@ export const KEYS = {
   o: "view", "/": "search",
   a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
   m: "merge", s: "split", "[": "moveup", "]": "movedown",
+  A: "close", b: "approveupto", D: "dismissalike",
+  J: "extenddown", K: "extendup", "Shift ArrowDown": "extenddown", "Shift ArrowUp": "extendup",
   y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
 };
 
@@ -38,6 +40,13 @@ export const HELP = [
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
     ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
+  ]],
+  ["Many rows", [
+    ["A", "close the article: approve its undecided rows without a finding, and open the next worst article"],
+    ["b", "approve them from the beginning of the article up to this row"],
+    ["D", "dismiss all findings like this one that the filter shows"],
+    ["J  K", "select the next row too, the row before; also Shift with ↓ ↑ or a click"],
+    ["Ctrl A", "select all rows that the filter shows; a, x, d and m act on the selected rows, Esc selects none"],
   ]],
   ["Repair", [
     ["m", "merge with the next row"], ["s", "split the row"],
