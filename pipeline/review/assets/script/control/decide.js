@@ -9,6 +9,7 @@ import { cellText, openFindings, paragraphsOf, referenceOf } from "../model/corp
 import { contentId } from "../model/digest.js";
 import { findingToDismiss } from "../model/filter.js";
 import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
+import { shifted } from "../model/repair.js";
 import { rowOf } from "../model/replay.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, log } from "../state.js";
@@ -187,6 +188,18 @@ export async function split(row) {
   if (!parts) return;
   if (row.article.rows.includes(row)) repair(parts, row.article, `row ${row.number} split`);
   else announce("the row has changed meanwhile, so it is not split");
+}
+
+/**
+ * Shifts the current language from a row on by one row.
+ * @param {Row} row
+ * @param {number} step -1 for up, 1 for down
+ */
+export function shift(row, step) {
+  const rows = shifted(row, step, current.column);
+  if (!rows) return;
+  const { name } = corpus.languages[current.column];
+  repair(rows, row.article, `${name} shifted ${step < 0 ? "up" : "down"}: ${count(rows.length, "row")} changed`);
 }
 
 /** Saves the decisions of this browser as a file. */

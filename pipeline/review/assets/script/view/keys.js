@@ -7,7 +7,7 @@ export const KEYS = {
   h: "left", ArrowLeft: "left", l: "right", ArrowRight: "right", Home: "first", End: "last",
   o: "view", "/": "search",
   a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
-  m: "merge", s: "split", "[": "moveup", "]": "movedown",
+  m: "merge", s: "split", "[": "moveup", "]": "movedown", "{": "shiftup", "}": "shiftdown",
   A: "close", b: "approveupto", D: "dismissalike",
   J: "extenddown", K: "extendup", "Shift ArrowDown": "extenddown", "Shift ArrowUp": "extendup",
   y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
@@ -27,7 +27,8 @@ export function keyOf({ key, code, shiftKey }) {
   const [, letter] = /^Key([A-Z])$/.exec(code) || [];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
   if (code === "Slash" && shiftKey) return "?";
-  return SIGNS[/** @type {keyof typeof SIGNS} */ (code)] || key;
+  const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (code)] || key;
+  return shiftKey ? { "[": "{", "]": "}" }[sign] || sign : sign;
 }
 
 /** @type {[title: string, keys: [key: string, text: string][]][]} */
@@ -52,6 +53,7 @@ export const HELP = [
     ["m", "merge with the next row"], ["s", "split the row"],
     ["[", "first paragraph of this language to the row above"],
     ["]", "last paragraph of this language to the row below"],
+    ["{  }", "shift this language from here on by one row, up or down, as far as the next gap"],
   ]],
   ["Page", [
     ["f", "filters"], ["t", "light, dark, or as the system has it"],
