@@ -8,6 +8,7 @@ import { openHelp } from "../view/dialogs.js";
 import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
 import { selectNone, selectShown } from "../view/selecting.js";
 import { announce } from "../view/status.js";
+import { accept } from "./accept.js";
 import { comment, dismissNext, judge, propose, redo, repair, save, shift, split, undo } from "./decide.js";
 import { actOnSelection, approveUpTo, closeArticle, dismissAlike } from "./many.js";
 import { copyLink, escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
@@ -23,6 +24,7 @@ const ON_ROW = {
   merge: (row) => repair(merged(row), row.article, `rows ${row.number} and ${row.number + 1} merged`),
   moveup: (row) => repair(moved(row, -1, current.column), row.article, "paragraph moved up"),
   movedown: (row) => repair(moved(row, 1, current.column), row.article, "paragraph moved down"),
+  accept,
   shiftup: (row) => shift(row, -1),
   shiftdown: (row) => shift(row, 1),
   dismissnext: dismissNext,

@@ -126,6 +126,7 @@ function pressed(event) {
   const name = KEYS[event.shiftKey && key.startsWith("Arrow") ? `Shift ${key}` : key];
   if (!name || (settings.get("keys") === "off" && key.length === 1 && name !== "help")) return;
   if (view.page === "overview" && /^(Arrow|Home|End)/.test(key)) return; // these scroll
+  if (key === "Enter" && (view.page === "overview" || around(target, "a, [data-do]"))) return;
   event.preventDefault();
   act(name);
 }

@@ -10,7 +10,7 @@ export const KEYS = {
   m: "merge", s: "split", "[": "moveup", "]": "movedown", "{": "shiftup", "}": "shiftdown",
   A: "close", b: "approveupto", D: "dismissalike",
   J: "extenddown", K: "extendup", "Shift ArrowDown": "extenddown", "Shift ArrowUp": "extendup",
-  y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
+  Enter: "accept", y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
 };
 
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
@@ -40,6 +40,7 @@ export const HELP = [
   ]],
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
+    ["Enter", "propose what the finding suggests"],
     ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
   ]],
   ["Many rows", [

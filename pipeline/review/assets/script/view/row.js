@@ -9,6 +9,7 @@ import { findingToDismiss, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
+import { suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
 import { commonEnds, count, percent } from "../model/text.js";
 import { corpus, current, filter, selected } from "../state.js";
@@ -196,7 +197,9 @@ function alikeButton(rule) {
 }
 
 /** @param {Finding} finding */
-function findingBody({ message, suggestion, rule, source, target }) {
+function findingBody(finding) {
+  const { message, rule, source, target } = finding;
+  const suggestion = suggestedWords(finding);
   const pair = [source, target].filter(Boolean).join("–");
   const arrow = el("span", { "aria-hidden": "true", text: "→ " });
   const spoken = el("span", { class: "visually-hidden", text: "suggestion: " });
