@@ -22,7 +22,7 @@ from pipeline.review.script import bundle
 DATA_VERSION = 2
 """Version of the data format; pages of another version are not served."""
 
-STYLES = ("page.css", "rows.css", "overview.css", "handing.css", "doubts.css", "print.css")
+STYLES = ("page.css", "rows.css", "many.css", "overview.css", "handing.css", "doubts.css", "print.css")
 
 _DATA, _DECISIONS = "corpus-data", "decision-data"
 

@@ -26,3 +26,11 @@ export const current = { row: null, column: 0, findingId: "" };
  * @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>, placeOf: Map<Row, number>}}
  */
 export const view = { page: "overview", shown: [], items: [], indexOf: new Map(), placeOf: new Map() };
+
+/** The rows that several-row actions are about, and the one from which Shift extends them. */
+export const selected = {
+  /** @type {Set<Row>} */
+  rows: new Set(),
+  /** @type {Row | null} */
+  anchor: null,
+};

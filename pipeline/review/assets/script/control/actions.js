@@ -3,12 +3,16 @@
 /** @import { Row } from "../types.js" */
 
 import { canDo, merged, moved } from "../model/repair.js";
-import { current, view } from "../state.js";
+import { current, selected, view } from "../state.js";
 import { openHelp } from "../view/dialogs.js";
 import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
+import { selectNone, selectShown } from "../view/selecting.js";
 import { announce } from "../view/status.js";
-import { comment, dismissNext, judge, propose, redo, repair, save, split, undo } from "./decide.js";
+import { accept } from "./accept.js";
+import { comment, dismissNext, judge, propose, redo, repair, save, shift, split, undo } from "./decide.js";
+import { actOnSelection, approveUpTo, closeArticle, dismissAlike } from "./many.js";
 import { copyLink, escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
+import { extend } from "./selecting.js";
 
 /** @type {Readonly<Record<string, (row: Row) => void>>} */
 const ON_ROW = {
@@ -20,7 +24,13 @@ const ON_ROW = {
   merge: (row) => repair(merged(row), row.article, `rows ${row.number} and ${row.number + 1} merged`),
   moveup: (row) => repair(moved(row, -1, current.column), row.article, "paragraph moved up"),
   movedown: (row) => repair(moved(row, 1, current.column), row.article, "paragraph moved down"),
+  accept,
+  shiftup: (row) => shift(row, -1),
+  shiftdown: (row) => shift(row, 1),
   dismissnext: dismissNext,
+  dismissalike: dismissAlike,
+  close: ({ article }) => closeArticle(article),
+  approveupto: approveUpTo,
 };
 
 /** @type {Readonly<Record<string, () => void>>} */
@@ -33,6 +43,9 @@ const ON_PAGE = {
   last: () => goTo(view.shown.length - 1),
   left: () => turnColumn(-1),
   right: () => turnColumn(1),
+  extendup: () => extend(-1),
+  extenddown: () => extend(1),
+  selectshown: selectShown,
   link: copyLink,
   view: () => showPage(view.page === "rows" ? "overview" : "rows"),
   overview: () => showPage("overview"),
@@ -41,7 +54,7 @@ const ON_PAGE = {
   filters: toggleSide,
   theme: turnTheme,
   help: openHelp,
-  escape,
+  escape: () => (selected.rows.size ? selectNone() : escape()),
   undo,
   redo,
   save,
@@ -51,6 +64,7 @@ const ON_PAGE = {
 export function act(name) {
   if (ON_PAGE[name]) ON_PAGE[name]();
   else if (ON_ROW[name] && current.row && view.page === "rows") {
+    if (actOnSelection(name)) return;
     if (canDo(name, current.row, current.column)) ON_ROW[name](current.row);
     else announce("not possible here");
   }

@@ -9,6 +9,7 @@ import { cellText, openFindings, paragraphsOf, referenceOf } from "../model/corp
 import { contentId } from "../model/digest.js";
 import { findingToDismiss } from "../model/filter.js";
 import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
+import { shifted } from "../model/repair.js";
 import { rowOf } from "../model/replay.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, log } from "../state.js";
@@ -24,7 +25,7 @@ import { afterChange, catchUp, store } from "./sync.js";
  * @param {DecisionFields[]} list
  * @param {string} words announcement
  */
-async function decide(list, words) {
+export async function decide(list, words) {
   const action = newAction();
   const decisions = list.map((fields, turn) => makeDecision(action, turn, settings.reviewer, fields));
   const focus = around(document.activeElement, "[data-do]");
@@ -46,7 +47,7 @@ function references(paragraphs) {
  * @param {Partial<Decision>} fields
  * @returns {DecisionFields}
  */
-function aboutRow(row, kind, fields = {}) {
+export function aboutRow(row, kind, fields = {}) {
   const paragraphs = references(paragraphsOf(row));
   return { kind, article: row.article.id, target: row.id, paragraphs, ...fields };
 }
@@ -101,12 +102,20 @@ export function repair(rows, article, words) {
   return done;
 }
 
-/** @param {Finding} finding */
-export function dismiss({ id, rule, row, source, target }) {
+/**
+ * @param {Finding} finding
+ * @returns {DecisionFields}
+ */
+export function dismissalOf({ id, row, source, target }) {
   const all = paragraphsOf(row);
   const own = all.filter(({ language }) => language === source || language === target);
   const paragraphs = references(own.length ? own : all);
-  return decide([{ kind: "dismiss", article: row.article.id, target: id, paragraphs }], `dismissed: ${rule}`);
+  return { kind: "dismiss", article: row.article.id, target: id, paragraphs };
+}
+
+/** @param {Finding} finding */
+export function dismiss(finding) {
+  return decide([dismissalOf(finding)], `dismissed: ${finding.rule}`);
 }
 
 /**
@@ -139,7 +148,7 @@ export function undo() {
     return;
   }
   const all = log.effective().filter((each) => actionOf(each) === actionOf(last));
-  decide(all.map(withdrawal), `undone: ${last.kind}`);
+  decide(all.map(withdrawal), `undone: ${last.kind}${all.length > 1 ? `, ${all.length} decisions` : ""}`);
   log.redo.push(all.map((decision) => decision.id));
 }
 
@@ -179,6 +188,18 @@ export async function split(row) {
   if (!parts) return;
   if (row.article.rows.includes(row)) repair(parts, row.article, `row ${row.number} split`);
   else announce("the row has changed meanwhile, so it is not split");
+}
+
+/**
+ * Shifts the current language from a row on by one row.
+ * @param {Row} row
+ * @param {number} step -1 for up, 1 for down
+ */
+export function shift(row, step) {
+  const rows = shifted(row, step, current.column);
+  if (!rows) return;
+  const { name } = corpus.languages[current.column];
+  repair(rows, row.article, `${name} shifted ${step < 0 ? "up" : "down"}: ${count(rows.length, "row")} changed`);
 }
 
 /** Saves the decisions of this browser as a file. */

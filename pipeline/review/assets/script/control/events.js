@@ -13,9 +13,11 @@ import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
+import { closeArticle } from "./many.js";
 import {
   begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
 } from "./pages.js";
+import { clickSelects } from "./selecting.js";
 
 const TYPING = "input, select, textarea";
 
@@ -44,6 +46,7 @@ const BUTTONS = {
   "next-damage": ({ dataset }) => nextDamage(corpus.articles[Number(dataset.article)], Number(dataset.damage)),
   "go-to-row": ({ dataset }) => goToRow(dataset.row || ""),
   "show-loose": ({ dataset }) => showLoose(Number(dataset.loose)),
+  "close-article": ({ dataset }) => closeArticle(corpus.articles[Number(dataset.article)]),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
   clear: everything,
@@ -66,7 +69,9 @@ function withFinding(button, run) {
 }
 
 /** @param {MouseEvent} event */
-function clicked({ target }) {
+function clicked(event) {
+  const { target } = event;
+  if (clickSelects(event)) return;
   const mark = around(target, "mark[data-finding]");
   const button = around(target, "[data-do]");
   clickedRow(target, button === null);
@@ -93,6 +98,9 @@ function clickedRow(target, focus) {
   else setCurrent(row, { focus });
 }
 
+/** @type {Readonly<Record<string, string>>} */
+const WITH_CONTROL = { z: "undo", Z: "redo", y: "redo", a: "selectshown" };
+
 /** @param {KeyboardEvent} event */
 function pressed(event) {
   const { target } = event;
@@ -115,21 +123,24 @@ function pressed(event) {
     event.preventDefault();
     return;
   }
-  const name = KEYS[key];
+  const name = KEYS[event.shiftKey && key.startsWith("Arrow") ? `Shift ${key}` : key];
   if (!name || (settings.get("keys") === "off" && key.length === 1 && name !== "help")) return;
   if (view.page === "overview" && /^(Arrow|Home|End)/.test(key)) return; // these scroll
+  if (key === "Enter" && (view.page === "overview" || around(target, "a, [data-do]"))) return;
   event.preventDefault();
   act(name);
 }
 
 /**
- * Ctrl+S saves; Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo, except in a field, where they are the field's.
+ * Ctrl+S saves; Ctrl+A selects the rows shown, Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo, except in a
+ * field, where they are the field's.
  * @param {KeyboardEvent} event
  * @param {string} key
  */
 function withControl(event, key) {
   const letter = key.toLowerCase();
-  const name = letter === "z" ? (event.shiftKey ? "redo" : "undo") : letter === "y" ? "redo" : "";
+  const name = WITH_CONTROL[event.shiftKey ? key.toUpperCase() : letter];
+  if (name === "selectshown" && view.page !== "rows") return;
   if (letter === "s") save();
   else if (name && !around(event.target, "textarea, input:not([type=checkbox], [type=range])")) act(name);
   else return;

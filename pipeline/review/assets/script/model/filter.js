@@ -210,13 +210,20 @@ function countRow(counts, row, filter, failed) {
  */
 export function findingToDismiss(row, filter, chosen) {
   const open = openFindings(row);
-  const { severities, rule } = filter;
   const words = searchWords(filter);
-  /** @param {Finding} finding */
-  const isShown = (finding) =>
-    (!rule || finding.rule === rule) && (!severities.size || severities.has(finding.severity));
-  const shown = open.filter(isShown);
+  const shown = findingsShown(row, filter);
   /** @param {Finding} finding */
   const isFound = ({ id, message, suggestion }) => folded([id, message, suggestion].join("\n")).includes(words);
   return open.find(({ id }) => id === chosen) || (words && shown.find(isFound)) || shown[0];
+}
+
+/**
+ * Returns the open findings of a row that the filter shows.
+ * @param {Row} row
+ * @param {Filter} filter
+ */
+export function findingsShown(row, { severities, rule }) {
+  return openFindings(row).filter(
+    (finding) => (!rule || finding.rule === rule) && (!severities.size || severities.has(finding.severity)),
+  );
 }

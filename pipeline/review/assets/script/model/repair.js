@@ -36,6 +36,8 @@ export function canDo(name, row, column) {
   if (name === "split") return paragraphsOf(row).length > 1;
   if (name === "moveup") return filled && Boolean(neighbour(row, -1));
   if (name === "movedown") return filled && Boolean(neighbour(row, 1));
+  if (name === "shiftup") return shifted(row, -1, column) !== null;
+  if (name === "shiftdown") return shifted(row, 1, column) !== null;
   if (name === "propose") return cell !== null;
   return true;
 }
@@ -47,6 +49,15 @@ export function canDo(name, row, column) {
  */
 export function merged(row) {
   return [[...paragraphsOf(row), ...paragraphsBeside(row, 1)]];
+}
+
+/**
+ * Returns the paragraphs of several rows together.
+ * @param {Row[]} rows
+ * @returns {Paragraph[]}
+ */
+export function joined(rows) {
+  return rows.flatMap(paragraphsOf);
 }
 
 /**
@@ -62,6 +73,33 @@ export function moved(row, step, column) {
   const rest = paragraphsOf(row).filter((paragraph) => paragraph !== going);
   const grown = [...paragraphsBeside(row, step), going];
   return (step < 0 ? [grown, rest] : [rest, grown]).filter((paragraphs) => paragraphs.length);
+}
+
+/**
+ * Returns the rows after shifting a column by one row up (-1) or down (1): its texts from this row to the next
+ * one without text, which takes the last of them. Null if there is nothing to shift.
+ * On a row without text, a shift up begins with the row below; a text shifted onto another one joins it.
+ * @param {Row} row
+ * @param {number} step
+ * @param {number} column
+ * @returns {Paragraph[][] | null}
+ */
+export function shifted(row, step, column) {
+  const { rows } = row.article;
+  const filled = (/** @type {number} */ k) => Boolean(rows[k]?.cells[column]?.length);
+  const at = rows.indexOf(row);
+  const start = step < 0 && !filled(at) ? at + 1 : at;
+  let end = start;
+  while (filled(end)) end += 1;
+  if (start === end || start + step < 0) return null;
+  const going = (/** @type {number} */ k) => (k >= start && k < end && rows[k].cells[column]) || [];
+  const made = [];
+  for (let k = Math.min(start, start + step); k < Math.max(end, end + step); k += 1) {
+    const gone = going(k);
+    const stay = rows[k] ? paragraphsOf(rows[k]).filter((paragraph) => !gone.includes(paragraph)) : [];
+    made.push([...stay, ...going(k - step)]);
+  }
+  return made.filter((paragraphs) => paragraphs.length);
 }
 
 /**

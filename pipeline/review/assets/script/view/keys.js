@@ -7,8 +7,10 @@ export const KEYS = {
   h: "left", ArrowLeft: "left", l: "right", ArrowRight: "right", Home: "first", End: "last",
   o: "view", "/": "search",
   a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
-  m: "merge", s: "split", "[": "moveup", "]": "movedown",
-  y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
+  m: "merge", s: "split", "[": "moveup", "]": "movedown", "{": "shiftup", "}": "shiftdown",
+  A: "close", b: "approveupto", D: "dismissalike",
+  J: "extenddown", K: "extendup", "Shift ArrowDown": "extenddown", "Shift ArrowUp": "extendup",
+  Enter: "accept", y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
 };
 
 const OTHER_SCRIPT = /^(?!\p{Script=Latin})\p{L}$/u;
@@ -25,7 +27,8 @@ export function keyOf({ key, code, shiftKey }) {
   const [, letter] = /^Key([A-Z])$/.exec(code) || [];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
   if (code === "Slash" && shiftKey) return "?";
-  return SIGNS[/** @type {keyof typeof SIGNS} */ (code)] || key;
+  const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (code)] || key;
+  return shiftKey ? { "[": "{", "]": "}" }[sign] || sign : sign;
 }
 
 /** @type {[title: string, keys: [key: string, text: string][]][]} */
@@ -37,12 +40,21 @@ export const HELP = [
   ]],
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
+    ["Enter", "propose what the finding suggests"],
     ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
+  ]],
+  ["Many rows", [
+    ["A", "close the article: approve its undecided rows without a finding, and open the next worst article"],
+    ["b", "approve them from the beginning of the article up to this row"],
+    ["D", "dismiss all findings like this one that the filter shows"],
+    ["J  K", "select the next row too, the row before; also Shift with ↓ ↑ or a click"],
+    ["Ctrl A", "select all rows that the filter shows; a, x, d and m act on the selected rows, Esc selects none"],
   ]],
   ["Repair", [
     ["m", "merge with the next row"], ["s", "split the row"],
     ["[", "first paragraph of this language to the row above"],
     ["]", "last paragraph of this language to the row below"],
+    ["{  }", "shift this language from here on by one row, up or down, as far as the next gap"],
   ]],
   ["Page", [
     ["f", "filters"], ["t", "light, dark, or as the system has it"],

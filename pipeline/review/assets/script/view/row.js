@@ -9,9 +9,10 @@ import { findingToDismiss, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
+import { suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
 import { commonEnds, count, percent } from "../model/text.js";
-import { corpus, current, filter } from "../state.js";
+import { corpus, current, filter, selected } from "../state.js";
 import { levelOf } from "./pictures.js";
 import { linkTo } from "./place.js";
 import { damageMark, damageTexts } from "./suspicions.js";
@@ -26,7 +27,10 @@ export function rowElement(row) {
     {
       class: "row", tabindex: here ? "0" : "-1", id: here ? "current-row" : null,
       "aria-label": rowLabel(row), "aria-current": here ? "true" : null,
-      data: { uid: row.uid, status: row.status, state: row.review.state, low: row.unsure ? "yes" : "no" },
+      data: {
+        uid: row.uid, status: row.status, state: row.review.state, low: row.unsure ? "yes" : "no",
+        selected: selected.rows.has(row) ? "yes" : "no",
+      },
     },
     gutter(row),
     el("div", { class: "cells" }, row.cells.map((_, k) => cellElement(row, k, here && current.column === k))),
@@ -41,6 +45,7 @@ function rowLabel(row) {
   const confidence = row.confidence === null ? "made by hand" : `confidence ${percent(row.confidence)}`;
   const parts = [`Row ${row.number} of ${row.article.rows.length}`, row.status, confidence];
   if (row.review.state) parts.push(row.review.state);
+  if (selected.rows.has(row)) parts.push("selected");
   if (findings) parts.push(count(findings, "finding"));
   if (damageInRow(row).length) parts.push("looks damaged");
   return parts.join(", ");
@@ -174,6 +179,7 @@ function findingLine(finding, here, isTarget) {
     { class: `note finding ${severity}${dismissed ? " dismissed" : ""}`, data: { finding: id } },
     el("span", { class: "severity", text: dismissed ? "dismissed" : severity }),
     findingBody(finding),
+    isTarget ? alikeButton(rule) : null,
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
       "aria-label": `${dismissed ? "Open again" : "Dismiss as false alarm"}: ${rule}`,
@@ -182,8 +188,18 @@ function findingLine(finding, here, isTarget) {
   );
 }
 
+/** @param {string} rule */
+function alikeButton(rule) {
+  return el("button", {
+    type: "button", class: "small quiet", data: { do: "dismissalike" }, "aria-keyshortcuts": "Shift+D",
+    "aria-label": `Dismiss all findings of ${rule} that the filter shows`,
+  }, "All like this", el("kbd", { "aria-hidden": "true", text: "D" }));
+}
+
 /** @param {Finding} finding */
-function findingBody({ message, suggestion, rule, source, target }) {
+function findingBody(finding) {
+  const { message, rule, source, target } = finding;
+  const suggestion = suggestedWords(finding);
   const pair = [source, target].filter(Boolean).join("–");
   const arrow = el("span", { "aria-hidden": "true", text: "→ " });
   const spoken = el("span", { class: "visually-hidden", text: "suggestion: " });

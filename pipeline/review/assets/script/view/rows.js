@@ -6,7 +6,7 @@ import { byId, el } from "../browser/elements.js";
 import { isProblem } from "../model/corpus.js";
 import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { count } from "../model/text.js";
-import { corpus, current, filter, view } from "../state.js";
+import { corpus, current, filter, selected, view } from "../state.js";
 import { inOrder } from "./doubts.js";
 import { VirtualList } from "./list.js";
 import { drawLooseFound } from "./loose.js";
@@ -32,7 +32,8 @@ const list = new VirtualList(byId("viewport"), byId("canvas"), {
 /** @param {Row} row */
 function rowKey(row) {
   const here = current.row === row ? `*${current.column}!${targetOf(row)}` : "";
-  return `${row.uid}@${row.version}${here}?${filter.search}`;
+  const chosen = selected.rows.has(row) ? "+" : "";
+  return `${row.uid}@${row.version}${here}${chosen}?${filter.search}`;
 }
 
 /** @param {Row} row */
@@ -75,7 +76,12 @@ function headElement(article) {
   // A title that is the first paragraph is not printed twice.
   const named = article.files.some((file) => file.title);
   const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: lang || null, text: article.title });
-  return el("div", { class: "article-head" }, title, el("p", { class: "meta", text: meta }), damageLines(article));
+  const close = el("button", {
+    type: "button", class: "small", data: { do: "close-article", article: article.index },
+    "aria-label": `Close the article: approve its undecided rows without a finding (${article.title})`,
+  }, "Close the article", el("kbd", { "aria-hidden": "true", text: "A" }));
+  const line = el("p", { class: "meta" }, `${meta} `, close);
+  return el("div", { class: "article-head" }, title, line, damageLines(article));
 }
 
 /**
@@ -85,11 +91,19 @@ function headElement(article) {
 export function refresh(samePlace) {
   const other = selection.update(corpus, filter);
   if (other) showSelection(inOrder(selection.shown));
+  drawSelected();
   current.row = nearestShown();
   drawSide(selection.counts);
   if (other || !samePlace) list.setItems(view.items, samePlace);
   else list.draw();
   keepPlace();
+}
+
+/** Writes how many rows are selected; those not shown any more are not. */
+export function drawSelected() {
+  for (const row of selected.rows) if (!view.indexOf.has(row)) selected.rows.delete(row);
+  const { size } = selected.rows;
+  byId("selected").textContent = size ? ` · ${count(size, "row")} selected` : "";
 }
 
 /** @param {Row[]} shown */
