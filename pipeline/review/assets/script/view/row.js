@@ -192,7 +192,7 @@ function findingLine(finding, here, isTarget) {
 function alikeButton(rule) {
   return el("button", {
     type: "button", class: "small quiet", data: { do: "dismissalike" }, "aria-keyshortcuts": "Shift+D",
-    "aria-label": `Dismiss all findings of ${rule} that the filter shows`,
+    title: `Dismiss all findings of ${rule} that the filter shows`,
   }, "All like this", el("kbd", { "aria-hidden": "true", text: "D" }));
 }
 

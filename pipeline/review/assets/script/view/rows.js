@@ -78,7 +78,7 @@ function headElement(article) {
   const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: lang || null, text: article.title });
   const close = el("button", {
     type: "button", class: "small", data: { do: "close-article", article: article.index },
-    "aria-label": `Close the article: approve its undecided rows without a finding (${article.title})`,
+    title: "Approve its undecided rows without a finding, and open the next worst article", "aria-keyshortcuts": "Shift+A",
   }, "Close the article", el("kbd", { "aria-hidden": "true", text: "A" }));
   const line = el("p", { class: "meta" }, `${meta} `, close);
   return el("div", { class: "article-head" }, title, line, damageLines(article));
