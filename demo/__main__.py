@@ -10,7 +10,6 @@ from demo.raw import write_raw
 from demo.review import write_decisions
 from pipeline.cli.commands import main as synoptic_command
 from pipeline.errors import SynopticError
-from pipeline.invocation import synoptic
 
 MARK = ".synoptic-demo"
 """A file in each folder that this made, and may replace."""
@@ -39,7 +38,6 @@ def main(folder: Path) -> None:
         sys.exit(2)
     synoptic_command(["apply", str(decisions), str(out)], standalone_mode=False)
     synoptic_command(["align", "--glossary", str(GLOSSARY), "--", str(raw), str(out)], standalone_mode=False)
-    click.echo(f"\nLook at it with: {synoptic(f'review {out}')}")
 
 
 if __name__ == "__main__":
