@@ -42,8 +42,10 @@ def output_of(command, folder):
         line = f"{line}; LAST=$?; echo $LAST >.last"
     script = f"LAST=$(cat .last 2>/dev/null); {line}"
     own = {"PATH": f"{sys.prefix}/bin:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    # Under `make test` a make of its own would say which folder it enters.
+    outside = {name: value for name, value in os.environ.items() if "MAKE" not in name and name != "MFLAGS"}
     done = subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=os.environ | own, capture_output=True, text=True
+        ["bash", "-c", script], cwd=folder, env=outside | own, capture_output=True, text=True
     )
     return plain(done.stdout + (done.stderr if "--out" in command else ""), folder)
 
