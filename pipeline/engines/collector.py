@@ -10,20 +10,16 @@ _RARELY = (5_000_000, 50, 1_000)
 """New objects that trigger a collection of the youngest generation, and collections per older one."""
 
 
-def collect_rarely() -> None:
-    """Make Python search for reference cycles rarely from now on, as in a process of our own.
-
-    Records are trees, which reference counting frees. The collector finds no cycles among them but scans all
-    of them again and again, which takes an eighth of the time of the checks and of a fully cached run.
-    """
-    gc.set_threshold(*_RARELY)
-
-
 @contextmanager
 def infrequent_collection() -> Iterator[None]:
-    """Do the same while the context lasts, in a process that others use as well."""
+    """Make Python search for reference cycles rarely while the context lasts.
+
+    Records are trees, which reference counting frees. The collector finds no cycles among them but scans all
+    of them again and again, which takes an eighth of the time of a fully cached run. Workers, which read
+    files, do leave cycles behind: there it would cost half as much memory again and save no time.
+    """
     before = gc.get_threshold()
-    collect_rarely()
+    gc.set_threshold(*_RARELY)
     try:
         yield
     finally:

@@ -21,7 +21,6 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from pipeline.engines.collector import collect_rarely
 from pipeline.errors import EngineError
 
 C = TypeVar("C")
@@ -186,7 +185,6 @@ class _Worker:
 
 def serve(descriptor: int) -> None:
     """Process incoming chunks until the other end closes: the main loop of a worker."""
-    collect_rarely()
     connection = Connection(descriptor)
     steps: Iterator[None] = iter(())
     with suppress(EOFError, OSError):

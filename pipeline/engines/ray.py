@@ -21,7 +21,6 @@ os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read when Ray is import
 import ray
 import ray.data
 
-from pipeline.engines.collector import collect_rarely
 from pipeline.engines.local import answer
 from pipeline.errors import EngineError
 
@@ -99,7 +98,6 @@ class _Worker:
     """An actor that processes one chunk after another."""
 
     def __init__(self, work: bytes) -> None:
-        collect_rarely()
         self._work = pickle.loads(work)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
