@@ -7,6 +7,7 @@ from pipeline.checks.families.terms import Glossary
 from pipeline.checks.glossary import term_of
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Paragraph, Row
+from pipeline.embedding.embedded import EMBEDDED_MODEL
 from pipeline.embedding.encoders import load_encoder
 from pipeline.segmentation.sentences import split_sentences
 
@@ -47,7 +48,7 @@ def rules_of_example(example, confidence=0.97, with_vectors=False):
         )
         for number, texts in enumerate(example.rows, 1)
     ]
-    vectors = vectors_of_rows(rows, load_encoder()) if with_vectors else None
+    vectors = vectors_of_rows(rows, load_encoder(str(EMBEDDED_MODEL))) if with_vectors else None
     glossary = glossary_line(example.languages, example.glossary) if example.glossary else None
     own = [beyond_limits(limited(example), example.languages)] if example.limit else ()
     return [finding.rule for finding in check(rows, vectors, glossary, own=own)]

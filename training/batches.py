@@ -8,7 +8,8 @@ import numba
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.corpus import LANGUAGES, LEXICA, Line
+from training.corpus import Line
+from training.sources import LEXICA
 from training.tokenizer import WORD_START
 
 BUNDLE = 4  # entries that are joined to a dictionary entry, at most
@@ -19,6 +20,7 @@ Ragged = tuple[np.ndarray, np.ndarray]  # offsets[n + 1], values[offsets[n]]
 class Tokenised:
     """Every text of the lines as piece ids; `text[line, language]` numbers the texts, -1 where none."""
 
+    languages: tuple[str, ...]
     text: np.ndarray
     offsets: np.ndarray
     ids: np.ndarray
@@ -38,12 +40,12 @@ class Batch:
     key: np.ndarray
 
 
-def tokenise(lines: Sequence[Line], tokenizer: Tokenizer) -> Tokenised:
-    """All texts of the lines as ids, in the order of `LANGUAGES` within each line."""
-    text = np.full((len(lines), len(LANGUAGES)), -1, dtype=np.int64)
+def tokenise(lines: Sequence[Line], tokenizer: Tokenizer, languages: Sequence[str]) -> Tokenised:
+    """All texts of the lines as ids, in the order of `languages` within each line."""
+    text = np.full((len(lines), len(languages)), -1, dtype=np.int64)
     texts: list[str] = []
     for row, line in enumerate(lines):
-        for column, language in enumerate(LANGUAGES):
+        for column, language in enumerate(languages):
             if language in line.texts:
                 text[row, column] = len(texts)
                 texts.append(line.texts[language])
@@ -54,7 +56,7 @@ def tokenise(lines: Sequence[Line], tokenizer: Tokenizer) -> Tokenised:
     key = [keys.setdefault(ids[a:b].tobytes(), len(keys)) for a, b in itertools.pairwise(offsets)]
     weight = np.array([line.weight for line in lines])
     lexicon = np.array([line.source in LEXICA for line in lines])
-    return Tokenised(text, offsets, ids, np.array(key), weight, lexicon, np.array(doc))
+    return Tokenised(tuple(languages), text, offsets, ids, np.array(key), weight, lexicon, np.array(doc))
 
 
 def encode(tokenizer: Tokenizer, texts: Sequence[str]) -> Ragged:

@@ -9,14 +9,22 @@ document (lines of a document stand in reading order), and two or more language 
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from pipeline.errors import InputError
+from training.sources import EVERYDAY_SOURCES, weight_of
 
-LANGUAGES = ("it", "ko", "pl", "en")
+CORE = ("it", "ko", "pl", "en")
+"""The languages of the model that a run takes where they are all that it needs."""
+
+LANGUAGES = (*CORE, "de", "fr", "es", "pt", "nl", "cs", "ru", "uk", "tr", "ja", "zh-cn", "sv")
+"""The languages that can be trained."""
+
+_CODES = {"zh": "zh-cn"} | {code: code for code in LANGUAGES}
+"""The language of each key of a line."""
 
 NEEDED = """\
 the encoder is trained on parallel text, and {path} is not there.
@@ -28,57 +36,32 @@ open-source projects (visualstudio-docs, freeCodeCamp, react.dev), their interfa
 English Wiktionary's translation tables, Tatoeba, the STS benchmark's translations (KorSTS, stsb-multi-mt),
 and korean-parallel-corpora. Mind their licences, and leave out what you want to measure on."""
 
-# How often a line of the source is seen in an epoch. Documentation is most of the text and least like what
-# people align; the ablations in README.md set these numbers.
-WEIGHTS = {
-    "visualstudio-docs": 0.15,
-    "Dynamics-365-Operations": 0.15,
-    "OfficeDocs-AlchemyInsights-pr": 0.25,
-    "edgeai": 0.35,
-    "freecodecamp": 0.35,
-    "wiktionary": 1.0,
-    "tatoeba": 3.0,
-    "sts": 4.0,
-    "korean-news": 4.0,
-    "korean-jhe": 4.0,
-    "korean-news-nk": 3.0,
-    "inaturalist": 2.0,
-    "raspberrypi": 2.0,
-    "scratch": 2.0,
-    "www-l10n": 1.5,
-    "privacyguides": 2.0,
-    "bitcoin.org": 2.0,
-    "cldr": 2.0,
-    "osm": 2.0,
-    "osm-website": 2.0,
+DEV_SHARES = {
+    "it": 0.04,
+    "ko": 0.12,
+    "pl": 0.06,
+    "zh-cn": 0.02,
+    "uk": 0.02,
+    "cs": 0.02,
+    "tr": 0.01,
+    "sv": 0.01,
 }
-OTHER_WEIGHT = 0.5
-DIALOGUES = re.compile(
-    r"blocks/(?:(?:en|es|zh)-|learn-(?:how-to-|about-|conversation|greetings|introduction|"
-    r"determiners|common-phras|present-|future-|past-|speculation))"
-)
-DIALOGUE_WEIGHT = 1.5
+"""Share of the everyday sentences that is set apart, by language; where English is all else, it is less."""
 
-LEXICA = ("wiktionary", "cldr")
-
-EVERYDAY_SOURCES = ("tatoeba", "korean-jhe")
-DEV_SHARES = {"it": 0.04, "ko": 0.12, "pl": 0.06}
+OTHER_DEV_SHARE = 0.004
 
 
 @dataclass(frozen=True)
 class Line:
-    """One aligned text: `texts` maps language codes to texts, `doc` is empty where there is no document."""
+    """One aligned text: `texts` maps language codes to texts, `doc` is empty where there is no document.
+
+    `weight` is how often the line is seen in an epoch, on average.
+    """
 
     source: str
     doc: str
     texts: dict[str, str]
-
-    @property
-    def weight(self) -> float:
-        """How often the line is seen in an epoch, on average."""
-        if self.source == "freecodecamp" and DIALOGUES.match(self.doc):
-            return DIALOGUE_WEIGHT
-        return WEIGHTS.get(self.source, OTHER_WEIGHT)
+    weight: float = 1.0
 
 
 def sha256(path: Path) -> str:
@@ -87,20 +70,27 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_lines(path: Path) -> Iterator[Line]:
-    """The lines of a parallel text; raises `InputError` where it is missing or not in the format."""
+def read_lines(path: Path, languages: Sequence[str] = LANGUAGES) -> Iterator[Line]:
+    """The lines of a parallel text that hold two or more of the languages, without the others.
+
+    Raises `InputError` where the file is missing or not in the format.
+    """
     if not path.is_file():
         raise InputError(NEEDED.format(path=path, languages=", ".join(LANGUAGES)))
+    wide = len(languages) > len(CORE)
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as file:
         for number, row in enumerate(file, 1):
-            yield _line(row, f"{path}:{number}")
+            line = _line(row, f"{path}:{number}")
+            texts = {code: line.texts[code] for code in languages if code in line.texts}
+            if len(texts) > 1:
+                yield Line(line.source, line.doc, texts, weight_of(line.source, wide))
 
 
 def _line(row: str, where: str) -> Line:
     try:
         record = json.loads(row)
-        texts = {language: record[language] for language in LANGUAGES if record.get(language)}
+        texts = {code: record[key] for key, code in _CODES.items() if record.get(key)}
         source = record["source"]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{where}: not an aligned text ({error!r})") from error
@@ -109,23 +99,38 @@ def _line(row: str, where: str) -> Line:
     return Line(source, record.get("doc", ""), texts)
 
 
+def without_repeats(lines: Sequence[Line]) -> list[Line]:
+    """The lines, without those whose pairs of texts other lines of their source have in more languages."""
+    seen: set[int] = set()
+    kept = []
+    for number in sorted(range(len(lines)), key=lambda number: -len(lines[number].texts)):
+        line = lines[number]
+        pairs = {hash((line.source, *pair)) for pair in combinations(sorted(line.texts.items()), 2)}
+        if not pairs <= seen:
+            seen |= pairs
+            kept.append(number)
+    return [lines[number] for number in sorted(kept)]
+
+
 def set_apart(
     lines: Sequence[Line], shares: Mapping[str, float] = DEV_SHARES
 ) -> tuple[list[Line], list[Line]]:
     """Training lines and everyday dev lines, `shares` (by language) of the everyday sources.
 
     The English text decides by its hash, so a sentence that has two translations never stands on both sides.
+    Nor does a line in other languages that has a text of a dev line.
     """
-    held = {
-        line.texts["en"]
-        for line in lines
-        if line.source in EVERYDAY_SOURCES
-        and "en" in line.texts
-        and _fraction(line.texts["en"]) < max(shares.get(language, 0.0) for language in line.texts)
-    }
-    train = [line for line in lines if line.texts.get("en") not in held]
-    dev = [line for line in lines if line.source in EVERYDAY_SOURCES and line.texts.get("en") in held]
+    dev = [line for line in lines if _is_held(line, shares)]
+    held = {text for line in dev for text in line.texts.items()}
+    train = [line for line in lines if not held.intersection(line.texts.items())]
     return train, dev
+
+
+def _is_held(line: Line, shares: Mapping[str, float]) -> bool:
+    if line.source not in EVERYDAY_SOURCES or "en" not in line.texts:
+        return False
+    share = max(shares.get(code, OTHER_DEV_SHARE) for code in line.texts if code != "en")
+    return _fraction(line.texts["en"]) < share
 
 
 def _fraction(text: str) -> float:

@@ -61,11 +61,15 @@ def parallel(
 
 
 def pair_retrieval(
-    encode: Encode, units: Sequence[Mapping[str, str]], *, distinct: bool = False
+    encode: Encode,
+    units: Sequence[Mapping[str, str]],
+    *,
+    distinct: bool = False,
+    languages: Sequence[str] = LANGUAGES,
 ) -> dict[str, float]:
     """P@1 of every pair of languages that the units have, as `{"it-ko": 93.1, ...}`."""
     result = {}
-    for a, b in combinations(LANGUAGES, 2):
+    for a, b in combinations(languages, 2):
         left, right = parallel(units, a, b, distinct=distinct)
         if left:
             result[f"{a}-{b}"] = round(retrieval(encode(left), encode(right)), 2)
@@ -80,11 +84,13 @@ def load(folder: Path | str) -> Encode:
     return lambda texts: model.encode(list(texts), batch_size=256, show_progress_bar=False)
 
 
-def measure(folder: Path, dev: Sequence[Line], news: Path | None) -> dict[str, dict[str, float]]:
+def measure(
+    folder: Path, dev: Sequence[Line], news: Path | None, languages: Sequence[str]
+) -> dict[str, dict[str, float]]:
     """Retrieval of the finished model: on the dev lines set apart against English, and on a gold file."""
     encode = load(folder)
-    everyday = pair_retrieval(encode, [line.texts for line in dev], distinct=True)
-    result = {"everyday": {pair: value for pair, value in everyday.items() if pair.endswith("-en")}}
+    everyday = pair_retrieval(encode, [line.texts for line in dev], distinct=True, languages=languages)
+    result = {"everyday": {pair: value for pair, value in everyday.items() if "en" in pair.split("-")}}
     if news is not None:
-        result["news"] = pair_retrieval(encode, read_gold(news))
+        result["news"] = pair_retrieval(encode, read_gold(news), languages=languages)
     return result

@@ -1,7 +1,7 @@
 """What a piece looks like and sounds like: the features whose vectors its own vector is composed of.
 
 Rare pieces and inflected forms share the vectors of frequent ones through their character n-grams, and names
-share them across scripts through n-grams of a rough phonetic form (베조스 and Bezos both have `bejos`).
+share them across scripts through n-grams of a rough phonetic form (베조스, ベゾス and Bezos have `bejos`).
 Composition happens in training only: the shipped table holds the sums.
 """
 
@@ -12,86 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from training.sounds import JAMO, romanise
 from training.tokenizer import WORD_START
-
-INITIALS = [
-    "g",
-    "kk",
-    "n",
-    "d",
-    "tt",
-    "r",
-    "m",
-    "b",
-    "pp",
-    "s",
-    "ss",
-    "_",
-    "j",
-    "jj",
-    "c",
-    "k",
-    "t",
-    "p",
-    "h",
-]
-VOWELS = [
-    "a",
-    "e",
-    "ya",
-    "ye",
-    "o",
-    "e",
-    "yo",
-    "ye",
-    "o",
-    "wa",
-    "we",
-    "we",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "u",
-    "ui",
-    "i",
-]
-FINALS = [
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "n",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
-JAMO = {
-    chr(start + i): sound.replace("_", "")
-    for start, sounds in ((0x1100, INITIALS), (0x1161, VOWELS), (0x11A8, FINALS))
-    for i, sound in enumerate(sounds)
-}
 
 # Sounds that Hangul cannot tell apart, and spellings of one sound: each maps to one letter.
 FOLDS = [
@@ -102,14 +24,9 @@ FOLDS = [
 ]  # fmt: skip
 
 
-def romanise(text: str) -> str:
-    """Hangul in Latin letters, jamo by jamo without regard to neighbours; everything decomposed (NFD)."""
-    return "".join(JAMO.get(char, char) for char in unicodedata.normalize("NFD", text))
-
-
 def sound(piece: str) -> str:
     """The rough phonetic form of a piece: Latin letters without diacritics, confusable sounds as one."""
-    text = "".join(char for char in romanise(piece).replace("ł", "w") if not unicodedata.combining(char))
+    text = "".join(char for char in romanise(piece) if not unicodedata.combining(char))
     for spelling, folded in FOLDS:
         text = text.replace(spelling, folded)
     return "".join(char for i, char in enumerate(text) if i == 0 or char != text[i - 1])
@@ -126,9 +43,21 @@ def features(piece: str) -> Iterator[str]:
     if any(char in JAMO for char in jamo):
         yield from ("k" + gram for gram in _grams(word, 1, 3))
         yield from ("j" + gram for gram in _grams(jamo, 4, 6))
+    elif any(_is_ideograph(char) for char in bare):
+        # Chinese and Japanese share most of these, and one of them is as much as a word elsewhere.
+        yield from ("c" + gram for gram in _grams(bare, 1, 2))
     else:
         yield from ("l" + gram for gram in _grams(word, 3, 5))
-    yield from ("s" + gram for gram in _grams(sound(word), 3, 5))
+    yield from ("s" + gram for gram in _grams(sound(WORD_START + bare if _is_katakana(bare) else word), 3, 5))
+
+
+def _is_katakana(text: str) -> bool:
+    """Whether a piece of Japanese is likely to be a whole foreign word."""
+    return all("ァ" <= char <= "ー" for char in text)
+
+
+def _is_ideograph(char: str) -> bool:
+    return "㐀" <= char <= "䶿" or "一" <= char <= "鿿"
 
 
 def _grams(text: str, low: int, high: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ class Settings:
     lines: int = 2_048  # a batch
     rate: float = 0.015  # a step's length per entry, at first; falls to nothing
     warm_up: float = 0.03  # share of the steps in which the rate rises
+    spread: float = 0.0  # how much less a pair of languages counts in a line that has many
     scale: float = 12.0  # what cosines are multiplied by before the softmax
     dropout: float = 0.15  # share of pieces left out
     split: float = 0.1  # share of pieces replaced by two shorter ones
@@ -21,3 +22,8 @@ class Settings:
     run: int = 4  # neighbouring lines of a document that a batch takes together
     form: str = "NFKC"
     seed: int = 20
+
+
+CORE_SETTINGS = Settings()
+WIDE_SETTINGS = Settings(pieces=92_000, dimensions=352, epochs=12, spread=0.5)
+"""For the model of sixteen languages: as many pieces as fit, and fewer steps for each line."""

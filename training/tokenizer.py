@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from training.corpus import Line
+from training.corpus import CORE, Line
 
 UNKNOWN = "[UNK]"
 WORD_START = "▁"
@@ -16,12 +16,22 @@ MARK_SCORE = -5.0  # better than any two pieces
 # pieces than Italian (agglutination, inflection), and English only ties the others together.
 CHARACTERS = {"it": 10.0, "ko": 6.0, "pl": 12.0, "en": 7.0}
 
+# The same where more languages share the pieces: much inflected ones and those of many compounds need more.
+WIDE_CHARACTERS = {
+    "it": 4.0, "ko": 3.0, "pl": 4.5, "en": 4.0, "de": 4.5, "fr": 4.0, "es": 4.0, "pt": 3.5,
+    "nl": 4.0, "cs": 4.5, "ru": 4.5, "uk": 4.5, "tr": 4.5, "ja": 2.5, "zh-cn": 2.0, "sv": 4.0,
+}  # fmt: skip
 
-def untrained(form: str = "NFKC") -> Tokenizer:
+UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}ー々〆]"
+"""A letter of Chinese or Japanese, which have no spaces between words."""
+
+
+def untrained(form: str = "NFKC", unspaced: bool = False) -> Tokenizer:
     """A unigram tokenizer that knows how texts become words, and no pieces yet.
 
     Every word, punctuation mark and run of digits starts with ▁, whatever stands before it, so that a word
-    after a quotation mark or an apostrophe is the same word.
+    after a quotation mark or an apostrophe is the same word. Chinese and Japanese have no spaces: there it
+    would only make two pieces of each word, one for the beginning of a clause, and is left out.
     """
     tokenizer = Tokenizer(models.Unigram())
     compatibility = normalizers.NFKC() if form == "NFKC" else normalizers.NFKD()
@@ -38,21 +48,27 @@ def untrained(form: str = "NFKC") -> Tokenizer:
             pre_tokenizers.WhitespaceSplit(),
             pre_tokenizers.Punctuation("isolated"),
             pre_tokenizers.Digits(individual_digits=False),
+            *([pre_tokenizers.Split(Regex(UNSPACED + "+"), "isolated")] if unspaced else []),
             pre_tokenizers.Metaspace(replacement=WORD_START, prepend_scheme="always", split=False),
+            *([pre_tokenizers.Split(Regex(f"{WORD_START}(?={UNSPACED})"), "removed")] if unspaced else []),
         ]
     )
     return tokenizer
 
 
 def train_tokenizer(
-    lines: Sequence[Line], size: int, rng: np.random.Generator, form: str = "NFKC"
+    lines: Sequence[Line],
+    languages: Sequence[str],
+    size: int,
+    rng: np.random.Generator,
+    form: str = "NFKC",
 ) -> Tokenizer:
     """A tokenizer of about `size` pieces, learnt from a weighted sample of every language's texts."""
-    tokenizer = untrained(form)
+    tokenizer = untrained(form, unspaced=not {"ja", "zh-cn"}.isdisjoint(languages))
     trainer = trainers.UnigramTrainer(
         vocab_size=size, special_tokens=[UNKNOWN], unk_token=UNKNOWN, show_progress=False, max_piece_length=16
     )
-    tokenizer.train_from_iterator(_sample(lines, rng), trainer)
+    tokenizer.train_from_iterator(_sample(lines, languages, rng), trainer)
     return finished(tokenizer)
 
 
@@ -72,8 +88,10 @@ def finished(tokenizer: Tokenizer) -> Tokenizer:
     return Tokenizer.from_str(json.dumps(settings))
 
 
-def _sample(lines: Sequence[Line], rng: np.random.Generator) -> Iterator[str]:
-    for language, millions in CHARACTERS.items():
+def _sample(lines: Sequence[Line], languages: Sequence[str], rng: np.random.Generator) -> Iterator[str]:
+    characters = CHARACTERS if set(languages) <= set(CORE) else WIDE_CHARACTERS
+    for language in languages:
+        millions = characters[language]
         having = [line for line in lines if language in line.texts]
         if not having:
             continue

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -16,44 +17,71 @@ from training.export import export
 from training.features import FeatureTable, feature_table
 from training.model import Model, keep_freed_memory
 from training.settings import Settings
+from training.sources import SOURCES
 from training.tokenizer import train_tokenizer
 
 Say = Callable[[str], None]
 
 
 def train(
-    data: Path,
+    data: Sequence[Path],
     out: Path,
     work: Path,
     settings: Settings,
     *,
+    languages: Sequence[str] = corpus.CORE,
     news: Path | None = None,
     minutes: float | None = None,
     device: str | None = None,
     say: Say = lambda _: None,
 ) -> dict[str, object]:
-    """Trains on `data`, writes the model to `out` and returns what `training.json` beside it records.
+    """Trains on the files of `data`, writes the model to `out` and returns what its `training.json` holds.
 
     `work` keeps the pieces and a checkpoint after every epoch: a run with the same data and settings that was
     broken off goes on from there. Runs on one kind of device with one number of threads are reproducible
     unless `minutes` cuts them short. Raises `InputError` where the data is missing or malformed.
     """
     keep_freed_memory()
-    lines = list(corpus.read_lines(data))
-    signature = {"data": corpus.sha256(data), "settings": asdict(settings)}
+    lines = _read(data, languages, say)
+    signature = {
+        "data": {path.name: corpus.sha256(path) for path in data},
+        "languages": list(languages),
+        "settings": asdict(settings),
+    }
     work.mkdir(parents=True, exist_ok=True)
     if _recorded(work) != signature:
         _begin(work, signature)
     chosen, dev = corpus.set_apart(lines)
     say(f"{len(chosen):,} lines to train on, {len(dev):,} set apart")
-    tokenizer = _tokenizer(work, chosen, settings, say)
+    tokenizer = _tokenizer(work, chosen, languages, settings, say)
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-    prepared = _prepare(work / "wrong.npy", chosen, dev, tokenizer, settings, device, say)
+    prepared = _prepare(work / "wrong.npy", chosen, dev, tokenizer, languages, settings, device, say)
     vectors, log = _fit(prepared, work / "checkpoint.pt", settings, minutes, device, say)
     export(out, tokenizer, vectors)
-    report = _report(signature, minutes, log, evaluate.measure(out, prepared.dev, news), vectors)
+    report = _report(signature, minutes, log, evaluate.measure(out, prepared.dev, news, languages), vectors)
+    report["sources"] = _sources(lines)
     (out / "training.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return report
+
+
+def _read(data: Sequence[Path], languages: Sequence[str], say: Say) -> list[corpus.Line]:
+    """The lines of the files, without repeats and without sources whose licence is not known."""
+    known, refused = [], Counter[str]()
+    for path in data:
+        for line in corpus.read_lines(path, languages):
+            if line.source in SOURCES:
+                known.append(line)
+            else:
+                refused[line.source] += 1
+    for source, count in refused.most_common():
+        say(f"{count:,} lines of {source} are left out: its licence is not in training/sources.py")
+    return corpus.without_repeats(known)
+
+
+def _sources(lines: Sequence[corpus.Line]) -> dict[str, dict[str, object]]:
+    """Licence and number of lines of each source."""
+    counts = Counter(line.source for line in lines)
+    return {name: {"licence": SOURCES[name].licence, "lines": count} for name, count in counts.most_common()}
 
 
 def _recorded(work: Path) -> object:
@@ -67,12 +95,14 @@ def _begin(work: Path, signature: dict[str, object]) -> None:
     (work / "signature.json").write_text(json.dumps(signature), encoding="utf-8")
 
 
-def _tokenizer(work: Path, lines: Sequence[corpus.Line], settings: Settings, say: Say) -> Tokenizer:
+def _tokenizer(
+    work: Path, lines: Sequence[corpus.Line], languages: Sequence[str], settings: Settings, say: Say
+) -> Tokenizer:
     path = work / "tokenizer.json"
     if not path.exists():
         say(f"learning {settings.pieces:,} pieces")
         tokenizer = train_tokenizer(
-            lines, settings.pieces, np.random.default_rng(settings.seed), settings.form
+            lines, languages, settings.pieces, np.random.default_rng(settings.seed), settings.form
         )
         tokenizer.save(str(path), pretty=False)
     return Tokenizer.from_file(str(path))
@@ -93,22 +123,31 @@ def _prepare(
     chosen: Sequence[corpus.Line],
     dev: Sequence[corpus.Line],
     tokenizer: Tokenizer,
+    languages: Sequence[str],
     settings: Settings,
     device: str,
     say: Say,
 ) -> _Prepared:
-    """Tokenises the lines; wrong pairs (kept in `path`) and dev lines get weight 0: they are never drawn."""
+    """Tokenises the lines without wrong texts, which `path` keeps; dev lines get weight 0: never drawn."""
     lines = [*chosen, *dev]
-    data = batches.tokenise(lines, tokenizer)
+    data = batches.tokenise(lines, tokenizer, languages)
     data = replace(data, weight=np.where(np.arange(len(lines)) < len(chosen), data.weight, 0))
     other = batches.splits(tokenizer)
     features = feature_table([tokenizer.id_to_token(number) for number in range(tokenizer.get_vocab_size())])
     if not path.exists():
-        np.save(path, clean.wrong_lines(lines, data, other, features, settings.lines, settings.seed, device))
+        np.save(path, clean.wrong_texts(lines, data, other, features, settings, device))
     wrong = np.load(path)
-    say(f"{wrong.sum():,} lines left out that are no translations")
-    right = [line for line, bad in zip(dev, wrong[len(chosen) :], strict=True) if not bad]
-    return _Prepared(replace(data, weight=np.where(wrong, 0, data.weight)), other, features, right)
+    say(f"{wrong.sum():,} texts of {wrong.any(axis=1).sum():,} lines left out that are no translations")
+    data = replace(data, text=np.where(wrong, -1, data.text))
+    data = replace(data, weight=np.where((data.text >= 0).any(axis=1), data.weight, 0))
+    right = [_right(line, languages, bad) for line, bad in zip(dev, wrong[len(chosen) :], strict=True)]
+    return _Prepared(data, other, features, [line for line in right if line.texts])
+
+
+def _right(line: corpus.Line, languages: Sequence[str], wrong: np.ndarray) -> corpus.Line:
+    """The line without its wrong texts, bool[languages]."""
+    bad = {code for code, is_wrong in zip(languages, wrong, strict=True) if is_wrong}
+    return replace(line, texts={code: text for code, text in line.texts.items() if code not in bad})
 
 
 def _fit(
@@ -163,7 +202,7 @@ def _epoch(
             break
         rate = settings.rate * min(1.0, (share + 1e-3) / settings.warm_up) * (1 - share)
         batch = batches.make_batch(prepared.data, lines, prepared.other, variation, rng)
-        losses.append(model.step(batch, settings.scale, rate))
+        losses.append(model.step(batch, settings.scale, rate, settings.spread))
     seconds = round(time.monotonic() - started, 1)
     return {
         "epoch": epoch + 1,
@@ -182,6 +221,7 @@ def _report(
 ) -> dict[str, object]:
     return {
         "data_sha256": signature["data"],
+        "languages": signature["languages"],
         "settings": signature["settings"],
         "minutes": minutes,
         "pieces": vectors.shape[0],

@@ -18,6 +18,7 @@ from pipeline.bitexts.table import bitext_of, language_columns
 from pipeline.checks.glossary import read_glossary
 from pipeline.checks.rules_file import read_rules
 from pipeline.checks.selection import select
+from pipeline.embedding.embedded import model_for
 from pipeline.errors import InputError
 from pipeline.output.columns import FINDING_COLUMNS, findings_sheet
 from pipeline.output.frames import typed
@@ -54,7 +55,7 @@ def check(
     picked = chosen(bitext, language_codes(languages), "the table")
     terms = read_glossary(Path(glossary)) if glossary is not None else None
     with unchanged_process():
-        encoder = encoder_of(model) if similarity and selection.needs_vectors() else None
+        encoder = encoder_of(model_for(model, picked)) if similarity and selection.needs_vectors() else None
         report = check_segments(bitext, picked, "the table", "", encoder, selection, terms, own)
     sheet = findings_sheet(report.findings, passages(report._replace(file="")))
     return typed(FINDING_COLUMNS, sheet.frame())

@@ -24,6 +24,7 @@ from pipeline.checks.glossary import read_glossary
 from pipeline.checks.vectors import SentenceVectors
 from pipeline.datatypes import LEVELS, Article, ArticleGroup, Finding, Paragraph, Row
 from pipeline.detection.detector import LanguageDetector
+from pipeline.embedding.embedded import model_for
 from pipeline.embedding.encoders import Encoder
 from pipeline.embedding.vectors import Text, embed
 from pipeline.errors import InputError, SettingError
@@ -72,7 +73,7 @@ def align_texts(
     given = _given(texts)
     terms = read_glossary(Path(glossary)) if glossary is not None else None
     with unchanged_process(), small_matrices():
-        rows, findings = _aligned(_group(given, level), encoder_of(model), level, terms)
+        rows, findings = _aligned(_group(given, level), encoder_of(model_for(model, given)), level, terms)
     columns = [column for column in corpus_columns(tuple(given)) if column.name not in _LEFT_OUT]
     frame = corpus_sheet(rows, findings, tuple(given)).frame().round(DIGITS)
     return typed(columns, {column.name: frame[column.name] for column in columns})

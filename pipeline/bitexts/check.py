@@ -20,6 +20,7 @@ from pipeline.checks.selection import Selection
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import PARAGRAPH_JOINER, Finding, Paragraph, Row
 from pipeline.detection.detector import LanguageDetector
+from pipeline.embedding.embedded import model_for
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.errors import InputError, SettingError
@@ -65,7 +66,7 @@ def check_bitext(
     bitext = read_bitext(path)
     there = [code for code in map(language_code, preferred) if code in bitext.languages]
     picked = chosen(bitext, tuple(map(language_code, languages)) or there, str(path))
-    encoder = load_encoder(model) if similarity and selection.needs_vectors() else None
+    encoder = load_encoder(model_for(model, picked)) if similarity and selection.needs_vectors() else None
     checked = check_segments(bitext, picked, str(path), path.stem, encoder, selection, glossary, rules)
     return checked._replace(file=path.name)
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipeline.alignment.likeness import Likeness
 from pipeline.calibration.files import kept_file, load
-from pipeline.embedding.encoders import EMBEDDED_MODEL, LIKENESS_FILE, Encoder
+from pipeline.embedding.embedded import EMBEDDED_MODEL
+from pipeline.embedding.encoders import LIKENESS_FILE, Encoder
 from pipeline.embedding.vectors import Text
 from pipeline.errors import InputError, ModelError
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
-from pipeline.embedding.encoders import EMBEDDED_MODEL
 from pipeline.languages.codes import DETECTABLE_LANGUAGES, language_code
 
 CARD_FILE = "README.md"
@@ -23,17 +23,21 @@ _MOST = 20_000
 """Characters of a card in which its head is looked for."""
 
 
-def learned_languages(model: str | None) -> frozenset[str]:
+def learned_languages(model: str) -> frozenset[str]:
     """Return the codes of the languages that a model has learned; none if its card does not say so.
 
-    `model` is a folder, or the name of a model on the hub that has been loaded before; None is the embedded
-    one. Of Chinese, both scripts are meant where the card tells none.
+    `model` is a folder, or the name of a model on the hub that has been loaded before. Of Chinese, both
+    scripts are meant where the card tells none.
     """
-    card = _card(model)
-    if card is None:
-        return frozenset()
+    folder = _folder(model)
+    return languages_of_card(folder) if folder else frozenset()
+
+
+@cache
+def languages_of_card(folder: Path) -> frozenset[str]:
+    """Return the languages that the card in a model's folder names; none if there is no card."""
     try:
-        with card.open(encoding="utf-8", errors="replace") as stream:
+        with (folder / CARD_FILE).open(encoding="utf-8", errors="replace") as stream:
             head = stream.read(_MOST)
     except OSError:
         return frozenset()
@@ -45,11 +49,9 @@ def learned_languages(model: str | None) -> frozenset[str]:
     return frozenset(found)
 
 
-def _card(model: str | None) -> Path | None:
-    if model is None:
-        return EMBEDDED_MODEL / CARD_FILE
+def _folder(model: str) -> Path | None:
     if Path(model).is_dir():
-        return Path(model, CARD_FILE)
+        return Path(model)
     from huggingface_hub import try_to_load_from_cache
     from huggingface_hub.errors import HFValidationError
 
@@ -57,7 +59,7 @@ def _card(model: str | None) -> Path | None:
         path = try_to_load_from_cache(model, CARD_FILE)
     except HFValidationError:
         return None
-    return Path(path) if isinstance(path, str) else None
+    return Path(path).parent if isinstance(path, str) else None
 
 
 def _tags(card: str) -> Iterator[str]:

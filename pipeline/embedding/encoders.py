@@ -18,10 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Advance
+from pipeline.embedding.embedded import EMBEDDED_NAMES
 from pipeline.errors import ModelError, needs_extra
-
-EMBEDDED_MODEL = Path(__file__).parent.parent / "encoder"
-"""The model that ships inside the package."""
 
 LIKENESS_FILE = "likeness.json"
 """The file in a model's folder with the calibration of its cosines."""
@@ -46,14 +44,14 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(model: str | None = None) -> Encoder:
-    """Return the encoder for a model name or folder; None is the embedded one.
+def load_encoder(model: str) -> Encoder:
+    """Return the encoder for a model name or folder.
 
-    The embedded model ships with the package and needs no check, so it is loaded on first use. Raises
+    The embedded models ship with the package and need no check, so they are loaded on first use. Raises
     `ModelError` if the model is missing, unreadable, or requires pickled weights or remote code.
     """
-    if model is None:
-        return StaticEncoder(EMBEDDED_MODEL, "embedded")
+    if name := EMBEDDED_NAMES.get(model):
+        return StaticEncoder(Path(model), name)
     return StaticEncoder(Path(model), model).load() if is_static(Path(model)) else TransformerEncoder(model)
 
 

@@ -22,6 +22,7 @@ from pipeline.decisions.journal import note_on_vanished
 from pipeline.decisions.log import Log, read_decisions, vanished_decisions
 from pipeline.decisions.resolve import Resolved, resolve
 from pipeline.embedding.card import learned_languages
+from pipeline.embedding.embedded import model_for
 from pipeline.embedding.encoders import Encoder
 from pipeline.engines import load_engine
 from pipeline.engines.collector import infrequent_collection
@@ -69,6 +70,7 @@ class Job(NamedTuple):
     """State shared by the stages of a run."""
 
     config: Config
+    model: str  # name or folder
     encoder: Encoder
     glossary: Glossary | None
     rules: OwnRules | None  # of the user
@@ -108,8 +110,9 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
     pairing, files = pairing_of(config, files, statements)
     check_writable(config.out)
     check_format(config.format)
-    encoder = encoder_of(config.model)
-    learned = learned_of(config.model, learned_languages(config.model), config.languages)
+    model = model_for(config.model, config.languages)
+    encoder = encoder_of(model)
+    learned = learned_of(config.model, learned_languages(model), config.languages)
     if warning := warning_of(learned):
         progress.note(warning)
     jobs = config.jobs or (1 if _is_small(files) and config.engine == "local" else None)
@@ -119,11 +122,13 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
         load_engine(config.engine, jobs, config.address) as engine,
         _cache_in(folder, config.cache) as cache,
     ):
-        engine.warm_up(partial(warm_up, config.model, config.languages))
+        engine.warm_up(partial(warm_up, model, config.languages))
         recover(config.out)
         context, watch = Context(cache, engine), Stopwatch(progress, engine.process_ids)
         log = read_decisions(config.out)
-        job = Job(config, encoder, glossary, rules, selection, pairing, learned, log, context, watch, begin)
+        job = Job(
+            config, model, encoder, glossary, rules, selection, pairing, learned, log, context, watch, begin
+        )
         while True:
             try:
                 matched = _match(job, files)
@@ -149,7 +154,7 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
         library = read_library(config.raw.absolute(), files, settings, context, advance, stated)
         bodies = Bodies(library, config.keep_boilerplate, config.level)
     with watch.stage("embed", len(bodies)) as advance:
-        texts = embed_bodies(bodies, config.model, job.encoder, context, advance)
+        texts = embed_bodies(bodies, job.model, job.encoder, context, advance)
     constraints, remarks = constraints_of(
         job.pairing.statements, library.profiles, library.rejections, config.languages, library.told_otherwise
     )
@@ -176,16 +181,14 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     library, bodies, texts, (likeness, _), _, groups, _ = matched
     own = decided_bodies(groups, bodies, job.log.decisions)
     if own is not bodies:
-        bodies, texts = own, embed_bodies(own, config.model, job.encoder, context, lambda done: None)
+        bodies, texts = own, embed_bodies(own, job.model, job.encoder, context, lambda done: None)
     resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
     with watch.stage("align", len(groups)) as advance:
         anchors = decided_rows(groups, bodies, resolved, config.level)
         members = [group.members for group in groups]
         aligned = align_groups(members, anchors, texts, likeness, config.level, context, advance)
     with watch.stage("check", len(groups)) as advance:
-        settings = RowSettings(
-            config.languages, config.level, likeness, config.model, job.glossary, job.rules
-        )
+        settings = RowSettings(config.languages, config.level, likeness, job.model, job.glossary, job.rules)
         reviews = {article: plan.reviews for article, plan in resolved.plans.items()}
         rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, context, advance)
         corpus = Corpus(rows, likeness, resolved, job.selection)
@@ -215,7 +218,13 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
         shown = page_data(
-            corpus.parts(), corpus.findings, table, config.languages, config.level, resolved, loose,
+            corpus.parts(),
+            corpus.findings,
+            table,
+            config.languages,
+            config.level,
+            resolved,
+            loose,
             known_rules(job.rules),
         )
         write_outputs(

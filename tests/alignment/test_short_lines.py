@@ -10,7 +10,8 @@ from pipeline.alignment.evidence import COINCIDENCE, same_wording
 from pipeline.alignment.joint import Tie
 from pipeline.calibration.files import load
 from pipeline.datatypes import Article, Paragraph
-from pipeline.embedding.encoders import EMBEDDED_MODEL, LIKENESS_FILE, load_encoder
+from pipeline.embedding.embedded import EMBEDDED_MODEL
+from pipeline.embedding.encoders import LIKENESS_FILE, load_encoder
 from pipeline.embedding.vectors import embed
 
 MILL = {
@@ -48,7 +49,7 @@ def rows_of(*articles):
     """The rows as the texts of each language, with their confidences."""
     likeness = load(EMBEDDED_MODEL / LIKENESS_FILE)
     with small_matrices():
-        rows = align_texts(embed(articles, load_encoder()), likeness)
+        rows = align_texts(embed(articles, load_encoder(str(EMBEDDED_MODEL))), likeness)
     return [
         (tuple(articles[language].paragraphs[unit].text for language, unit in row.nodes), row) for row in rows
     ]
@@ -112,11 +113,13 @@ def test_code_is_not_tied_to_prose():
 
 def test_code_says_nothing_of_what_an_article_means():
     code = ("code", "import koło as mulino")
-    plain, mixed = embed([article("it", *MILL["it"]), article("it", *MILL["it"], code)], load_encoder())
+    plain, mixed = embed(
+        [article("it", *MILL["it"]), article("it", *MILL["it"], code)], load_encoder(str(EMBEDDED_MODEL))
+    )
     assert not mixed.sums[-1].any()
     np.testing.assert_allclose(mixed.sums[:-1], plain.sums, atol=1e-4)
     assert mixed.article_vector.characters == plain.article_vector.characters
-    [only] = embed([article("it", code)], load_encoder())
+    [only] = embed([article("it", code)], load_encoder(str(EMBEDDED_MODEL)))
     assert only.sums.any()
 
 

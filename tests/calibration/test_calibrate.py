@@ -15,7 +15,8 @@ from pipeline.calibration.files import kept_file, load, save
 from pipeline.calibration.measure import calibrate
 from pipeline.cli.commands import main
 from pipeline.config import Config
-from pipeline.embedding.encoders import EMBEDDED_MODEL, load_encoder, token_vectors
+from pipeline.embedding.embedded import EMBEDDED_MODEL
+from pipeline.embedding.encoders import load_encoder, token_vectors
 from pipeline.errors import InputError
 from pipeline.evaluation.evaluate import evaluate, read_run
 from pipeline.evaluation.gold import read_gold

@@ -9,6 +9,7 @@ from pipeline.checks.check import check
 from pipeline.checks.vectors import SentenceVectors, vectors_of_rows
 from pipeline.datatypes import RawText
 from pipeline.detection.detector import LanguageDetector
+from pipeline.embedding.embedded import EMBEDDED_MODEL
 from pipeline.embedding.encoders import load_encoder
 from pipeline.embedding.vectors import embed
 from pipeline.segmentation.prepare import prepare
@@ -21,7 +22,7 @@ BY_MEANING = ("meaning.", "completeness.")
 
 @pytest.fixture(scope="module")
 def encoder():
-    return load_encoder()
+    return load_encoder(str(EMBEDDED_MODEL))
 
 
 def found(units, languages, encoder):

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.embedding.card import learned_languages
+from pipeline.embedding.embedded import EMBEDDED_MODEL
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def learned(tmp_path):
 
 
 def test_the_embedded_model_says_it_itself():
-    assert learned_languages(None) == {"it", "ko", "pl", "en"}
+    assert learned_languages(str(EMBEDDED_MODEL)) == {"it", "ko", "pl", "en"}
 
 
 @pytest.mark.parametrize(

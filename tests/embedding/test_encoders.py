@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from pipeline.embedding.encoders import EMBEDDED_MODEL, TransformerEncoder, is_static, load_encoder
+from pipeline.embedding.embedded import EMBEDDED_MODEL
+from pipeline.embedding.encoders import TransformerEncoder, is_static, load_encoder
 from pipeline.errors import ModelError
 
 TEXTS = [
@@ -63,13 +64,13 @@ def small_model(tmp_path_factory):
 
 
 def test_embedded_vectors_equal_those_of_sentence_transformers(torch_model):
-    ours = load_encoder().encode(TEXTS)
+    ours = load_encoder(str(EMBEDDED_MODEL)).encode(TEXTS)
     theirs = torch_model.encode(TEXTS, convert_to_numpy=True)
     np.testing.assert_allclose(ours, theirs, atol=2e-5)
 
 
 def test_batches_do_not_change_vectors():
-    encoder = load_encoder()
+    encoder = load_encoder(str(EMBEDDED_MODEL))
     whole = encoder.encode(TEXTS)
     encoder.BATCH = 2
     np.testing.assert_array_equal(encoder.encode(TEXTS), whole)
@@ -77,7 +78,7 @@ def test_batches_do_not_change_vectors():
 
 def test_progress_counts_every_text():
     counted = []
-    load_encoder().encode(TEXTS, counted.append)
+    load_encoder(str(EMBEDDED_MODEL)).encode(TEXTS, counted.append)
     assert sum(counted) == len(TEXTS)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from pipeline.datatypes import Article, Paragraph
 from pipeline.embedding.codecs import decode_text, encode_text
+from pipeline.embedding.embedded import EMBEDDED_MODEL
 from pipeline.embedding.encoders import load_encoder
 from pipeline.embedding.vectors import article_vector_of, embed_article
 
@@ -20,7 +21,7 @@ def _article(*texts):
 
 
 def test_code_does_not_count_for_the_vector_of_an_article():
-    encoder = load_encoder()
+    encoder = load_encoder(str(EMBEDDED_MODEL))
     without = article_vector_of(embed_article(_article(*PROSE), encoder))
     text = embed_article(_article(PROSE[0], CODE, PROSE[1]), encoder)
     assert text.has_meaning.tolist() == [True, False, True]
@@ -32,13 +33,13 @@ def test_code_does_not_count_for_the_vector_of_an_article():
 
 
 def test_code_survives_storage():
-    text = embed_article(_article(PROSE[0], CODE), load_encoder())
+    text = embed_article(_article(PROSE[0], CODE), load_encoder(str(EMBEDDED_MODEL)))
     again = decode_text(encode_text(text), "it")
     assert again.has_meaning.tolist() == [True, False]
     assert again.closed.tolist() == text.closed.tolist() == [True, False]
 
 
 def test_a_text_of_nothing_but_code_is_compared_by_it():
-    text = embed_article(_article(CODE), load_encoder())
+    text = embed_article(_article(CODE), load_encoder(str(EMBEDDED_MODEL)))
     assert text.prose() is text
     assert article_vector_of(text).sentences == 1

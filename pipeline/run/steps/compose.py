@@ -78,7 +78,7 @@ class RowSettings(NamedTuple):
     languages: tuple[str, ...]
     level: str
     likeness: Likeness
-    model: str | None
+    model: str
     glossary: Glossary | None
     rules: OwnRules | None
 

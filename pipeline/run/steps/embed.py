@@ -168,9 +168,7 @@ def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
     return replace(article, paragraphs=own)
 
 
-def embed_bodies(
-    bodies: Bodies, model: str | None, encoder: Encoder, context: Context, advance: Advance
-) -> Texts:
+def embed_bodies(bodies: Bodies, model: str, encoder: Encoder, context: Context, advance: Advance) -> Texts:
     """Return the texts of all articles; `encoder` belongs to `model`. `advance` counts articles."""
     key_of_vectors = keys_after("vectors", code_version(), encoder.digest)
     keys = [key_of_vectors(digest) for digest in bodies.digests]
@@ -185,12 +183,12 @@ def embed_bodies(
 
 
 @lru_cache(maxsize=1)
-def encoder_of(model: str | None) -> Encoder:
+def encoder_of(model: str) -> Encoder:
     """Return the encoder of a model, loaded once per process. Raises `ModelError`."""
     return load_encoder(model)
 
 
-def _embed(model: str | None, folder: Path, item: _Item) -> list[Entry]:
+def _embed(model: str, folder: Path, item: _Item) -> list[Entry]:
     article = body_at(folder, *item.article)
     text = embed_article(article, encoder_of(model))
     article_vector = article_vector_of(text)

@@ -18,7 +18,7 @@ from pipeline.embedding.vectors import Text
 _SENTENCE = "This is a short sentence, which need not say much."
 
 
-def warm_up(model: str | None, languages: Sequence[str]) -> Iterator[None]:
+def warm_up(model: str, languages: Sequence[str]) -> Iterator[None]:
     """Load the language detector, the encoder and the aligner's loops, in the order of the stages.
 
     Raises `SynopticError`.
