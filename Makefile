@@ -40,7 +40,7 @@ help:
 	@echo 'make lint     check style, types and which way imports run'
 	@echo 'make docs     build the documentation as a site in build/site, and check its links'
 	@echo 'make lock     pin every package in constraints.txt to the newest version that fits'
-	@echo 'make encoder  train the embedded encoder on the parallel sentences in DATA='
+	@echo 'make encoder  train an embedded encoder on the parallel sentences in DATA= (ARGS=--wide: sixteen languages)'
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
 
 align: $(VENV)/$(if $(findstring --model,$(ARGS)),.models,.run)
@@ -90,8 +90,8 @@ lock:
 	cp "$$folder/lock" constraints.txt
 
 encoder: $(VENV)/.dev
-	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, a file of parallel sentences' >&2; exit 2; }
-	$(BIN)/python -m training $(ARGS) -- "$(DATA)"
+	@test -n "$(DATA)" || { echo 'make encoder needs DATA=, files of parallel sentences' >&2; exit 2; }
+	$(BIN)/python -m training $(ARGS) -- $(DATA)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

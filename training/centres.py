@@ -1,14 +1,12 @@
 """The mean vector of each language, which short articles are centred by.
 
-    python -m training.centres pipeline/encoder ../shared/data/parallel.jsonl.gz
+    python -m training.centres pipeline/encoder parallel.jsonl.gz wide.jsonl.gz
 
 Every source of the parallel texts counts the same, whatever its size, so that no kind of text prevails.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -16,7 +14,10 @@ import click
 import numpy as np
 from safetensors.numpy import save_file
 
+from pipeline.embedding.card import learned_languages
 from pipeline.embedding.encoders import CENTRES_FILE, load_encoder
+from training.corpus import read_lines
+from training.sources import SOURCES
 
 MOST, FEWEST = 10_000, 1_000
 """Texts of a source and language that are looked at, and those that it must have."""
@@ -24,16 +25,16 @@ MOST, FEWEST = 10_000, 1_000
 
 @click.command()
 @click.argument("model", type=click.Path(path_type=Path))
-@click.argument("data", type=click.Path(path_type=Path))
-@click.option("--languages", default="it,ko,pl", show_default=True)
-def main(model: Path, data: Path, languages: str) -> None:
-    """Write the mean vectors of the languages in DATA into the folder of MODEL."""
+@click.argument("data", nargs=-1, required=True, type=click.Path(path_type=Path))
+def main(model: Path, data: tuple[Path, ...]) -> None:
+    """Write the mean vectors of the languages that MODEL has learned, in DATA, into its folder."""
+    languages = sorted(learned_languages(str(model)))
     texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    with gzip.open(data, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            for code in languages.split(","):
-                if code in record and len(texts[code, record["source"]]) < MOST:
-                    texts[code, record["source"]].append(record[code])
+    for path in data:
+        for line in read_lines(path, languages):
+            for code, text in line.texts.items() if line.source in SOURCES else ():
+                if len(texts[code, line.source]) < MOST:
+                    texts[code, line.source].append(text)
     encoder = load_encoder(str(model))
     means: defaultdict[str, list[np.ndarray]] = defaultdict(list)
     for (code, _), some in sorted(texts.items()):
