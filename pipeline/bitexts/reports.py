@@ -11,18 +11,27 @@ from pipeline.bitexts.check import BitextReport
 from pipeline.bitexts.html_report import html_report
 from pipeline.bitexts.sarif import sarif_log
 from pipeline.datatypes import SEVERITIES, Finding
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, SettingError
 from pipeline.languages.codes import language_name
 from pipeline.output.columns import DISMISSED, Passage, findings_sheet
 
 FORMS = ("csv", "json", "sarif", "html", "xlsx")
 
-_SUFFIXES = {".htm": "html"} | {f".{form}": form for form in FORMS}
+_SUFFIXES = {".htm": "html", ".txt": "csv"} | {f".{form}": form for form in FORMS}
 
 
 def form_of(path: Path) -> str:
-    """Return the format that a file's name asks for, "csv" if none."""
-    return _SUFFIXES.get(path.suffix.lower(), "csv")
+    """Return the format that a file's name asks for, "csv" if it asks for none.
+
+    Raises `SettingError` if it asks for one that no report has.
+    """
+    suffix = path.suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        raise SettingError(
+            f"there is no report as {suffix}; the file of --out can end in {', '.join(sorted(_SUFFIXES))}, "
+            "or --format says what it is"
+        )
+    return _SUFFIXES.get(suffix, "csv")
 
 
 def report(checked: BitextReport, form: str) -> bytes:

@@ -243,6 +243,15 @@ def test_the_name_of_the_file_tells_the_format(check, tmp_path, name, start):
     assert (tmp_path / name).read_bytes().startswith(start)
 
 
+def test_a_name_that_asks_for_another_format_is_refused(tmp_path):
+    table, out = tmp_path / "t.csv", tmp_path / "report.pdf"
+    table.write_text(TABLE, encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", str(table), "--no-similarity", "--out", str(out)])
+    assert done.exit_code == 2
+    assert "no report as .pdf" in done.stderr
+    assert not out.exists()
+
+
 def test_every_format_of_the_command_is_written():
     assert {*reports.FORMS, "text"} == set(commands._REPORT.choices)
 
