@@ -12,6 +12,9 @@ from scipy.sparse import csr_array
 from training.batches import Batch, relabel, take_rows
 from training.features import FeatureTable
 
+SHAPES = 128
+"""Matrices that are multiplied have a multiple of so many rows."""
+
 
 def keep_freed_memory() -> None:
     """Makes glibc keep large freed blocks; each step would otherwise map and clear its arrays anew."""
@@ -174,8 +177,8 @@ def _pair(
     rows, columns, x, y, i, j, weights = (
         torch.from_numpy(n).to(device) for n in (left, right, *wrong, i, j, weight)
     )
-    u, v = vectors[rows].to(form), vectors[columns].to(form)
-    odds = torch.mm(u, v.T).float()
+    u, v = _padded(vectors[rows], form), _padded(vectors[columns], form)
+    odds = torch.mm(u, v.T)[: len(left), : len(right)].float()
     found = odds[i, j]
     # A cosine is at most 1, so this never overflows and needs no maximum.
     odds.sub_(1).mul_(scale).exp_()
@@ -186,10 +189,20 @@ def _pair(
     per_row[i], per_column[j] = scale * weights / sums[0], scale * weights / sums[1]
     odds.mul_(per_row[:, None] + per_column)
     odds[i, j] -= 2 * scale * weights
-    slopes = odds.to(form)
-    gradient.index_add_(0, rows, torch.mm(slopes, v).float())
-    gradient.index_add_(0, columns, torch.mm(slopes.T, u).float())
+    slopes = torch.zeros(len(u), len(v), dtype=form, device=device)
+    slopes[: len(left), : len(right)] = odds
+    gradient.index_add_(0, rows, torch.mm(slopes, v)[: len(left)].float())
+    gradient.index_add_(0, columns, torch.mm(slopes.T, u)[: len(right)].float())
     return loss
+
+
+def _padded(vectors: torch.Tensor, form: torch.dtype) -> torch.Tensor:
+    """The vectors and some zeros: a kernel is compiled for every new shape, which takes longer."""
+    padded = torch.zeros(
+        -(-len(vectors) // SHAPES) * SHAPES, vectors.shape[1], dtype=form, device=vectors.device
+    )
+    padded[: len(vectors)] = vectors
+    return padded
 
 
 def _equal_texts(
