@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numba
 import numpy as np
@@ -30,6 +30,9 @@ class Tokenised:
     doc: np.ndarray  # lines of one document have one number, lines without have -1
 
 
+ARRAYS = [one.name for one in fields(Tokenised) if one.name != "languages"]
+
+
 @dataclass(frozen=True)
 class Batch:
     """The texts of some lines: `text[line, language]` is a row of (`offsets`, `ids`), -1 where none."""
@@ -38,6 +41,7 @@ class Batch:
     offsets: np.ndarray
     ids: np.ndarray
     key: np.ndarray
+    pairs: list[tuple[int, int]]  # of languages, which are to be told apart
 
 
 def tokenise(lines: Sequence[Line], tokenizer: Tokenizer, languages: Sequence[str]) -> Tokenised:
@@ -94,13 +98,17 @@ def _scores(tokenizer: Tokenizer) -> list[tuple[str, float]]:
 
 @dataclass(frozen=True)
 class Variation:
-    """How texts are varied: shares of pieces left out, of pieces split, and of lines joined to the next."""
+    """How texts are varied: shares of pieces left out, of pieces split, and of lines joined to the next.
+
+    `pairs` is the share of the pairs of languages that a batch compares.
+    """
 
     dropout: float = 0.1
     split: float = 0.1
     joined: float = 0.1
     bundled: float = 0.5
     run: int = 4
+    pairs: float = 1.0
 
 
 def draw(data: Tokenised, size: int, variation: Variation, rng: np.random.Generator) -> Iterator[np.ndarray]:
@@ -144,7 +152,11 @@ def make_batch(
     seed = int(rng.integers(2**31))
     offsets, ids = _vary(data.offsets, data.ids, parts, *other, variation.dropout, variation.split, seed)
     alone = (parts[:, 1:] < 0).all(axis=1)
-    return Batch(text, offsets, ids, np.where(alone, data.key[parts[:, 0]], -1 - np.arange(len(parts))))
+    key = np.where(alone, data.key[parts[:, 0]], -1 - np.arange(len(parts)))
+    pairs = list(itertools.combinations(range(len(data.languages)), 2))
+    if variation.pairs < 1:
+        pairs = [pair for pair in pairs if rng.random() < variation.pairs]
+    return Batch(text, offsets, ids, key, pairs)
 
 
 def _following(

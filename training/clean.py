@@ -61,12 +61,13 @@ def _small_model(
 ) -> np.ndarray:
     model = Model(len(other[0]) - 1, features, DIMENSIONS, settings.seed, device)
     rng = np.random.default_rng([settings.seed, 0])
+    variation = Variation(pairs=settings.pairs)
     steps = STEPS * max(1, len(data.languages) // 8)
     step = 0
     while step < steps:
-        for lines in draw(data, settings.lines, Variation(), rng):
+        for lines in draw(data, settings.lines, variation, rng):
             rate = RATE * min(1.0, (step + 1) / 10) * (1 - step / steps)
-            batch = make_batch(data, lines, other, Variation(), rng)
+            batch = make_batch(data, lines, other, variation, rng)
             model.step(batch, SCALE, rate, settings.spread)
             step += 1
             if step == steps:

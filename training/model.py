@@ -3,7 +3,6 @@
 import ctypes
 import sys
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 import torch
@@ -150,7 +149,7 @@ def contrastive_loss(
     total, count = 0.0, 0.0
     present = batch.text >= 0
     weight = np.maximum(present.sum(axis=1) - 1, 1).astype(np.float32) ** -np.float32(spread)
-    for a, b in combinations(range(batch.text.shape[1]), 2):
+    for a, b in batch.pairs:
         lines = np.flatnonzero(present[:, a] & present[:, b])
         if len(lines):
             total += _pair(vectors, gradient, batch, a, b, lines, weight[lines], scale, form)
@@ -177,22 +176,23 @@ def _pair(
     rows, columns, x, y, i, j, weights = (
         torch.from_numpy(n).to(device) for n in (left, right, *wrong, i, j, weight)
     )
-    u, v = _padded(vectors[rows], form), _padded(vectors[columns], form)
-    odds = torch.mm(u, v.T)[: len(left), : len(right)].float()
-    found = odds[i, j]
+    u, v = _padded(scale * vectors[rows], form), _padded(vectors[columns], form)
+    odds = torch.mm(u, v.T)
+    found = odds[i, j].float()
     # A cosine is at most 1, so this never overflows and needs no maximum.
-    odds.sub_(1).mul_(scale).exp_()
+    odds.sub_(scale).exp_()
     odds[x, y] = 0
-    sums = odds.sum(1)[i], odds.sum(0)[j]
-    loss = sum(float((weights * (s.log() - scale * (found - 1))).sum()) for s in sums)
-    per_row, per_column = torch.zeros(len(left), device=device), torch.zeros(len(right), device=device)
-    per_row[i], per_column[j] = scale * weights / sums[0], scale * weights / sums[1]
-    odds.mul_(per_row[:, None] + per_column)
-    odds[i, j] -= 2 * scale * weights
-    slopes = torch.zeros(len(u), len(v), dtype=form, device=device)
-    slopes[: len(left), : len(right)] = odds
-    gradient.index_add_(0, rows, torch.mm(slopes, v)[: len(left)].float())
-    gradient.index_add_(0, columns, torch.mm(slopes.T, u)[: len(right)].float())
+    sums = (
+        odds[:, : len(right)].sum(1, dtype=torch.float32)[i],
+        odds[: len(left)].sum(0, dtype=torch.float32)[j],
+    )
+    loss = sum(float((weights * (s.log() - (found - scale))).sum()) for s in sums)
+    per_row, per_column = torch.zeros(len(u), device=device), torch.zeros(len(v), device=device)
+    per_row[i], per_column[j] = weights / sums[0], weights / sums[1]
+    odds.mul_(per_row.to(form)[:, None] + per_column.to(form))
+    odds[i, j] -= 2 * weights.to(form)
+    gradient.index_add_(0, rows, torch.mm(odds, v)[: len(left)].float(), alpha=scale)
+    gradient.index_add_(0, columns, torch.mm(odds.T, u)[: len(right)].float())
     return loss
 
 

@@ -13,6 +13,7 @@ class Settings:
     lines: int = 2_048  # a batch
     rate: float = 0.015  # a step's length per entry, at first; falls to nothing
     warm_up: float = 0.03  # share of the steps in which the rate rises
+    pairs: float = 1.0  # share of the pairs of languages that a batch compares
     spread: float = 0.0  # how much less a pair of languages counts in a line that has many
     scale: float = 12.0  # what cosines are multiplied by before the softmax
     dropout: float = 0.15  # share of pieces left out
@@ -25,5 +26,5 @@ class Settings:
 
 
 CORE_SETTINGS = Settings()
-WIDE_SETTINGS = Settings(pieces=92_000, dimensions=352, epochs=12, spread=0.5)
+WIDE_SETTINGS = Settings(pieces=92_000, dimensions=352, epochs=12, pairs=0.3, spread=0.5)
 """For the model of sixteen languages: as many pieces as fit, and fewer steps for each line."""

@@ -55,7 +55,7 @@ def train(
     say(f"{len(chosen):,} lines to train on, {len(dev):,} set apart")
     tokenizer = _tokenizer(work, chosen, languages, settings, say)
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-    prepared = _prepare(work / "wrong.npy", chosen, dev, tokenizer, languages, settings, device, say)
+    prepared = _prepare(work, chosen, dev, tokenizer, languages, settings, device, say)
     vectors, log = _fit(prepared, work / "checkpoint.pt", settings, minutes, device, say)
     export(out, tokenizer, vectors)
     report = _report(signature, minutes, log, evaluate.measure(out, prepared.dev, news, languages), vectors)
@@ -90,7 +90,7 @@ def _recorded(work: Path) -> object:
 
 
 def _begin(work: Path, signature: dict[str, object]) -> None:
-    for name in ("tokenizer.json", "wrong.npy", "checkpoint.pt"):
+    for name in ("tokenizer.json", "tokenised.npz", "wrong.npy", "checkpoint.pt"):
         (work / name).unlink(missing_ok=True)
     (work / "signature.json").write_text(json.dumps(signature), encoding="utf-8")
 
@@ -118,8 +118,21 @@ class _Prepared:
     dev: list[corpus.Line]
 
 
+def _tokenised(
+    path: Path, lines: Sequence[corpus.Line], tokenizer: Tokenizer, languages: Sequence[str]
+) -> batches.Tokenised:
+    """The lines as numbers, from a file where an earlier run has left them."""
+    if not path.exists():
+        data = batches.tokenise(lines, tokenizer, languages)
+        partial = path.with_suffix(".part.npz")
+        np.savez(partial, **{name: getattr(data, name) for name in batches.ARRAYS})
+        partial.replace(path)
+    with np.load(path) as arrays:
+        return batches.Tokenised(tuple(languages), **{name: arrays[name] for name in batches.ARRAYS})
+
+
 def _prepare(
-    path: Path,
+    work: Path,
     chosen: Sequence[corpus.Line],
     dev: Sequence[corpus.Line],
     tokenizer: Tokenizer,
@@ -128,9 +141,10 @@ def _prepare(
     device: str,
     say: Say,
 ) -> _Prepared:
-    """Tokenises the lines without wrong texts, which `path` keeps; dev lines get weight 0: never drawn."""
+    """Tokenises the lines without wrong texts, which `work` keeps; dev lines get weight 0: never drawn."""
     lines = [*chosen, *dev]
-    data = batches.tokenise(lines, tokenizer, languages)
+    data = _tokenised(work / "tokenised.npz", lines, tokenizer, languages)
+    path = work / "wrong.npy"
     data = replace(data, weight=np.where(np.arange(len(lines)) < len(chosen), data.weight, 0))
     other = batches.splits(tokenizer)
     features = feature_table([tokenizer.id_to_token(number) for number in range(tokenizer.get_vocab_size())])
@@ -192,7 +206,7 @@ def _epoch(
     """Trains one epoch; its random numbers depend on the seed and its own number only."""
     rng = np.random.default_rng([settings.seed, epoch])
     variation = batches.Variation(
-        settings.dropout, settings.split, settings.joined, settings.bundled, settings.run
+        settings.dropout, settings.split, settings.joined, settings.bundled, settings.run, settings.pairs
     )
     started, losses = time.monotonic(), []
     chunks = list(batches.draw(prepared.data, settings.lines, variation, rng))

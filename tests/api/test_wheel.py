@@ -41,7 +41,7 @@ def wheel(tmp_path_factory):
 
 def test_it_holds_what_is_not_python(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    for package in ("pipeline", "pipeline/review/assets", "pipeline/encoder"):
+    for package in ("pipeline", "pipeline/review/assets", "pipeline/encoder", "pipeline/encoder_wide"):
         expected = {
             path.relative_to(ROOT).as_posix()
             for path in (ROOT / package).iterdir()
