@@ -46,7 +46,6 @@ SOURCES = {
     "calculator": Source("MIT"),
     "inaturalist": Source("MIT", 2.0),
     "osm": Source("ISC", 2.0, 1.0),
-    "osm-website": Source("as openstreetmap-website", 2.0, 1.0),
     "adarkroom": Source("MPL-2.0", 1.0, 2.0),
     "cldr": Source("Unicode-3.0", 2.0, 1.0),
     "wiktionary": Source("CC BY-SA 3.0", 1.0, 0.5),
