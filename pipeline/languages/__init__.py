@@ -64,7 +64,7 @@ class Language:
     accented: str = ""
     """Small letters of its own words that ASCII does not have."""
     script: str = ""
-    """Letters of a script of its own, as a class of a pattern without its brackets; "" for Latin script."""
+    """Letters of the script it is written in, as a class of a pattern without its brackets; "" for Latin."""
     spaced: bool = True
     """Whether words have spaces between them."""
     length: float | None = None
@@ -79,11 +79,18 @@ class Language:
     open_abbreviations: frozenset[str] = frozenset()
     """Abbreviations that something always follows; small letters, without the last full stop."""
     closing_abbreviations: frozenset[str] = frozenset(("etc",))
-    """Abbreviations that may also end a sentence, written in the same way."""
+    """Abbreviations that may also end a sentence, written in the same way.
+
+    One that is among the open ones too may do so only behind a number: "2018 г.", but "г. Москва".
+    """
     lent_abbreviations: frozenset[str] = frozenset()
     """Open abbreviations that texts in every other language use too."""
     number_abbreviations: frozenset[str] = frozenset()
     """Abbreviations only before a number: "cap. II" is a chapter, "il cap." may end a sentence."""
+    ordinal_before: str = ""
+    """Pattern of the words before an ordinal number that is written with a full stop: "am 3. Mai"."""
+    ordinal_after: str = ""
+    """Pattern of the words behind one, also with a capital."""
     finals: str = ""
     """Letters that end a sentence, so that after a mark behind one of them none needs a space."""
     quotatives: str = ""
@@ -213,6 +220,11 @@ class Language:
 
     page: PageLines = field(default_factory=PageLines)
     """Words of the lines around an article."""
+
+    @property
+    def cased(self) -> bool:
+        """Whether its letters have capitals."""
+        return not self.script or self.script[0].lower() != self.script[0].upper()
 
 
 @cache

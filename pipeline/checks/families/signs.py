@@ -8,9 +8,10 @@ from itertools import permutations
 
 from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits
-from pipeline.languages import all_letters, any_pattern, known_languages
+from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
+from pipeline.languages.scripts import uncased_letters
 
 _MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)")
 _MAYBE_MINUS = re.compile(r"[-−–][€$£₩¥]?\s?\d")
@@ -19,7 +20,7 @@ _BELOW_ZERO = re.compile(any_pattern("negative"), re.IGNORECASE)
 _FALLEN = re.compile(any_pattern("decrease"), re.IGNORECASE)
 _PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
 _ANY_PERCENT = re.compile(
-    rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{all_letters('script')}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
+    rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{uncased_letters()}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
 )
 _EACH_PERCENT = re.compile(rf"[%％‰]|{any_pattern('percent')}|p(?:er|ro)c(?!es)|\d\s?할|분의")
 _RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼,]|[^\W\d_]{1,3}\s\d)")

@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.languages import all_letters, any_pattern, known_languages
+from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.numbers import Mention, Reading, single, with_half
+from pipeline.languages.scripts import uncased_letters
 
 # Groups of digits with one mark between two of them; a space only before exactly three digits, as
 # in "10 000". Each part begins with a mark that no other part can take, so the search never goes back.
@@ -41,7 +42,7 @@ _LONGEST_REFERENCE, _LONGEST_NAME = 3, 4  # digits
 _ROUGHLY = re.compile(rf"\((?:{any_pattern('about')}) ?[^()]{{1,30}}\)")
 """An amount converted for the reader, which is no other reader's business."""
 
-_SCALE_WORD = re.compile(rf"[ \u00a0\u2009\u202f-]?([^\W\d_{all_letters('script')}]{{1,14}})")
+_SCALE_WORD = re.compile(rf"[ \u00a0\u2009\u202f-]?([^\W\d_{uncased_letters()}]{{1,14}})")
 _SCALES = {word: power for known in known_languages() for word, power in known.scale_words.items()}
 _SCALE_STEMS = {stem: power for known in known_languages() for stem, power in known.scale_stems.items()}
 _STEMS = tuple(_SCALE_STEMS)
