@@ -152,12 +152,16 @@ class Language:
     """Words and abbreviations behind a number that multiply it, and the power of ten that they stand for."""
     scale_stems: Mapping[str, int] = field(default_factory=dict)
     """Beginnings of such words."""
+    own_scales: Mapping[str, int] = field(default_factory=dict)
+    """Such words that mean something else in other languages, and count only in texts of this one."""
     doubtful_scales: Mapping[str, int] = field(default_factory=dict)
     """Abbreviations that may multiply the number or be a unit."""
     percent: str = ""
     """Pattern of "per cent" behind a number."""
+    percent_before: str = ""
+    """Pattern of what says so before a number, besides the sign."""
     percent_hints: tuple[str, ...] = ()
-    """Quick: letters of which everything that this pattern matches has some."""
+    """Quick: letters of which everything that these patterns match has some."""
     about: str = ""
     """Pattern of what begins a conversion in brackets: "(about 30 euros)"."""
     fixed_number: str = ""
