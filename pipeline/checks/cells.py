@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pipeline.datatypes import CODE, PARAGRAPH_JOINER, Paragraph, Row, Span
 from pipeline.languages import all_letters, facts
+from pipeline.languages.scripts import uncased_letters
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -108,13 +109,21 @@ DIGITS = frozenset(filter(str.isdecimal, map(chr, range(0x20000))))
 """The digits of all scripts, as `\\d` matches them."""
 
 OWN_SCRIPT = re.compile(f"[{all_letters('script')}]")
-"""Letters of the scripts that belong to one language alone."""
+"""Letters of other scripts than the Latin one."""
+
+UNCASED = re.compile(f"[{uncased_letters()}]")
+"""Those of scripts without capitals."""
 
 
 @lru_cache(maxsize=64)
 def has_own_script(text: str) -> bool:
-    """Whether a text has any letter of a script that belongs to one language alone, as Hangul does."""
+    """Whether a text has any letter of another script than the Latin one."""
     return OWN_SCRIPT.search(text) is not None
+
+
+def has_script_of(text: str, language: str) -> bool:
+    """Whether a text has any letter of the script of a language that is not written in the Latin one."""
+    return re.search(f"[{facts(language).script}]", text) is not None
 
 
 @cache

@@ -64,7 +64,7 @@ class Language:
     accented: str = ""
     """Small letters of its own words that ASCII does not have."""
     script: str = ""
-    """Letters of a script of its own, as a class of a pattern without its brackets; "" for Latin script."""
+    """Letters of the script it is written in, as a class of a pattern without its brackets; "" for Latin."""
     spaced: bool = True
     """Whether words have spaces between them."""
     length: float | None = None
@@ -79,11 +79,18 @@ class Language:
     open_abbreviations: frozenset[str] = frozenset()
     """Abbreviations that something always follows; small letters, without the last full stop."""
     closing_abbreviations: frozenset[str] = frozenset(("etc",))
-    """Abbreviations that may also end a sentence, written in the same way."""
+    """Abbreviations that may also end a sentence, written in the same way.
+
+    One that is among the open ones too may do so only behind a number: "2018 г.", but "г. Москва".
+    """
     lent_abbreviations: frozenset[str] = frozenset()
     """Open abbreviations that texts in every other language use too."""
     number_abbreviations: frozenset[str] = frozenset()
     """Abbreviations only before a number: "cap. II" is a chapter, "il cap." may end a sentence."""
+    ordinal_before: str = ""
+    """Pattern of the words before an ordinal number that is written with a full stop: "am 3. Mai"."""
+    ordinal_after: str = ""
+    """Pattern of the words behind one, also with a capital."""
     finals: str = ""
     """Letters that end a sentence, so that after a mark behind one of them none needs a space."""
     quotatives: str = ""
@@ -145,12 +152,16 @@ class Language:
     """Words and abbreviations behind a number that multiply it, and the power of ten that they stand for."""
     scale_stems: Mapping[str, int] = field(default_factory=dict)
     """Beginnings of such words."""
+    own_scales: Mapping[str, int] = field(default_factory=dict)
+    """Such words that mean something else in other languages, and count only in texts of this one."""
     doubtful_scales: Mapping[str, int] = field(default_factory=dict)
     """Abbreviations that may multiply the number or be a unit."""
     percent: str = ""
     """Pattern of "per cent" behind a number."""
+    percent_before: str = ""
+    """Pattern of what says so before a number, besides the sign."""
     percent_hints: tuple[str, ...] = ()
-    """Quick: letters of which everything that this pattern matches has some."""
+    """Quick: letters of which everything that these patterns match has some."""
     about: str = ""
     """Pattern of what begins a conversion in brackets: "(about 30 euros)"."""
     fixed_number: str = ""
@@ -213,6 +224,11 @@ class Language:
 
     page: PageLines = field(default_factory=PageLines)
     """Words of the lines around an article."""
+
+    @property
+    def cased(self) -> bool:
+        """Whether its letters have capitals."""
+        return not self.script or self.script[0].lower() != self.script[0].upper()
 
 
 @cache

@@ -94,22 +94,27 @@ class NumberWords:
     hundreds: frozenset[str] = frozenset()  # words that multiply the small number before them
     joint: re.Pattern[str] = HYPHENATED  # what may stand between the words of one number
     half: re.Pattern[str] = NO_HALF  # what adds a half to it
+    rooms: Mapping[Value, int] = field(default_factory=dict)  # what a word behind such a number stays below
+    twenties: frozenset[str] = frozenset()  # words that make eighty of a four: "quatre-vingts"
 
 
 class _Run:
     """Words that are being put together into one number."""
 
-    def __init__(self, start: int, end: int, senses: Senses, first: int = 1) -> None:
+    def __init__(
+        self, start: int, end: int, senses: Senses, rooms: Mapping[Value, int], first: int = 1
+    ) -> None:
+        self.rooms = rooms
         self.first = first  # the scale that it begins with: "a million and a half"
         self.start, self.end, self.senses = start, end, senses
         self.done: Value = 0  # what has been multiplied by a scale already
         self.open: Value = senses[0]
-        self.room: Value = _room(senses[0])
+        self.room: Value = self._room(senses[0])
         self.scale = 1
 
     def add(self, end: int, value: Value) -> None:
         self.open += value * self.scale if value < 1 else value  # "due milioni e mezzo"
-        self.room, self.end, self.senses = _room(value), end, ()
+        self.room, self.end, self.senses = self._room(value), end, ()
 
     def multiply(self, end: int, scale: int) -> None:
         self.done += (self.open or 1) * scale
@@ -117,20 +122,25 @@ class _Run:
         self.end, self.senses = end, ()
 
     def times_hundred(self, end: int) -> None:
-        self.open, self.room = (self.open or 1) * 100, 100
-        self.end, self.senses = end, ()
+        self.open += self.open % 100 * 99
+        self.room, self.end, self.senses = 100, end, ()
+
+    def times_twenty(self, end: int) -> None:
+        self.open += 76
+        self.room, self.end, self.senses = 20, end, ()
+
+    def _room(self, value: Value) -> Value:
+        """What a following word must stay below to be part of the same number: 5 after 20, 20 after 300."""
+        if value in self.rooms:
+            return self.rooms[value]
+        if value >= 100 and value % 100 == 0:
+            return 100
+        return 10 if value >= 20 and value % 10 == 0 else 0
 
     def mention(self, text: str, half: re.Pattern[str]) -> Mention:
         readings = single(*(self.senses or (self.done + self.open,)))
         scale = self.scale if self.scale > 1 else self.first
         return Mention(self.start, self.end, with_half(text, self.end, readings, half, scale))
-
-
-def _room(value: Value) -> Value:
-    """What a following word must stay below to be part of the same number: 5 after 20, 20 after 300."""
-    if value >= 100 and value % 100 == 0:
-        return 100
-    return 10 if value >= 20 and value % 10 == 0 else 0
 
 
 @lru_cache(maxsize=8)  # the readers of a language ask for the same text one after the other
@@ -154,12 +164,14 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
             run.multiply(end, scale)
         elif run and joined and senses and senses[0] < run.room:
             run.add(end, senses[0])
-        elif run and joined and word in words.hundreds and 0 < run.open < 100:
+        elif run and joined and word in words.twenties and run.open % 100 == 4:
+            run.times_twenty(end)
+        elif run and joined and word in words.hundreds and 0 < run.open % 1000 < 100:
             run.times_hundred(end)
         else:
             if run:
                 yield run.mention(text, words.half)
-            run = _Run(start, end, senses or (scale or 1,), 1 if senses else scale or 1)
+            run = _Run(start, end, senses or (scale or 1,), words.rooms, 1 if senses else scale or 1)
     if run:
         yield run.mention(text, words.half)
 
@@ -180,6 +192,27 @@ def read_short_months(text: str, months: re.Pattern[str]) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), single(match.lastindex or 0), month=True)
 
 
+def read_months(text: str, months: Mapping[str, int]) -> Iterator[Mention]:
+    """The months that a text names; the names are in small letters."""
+    for start, word in words_of(text):
+        if word in months:
+            yield Mention(start, start + len(word), single(months[word]), month=True)
+
+
+def numbered(names: str) -> dict[str, int]:
+    """Numbers from one on for the words of a list, as for the names of the months."""
+    return {name: number for number, name in enumerate(names.split(), 1)}
+
+
+def read_compounds(text: str, values: Mapping[str, Senses], endings: re.Pattern[str]) -> Iterator[Mention]:
+    """The numbers that words begin with, as "dreijährig" does; `endings` is what follows in such words."""
+    for start, word in words_of(text):
+        ending = endings.search(word)
+        senses = values.get(word[: ending.start()]) if ending else None
+        if senses and ending:
+            yield Mention(start, start + ending.start(), single(senses[0]))
+
+
 _ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
 _MAYBE_ROMAN = re.compile(r"[MDCLXVI](?<!\w[MDCLXVI])[MDCLXVI]{0,14}(?!\w)")  # quick
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -188,10 +221,11 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 def read_roman(text: str) -> Iterator[Mention]:
     """Roman numerals in capitals; a lone letter may be anything, so none of them is binding."""
     for match in _ROMAN.finditer(text) if _MAYBE_ROMAN.search(text) else ():
-        yield Mention(match.start(), match.end(), single(_roman_value(match[0])))
+        yield Mention(match.start(), match.end(), single(roman_value(match[0])))
 
 
-def _roman_value(numeral: str) -> int:
+def roman_value(numeral: str) -> int:
+    """The value of a Roman numeral in capitals."""
     total = 0
     for letter, following in zip(numeral, numeral[1:] + "I", strict=True):
         digit = _ROMAN_DIGITS[letter]

@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.datatypes import CODE, Article, Block, Paragraph, fingerprint, units_of
-from pipeline.languages import all_letters
 from pipeline.languages.marks import ends_sentence
+from pipeline.languages.scripts import uncased_letters
 from pipeline.segmentation.boilerplate_lines import (
     is_author_heading,
     is_comment_heading,
@@ -41,7 +41,7 @@ LONGEST = 180  # characters of a line that points elsewhere or reserves rights, 
 MAX_SHARE = 0.4  # of an article's characters: more is no boilerplate, the rules are wrong about it
 FORM, AUTHOR_LINES = 800, 3  # characters of a comment form or of lines about the author, and lines of these
 
-_WIDE = re.compile(f"[{all_letters('script')}]")
+_WIDE = re.compile(f"[{uncased_letters()}]")
 
 
 def mark_boilerplate(blocks: Sequence[Block]) -> list[Block]:

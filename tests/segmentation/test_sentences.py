@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.segmentation.segment import split_sentences
 
 CASES = json.loads((Path(__file__).parent.parent / "cases/front/sentences.json").read_text(encoding="utf-8"))
-JOINERS = {"ja": ""}
+JOINERS = {"ja": "", "zh-cn": "", "zh-tw": ""}
 
 
 def _split(language, text):

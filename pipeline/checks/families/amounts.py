@@ -21,7 +21,7 @@ _POUNDS: frozenset[_Unit] = frozenset((("GBP", 0.0), ("mass", 0.4536)))
 
 def differing_units(cells: Cells) -> Iterator[Draft]:
     """`numbers.unit`: the same number with another unit or another currency."""
-    found = {language: read_digits(text) for language, text in cells.texts.items()}
+    found = {language: read_digits(text, language) for language, text in cells.texts.items()}
     if sum(map(bool, found.values())) < 2:
         return
     units = {

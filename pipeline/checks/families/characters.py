@@ -114,7 +114,7 @@ def _lost_numbers(cells: Cells, language: str) -> tuple[str, list[Mention]] | No
 
 
 def _numbers(cells: Cells, language: str) -> list[Mention]:
-    return [*read_digits(cells.texts[language]), *read_words(cells.texts[language], language)]
+    return [*read_digits(cells.texts[language], language), *read_words(cells.texts[language], language)]
 
 
 def _lone_fill_ins(cells: Cells) -> Iterator[Draft]:

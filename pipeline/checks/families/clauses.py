@@ -8,7 +8,6 @@ quotations and what stands in brackets are meant as they are.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from pipeline.datatypes import Span
 from pipeline.languages import facts, known_languages
 from pipeline.languages.codes import language_name
 from pipeline.languages.marks import OBJECT
+from pipeline.languages.scripts import language_of_letters, languages_of_script
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(
@@ -35,18 +35,13 @@ take away: a passage goes on over four words that say nothing, and breaks at the
 _SMALL = 0.6
 """Share of a passage's words with a small letter from which it is no name and no title."""
 
-_LETTERS = {
-    known.code: known.letters or known.script
-    for known in known_languages()
-    if known.script or (known.letters and not unicodedata.name(known.letters[0]).startswith("LATIN"))
-}
+_SCRIPTS = {known.code: known.script for known in known_languages() if known.script}
 _LATIN = {
     known.code: re.compile(f"[{known.letters}]")
     for known in known_languages()
-    if known.letters and known.code not in _LETTERS
+    if known.letters and not known.script
 }
 """Letters of the Latin alphabet that words of one language have, of those that are known by them."""
-_OTHER_SCRIPT = re.compile("|".join(f"[{letters}]" for letters in _LETTERS.values()))
 _FEWEST_LETTERS = 5
 """Letters of a passage in another script: fewer are a word that the text speaks of."""
 
@@ -152,8 +147,6 @@ def _is_passage(words: Sequence[re.Match[str]], signs: int, text: str) -> bool:
     return sum(word[0][0].islower() for word in words) >= _SMALL * len(words)
 
 
-
-
 def _in_another_script(text: str, language: str) -> _Passage | None:
     """A run of letters of another script, in any number of words."""
     pattern = _foreign_letters(language)
@@ -163,24 +156,13 @@ def _in_another_script(text: str, language: str) -> _Passage | None:
     for match in pattern.finditer(plain):
         letters = [letter for letter in match[0] if letter.isalpha()]
         if len(letters) >= _FEWEST_LETTERS and OBJECT not in match[0]:
-            return _Passage(_language_of(match[0]), match.span())
+            return _Passage(language_of_letters(match[0]), match.span())
     return None
 
 
 @cache
 def _foreign_letters(language: str) -> re.Pattern[str]:
     """Letters of the scripts that a language is not written in, and what may stand between them."""
-    own = facts(language)
-    shared = _WIDE if own.full_width else frozenset((own.code,))
-    letters = "".join(letters for code, letters in _LETTERS.items() if code not in shared)
-    return re.compile(rf"[{letters}](?:[{letters}ー\s、。，・,.-]*[{letters}])?")
-
-
-_WIDE = frozenset(known.code for known in known_languages() if known.full_width)
-"""The languages that share the Han characters."""
-
-
-def _language_of(run: str) -> str:
-    """The language of a run of letters; the rarest script decides, as kana do among Han characters."""
-    found = [code for code, letters in _LETTERS.items() if re.search(f"[{letters}]", run)]
-    return found[0] if found else ""
+    shared = languages_of_script(language)
+    letters = "".join(script for code, script in _SCRIPTS.items() if code not in shared)
+    return re.compile(rf"[{letters}](?:[{letters}\s、。，・,.-]*[{letters}])?")

@@ -17,17 +17,21 @@ from pipeline.datatypes import Span
 from pipeline.languages import any_pattern, facts
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Value
+from pipeline.languages.scripts import uncased_letters
 
 _Said = Mapping[Value, Span]  # what a text names, and where
 
 _MORNING, _EVENING = any_pattern("before_noon"), any_pattern("after_noon")
 _MAYBE_MORNING = re.compile(_MORNING)  # in small letters: three times as fast as to ignore case
-_CLOCK = r"(\d{1,2})(?:[:.]([0-5]\d)(?!\d)|시(?:\s?([0-5]?\d)분)?)?"
+_HOUR, _MINUTE = "[시時时点點]", "[분分]"  # of the languages that write them behind the numbers
+_CLOCK = rf"(\d{{1,2}})(?:[:.]([0-5]\d)(?!\d)|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)?"
 _HALF_FIRST = re.compile(rf"(?:({_MORNING})|({_EVENING}))\s?{_CLOCK}(?![\d%])", re.IGNORECASE)
 _HALF_LAST = re.compile(
-    rf"(?<![\d.,:]){_CLOCK}\s?(?:({_MORNING})|({_EVENING}))(?![^\W\d_{facts('ko').script}])", re.IGNORECASE
+    rf"(?<![\d.,:]){_CLOCK}\s?(?:({_MORNING})|({_EVENING}))(?![^\W\d_{uncased_letters()}])", re.IGNORECASE
 )
-_AFTERNOON = re.compile(r"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|시(?:\s?([0-5]?\d)분)?)(?!간)")
+_AFTERNOON = re.compile(
+    rf"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)(?![간間间])"
+)
 
 _BARE = re.compile(r"(?<![\d.,:])(\d|0\d|1[0-2])[:.]([0-5]\d)(?![\d%.,:]\d|\d|%)")
 _HALF = re.compile(rf"{_MORNING}|{_EVENING}", re.IGNORECASE)

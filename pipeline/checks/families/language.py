@@ -8,12 +8,14 @@ from functools import lru_cache
 
 from pipeline.checks.cells import (
     OWN_SCRIPT,
+    UNCASED,
     Cells,
     Draft,
     are_of_two_scripts,
     distinct_words,
     folded_words,
     has_own_script,
+    has_script_of,
 )
 from pipeline.checks.grammar_words import uses_grammar_of
 from pipeline.datatypes import PARAGRAPH_JOINER, Paragraph
@@ -115,7 +117,7 @@ def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
-    if len(OWN_SCRIPT.findall(text)) >= 5:
+    if len(UNCASED.findall(text)) >= 5:
         return True
     if len(_CODE.findall(text)) * 10 > len(text):
         return False
@@ -147,15 +149,15 @@ def _is_in_another(paragraph: Paragraph, language: str) -> bool:
 def _is_too_short(text: str, language: str) -> bool:
     """Whether a text is a label of a word or two, or a short one with a word of its language's grammar."""
     words = _WORD.findall(text)
-    if facts(language).script:
+    if not facts(language).cased:
         return False
     return len(words) < 3 or (len(words) < _SHORT and uses_grammar_of(text, language))
 
 
 def _wrong_script(text: str, language: str) -> bool:
-    """Prose without a letter of its language's script, or a Latin-script language mostly in such a script."""
+    """Prose without a letter of its language's script, or a Latin-script language mostly in another one."""
     if facts(language).script:
-        return not has_own_script(text) and len(text) > 20 and is_prose(text)
+        return not has_script_of(text, language) and len(text) > 20 and is_prose(text)
     if not has_own_script(text):
         return False
     return len(OWN_SCRIPT.findall(text)) * 2 > len(_LETTERS.findall(text)) and is_prose(text)

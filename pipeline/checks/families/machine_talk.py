@@ -69,7 +69,7 @@ def _doubled(text: str, language: str) -> str:
     if len(distinct_words(text)) >= fewer or len(set(pairwise(words))) >= fewer:  # quick, and true of most
         return ""
     words = text.casefold().translate(_MARKS).split()
-    letters = 2 if facts(language).script else 1
+    letters = 1 if facts(language).cased else 2
     for size in range(2, min(_LONGEST, len(words) // 2) + 1):
         same = 0
         for place in range(len(words) - size):

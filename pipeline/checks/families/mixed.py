@@ -6,7 +6,6 @@ another language uses for its grammar, and none of the paragraph's own (`pipelin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, folded_words, has_own_script
@@ -14,8 +13,9 @@ from pipeline.checks.families.clauses import foreign_clauses
 from pipeline.checks.families.language import is_prose
 from pipeline.checks.grammar_words import foreign_language
 from pipeline.datatypes import Span
-from pipeline.languages import facts, known_languages
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name
+from pipeline.languages.scripts import language_of_letters
 
 _REPEATED = 4
 """Words from which a sentence that stands twice is no refrain, no answer and no heading."""
@@ -47,18 +47,8 @@ def _foreign(sentence: str, language: str) -> str:
         return foreign_language(sentence, "") if latin else ""
     letters = "".join(OWN_SCRIPT.findall(sentence))
     if len(letters) > 10 and len(letters) * 2 > sum(map(str.isalpha, sentence)):
-        return _language_of_script(letters)
+        return language_of_letters(letters)
     return foreign_language(sentence, language)
-
-
-def _language_of_script(letters: str) -> str:
-    """The language whose script most of the letters are of."""
-    counts = {
-        known.code: len(re.findall(f"[{known.script}]", letters))
-        for known in known_languages()
-        if known.script
-    }
-    return max(counts, key=lambda code: counts[code])
 
 
 def repeated_sentences(cells: Cells) -> Iterator[Draft]:

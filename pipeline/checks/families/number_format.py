@@ -57,8 +57,8 @@ def number_formats(cells: Cells) -> Iterator[Draft]:
     if not _MARKED.search(together(cells)):
         return
     for language, text in cells.texts.items():
-        marks = marks_of(language) if read_digits(text) and _MARKED.search(text) else None
-        for mention in read_digits(text) if marks else ():
+        marks = marks_of(language) if read_digits(text, language) and _MARKED.search(text) else None
+        for mention in read_digits(text, language) if marks else ():
             value = _foreign_form(cells, language, mention, marks) if marks else None
             if value is not None and marks:
                 yield _draft(language, text, mention, value, marks)
@@ -101,7 +101,7 @@ def _is_certain(cells: Cells, language: str, value: Value) -> bool:
         mention.readings == ((value,),) or _is_grouped(text[mention.start : mention.end], other, value)
         for other, text in cells.texts.items()
         if other != language
-        for mention in read_digits(text)
+        for mention in read_digits(text, other)
     )
 
 
@@ -129,7 +129,7 @@ def _is_amount(text: str, language: str, mention: Mention) -> bool:
         return True
     if following in known.grammar_words:  # "ha" is a hectare and "has"
         return False
-    measure = read_measures(text, read_digits(text)).get(mention)
+    measure = read_measures(text, read_digits(text, language)).get(mention)
     return measure is not None and measure.dimension != TIME
 
 
@@ -138,7 +138,7 @@ def _is_decimal_elsewhere(cells: Cells, language: str, value: Decimal) -> bool:
     for other, text in cells.texts.items():
         marks = marks_of(other) if other != language else None
         if marks and marks != marks_of(language):
-            for mention in read_digits(text):
+            for mention in read_digits(text, other):
                 written = _digits(text, mention)
                 match = _DECIMAL.fullmatch(written)
                 if match and match[1] == marks.decimal == "," and _decimal(written, ",") == value:

@@ -25,7 +25,7 @@ _AFTER = re.compile(r"[\s\u00a0-]?([%‰]|[^\W\d_]{3})?")
 def reordered_numbers(cells: Cells) -> Iterator[Draft]:
     """`numbers.order`: two numbers of one kind that stand the other way round."""
     latin = {language: text for language, text in cells.texts.items() if not facts(language).script}
-    found = {language: read_digits(text) for language, text in latin.items()}
+    found = {language: read_digits(text, language) for language, text in latin.items()}
     if sum(len(mentions) > 1 for mentions in found.values()) < 2:
         return
     for source, target in cells.pairs:

@@ -20,7 +20,7 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
     texts = {
         language: text
         for language, text in cells.texts.items()
-        if reads_words(language) and len(folded_words(text)) <= _LONGEST and not read_digits(text)
+        if reads_words(language) and len(folded_words(text)) <= _LONGEST and not read_digits(text, language)
     }
     if len(texts) < 2:
         return

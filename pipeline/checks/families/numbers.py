@@ -44,7 +44,7 @@ class _Gap(NamedTuple):
 
 def differing_numbers(cells: Cells) -> Iterator[Draft]:
     """`numbers.changed`, `numbers.missing` and `numbers.added`."""
-    digits = {language: read_digits(text) for language, text in cells.texts.items()}
+    digits = {language: read_digits(text, language) for language, text in cells.texts.items()}
     if len(digits) < 2 or not any(digits.values()):
         return
     numbers = _Numbers(cells.texts, digits)

@@ -15,6 +15,7 @@ from pipeline.checks.cells import Cells, Draft
 from pipeline.datatypes import Span
 from pipeline.languages import all_letters
 from pipeline.languages.codes import language_name, name_list
+from pipeline.languages.scripts import uncased_letters
 
 _BRACKET = re.compile(r"[()\[\]（）［］]")
 _OPENING = {"(": ")", "[": "]", "（": "）", "［": "］"}
@@ -39,7 +40,7 @@ _MAYBE_QUOTE = re.compile(r"[„“”«»\"]")  # quick
 
 _OPENS_AFTER = " \t\n\u00a0([（［{-–—/:'‘"
 _SINGLE_OPENING = re.compile(r"(?<![\w’'])[‘'](?=\w)")
-_SINGLE_CLOSING = re.compile(rf"(?<=[^\s‘'])[’'](?!\w)|’(?=[{all_letters('script')}])")
+_SINGLE_CLOSING = re.compile(rf"(?<=[^\s‘'])[’'](?!\w)|’(?=[{uncased_letters()}])")
 _REACH = 6
 """Rows within which a mark may have its partner."""
 

@@ -8,9 +8,10 @@ from itertools import permutations
 
 from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits
-from pipeline.languages import all_letters, any_pattern, known_languages
+from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
+from pipeline.languages.scripts import uncased_letters
 
 _MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)")
 _MAYBE_MINUS = re.compile(r"[-−–][€$£₩¥]?\s?\d")
@@ -18,10 +19,11 @@ _WITH_UNIT = re.compile(r"[\d.,]{1,40}\s?[°º%€$£℃℉]")
 _BELOW_ZERO = re.compile(any_pattern("negative"), re.IGNORECASE)
 _FALLEN = re.compile(any_pattern("decrease"), re.IGNORECASE)
 _PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
-_ANY_PERCENT = re.compile(
-    rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{all_letters('script')}])(?:{any_pattern('percent')}|p(?:er|ro)c)"
-)
-_EACH_PERCENT = re.compile(rf"[%％‰]|{any_pattern('percent')}|p(?:er|ro)c(?!es)|\d\s?할|분의")
+_WORDS = f"{any_pattern('percent')}|{any_pattern('percent_before')}"
+_ANY_PERCENT = re.compile(rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{uncased_letters()}])(?:{_WORDS}|p(?:er|ro)c)")
+_EACH_PERCENT = re.compile(rf"[%％‰]|{_WORDS}|p(?:er|ro)c(?!es)|\d\s?할|분의")
+_PERCENT_BEFORE = re.compile(rf"(?:[%％]|{any_pattern('percent_before')})[\s\u00a0]?\Z")
+_LONGEST_PERCENT = 8
 _RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼,]|[^\W\d_]{1,3}\s\d)")
 _UP_TO_NUMBER = re.compile(r".?\D{0,25}", re.DOTALL)
 """What stands behind a number up to the next one, in which its per cent may stand."""
@@ -45,7 +47,7 @@ def _may_have_percent(text: str) -> bool:
 
 
 def _lost_minus(cells: Cells) -> Iterator[Draft]:
-    signed = {language: _negative(text) for language, text in cells.texts.items()}
+    signed = {language: _negative(text, language) for language, text in cells.texts.items()}
     for holder, mentions in signed.items():
         for other, text in cells.texts.items():
             if other == holder or _BELOW_ZERO.search(text):
@@ -54,22 +56,22 @@ def _lost_minus(cells: Cells) -> Iterator[Draft]:
                 value = mention.readings[0]
                 if any(value == two.readings[0] for two in signed[other]):
                     continue
-                if _PERCENT.match(cells.texts[holder], mention.end) and _FALLEN.search(text):
+                if _percent_of(cells.texts[holder], mention) and _FALLEN.search(text):
                     continue
-                partner = next((two for two in read_digits(text) if two.readings[0] == value), None)
+                partner = next((two for two in read_digits(text, other) if two.readings[0] == value), None)
                 if partner:
                     yield _draft(cells, "numbers.changed", holder, mention, other, partner, 1)
                     return
 
 
-def _negative(text: str) -> list[Mention]:
+def _negative(text: str, language: str) -> list[Mention]:
     """The numbers with a minus; at the start of a line a hyphen rather begins an item of a list."""
     ends = {
         match.end()
         for match in _MINUS.finditer(text)
         if match[0] != "-" or _line_before(text, match.start()) or _WITH_UNIT.match(text, match.end())
     }
-    return [mention for mention in read_digits(text) if mention.start in ends] if ends else []
+    return [mention for mention in read_digits(text, language) if mention.start in ends] if ends else []
 
 
 def _line_before(text: str, place: int) -> str:
@@ -85,11 +87,11 @@ def _lost_percent(cells: Cells) -> Iterator[Draft]:
     for holder, text in cells.texts.items():
         if holder in bare:
             continue
-        for mention in read_digits(text):
-            if not _PERCENT.match(text, mention.end):
+        for mention in read_digits(text, holder):
+            if not _percent_of(text, mention):
                 continue
             for other in bare:
-                numbers = read_digits(cells.texts[other])
+                numbers = read_digits(cells.texts[other], other)
                 partner = next((two for two in numbers if two.readings[0] == mention.readings[0]), None)
                 if partner:
                     yield _draft(cells, "numbers.unit", holder, mention, other, partner, 0)
@@ -103,12 +105,24 @@ def _other_percent(cells: Cells) -> Iterator[Draft]:
         if signs[holder] <= signs[other] and not ("‰" in cells.texts[other]) > ("‰" in cells.texts[holder]):
             continue
         text, theirs = cells.texts[holder], cells.texts[other]
-        for mention in read_digits(text):
-            percent = _PERCENT.match(text, mention.end)
-            same = [two for two in read_digits(theirs) if two.readings[0] == mention.readings[0]]
-            if percent and len(same) == 1 and _is_another(percent[0], theirs[same[0].end - 1 :]):
+        for mention in read_digits(text, holder):
+            percent = _percent_of(text, mention)
+            same = [two for two in read_digits(theirs, other) if two.readings[0] == mention.readings[0]]
+            if not percent or len(same) != 1 or _has_percent_before(theirs, same[0]):
+                continue
+            if _is_another(percent, theirs[same[0].end - 1 :]):
                 yield _draft(cells, "numbers.unit", holder, mention, other, same[0], 0)
                 return
+
+
+def _percent_of(text: str, mention: Mention) -> str:
+    """The sign or the word that makes a number a percentage, "" if none does."""
+    percent = _PERCENT.match(text, mention.end)
+    return percent[0] if percent else "%" if _has_percent_before(text, mention) else ""
+
+
+def _has_percent_before(text: str, mention: Mention) -> bool:
+    return _PERCENT_BEFORE.search(text, max(0, mention.start - _LONGEST_PERCENT), mention.start) is not None
 
 
 def _is_another(percent: str, after: str) -> bool:

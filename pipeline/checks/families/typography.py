@@ -76,7 +76,7 @@ def spacing(cells: Cells) -> Iterator[Draft]:
     if not _may_misspace(together(cells)):
         return
     for language, text in cells.texts.items():
-        match = _SPACING.search(text) if _may_misspace(text) else None
+        match = _SPACING.search(text) if facts(language).spaced and _may_misspace(text) else None
         if match and match[0][-1] in facts(language).spaced_marks:
             continue
         if match and not _stands_everywhere(cells, text[match.start() : match.end() + 6]):

@@ -58,7 +58,7 @@ def _times(text: str, language: str) -> _Found:
     """The spans of time of a text by their number; "one" is left out, since it is an article."""
     words = [word for word in read_words(text, language) if len(word.readings) == 1 and not word.month]
     found: _Found = defaultdict(list)
-    for mention, measure in read_measures(text, [*read_digits(text), *words]).items():
+    for mention, measure in read_measures(text, [*read_digits(text, language), *words]).items():
         if measure.dimension == TIME and mention.readings[0][0] > 1:
             found[mention.readings[0][0]].append((mention, measure))
     return found

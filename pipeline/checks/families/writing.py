@@ -85,7 +85,7 @@ _FIRST = re.compile(r"\A[\s\"'“”„«»‘’(\[–—-]*([^\W\d_](?:[\w’'
 
 def capitals(cells: Cells) -> Iterator[Draft]:
     """`writing.capitals`: a sentence with a small letter first, capitals throughout, a day with a capital."""
-    cased = {language: text for language, text in cells.texts.items() if not facts(language).script}
+    cased = {language: text for language, text in cells.texts.items() if facts(language).cased}
     if not cased:
         return
     shouting = {language: _is_shouting(text) for language, text in cased.items()}

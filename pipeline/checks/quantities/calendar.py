@@ -64,9 +64,11 @@ def _weekdays(language: str) -> re.Pattern[str] | None:
             return None
         forms = [locale.days[form]["wide"] for form in ("format", "stand-alone")]
         days = ["|".join(re.escape(names[day]) for names in forms) for day in range(7)]
-    end = "" if facts(language).script else r"(?!\w)"
+    known = facts(language)
+    begin = r"(?<!\w)" if known.spaced else ""
+    end = r"(?!\w)" if known.spaced and not known.particles else ""
     groups = "|".join(f"({day})" for day in days)
-    return re.compile(rf"(?<!\w)(?:{groups}){end}", 0 if language == "en" else re.IGNORECASE)
+    return re.compile(rf"{begin}(?:{groups}){end}", 0 if language == "en" else re.IGNORECASE)
 
 
 @cache

@@ -8,18 +8,22 @@ Every possible value is a reading, and it is the other languages that decide.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.languages import all_letters, any_pattern, known_languages
+from pipeline.languages import any_pattern, facts, known_languages
 from pipeline.languages.numbers import Mention, Reading, single, with_half
+from pipeline.languages.scripts import uncased_letters
 
 # Groups of digits with one mark between two of them; a space only before exactly three digits, as
 # in "10 000". Each part begins with a mark that no other part can take, so the search never goes back.
 _PLAIN = r"\d+(?:[.,:'’]\d+|[ \u00a0\u2009\u202f]\d{3}(?!\d))*"
-_WITH_WORDS = [known.digits_and_words for known in known_languages() if known.digits_and_words]
+_WITH_WORDS = list(
+    dict.fromkeys(known.digits_and_words for known in known_languages() if known.digits_and_words)
+)
 _NUMBER = re.compile(_PLAIN)
 _NUMBER_OR_WORDS = re.compile("|".join([*(f"({form.pattern})" for form in _WITH_WORDS), _PLAIN]))
 _HAS_WORDS = re.compile("|".join(form.hint.pattern for form in _WITH_WORDS))
@@ -41,7 +45,7 @@ _LONGEST_REFERENCE, _LONGEST_NAME = 3, 4  # digits
 _ROUGHLY = re.compile(rf"\((?:{any_pattern('about')}) ?[^()]{{1,30}}\)")
 """An amount converted for the reader, which is no other reader's business."""
 
-_SCALE_WORD = re.compile(rf"[ \u00a0\u2009\u202f-]?([^\W\d_{all_letters('script')}]{{1,14}})")
+_SCALE_WORD = re.compile(rf"[ \u00a0\u2009\u202f-]?([^\W\d_{uncased_letters()}]{{1,14}})")
 _SCALES = {word: power for known in known_languages() for word, power in known.scale_words.items()}
 _SCALE_STEMS = {stem: power for known in known_languages() for stem, power in known.scale_stems.items()}
 _STEMS = tuple(_SCALE_STEMS)
@@ -72,9 +76,17 @@ class _Token(NamedTuple):
     scale: int  # what the number was multiplied by; 1 if by nothing
 
 
+def read_digits(text: str, language: str = "") -> tuple[Mention, ...]:
+    """Numbers with digits in a text, in order; those inside URLs and addresses are left out.
+
+    The language says what some words behind a number mean, as "mil" does in Spanish, a thousand, and in
+    Polish, miles.
+    """
+    return _read_digits(text, language if facts(language).own_scales else "")
+
+
 @lru_cache(maxsize=64)  # several checks ask for the texts of the same row
-def read_digits(text: str) -> tuple[Mention, ...]:
-    """Numbers with digits in a text, in order; those inside URLs and addresses are left out."""
+def _read_digits(text: str, language: str) -> tuple[Mention, ...]:
     if not _DIGIT.search(text):
         return ()
     if "@" in text or "/" in text or "www." in text or "&#" in text:
@@ -87,8 +99,10 @@ def read_digits(text: str) -> tuple[Mention, ...]:
     unbound: set[int] = set()
     for match in _ROUGHLY.finditer(text) if "(" in text else ():
         unbound.update(range(*match.span()))
+    scales = facts(language).own_scales
     tokens = [
-        _read(text, match, match.start() not in unbound and _binds(text, *match.span())) for match in matches
+        _read(text, match, match.start() not in unbound and _binds(text, *match.span()), scales)
+        for match in matches
     ]
     return tuple(_spread_scales(text, tokens))
 
@@ -108,12 +122,12 @@ def _binds(text: str, start: int, end: int) -> bool:
             return False
     if before.isascii() and before.isalpha() and size <= _LONGEST_NAME:
         return text[max(0, start - 3) : start] in _CURRENCY_CODES
-    if size <= 2 and _FIXED.match(text, start):
+    if size <= 2 and (text[start:end] == "00" or _FIXED.match(text, start)):  # "19 h 00"
         return False
     return not (size == 3 and text.startswith("100", start) and _WHOLLY.match(text, end))
 
 
-def _read(text: str, match: re.Match[str], binding: bool) -> _Token:
+def _read(text: str, match: re.Match[str], binding: bool, scales: Mapping[str, int]) -> _Token:
     if match.lastindex:
         found, scale = _WITH_WORDS[match.lastindex - 1].read(match[0])
         return _Token(Mention(*match.span(), found, binding), scale)
@@ -123,7 +137,7 @@ def _read(text: str, match: re.Match[str], binding: bool) -> _Token:
     if end - start > _LONGEST:
         return _Token(Mention(start, end, single(Decimal("".join(parts))), binding), 1)
     readings = _plain_readings(parts, marks)
-    scale, strict, scaled_end = _scale_after(text, end)
+    scale, strict, scaled_end = _scale_after(text, end, scales)
     if scale > 1:
         scaled = [(reading[0] * scale,) for reading in readings if len(reading) == 1]
         if strict and scaled:
@@ -163,13 +177,13 @@ def _is_grouped(parts: list[str], marks: list[str], decimal_mark: str) -> bool:
     )
 
 
-def _scale_after(text: str, end: int) -> tuple[int, bool, int]:
+def _scale_after(text: str, end: int, scales: Mapping[str, int]) -> tuple[int, bool, int]:
     """`(factor, whether it is surely one, end of its word)` of a word like "milioni" or "tys."."""
     match = _SCALE_WORD.match(text, end)
     if match is None:
         return 1, False, end
     word = match[1].lower()
-    exponent = _SCALES.get(word)
+    exponent = scales.get(word) or _SCALES.get(word)
     if exponent is None and word.startswith(_STEMS):
         exponent = next(power for stem, power in _SCALE_STEMS.items() if word.startswith(stem))
     if exponent:
@@ -190,6 +204,8 @@ def _calendar_readings(text: str, start: int, end: int, parts: list[str], marks:
         readings += single(*_hours(number))
     if _DECADE_AFTER.match(text, end) or _DECADE_BEFORE.search(before):
         readings += single(*_decades(number))
+        if 1000 <= number <= 2100 and number % 100:  # "the 1930s" are the thirties of the twentieth century
+            readings.append((number % 100, number // 100 + 1))
     elif number < 100 and _SHORT_YEAR_BEFORE.search(before):
         readings += single(*_years(number))
     elif number in _SHORT_CENTURIES and before.endswith(_APOSTROPHES):  # "nel '600", the seventeenth century

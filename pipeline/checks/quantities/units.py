@@ -88,7 +88,7 @@ def words_pattern(words: str) -> str:
     "*" stands for any ending, "_" for a space.
     """
     alternatives = [
-        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") + r"(?![a-zà-ž])"
+        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") + r"(?![a-zà-žа-яёґєії])"
         for word in dict.fromkeys(words.split())
     ]
     return f"({'|'.join(alternatives)})"

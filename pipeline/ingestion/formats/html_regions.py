@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.datatypes import Block
-from pipeline.languages import all_letters
 from pipeline.languages.marks import ends_sentence
+from pipeline.languages.scripts import uncased_letters
 
 MAX_SHARE = 0.4  # largest share of the page's text in a boilerplate element, whatever its name
 MAX_FORM = 600  # characters; some systems wrap the whole page in a form
@@ -55,7 +55,7 @@ _NAMES = re.compile(
     rf"|share|sharing|social|related|sidebar|footer|copyright)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_WIDE = re.compile(f"[{all_letters('script')}\u3041-\u30ff\u4e00-\u9fff]")
+_WIDE = re.compile(f"[{uncased_letters()}]")
 
 
 @dataclass

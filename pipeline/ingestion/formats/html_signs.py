@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.languages import all_letters
+from pipeline.languages.scripts import uncased_letters
 
 MAX_SIGN = 40  # characters; a longer raised text is no sign
 GONE, RAISED = "\ufdd0", "\ufdd1"
@@ -73,7 +73,7 @@ _NOTE_FRAGMENT = re.compile(
     r"(?:^|[^a-z])(?:_?ftn|_?edn|fn|foot|end|note|nota|ref|cite|sdfoot|sdend|przyp|[rn]\d)"
 )
 _AFTER_A_WORD = re.compile(
-    rf"(?:[^\W\d_]{{4}}|[{all_letters('script')}\u3041-\u30ff\u4e00-\u9fff]|[^\W\d_]{{2}}[.,;:]"
+    rf"(?:[^\W\d_]{{4}}|[{uncased_letters()}]|[^\W\d_]{{2}}[.,;:]"
     r"|[»”\".!?…])\Z"
 )
 """Before the sign of a note; shorter words may be units, single letters variables."""
