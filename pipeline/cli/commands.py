@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -445,7 +446,7 @@ def clear(out: Path) -> None:
 
     folder = out / FOLDER
     removed = 0
-    if folder.is_dir():
+    if os.path.lexists(folder):
         with locked(folder):
             removed = clear(folder)
     click.echo(f"{size_in_words(removed)} removed")

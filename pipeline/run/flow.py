@@ -59,6 +59,7 @@ from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked
+from pipeline.store.no_links import make_folder
 from pipeline.store.packs import Damaged
 
 FEW_BYTES = 2_000_000
@@ -247,7 +248,8 @@ def _locked_folder(out: Path) -> Iterator[Path]:
     """Lock the hidden folder inside the output folder and yield it. Raises `OutputError`."""
     folder = out.absolute() / FOLDER
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise OutputError(f"cannot write to {out}: {error.strerror}") from error
     with locked(folder):
