@@ -14,7 +14,7 @@ from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError
 from pipeline.languages.codes import language_name
 from pipeline.output.columns import DISMISSED, Passage, findings_sheet
-from pipeline.store.no_links import replacing
+from pipeline.store.plain_files import replacing
 
 FORMS = ("csv", "json", "sarif", "html", "xlsx")
 

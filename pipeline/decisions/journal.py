@@ -18,7 +18,7 @@ from pipeline.errors import OutputError
 from pipeline.invocation import quoted, synoptic
 from pipeline.output.commit import sync
 from pipeline.output.csv_text import csv_text
-from pipeline.store.no_links import make_folder, opened_to_append
+from pipeline.store.plain_files import make_folder, opened_to_append
 
 BACKUPS = "decisions-backup"
 JOURNAL = "journal.csv"

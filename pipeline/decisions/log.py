@@ -21,7 +21,7 @@ from pipeline.errors import InputError, OutputError
 from pipeline.output.commit import only_writer, sync
 from pipeline.output.csv_text import csv_text
 from pipeline.output.reader import delimiter_of, read_table
-from pipeline.store.no_links import check_folder, is_file, read_bytes, replacing
+from pipeline.store.plain_files import check_folder, is_file, read_bytes, replacing
 
 DECISIONS = "decisions.csv"
 KEPT_BACKUPS = 10

@@ -19,7 +19,7 @@ from pipeline.errors import InputError
 from pipeline.evaluation.gold import FileParagraph, Gold, KnownArticle
 from pipeline.output.reader import parquet_lines
 from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
-from pipeline.store.no_links import is_folder, opened
+from pipeline.store.plain_files import is_folder, opened
 
 BINS = 10
 """Number of equal-width confidence bins over 0..1."""

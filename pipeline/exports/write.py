@@ -18,7 +18,7 @@ from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
 from pipeline.output.commit import sync
-from pipeline.store.no_links import make_folder
+from pipeline.store.plain_files import make_folder
 
 SINGLE_LANGUAGE_FORMATS = ("xlsx", "csv")
 """Formats that allow a single language."""

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from pipeline.errors import OutputError
 from pipeline.output.tables import Table, write_table
-from pipeline.store.no_links import check_folder, is_file, is_folder, opened, read_bytes
+from pipeline.store.plain_files import check_folder, is_file, is_folder, opened, read_bytes
 
 RUN_RECORD = "run.json"
 REVIEW_PAGE = "review.html"

@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.errors import InputError
 from pipeline.output.sheet import Column
 from pipeline.output.tables import DIGITS, check_format
-from pipeline.store.no_links import is_file, is_folder, opened, read_bytes
+from pipeline.store.plain_files import is_file, is_folder, opened, read_bytes
 
 _TYPES: Mapping[type, str] = {int: "int64", float: "float64"}
 

@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.errors import InputError
 from pipeline.languages.codes import MAX_LANGUAGES, is_language
 from pipeline.output.commit import RUN_RECORD
-from pipeline.store.no_links import is_folder, read_bytes
+from pipeline.store.plain_files import is_folder, read_bytes
 
 
 def record_of(out: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pipeline.report.document import document
 from pipeline.report.facts import read_facts
 from pipeline.report.html import html_report
 from pipeline.report.markdown import markdown_report
-from pipeline.store.no_links import replacing
+from pipeline.store.plain_files import replacing
 
 FORMATS = {"html": html_report, "md": markdown_report}
 

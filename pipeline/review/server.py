@@ -24,7 +24,7 @@ from pipeline.output.commit import REVIEW_PAGE, recover
 from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
 from pipeline.review.page import page_data_of, review_page
-from pipeline.store.no_links import read_bytes
+from pipeline.store.plain_files import read_bytes
 
 ADDRESS = "127.0.0.1"
 PORT = 8765

@@ -59,8 +59,8 @@ from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked
-from pipeline.store.no_links import make_folder
 from pipeline.store.packs import Damaged
+from pipeline.store.plain_files import make_folder
 
 FEW_BYTES = 2_000_000
 """Raw bytes below which starting more processes takes longer than they save: about 7,000 paragraphs."""

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import InputError
-from pipeline.store.no_links import is_folder, read_bytes
 from pipeline.store.packs import (
     DIGEST,
     LEFT,
@@ -39,6 +38,7 @@ from pipeline.store.packs import (
     remove,
     write_whole,
 )
+from pipeline.store.plain_files import is_folder, read_bytes
 
 FOLDER = ".synoptic"
 """The folder inside the output folder."""

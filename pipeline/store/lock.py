@@ -20,7 +20,7 @@ import msgspec
 from filelock import BaseFileLock, FileLock, SoftFileLease, Timeout
 
 from pipeline.errors import OutputError
-from pipeline.store.no_links import check_folder, is_file, read_bytes
+from pipeline.store.plain_files import check_folder, is_file, read_bytes
 
 LOCK_FILE, LEASE_FILE, OWNER_FILE = "lock", "lease", "owner.json"
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 from uuid import uuid4
 
-from pipeline.store.no_links import descriptor_of, opened
+from pipeline.store.plain_files import descriptor_of, opened
 
 SUFFIX, TEMPORARY = ".pack", ".tmp"
 """Suffixes of packs and of temporary files."""

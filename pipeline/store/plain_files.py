@@ -1,4 +1,4 @@
-"""Files below an output folder, which somebody else may have filled: no link there is followed.
+"""Opens plain files only, and below an output folder, which somebody else may have filled, no links.
 
 The folder itself is the user's choice and may be a link. What is in it is not: a link, a pipe or a device in
 the place of a file would let whoever put it there read, change or remove other files, or stop a run. So every
@@ -26,15 +26,18 @@ _APPEND = _READ | os.O_RDWR | os.O_CREAT | os.O_APPEND
 _LINK = "it is a link, and links in an output folder are not followed"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a file. Raises `OSError`, also for a link, a pipe and anything else."""
-    with opened(path) as stream:
+def read_bytes(path: Path, follow: bool = False) -> bytes:
+    """Return the content of a file, as `opened` opens it. Raises `OSError`."""
+    with opened(path, follow) as stream:
         return stream.read()
 
 
-def opened(path: Path) -> BufferedReader:
-    """Open a file for reading. Raises `OSError`, also for a link, a pipe and anything else."""
-    return os.fdopen(_descriptor(path, _READ), "rb")
+def opened(path: Path, follow: bool = False) -> BufferedReader:
+    """Open a file for reading; with `follow`, for files that the user has named, also through a link.
+
+    Raises `OSError`, also for a pipe, which would never end, and for anything else that is no file.
+    """
+    return os.fdopen(_descriptor(path, _READ, follow), "rb")
 
 
 def opened_to_append(path: Path) -> BinaryIO:
@@ -106,13 +109,13 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def _descriptor(path: Path, flags: int) -> int:
-    if not _NOFOLLOW and path.is_symlink():
+def _descriptor(path: Path, flags: int, follow: bool = False) -> int:
+    if not follow and not _NOFOLLOW and path.is_symlink():
         raise OSError(errno.ELOOP, _LINK, str(path))
     try:
-        descriptor = os.open(path, flags, 0o600)
+        descriptor = os.open(path, flags & ~_NOFOLLOW if follow else flags, 0o600)
     except OSError as error:
-        if path.is_symlink():
+        if not follow and path.is_symlink():
             raise OSError(errno.ELOOP, _LINK, str(path)) from error
         raise
     mode = os.fstat(descriptor).st_mode
