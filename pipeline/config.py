@@ -15,6 +15,7 @@ from pipeline.errors import SettingError
 from pipeline.ingestion import MAX_FILE_BYTES
 from pipeline.languages.codes import DETECTABLE_LANGUAGES, MAX_LANGUAGES, MIN_LANGUAGES, language_code
 from pipeline.output.tables import FORMATS
+from pipeline.store.plain_files import opened
 
 if TYPE_CHECKING:
     from pipeline.ingestion.formats.reading import Reading
@@ -152,7 +153,7 @@ def profile_settings(toml: Path | None, profile: str | None) -> dict[str, Any]:
 
 def _read_table(toml: Path) -> dict[str, Any]:
     try:
-        with toml.open("rb") as stream:
+        with opened(toml, follow=True) as stream:
             table = tomllib.load(stream).get("tool", {}).get("synoptic")
     except OSError as error:
         raise SettingError(f"cannot read the settings file {toml}: {error.strerror}") from error

@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.ingestion.formats.xmltree import HARDENED, Element, declares_entities
+from pipeline.store.plain_files import opened
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -16,7 +17,7 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def read_elements(path: Path) -> Iterator[tuple[str, Element]]:
     """Yield ("start" or "end", element) in document order; raises `InputError` for bad or unsafe XML."""
     try:
-        with path.open("rb") as stream:
+        with opened(path, follow=True) as stream:
             for event, element in etree.iterparse(stream, ("start", "end"), **HARDENED):
                 if event == "start" and element.getparent() is None and declares_entities(element):
                     raise InputError(f"{path} is refused because it declares entities, which can be unsafe")

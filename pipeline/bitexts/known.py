@@ -18,6 +18,7 @@ from pipeline.decisions.formula_guard import unguarded
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
 from pipeline.output.columns import DISMISSED
+from pipeline.store.plain_files import read_bytes
 
 FINGERPRINT = "synoptic/v1"
 """The name of the id among the fingerprints of SARIF."""
@@ -70,7 +71,7 @@ _Entry = tuple[str, bool, str]
 
 def _read(path: Path) -> list[_Entry]:
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, follow=True)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from error
     if data[:4] == b"PK\x03\x04":

@@ -14,6 +14,7 @@ from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.errors import OutputError, SettingError
 from pipeline.languages.codes import language_name
 from pipeline.output.columns import DISMISSED, Passage, findings_sheet
+from pipeline.store.plain_files import replacing
 
 FORMS = ("csv", "json", "sarif", "html", "xlsx")
 
@@ -67,12 +68,10 @@ def passages(checked: BitextReport) -> dict[str, dict[str, Passage]]:
 
 def write_report(path: Path, content: bytes) -> None:
     """Write a report atomically: to a temporary file, then renamed; raises `OutputError`."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(content)
-        part.replace(path)
+        with replacing(path) as stream:
+            stream.write(content)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 

@@ -15,6 +15,7 @@ from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
 from pipeline.ingestion.tables import Dialect, cell, dialect_of, has_escapes, reader
 from pipeline.languages.codes import is_language, language_code
+from pipeline.store.plain_files import read_bytes
 
 _IDS, _GROUPS = ("id", "row_id", "key"), ("article", "file", "document")
 
@@ -24,7 +25,7 @@ def read(path: Path) -> Bitext:
 
     Columns other than languages, `id`, `article` and `confidence` are ignored.
     """
-    decoded = decode(path.read_bytes())
+    decoded = decode(read_bytes(path, follow=True))
     if isinstance(decoded, str):
         raise InputError(f"{path} {decoded}")
     csv.field_size_limit(sys.maxsize)

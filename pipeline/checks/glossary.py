@@ -13,6 +13,7 @@ from pipeline.checks.families.terms import Glossary, Term
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
 from pipeline.languages.codes import is_language, language_code
+from pipeline.store.plain_files import read_bytes
 
 _ALTERNATIVES, _FORBIDDEN = "|", "!"
 
@@ -37,7 +38,7 @@ def read_glossary(path: Path) -> Glossary:
     for all languages. The column `case` says whether capitals count.
     """
     try:
-        decoded = decode(path.read_bytes())
+        decoded = decode(read_bytes(path, follow=True))
     except OSError as error:
         raise InputError(f"cannot read the glossary {path}: {error.strerror or error}") from error
     if isinstance(decoded, str):

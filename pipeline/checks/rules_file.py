@@ -12,6 +12,7 @@ from pipeline.checks.own_rules import OwnRule, OwnRules, compiled
 from pipeline.datatypes import SEVERITIES
 from pipeline.errors import InputError
 from pipeline.languages.codes import is_known, is_language, language_code
+from pipeline.store.plain_files import opened
 
 MAX_RULES, MAX_PATTERN = 2000, 2000
 """Rules of a file, and characters of a pattern."""
@@ -37,7 +38,7 @@ _GROUP = re.compile(r"\(\?P<(\w+)>")
 def read_rules(path: Path) -> OwnRules:
     """Return the rules in the tables `[[rule]]` of a file; raises `InputError` that says where and why."""
     try:
-        with path.open("rb") as stream:
+        with opened(path, follow=True) as stream:
             table = tomllib.load(stream)
     except OSError as error:
         raise InputError(f"cannot read the rules {path}: {error.strerror or error}") from error

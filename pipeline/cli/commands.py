@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -342,19 +344,19 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
 
     OUT defaults to data/aligned. Stop the server with Ctrl-C; nothing is lost.
     """
-    import webbrowser
-
+    from pipeline.cli.browser import open_in_browser
     from pipeline.decisions.journal import note_on_vanished
-    from pipeline.decisions.log import read_decisions, vanished_decisions
+    from pipeline.decisions.log import linked_file, read_decisions, vanished_decisions
     from pipeline.review.server import review_server
 
+    notes = note_on_vanished(out, vanished_decisions(out, read_decisions(out)))
     server = review_server(out, port)
+    where = f"decisions.csv, a link to {linked_file(out)}," if linked_file(out) else "decisions.csv"
     click.echo(f"review at {server.url}")
-    click.echo("stop with Ctrl-C; each decision is saved to decisions.csv as it is made")
-    _print(note_on_vanished(out, vanished_decisions(out, read_decisions(out))), to_stderr=True)
-    if not no_open:
-        webbrowser.open(server.url)
-    server.serve_forever()
+    click.echo(f"stop with Ctrl-C; each decision is saved to {where} as it is made")
+    _print(notes, to_stderr=True)
+    with nullcontext() if no_open else open_in_browser(server.url):
+        server.serve_forever()
 
 
 @main.command()
@@ -445,7 +447,7 @@ def clear(out: Path) -> None:
 
     folder = out / FOLDER
     removed = 0
-    if folder.is_dir():
+    if os.path.lexists(folder):
         with locked(folder):
             removed = clear(folder)
     click.echo(f"{size_in_words(removed)} removed")

@@ -19,6 +19,7 @@ from pipeline.decisions.replay import CorpusRow, read_rows
 from pipeline.errors import InputError
 from pipeline.output.columns import text_column
 from pipeline.output.reader import languages_of, read_table, table_of
+from pipeline.store.plain_files import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | Non
         header, lines = read_xlsx(path)
         return header, lines, None
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, follow=True)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     header, lines = read_table(data, str(path))

@@ -7,14 +7,18 @@ server had confirmed. They are still in the journal, so that they are missed, na
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields
 from pipeline.errors import OutputError
 from pipeline.invocation import quoted, synoptic
 from pipeline.output.commit import sync
 from pipeline.output.csv_text import csv_text
+from pipeline.store.plain_files import make_folder, opened_to_append
 
 BACKUPS = "decisions-backup"
 JOURNAL = "journal.csv"
@@ -23,33 +27,43 @@ JOURNAL = "journal.csv"
 def backup_folder(out: Path) -> Path:
     """Return the folder of backups, which is made where it is missing; a link raises `OutputError`."""
     folder = out / BACKUPS
-    if folder.is_symlink():
-        raise OutputError(f"{folder} is a symbolic link; backups are kept in a folder of the corpus only")
-    folder.mkdir(exist_ok=True)
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise OutputError(f"cannot keep backups in {folder}: {error.strerror}") from error
     return folder
 
 
-def add_to_journal(out: Path, decisions: Sequence[Decision]) -> None:
-    """Append decisions to the journal, on disk when this returns; raises `OSError`, `OutputError`."""
+@contextmanager
+def opened_journal(out: Path) -> Iterator[Callable[[Sequence[Decision]], None]]:
+    """Open the journal and yield a function that appends decisions, on disk when it returns.
+
+    Raises `OSError` or `OutputError` before anything is changed, for instance if a link stands in its place.
+    """
     folder = backup_folder(out)
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(folder / JOURNAL, flags, 0o600)
-    with os.fdopen(handle, "ab") as stream:
-        begun = os.fstat(handle).st_size > 0
-        lines = [list(decision_fields(decision).values()) for decision in decisions]
-        # A line that the loss of power has cut short ends here; it is named as one that makes no sense.
-        stream.write(b"\n" if begun and _is_cut(folder / JOURNAL) else b"")
-        stream.write(csv_text(lines if begun else [COLUMNS, *lines]).encode())
-        stream.flush()
-        os.fsync(handle)
+    try:
+        stream = opened_to_append(folder / JOURNAL)
+    except OSError as error:
+        raise OutputError(f"cannot write {folder / JOURNAL}: {error.strerror}") from error
+    with stream:
+        yield partial(_append, stream, folder)
+
+
+def _append(stream: BinaryIO, folder: Path, decisions: Sequence[Decision]) -> None:
+    begun = stream.seek(0, os.SEEK_END) > 0
+    lines = [list(decision_fields(decision).values()) for decision in decisions]
+    # A line that the loss of power has cut short ends here; it is named as one that makes no sense.
+    stream.write(b"\n" if begun and _is_cut(stream) else b"")
+    stream.write(csv_text(lines if begun else [COLUMNS, *lines]).encode())
+    stream.flush()
+    os.fsync(stream.fileno())
     if not begun:
         sync(folder)
 
 
-def _is_cut(path: Path) -> bool:
-    with path.open("rb") as stream:
-        stream.seek(-1, os.SEEK_END)
-        return stream.read(1) != b"\n"
+def _is_cut(stream: BinaryIO) -> bool:
+    stream.seek(-1, os.SEEK_END)
+    return stream.read(1) != b"\n"
 
 
 def note_on_vanished(out: Path, vanished: Sequence[Decision]) -> list[str]:

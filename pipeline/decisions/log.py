@@ -9,23 +9,27 @@ journal there (`pipeline.decisions.journal`).
 from __future__ import annotations
 
 import os
-import tempfile
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.decisions.journal import BACKUPS, JOURNAL, add_to_journal, backup_folder
+from pipeline.decisions.journal import BACKUPS, JOURNAL, backup_folder, opened_journal
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
 from pipeline.output.commit import only_writer, sync
 from pipeline.output.csv_text import csv_text
 from pipeline.output.reader import delimiter_of, read_table
+from pipeline.store.plain_files import check_folder, is_file, read_bytes, replacing
 
 DECISIONS = "decisions.csv"
 KEPT_BACKUPS = 10
 
-_BOM = b"\xef\xbb\xbf"
+_BLANK = b"\xef\xbb\xbf\r\n "
+"""Bytes of a file without a table: the mark of the byte order and line ends."""
+
+_BACKUP = re.compile(r"decisions-[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}\.[0-9]{6}Z\.csv")
 
 
 class Unreadable(NamedTuple):
@@ -45,7 +49,7 @@ class Log(NamedTuple):
 def read_decisions(out: Path) -> Log:
     """Return the decisions about the corpus in `out`; raises `InputError` if the file is not a table."""
     try:
-        data = (out / DECISIONS).read_bytes()
+        data = read_bytes(_file_of(out))
     except FileNotFoundError:
         return Log()
     except OSError as error:
@@ -79,15 +83,19 @@ def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> 
     path = out / DECISIONS
     try:
         with only_writer(out):
-            old = path.read_bytes() if path.exists() else b""
-            log = parse_decisions(old, str(path)) if old.strip(_BOM + b"\r\n ") else Log()
+            target = _file_of(out)
+            old = read_bytes(target) if target.exists() else b""
+            if target != path and not old.strip(_BLANK):
+                raise OutputError(f"{path} is a link to {target}, which is no file of decisions yet")
+            log = parse_decisions(old, str(path)) if old.strip(_BLANK) else Log()
             there = {decision.id for decision in log.decisions}
             new = list({d.id: d for d in decisions if d.id not in there}.values())
             if new:
-                if backup and old:
-                    _back_up(out, old)
-                _replace(_target(path), _with_lines(old, new))
-                add_to_journal(out, new)  # after it: what nobody has confirmed cannot vanish
+                with opened_journal(out) as add_to_journal:
+                    if backup and old:
+                        _back_up(out, old)
+                    _replace(target, _with_lines(old, new))
+                    add_to_journal(new)  # after it: what nobody has confirmed cannot vanish
             return new
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
@@ -95,7 +103,7 @@ def add_decisions(out: Path, decisions: Iterable[Decision], *, backup: bool) -> 
 
 def _with_lines(old: bytes, decisions: Sequence[Decision]) -> bytes:
     """Return the bytes of the file with lines appended, in the column order of the file."""
-    if not old.strip(_BOM + b"\r\n "):
+    if not old.strip(_BLANK):
         return csv_text([COLUMNS, *(list(decision_fields(d).values()) for d in decisions)]).encode()
     header = read_table(old, DECISIONS)[0]
     missing = [column for column in COLUMNS if column not in header]
@@ -109,7 +117,9 @@ def _with_lines(old: bytes, decisions: Sequence[Decision]) -> bytes:
 def vanished_decisions(out: Path, log: Log) -> list[Decision]:
     """Return the decisions that were stored and are not in the log any more; raises `InputError`."""
     try:
-        data = (out / BACKUPS / JOURNAL).read_bytes()
+        if os.path.lexists(out / BACKUPS):
+            check_folder(out / BACKUPS)
+        data = read_bytes(out / BACKUPS / JOURNAL)
     except FileNotFoundError:
         return []
     except OSError as error:
@@ -119,49 +129,53 @@ def vanished_decisions(out: Path, log: Log) -> list[Decision]:
     return [decision for decision in stored if decision.id not in there]
 
 
-def _target(path: Path) -> Path:
-    """Return the file to replace: that which a link leads to, if its owner has put one there."""
+def linked_file(out: Path) -> Path | None:
+    """Return the file that `decisions.csv` leads to if it is a link, else None; raises `InputError`."""
+    target = _file_of(out)
+    return None if target == out / DECISIONS else target
+
+
+def _file_of(out: Path) -> Path:
+    """Return the file of decisions: that which a link leads to, if this user or the system has made it.
+
+    It is the only link in the folder of a corpus that is followed. Raises `InputError`.
+    """
+    path = out / DECISIONS
     if not path.is_symlink():
         return path
-    target = path.resolve()
-    if not target.is_file():
-        raise OutputError(f"{path} is a link to {target}, which is no file")
+    try:
+        owner, target = path.lstat().st_uid, path.resolve()
+    except (OSError, RuntimeError) as error:  # a circle of links
+        raise InputError(f"{path} is a link that leads nowhere") from error
+    if owner not in (0, getattr(os, "geteuid", lambda: owner)()):
+        raise InputError(
+            f"{path} is a link that another user has made; replace it by a file or your own link"
+        )
     return target
 
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a file beside its target, sync it, rename it into place and sync the folder.
 
-    It has a name that nobody can have put a link at, and the mode of the file that it replaces.
+    It has the mode of the file that it replaces.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    with replacing(path, keep_mode=True) as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
     sync(path.parent)
-
-
-def _umask() -> int:
-    """Return the mask of new files, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _back_up(out: Path, data: bytes) -> None:
     folder = backup_folder(out)
-    kept = sorted(folder.glob("decisions-*.csv"))
-    if kept and kept[-1].read_bytes() == data:
+    kept = _backups(folder)
+    if kept and read_bytes(kept[-1]) == data:
         return
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     _replace(folder / f"decisions-{stamp}.csv", data)
-    for path in sorted(folder.glob("decisions-*.csv"))[:-KEPT_BACKUPS]:
+    for path in _backups(folder)[:-KEPT_BACKUPS]:
         path.unlink()
+
+
+def _backups(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if _BACKUP.fullmatch(path.name) and is_file(path))

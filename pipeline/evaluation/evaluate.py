@@ -6,6 +6,7 @@ are ignored, as if they were absent from the run. `docs/evaluation.md` explains 
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -18,6 +19,7 @@ from pipeline.errors import InputError
 from pipeline.evaluation.gold import FileParagraph, Gold, KnownArticle
 from pipeline.output.reader import parquet_lines
 from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
+from pipeline.store.plain_files import is_folder, opened
 
 BINS = 10
 """Number of equal-width confidence bins over 0..1."""
@@ -340,11 +342,12 @@ def _table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
 
     folder = path.with_suffix(".parquet")
     try:
-        if folder.is_dir() and not path.exists():
+        if is_folder(folder) and not os.path.lexists(path):
             table = pd.DataFrame(parquet_lines(folder))
             table = table[list(filter(wanted, table.columns))]
         else:
-            table = pd.read_csv(path, dtype=str, keep_default_na=False, usecols=wanted, index_col=False)
+            with opened(path) as stream:
+                table = pd.read_csv(stream, dtype=str, keep_default_na=False, usecols=wanted, index_col=False)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     except ValueError as error:  # includes pandas' parser errors and decoding errors

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.segmentation.paragraph_numbers import parse_paragraph_numbers
+from pipeline.store.plain_files import read_bytes
 
 FileParagraph = tuple[str, int]
 """A paragraph: (file, its number in the raw file)."""
@@ -47,7 +48,7 @@ class Gold:
 def read_gold(path: Path) -> Gold:
     """Read a gold file; raises `InputError` if it is inconsistent or incomplete."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_unique)
+        record = json.loads(read_bytes(path, follow=True).decode("utf-8-sig"), object_pairs_hook=_unique)
     except OSError as error:
         raise InputError(f"cannot read the gold file {path}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:

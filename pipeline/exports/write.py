@@ -18,6 +18,7 @@ from pipeline.exports import FORMATS
 from pipeline.exports.content import read_content, with_languages
 from pipeline.exports.selection import selected
 from pipeline.output.commit import sync
+from pipeline.store.plain_files import make_folder
 
 SINGLE_LANGUAGE_FORMATS = ("xlsx", "csv")
 """Formats that allow a single language."""
@@ -58,7 +59,11 @@ def export(
             f"{content.unapplied} repaired rows are not in the corpus yet: run `synoptic align` first"
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if to is None:
+            make_folder(folder.parent)
+            make_folder(folder)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".synoptic-", dir=folder) as name:
             stage = Path(name)
             rows, more = module.write(content, stage)
@@ -107,7 +112,8 @@ def _move_into_place(stage: Path, folder: Path, name: str | None) -> list[Path]:
     places = []
     for path in made:
         place = folder / (name or path.relative_to(stage))
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.parent != folder:
+            make_folder(place.parent)
         path.replace(place)
         places.append(place)
     sync(folder)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
 from pipeline.languages.codes import is_language, language_code
+from pipeline.store.plain_files import read_bytes
 
 TOGETHER, NONE = "together", "-"
 """The column that tells whether files belong together; a cell that says that there is no file."""
@@ -59,7 +60,7 @@ def read_statements(path: Path, source: str, languages: Sequence[str]) -> Statem
     `languages` are those of the run, `source` is what the file is called in reasons and messages.
     """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path, follow=True)
     except OSError as error:
         raise InputError(f"cannot read {source}: {error.strerror or error}") from error
     decoded = decode(data)

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.errors import InputError
 from pipeline.output.sheet import Column
 from pipeline.output.tables import DIGITS, check_format
+from pipeline.store.plain_files import is_file, is_folder, opened, read_bytes
 
 _TYPES: Mapping[type, str] = {int: "int64", float: "float64"}
 
@@ -24,7 +25,7 @@ def read_frame(out: Path, name: str, columns: Sequence[Column]) -> pd.DataFrame:
     """
     path = table_path(out, name)
     try:
-        found = read_parquet(path) if path.is_dir() else _read_csv(path)
+        found = read_parquet(path) if path.suffix == ".parquet" else _read_csv(path)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}; is {out} a corpus?") from error
     except ValueError as error:  # includes the errors of pandas, Arrow and the decoder
@@ -41,7 +42,7 @@ def read_frame(out: Path, name: str, columns: Sequence[Column]) -> pd.DataFrame:
 def table_path(out: Path, name: str) -> Path:
     """Return the path of the table `name` of a run: the file `NAME.csv` or the folder `NAME.parquet`."""
     folder = out / f"{name}.parquet"
-    return folder if folder.is_dir() and not (out / f"{name}.csv").is_file() else out / f"{name}.csv"
+    return folder if is_folder(folder) and not is_file(out / f"{name}.csv") else out / f"{name}.csv"
 
 
 def read_parquet(folder: Path) -> pd.DataFrame:
@@ -50,7 +51,10 @@ def read_parquet(folder: Path) -> pd.DataFrame:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    parts = [pq.read_table(path) for path in sorted(folder.glob("*.parquet"))]
+    parts = []
+    for path in sorted(folder.glob("*.parquet")):
+        with opened(path) as stream:
+            parts.append(pq.read_table(stream))
     if not parts:
         raise InputError(f"{folder} holds no Parquet file")
     frame: pd.DataFrame = pa.concat_tables(parts).to_pandas()
@@ -85,7 +89,7 @@ def _typed(column: Column, values: Any) -> pd.Series[Any]:  # noqa: ANN401 (any 
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    data = path.read_bytes()
+    data = read_bytes(path)
     if b"\0" in data and int(pd.__version__.partition(".")[0]) < 3:
         raise InputError(f"{path} contains a NUL character, where pandas before version 3 cuts off texts")
     return pd.read_csv(BytesIO(data), dtype=str, keep_default_na=False, index_col=False)

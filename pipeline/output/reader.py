@@ -5,23 +5,46 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import InputError
+from pipeline.languages.codes import MAX_LANGUAGES, is_language
 from pipeline.output.commit import RUN_RECORD
+from pipeline.store.plain_files import is_folder, read_bytes
+
+
+def record_of(out: Path) -> dict[str, Any]:
+    """Return the record of the run in the folder `out`, whose parts may be anything; raises `InputError`."""
+    path = out / RUN_RECORD
+    try:
+        record = json.loads(read_bytes(path))
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}; is {out} a corpus?") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path} is not the record of a run: {error}") from error
+    if not isinstance(record, dict):
+        raise InputError(f"{path} is not the record of a run: it holds no object")
+    return record
 
 
 def languages_of(out: Path) -> tuple[str, ...]:
-    """Return the languages of the run in the folder `out`, in order; raises `InputError`."""
-    path = out / RUN_RECORD
-    try:
-        languages = json.loads(path.read_text(encoding="utf-8"))["settings"]["languages"]
-        return tuple(str(code) for code in languages)
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}; is {out} a corpus?") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} does not list the languages of the run") from error
+    """Return the languages of the run in the folder `out`, in order; raises `InputError`.
+
+    They become names of files and columns, so they have to be languages that a run can have.
+    """
+    settings = record_of(out).get("settings")
+    codes = settings.get("languages") if isinstance(settings, dict) else None
+    if (
+        not isinstance(codes, list)
+        or not 0 < len(codes) <= MAX_LANGUAGES
+        or not all(isinstance(code, str) and is_language(code) for code in codes)
+        or len(set(codes)) < len(codes)
+    ):
+        raise InputError(f"{out / RUN_RECORD} does not list the languages of the run")
+    return tuple(codes)
 
 
 def table_of(path: Path) -> list[dict[str, str]]:
@@ -30,10 +53,10 @@ def table_of(path: Path) -> list[dict[str, str]]:
     `path` is the CSV file; if the run wrote Parquet instead, that is read.
     """
     folder = path.with_suffix(".parquet")
-    if folder.is_dir() and not path.exists():
+    if is_folder(folder) and not os.path.lexists(path):
         return parquet_lines(folder)
     try:
-        header, lines = read_table(path.read_bytes(), str(path))
+        header, lines = read_table(read_bytes(path), str(path))
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
     if any(len(line) != len(header) for _, line in lines):

@@ -37,7 +37,7 @@ def write_table(path: Path, parts: Table) -> None:
     if path.suffix == ".parquet":
         _write_parquet(path, parts)
         return
-    with path.open("wb") as stream:
+    with path.open("xb") as stream:
         for number, part in enumerate(parts):
             stream.write(part if isinstance(part, bytes) else part.text(header=number == 0).encode())
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 
 from pipeline.errors import InputError
+from pipeline.store.plain_files import opened
 
 CELL = 32_767
 """Maximum length of a cell in UTF-16 code units."""
@@ -37,7 +38,7 @@ def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """
     try:
         _check_size(path)
-        with path.open("rb") as stream:  # whatever the name of the file
+        with opened(path, follow=True) as stream:  # whatever the name of the file
             book = load_workbook(stream, read_only=True, data_only=True)
             lines = list(_lines(book.worksheets[0]))
             book.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +13,9 @@ from pipeline.datatypes import SEVERITIES
 from pipeline.decisions.doubts import Doubt, Forecast, forecast, harms, needs_look
 from pipeline.decisions.log import read_decisions
 from pipeline.decisions.people import Work, active, verdicts, work_of
-from pipeline.errors import InputError
 from pipeline.exports.content import Content, ExportRow, read_content
 from pipeline.exports.doubts import doubts_of
-from pipeline.output.commit import RUN_RECORD
-from pipeline.output.reader import table_of
+from pipeline.output.reader import record_of, table_of
 
 BANDS = ((0.99, 1.01), (0.9, 0.99), (0.5, 0.9), (0.0, 0.5))
 """Bands of confidence, the surest first: from, below."""
@@ -183,18 +180,15 @@ def _points(content: Content) -> dict[str, int]:
 
 def _signature(out: Path) -> dict[str, str]:
     """Return what identifies the run: versions, model and checksums; raises `InputError`."""
-    path = out / RUN_RECORD
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
-    model = record.get("model") or {}
+    record = record_of(out)
+    parts = {name: record.get(name) for name in ("model", "settings", "files")}
+    model, settings, files = (part if isinstance(part, dict) else {} for part in parts.values())
     found = {
         "Synoptic": record.get("synoptic"),
         "Python": record.get("python"),
         "model": model.get("name"),
         "model, SHA-256": model.get("sha256"),
-        "level": (record.get("settings") or {}).get("level"),
-        **{f"{name}, SHA-256": digest for name, digest in (record.get("files") or {}).items()},
+        "level": settings.get("level"),
+        **{f"{name}, SHA-256": digest for name, digest in files.items()},
     }
     return {name: str(value) for name, value in found.items() if value}

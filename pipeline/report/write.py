@@ -9,6 +9,7 @@ from pipeline.report.document import document
 from pipeline.report.facts import read_facts
 from pipeline.report.html import html_report
 from pipeline.report.markdown import markdown_report
+from pipeline.store.plain_files import replacing
 
 FORMATS = {"html": html_report, "md": markdown_report}
 
@@ -30,10 +31,9 @@ def write_report(out: Path, form: str, to: Path | None = None) -> Path:
     """
     text = report_of(out, form)
     path = to or out / f"report.{form}"
-    beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(text.encode("utf-8", "replace"))
-        beside.replace(path)
+        with replacing(path) as stream:
+            stream.write(text.encode("utf-8", "replace"))
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
     return path

@@ -19,6 +19,7 @@ from pipeline.exports.content import Content, read_content
 from pipeline.output.commit import recover
 from pipeline.returned import tmx, xliff
 from pipeline.returned.matching import match
+from pipeline.store.plain_files import opened
 
 _MARKUP = {b"<": "utf-8", b"\xff\xfe<": "utf-16", b"\xfe\xff\x00<": "utf-16"}
 _HEAD = 4096
@@ -111,7 +112,7 @@ def _read_all(files: Sequence[Path], out: Path, by: str) -> list[Incoming]:
 def _is_markup(path: Path) -> bool:
     """Return whether a file is XML by its first bytes: names and endings change on the way."""
     try:
-        with path.open("rb") as stream:
+        with opened(path, follow=True) as stream:
             head = stream.read(_HEAD)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error

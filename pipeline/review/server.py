@@ -24,6 +24,7 @@ from pipeline.output.commit import REVIEW_PAGE, recover
 from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
 from pipeline.review.page import page_data_of, review_page
+from pipeline.store.plain_files import read_bytes
 
 ADDRESS = "127.0.0.1"
 PORT = 8765
@@ -56,7 +57,7 @@ class ReviewServer(ThreadingHTTPServer):
         """Return the page with the current decisions; raises `InputError`."""
         path = self.out / REVIEW_PAGE
         try:
-            html = path.read_bytes()
+            html = read_bytes(path)
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
         log = self.log.read()

@@ -61,6 +61,7 @@ from pipeline.run.summary import Summary, summarise
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked
 from pipeline.store.packs import Damaged
+from pipeline.store.plain_files import make_folder
 
 FEW_BYTES = 2_000_000
 """Raw bytes below which starting more processes takes longer than they save: about 7,000 paragraphs."""
@@ -256,7 +257,8 @@ def _locked_folder(out: Path) -> Iterator[Path]:
     """Lock the hidden folder inside the output folder and yield it. Raises `OutputError`."""
     folder = out.absolute() / FOLDER
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise OutputError(f"cannot write to {out}: {error.strerror}") from error
     with locked(folder):

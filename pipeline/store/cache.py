@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +20,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.errors import InputError
 from pipeline.store.packs import (
     DIGEST,
+    LEFT,
     SUFFIX,
     TEMPORARY,
     Damaged,
@@ -36,6 +38,7 @@ from pipeline.store.packs import (
     remove,
     write_whole,
 )
+from pipeline.store.plain_files import is_folder, read_bytes
 
 FOLDER = ".synoptic"
 """The folder inside the output folder."""
@@ -43,7 +46,11 @@ FOLDER = ".synoptic"
 SCRATCH = "scratch-"
 """Prefix of the temporary folders of runs without a cache."""
 
+_LEFT_SCRATCH = re.compile(rf"{SCRATCH}[a-z0-9_]{{8}}")
+
 _NOTE = ".note"
+
+_CAN_TOUCH_LINKS = os.utime in os.supports_follow_symlinks
 
 _BITS = 32
 _LOW_BITS = (1 << _BITS) - 1
@@ -157,7 +164,7 @@ class Cache:
         """Return the parsed note of that name; None if it is missing or damaged."""
         path = self.folder / (name + _NOTE)
         try:
-            data = path.read_bytes()
+            data = read_bytes(path)
         except OSError:
             return None
         try:
@@ -191,7 +198,7 @@ class Cache:
         now = time.time()
         for name in self._used:
             with suppress(OSError):
-                os.utime(self.folder / name, (now, now))
+                os.utime(self.folder / name, (now, now), follow_symlinks=not _CAN_TOUCH_LINKS)
         sizes = _sizes(self.folder) | _sizes(self.folder, _NOTE)
         total = sum(size for size, _ in sizes.values())
 
@@ -209,13 +216,22 @@ class Cache:
 def remove_leftovers(folder: Path) -> None:
     """Remove the temporary files of killed runs; the caller must hold the folder's lock."""
     for path in folder.glob(f"*{TEMPORARY}"):
-        remove(path)
+        if LEFT.fullmatch(path.name):
+            remove(path)
     for path in folder.glob(f"{SCRATCH}*"):
-        shutil.rmtree(path, ignore_errors=True)
+        if _LEFT_SCRATCH.fullmatch(path.name) and is_folder(path):
+            clear(path)
+            with suppress(OSError):
+                path.rmdir()
 
 
 def usage(folder: Path) -> Usage:
-    """Return the contents of a cache in figures, without reading any value."""
+    """Return the contents of a cache in figures, without reading any value.
+
+    A link raises `InputError`.
+    """
+    if folder.is_symlink():
+        raise InputError(f"{folder} is a link, and links in an output folder are not followed")
     entries: dict[str, int] = {}
     damaged = 0
     sizes = _sizes(folder)
@@ -243,6 +259,6 @@ def _sizes(folder: Path, suffix: str = SUFFIX) -> dict[Path, tuple[int, float]]:
     found = {}
     for path in sorted(folder.glob(f"*{suffix}")):
         with suppress(OSError):
-            status = path.stat()
+            status = path.lstat()
             found[path] = status.st_size, status.st_mtime
     return found

@@ -13,13 +13,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from errno import ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP
+from errno import EINVAL, ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP
 from pathlib import Path
 
 import msgspec
 from filelock import BaseFileLock, FileLock, SoftFileLease, Timeout
 
 from pipeline.errors import OutputError
+from pipeline.store.plain_files import check_folder, is_file, read_bytes
 
 LOCK_FILE, LEASE_FILE, OWNER_FILE = "lock", "lease", "owner.json"
 
@@ -60,6 +61,10 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _acquire(folder: Path) -> BaseFileLock:
     """Return the acquired lock; raises `Timeout` or another `OSError`."""
+    check_folder(folder)
+    for name in (LOCK_FILE, LEASE_FILE):
+        if os.path.lexists(folder / name) and not is_file(folder / name):
+            raise OSError(EINVAL, f"{name} in it is a link, a pipe or a folder; remove it")
     lock: BaseFileLock = FileLock(folder / LOCK_FILE, fallback_to_soft=False)
     wait = 0.0
     try:
@@ -87,7 +92,7 @@ def _write_owner(folder: Path) -> None:
 def _owner(folder: Path) -> Owner | None:
     """Return the owner that the file names; None if it is missing or invalid."""
     with suppress(OSError, msgspec.MsgspecError):
-        return msgspec.json.decode((folder / OWNER_FILE).read_bytes(), type=Owner)
+        return msgspec.json.decode(read_bytes(folder / OWNER_FILE), type=Owner)
     return None
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -23,8 +24,13 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 from uuid import uuid4
 
+from pipeline.store.plain_files import descriptor_of, opened
+
 SUFFIX, TEMPORARY = ".pack", ".tmp"
 """Suffixes of packs and of temporary files."""
+
+LEFT = re.compile(rf".{{1,200}}-[0-9a-f]{{32}}{re.escape(TEMPORARY)}")
+"""The name of a temporary file."""
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -180,7 +186,7 @@ class Index:
 def read_index(path: Path) -> Index:
     """Return the index of a pack; raises `Damaged`."""
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             size = stream.seek(0, os.SEEK_END)
             stream.seek(max(0, size - _FOOTER.size))
             footer = stream.read()
@@ -209,7 +215,7 @@ def _descriptor(path: str) -> int:
     opened = _opened()
     descriptor = opened.pop(path, None)
     if descriptor is None:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = descriptor_of(Path(path))
         if len(opened) >= _OPEN_PACKS:
             os.close(opened.pop(next(iter(opened))))
     opened[path] = descriptor

@@ -10,7 +10,7 @@ from pipeline.cli.commands import main
 from pipeline.decisions.journal import BACKUPS, JOURNAL
 from pipeline.decisions.log import DECISIONS, add_decisions, read_decisions, vanished_decisions
 from pipeline.decisions.record import Decision, Reference
-from pipeline.errors import OutputError
+from pipeline.errors import InputError, OutputError
 from tests.browser import ROOT
 
 
@@ -102,8 +102,36 @@ def test_the_file_keeps_its_mode_and_a_link_that_its_owner_made(tmp_path):
     assert [each.id for each in read_decisions(tmp_path).decisions] == ["d1", "d2"]
 
 
-def test_a_link_to_nothing_is_refused(tmp_path):
-    (tmp_path / DECISIONS).symlink_to(tmp_path / "nowhere.csv")
-    with pytest.raises(OutputError, match="no file"):
+@pytest.mark.parametrize("content", [None, "", "\ufeff\n"])
+def test_a_link_to_what_holds_no_decisions_is_refused(tmp_path, content):
+    target = tmp_path / "somewhere.csv"
+    if content is not None:
+        target.write_text(content, encoding="utf-8")
+    (tmp_path / DECISIONS).symlink_to(target)
+    with pytest.raises(OutputError, match="no file of decisions"):
         store(tmp_path, 1)
-    assert not (tmp_path / "nowhere.csv").exists()
+    assert content == (target.read_text(encoding="utf-8") if target.exists() else None)
+
+
+def test_a_link_that_another_user_has_made_is_not_followed(tmp_path, monkeypatch):
+    store(tmp_path, 1)
+    (tmp_path / DECISIONS).rename(tmp_path / "kept.csv")
+    (tmp_path / DECISIONS).symlink_to(tmp_path / "kept.csv")
+    try:
+        os.chown(tmp_path / DECISIONS, 4321, -1, follow_symlinks=False)
+    except (PermissionError, NotImplementedError):
+        pytest.skip("only root can give a link away")
+    with pytest.raises(InputError, match="another user"):
+        store(tmp_path, 2)
+    with pytest.raises(InputError, match="another user"):
+        read_decisions(tmp_path)
+
+
+def test_only_backups_are_removed(tmp_path):
+    (tmp_path / BACKUPS).mkdir()
+    kept = tmp_path / BACKUPS / "decisions-final.csv"
+    kept.write_text("mine", encoding="utf-8")
+    for number in range(14):
+        store(tmp_path, number + 1)
+    assert kept.read_text(encoding="utf-8") == "mine"
+    assert len(list((tmp_path / BACKUPS).glob("decisions-2*.csv"))) == 10

@@ -112,13 +112,14 @@ def test_vectors_go_before_what_was_made_of_them(tmp_path):
 
 
 def test_clear_and_leavings(packed):
-    (packed / "files-1.tmp").write_bytes(b"half")
-    (packed / "scratch-1").mkdir()
+    (packed / f"files-1.pack-{'0' * 32}.tmp").write_bytes(b"half")
+    (packed / "scratch-a1b2c3d4").mkdir()
     (packed / "lock").write_text("")
+    (packed / "notes.tmp").write_text("not of a run")
     remove_leftovers(packed)
     assert usage(packed).entries == {"files": 4}
     assert clear(packed) > 6000
-    assert [path.name for path in packed.iterdir()] == ["lock"]
+    assert {path.name for path in packed.iterdir()} == {"lock", "notes.tmp"}
     assert usage(packed / "none").packs == 0
 
 
