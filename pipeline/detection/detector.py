@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_languages
+from pipeline.detection.ngrams import ENOUGH_LETTERS, NgramTable, ngram_table, profiled_languages
+from pipeline.detection.words import word_table
 from pipeline.errors import SettingError
 
 
@@ -43,7 +44,7 @@ SCRIPTS = (
     LATIN,
     _script("가-힣ᄀ-ᇿㄱ-ㆎ", "ko", 3),
     _script("\u3041-\u30ff\uff66-\uff9f", "ja", 2),
-    _script("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh-cn zh-tw", 3),
+    _script("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh-cn zh-tw ja", 3),
     _script("\u0370-\u03ff\u1f00-\u1fff", "el"),
     _script("\u0400-\u052f", "bg mk ru uk"),
     _script("\u0590-\u05ff", "he"),
@@ -59,6 +60,7 @@ SCRIPTS = (
     _script("\u0e00-\u0e7f", "th"),
 )
 _KANA, _HAN = 2, 3  # among the scripts
+_IDEOGRAPHIC = (SCRIPTS[_KANA], SCRIPTS[_HAN])
 LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms occur in texts of every script
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
 
@@ -73,14 +75,20 @@ _SUSPECT = re.compile(
     r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
 )  # starts with a single class, which `re` searches fast
 
+_UNSPACED_EDGE = re.compile(
+    "(?<=[\u3041-\u30ff\u3400-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u3041-\u30ff\u3400-\u9fff])"
+)  # of an address or a number between words without spaces
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING_WORD = re.compile(r"\A\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
-_LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
+_LOWER_BEYOND = "".join(letter for letter in map(chr, range(0x100, 0x250)) if letter.islower())
+_LOWER_WORD = re.compile(rf"\b[a-zß-öø-ÿ{_LOWER_BEYOND}]{{2,}}\b")
 
 # Evidence is in nats. The margins were set on help articles full of English product names and on news, where
 # they flag almost only lines that are English (benchmarks/front.py prints the results).
 SAMPLE, PIECES = 6_000, 8  # characters sampled from a document, and the number of pieces they come in
 CONFIGURED_HEADSTART = 6.0  # lead that a language needs if it is not configured
+CLEAR_LEAD = 12.0  # lead of the n-grams that makes looking at the words needless
 MIN_UNCONFIGURED_LETTERS = 20  # least letters of a document for a language that is not configured
 RUNNING_LETTERS = 10  # least letters in words without capitals that make running text
 FOREIGN_MARGIN = 3.0  # lead over the document's language that makes running text foreign
@@ -140,37 +148,52 @@ class LanguageDetector:
         if _BEYOND_LATIN.search(" ".join(texts)):
             out = [self._by_script(text, document_language) for text in texts]
         else:
-            out = [None if _WORD.search(text) else "" for text in texts]
-        for open_ in _batches([number for number, language in enumerate(out) if language is None], texts):
-            by_profile = self._by_profile([texts[number] for number in open_], document_language)
-            for number, language in zip(open_, by_profile, strict=True):
-                out[number] = language
-        return [language or "" for language in out]
+            out = [LATIN if _WORD.search(text) else "" for text in texts]
+        for script in dict.fromkeys(found for found in out if isinstance(found, Script)):
+            undecided = [number for number, found in enumerate(out) if found is script]
+            for batch in _batches(undecided, texts):
+                by_profile = self._by_profile([texts[number] for number in batch], document_language, script)
+                for number, language in zip(batch, by_profile, strict=True):
+                    out[number] = language
+        return [found for found in out if isinstance(found, str)]
 
-    def _by_script(self, text: str, document_language: str) -> str | None:
-        """Return the language implied by the script; "" without words, None if several are possible."""
+    def _by_script(self, text: str, document_language: str) -> str | Script:
+        """Return the language implied by the script; "" without words, the script if several are possible."""
         if not _BEYOND_LATIN.search(text):
-            return None if _WORD.search(text) else ""
+            return LATIN if _WORD.search(text) else ""
         own = _script_of(document_language)
+        if own in _IDEOGRAPHIC and (found := self._of_ideographs(text, document_language)):
+            return found
         if own is not None and own is not LATIN and own.letters.search(text):
-            return document_language  # names and terms in another script do not make it foreign
+            several = len(self._candidates(document_language, own)) > 1
+            return own if several else document_language  # names in another script do not make it foreign
         script = _main_script(text)
         if script is None:
             return ""
         if len(script.languages) == 1:
             return script.languages[0]
         if script is LATIN:
-            return None
+            return LATIN
         if document_language in script.languages:
             return document_language
         return self._of_profiles(text, script).language
 
-    def _by_profile(self, texts: Sequence[str], document_language: str) -> list[str]:
-        """Return the language of each Latin-script paragraph by its n-grams."""
-        if document_language and document_language not in LATIN.languages:
+    def _of_ideographs(self, text: str, document_language: str) -> str | Script:
+        """Return what a text with ideographs or kana is in a Chinese or Japanese document; "" without any."""
+        kana, han = _IDEOGRAPHIC
+        if kana.letters.search(text):
+            if document_language == "ja" or _main_script(text) is kana:
+                return "ja"
+        elif not han.letters.search(text):
+            return ""
+        return han if len(self._candidates(document_language, han)) > 1 else document_language
+
+    def _by_profile(self, texts: Sequence[str], document_language: str, script: Script) -> list[str]:
+        """Return the language of each paragraph of one script by its n-grams."""
+        if document_language and document_language not in script.languages:
             return [self._foreign_running_text(text, document_language) for text in texts]
-        table = ngram_table(LATIN.languages)
-        candidates = self._candidates(document_language)
+        table = ngram_table(script.languages)
+        candidates = self._candidates(document_language, script)
         if not candidates:
             return [document_language] * len(texts)
         if document_language:
@@ -178,6 +201,7 @@ class LanguageDetector:
         if len(candidates) == 1:
             return [candidates[0]] * len(texts)
         evidence = table.evidence(texts, candidates).all
+        _add_words(evidence, texts, candidates)
         ranked = np.sort(evidence, axis=1)
         clear = (ranked[:, -1] - ranked[:, -2] > LONE_MARGIN).tolist()
         best = evidence.argmax(axis=1).tolist()
@@ -200,7 +224,9 @@ class LanguageDetector:
         for number in doubtful.tolist():  # usually none or few
             letters = int(evidence.plain_letters[number])
             if letters >= RUNNING_LETTERS:
-                leads, foreign = plain[number], _is_foreign_text(float(plain[number].max()), letters)
+                words = word_table(candidates).evidence(texts[number], plain=True)
+                leads = plain[number] + words - words[own]
+                foreign = _is_foreign_text(float(leads.max()), letters)
             else:
                 leads = whole[number]
                 foreign = _is_foreign_line(texts[number], float(leads.max()), float(plain[number].max()))
@@ -208,14 +234,14 @@ class LanguageDetector:
                 out[number] = candidates[int(leads.argmax())]
         return out
 
-    def _candidates(self, document_language: str) -> tuple[str, ...]:
-        """Return the candidate languages of a Latin-script paragraph.
+    def _candidates(self, document_language: str, script: Script = LATIN) -> tuple[str, ...]:
+        """Return the candidate languages of a paragraph in a script.
 
         English is one of them because web pages often leave text in English untranslated. Further languages
         would only cause false positives on names and terms.
         """
         wanted = [*self.languages, document_language] + (["en"] if document_language else [])
-        return tuple(code for code in dict.fromkeys(wanted) if code in LATIN.languages)
+        return tuple(code for code in dict.fromkeys(wanted) if code in script.languages)
 
     def _foreign_running_text(self, text: str, document_language: str) -> str:
         """Return the language of a Latin-script line in a document of another script.
@@ -226,7 +252,9 @@ class LanguageDetector:
         if len(_LOWER_WORD.findall(text)) < 3:
             return document_language
         candidates = self._candidates("en")
-        return candidates[int(ngram_table(LATIN.languages).evidence([text], candidates).plain[0].argmax())]
+        evidence = ngram_table(LATIN.languages).evidence([text], candidates).plain
+        _add_words(evidence, [text], candidates, plain=True)
+        return candidates[int(evidence[0].argmax())]
 
     def _of_profiles(self, text: str, script: Script) -> Detection:
         """Return the likeliest language of a script; configured ones have a head start."""
@@ -236,9 +264,19 @@ class LanguageDetector:
             return Detection("", 0.0)
         configured = np.array([code in self.languages for code in table.languages])
         evidence[configured] += CONFIGURED_HEADSTART
+        _add_words(evidence[None], [text], table.languages, plain=letters >= ENOUGH_LETTERS)
         if letters < MIN_UNCONFIGURED_LETTERS and configured.any():
             evidence[~configured] = -np.inf
         return _decide(table.languages, evidence)
+
+
+def _add_words(
+    evidence: NDArray[np.float32], texts: Sequence[str], languages: tuple[str, ...], plain: bool = False
+) -> None:
+    """Add that of the words, in place, for each text of which the n-grams give no language a clear lead."""
+    ranked = np.sort(evidence, axis=1)
+    for number in np.flatnonzero(ranked[:, -1] - ranked[:, -2] < CLEAR_LEAD).tolist():
+        evidence[number] += word_table(languages).evidence(texts[number], plain)
 
 
 def _is_foreign_text(lead: float, letters: int) -> bool:
@@ -334,7 +372,7 @@ def _words_only(text: str) -> str:
     text = text[:MAX_TEXT]
     if not _SUSPECT.search(text):
         return text
-    return " ".join(token for token in text.split() if _is_word(token))
+    return " ".join(token for token in _UNSPACED_EDGE.sub(" ", text).split() if _is_word(token))
 
 
 def _is_word(token: str) -> bool:
