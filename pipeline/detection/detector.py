@@ -44,7 +44,7 @@ SCRIPTS = (
     LATIN,
     _script("가-힣ᄀ-ᇿㄱ-ㆎ", "ko", 3),
     _script("\u3041-\u30ff\uff66-\uff9f", "ja", 2),
-    _script("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh-cn zh-tw ja", 3),
+    _script("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff", "zh-cn zh-tw", 3),
     _script("\u0370-\u03ff\u1f00-\u1fff", "el"),
     _script("\u0400-\u052f", "bg mk ru uk"),
     _script("\u0590-\u05ff", "he"),
@@ -60,7 +60,8 @@ SCRIPTS = (
     _script("\u0e00-\u0e7f", "th"),
 )
 _KANA, _HAN = 2, 3  # among the scripts
-_IDEOGRAPHIC = (SCRIPTS[_KANA], SCRIPTS[_HAN])
+IDEOGRAPHS = _script("\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff", "zh-cn zh-tw ja")
+"""What Chinese and Japanese share, where n-grams have to tell them apart."""
 LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms occur in texts of every script
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
 
@@ -146,7 +147,9 @@ class LanguageDetector:
 
     def _paragraphs(self, texts: Sequence[str], document_language: str) -> list[str]:
         if _BEYOND_LATIN.search(" ".join(texts)):
-            out = [self._by_script(text, document_language) for text in texts]
+            own = _script_of(document_language)
+            rivals = own is not None and len(self._candidates(document_language, own)) > 1
+            out = [self._by_script(text, document_language, own, rivals) for text in texts]
         else:
             out = [LATIN if _WORD.search(text) else "" for text in texts]
         for script in dict.fromkeys(found for found in out if isinstance(found, Script)):
@@ -157,16 +160,19 @@ class LanguageDetector:
                     out[number] = language
         return [found for found in out if isinstance(found, str)]
 
-    def _by_script(self, text: str, document_language: str) -> str | Script:
-        """Return the language implied by the script; "" without words, the script if several are possible."""
+    def _by_script(
+        self, text: str, document_language: str, own: Script | None, rivals: bool
+    ) -> str | Script:
+        """Return the language implied by the script; "" without words, the script if several are possible.
+
+        `own` is that of the document's language, and `rivals` says whether others have it too.
+        """
         if not _BEYOND_LATIN.search(text):
             return LATIN if _WORD.search(text) else ""
-        own = _script_of(document_language)
-        if own in _IDEOGRAPHIC and (found := self._of_ideographs(text, document_language)):
-            return found
+        if document_language in IDEOGRAPHS.languages and IDEOGRAPHS.letters.search(text):
+            return self._of_ideographs(text, document_language)
         if own is not None and own is not LATIN and own.letters.search(text):
-            several = len(self._candidates(document_language, own)) > 1
-            return own if several else document_language  # names in another script do not make it foreign
+            return own if rivals else document_language  # names in another script do not make it foreign
         script = _main_script(text)
         if script is None:
             return ""
@@ -179,14 +185,19 @@ class LanguageDetector:
         return self._of_profiles(text, script).language
 
     def _of_ideographs(self, text: str, document_language: str) -> str | Script:
-        """Return what a text with ideographs or kana is in a Chinese or Japanese document; "" without any."""
-        kana, han = _IDEOGRAPHIC
-        if kana.letters.search(text):
-            if document_language == "ja" or _main_script(text) is kana:
-                return "ja"
-        elif not han.letters.search(text):
-            return ""
-        return han if len(self._candidates(document_language, han)) > 1 else document_language
+        """Return what a text with ideographs or kana is in a document in Chinese or Japanese.
+
+        A Japanese heading may have no kana, a Chinese paragraph may have those of a name.
+        """
+        kana = SCRIPTS[_KANA].letters.search(text) is not None
+        if document_language != "ja":
+            japanese = kana and _main_script(text) is SCRIPTS[_KANA]
+            own = SCRIPTS[_HAN]
+        else:
+            japanese, own = kana, IDEOGRAPHS
+        if japanese:
+            return "ja"
+        return own if len(self._candidates(document_language, own)) > 1 else document_language
 
     def _by_profile(self, texts: Sequence[str], document_language: str, script: Script) -> list[str]:
         """Return the language of each paragraph of one script by its n-grams."""
@@ -224,8 +235,7 @@ class LanguageDetector:
         for number in doubtful.tolist():  # usually none or few
             letters = int(evidence.plain_letters[number])
             if letters >= RUNNING_LETTERS:
-                words = word_table(candidates).evidence(texts[number], plain=True)
-                leads = plain[number] + words - words[own]
+                leads = plain[number] + word_table(candidates).leads(texts[number], document_language)
                 foreign = _is_foreign_text(float(leads.max()), letters)
             else:
                 leads = whole[number]
@@ -256,18 +266,31 @@ class LanguageDetector:
         _add_words(evidence, [text], candidates, plain=True)
         return candidates[int(evidence[0].argmax())]
 
+    def _of_rare_ideographs(self, text: str, script: Script) -> Detection:
+        """Return the only configured language of a text in which the profiles know hardly a letter."""
+        own = [code for code in script.languages if code in self.languages]
+        if script is SCRIPTS[_HAN] and len(own) == 1 and _count(script.letters, text) >= MIN_LETTERS:
+            return Detection(own[0], 0.5)
+        return Detection("", 0.0)
+
     def _of_profiles(self, text: str, script: Script) -> Detection:
         """Return the likeliest language of a script; configured ones have a head start."""
         table = ngram_table(script.languages)
         evidence, letters = table.vocabulary_evidence(text)
         if letters < MIN_LETTERS:
-            return Detection("", 0.0)
+            return self._of_rare_ideographs(text, script)
         configured = np.array([code in self.languages for code in table.languages])
         evidence[configured] += CONFIGURED_HEADSTART
         _add_words(evidence[None], [text], table.languages, plain=letters >= ENOUGH_LETTERS)
         if letters < MIN_UNCONFIGURED_LETTERS and configured.any():
             evidence[~configured] = -np.inf
         return _decide(table.languages, evidence)
+
+
+def _is_japanese(text: str) -> bool:
+    """Return whether a text of ideographs with a little kana is Japanese, not Chinese."""
+    evidence, _ = ngram_table(IDEOGRAPHS.languages).vocabulary_evidence(text)
+    return IDEOGRAPHS.languages[int(evidence.argmax())] == "ja"
 
 
 def _add_words(
@@ -312,7 +335,8 @@ def _main_script(text: str) -> Script | None:
         return LATIN if LATIN.letters.search(text) else None
     letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
     weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
-    if weights[_KANA] * 5 > weights[_HAN]:  # Japanese uses both, Chinese has no kana
+    kana, han = weights[_KANA], weights[_HAN]  # Japanese uses both, Chinese has kana only in names
+    if kana and (kana * 5 > han or _is_japanese(text)):
         weights[_KANA] += weights[_HAN]
         weights[_HAN] = 0
     latin, others = letters[0], max(weights[1:])
