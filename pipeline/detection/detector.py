@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.detection.ngrams import ENOUGH_LETTERS, NgramTable, ngram_table, profiled_languages
-from pipeline.detection.words import word_table
+from pipeline.detection.words import listed_languages, word_table
 from pipeline.errors import SettingError
 
 
@@ -89,8 +89,10 @@ _LOWER_WORD = re.compile(rf"\b[a-zß-öø-ÿ{_LOWER_BEYOND}]{{2,}}\b")
 # they flag almost only lines that are English (benchmarks/front.py prints the results).
 SAMPLE, PIECES = 6_000, 8  # characters sampled from a document, and the number of pieces they come in
 CONFIGURED_HEADSTART = 6.0  # lead that a language needs if it is not configured
+UNLISTED_HANDICAP = 3.0  # what it needs beyond that if its common words are not known
 CLEAR_LEAD = 12.0  # lead of the n-grams that makes looking at the words needless
-MIN_UNCONFIGURED_LETTERS = 20  # least letters of a document for a language that is not configured
+MIN_UNCONFIGURED_LETTERS = 12  # least letters of a document for a language that is not configured
+UNCONFIGURED_CONFIDENCE = 0.9  # least confidence that it is in one; names alone reach less
 RUNNING_LETTERS = 10  # least letters in words without capitals that make running text
 FOREIGN_MARGIN = 3.0  # lead over the document's language that makes running text foreign
 FOREIGN_MARGIN_PER_LETTER = 0.25  # the same for each letter, so one foreign term is not enough
@@ -280,11 +282,15 @@ class LanguageDetector:
         if letters < MIN_LETTERS:
             return self._of_rare_ideographs(text, script)
         configured = np.array([code in self.languages for code in table.languages])
-        evidence[configured] += CONFIGURED_HEADSTART
+        listed = np.array([code in listed_languages() for code in table.languages])
+        evidence[~configured] -= CONFIGURED_HEADSTART
+        evidence[~configured & ~listed] -= UNLISTED_HANDICAP
         _add_words(evidence[None], [text], table.languages, plain=letters >= ENOUGH_LETTERS)
-        if letters < MIN_UNCONFIGURED_LETTERS and configured.any():
-            evidence[~configured] = -np.inf
-        return _decide(table.languages, evidence)
+        detection = _decide(table.languages, evidence)
+        doubtful = letters < MIN_UNCONFIGURED_LETTERS or detection.confidence < UNCONFIGURED_CONFIDENCE
+        if configured.any() and detection.language not in self.languages and doubtful:
+            return Detection("", 0.0)
+        return detection
 
 
 def _is_japanese(text: str) -> bool:

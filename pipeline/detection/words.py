@@ -94,6 +94,12 @@ def _lists() -> dict[str, list[str]]:
 
 
 @cache
+def listed_languages() -> frozenset[str]:
+    """Return the languages whose common words are known."""
+    return frozenset(_lists())
+
+
+@cache
 def word_table(languages: tuple[str, ...]) -> WordTable:
     """Return the table of these languages, built once per process."""
     return WordTable(languages)
