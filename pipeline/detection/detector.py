@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.detection.ngrams import ENOUGH_LETTERS, NgramTable, ngram_table, profiled_languages
+from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_languages
 from pipeline.detection.words import listed_languages, word_table
 from pipeline.errors import SettingError
 
@@ -285,7 +285,7 @@ class LanguageDetector:
         listed = np.array([code in listed_languages() for code in table.languages])
         evidence[~configured] -= CONFIGURED_HEADSTART
         evidence[~configured & ~listed] -= UNLISTED_HANDICAP
-        _add_words(evidence[None], [text], table.languages, plain=letters >= ENOUGH_LETTERS)
+        _add_words(evidence[None], [text], table.languages)
         detection = _decide(table.languages, evidence)
         doubtful = letters < MIN_UNCONFIGURED_LETTERS or detection.confidence < UNCONFIGURED_CONFIDENCE
         if configured.any() and detection.language not in self.languages and doubtful:

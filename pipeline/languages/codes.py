@@ -12,7 +12,7 @@ _CODES = (
 DETECTABLE_LANGUAGES = tuple(_CODES.split())
 """The language codes that langdetect has a profile for."""
 
-MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
+MIN_LANGUAGES, MAX_LANGUAGES = 2, 16
 
 
 def language_code(tag: str) -> str:
