@@ -51,7 +51,7 @@ def main(data: Path) -> None:
 
 
 def _counted(data: Path) -> dict[str, dict[str, Counter[str]]]:
-    """Return how often each word occurs as it is written, by language and source kind; equal texts count once."""
+    """Return how often each word occurs as it is written, by language and kind of text."""
     counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     seen: set[tuple[str, str]] = set()
     for line in _lines(data):

@@ -162,9 +162,7 @@ class LanguageDetector:
                     out[number] = language
         return [found for found in out if isinstance(found, str)]
 
-    def _by_script(
-        self, text: str, document_language: str, own: Script | None, rivals: bool
-    ) -> str | Script:
+    def _by_script(self, text: str, document_language: str, own: Script | None, rivals: bool) -> str | Script:
         """Return the language implied by the script; "" without words, the script if several are possible.
 
         `own` is that of the document's language, and `rivals` says whether others have it too.

@@ -1,8 +1,8 @@
 """The commonest words of some languages, which tell short texts of close languages apart better than n-grams.
 
-`words.json` has the words of a language in descending order of frequency; `training/common_words.py` counted
-them. Their probabilities follow from the rank by the Zipf-Mandelbrot law (Mandelbrot 1953), which told held-out
-sentences apart as well as the counts did.
+`words.json` has the words of a language in descending order of frequency, as `training/common_words.py`
+counted them. Their probabilities follow from the rank by the Zipf-Mandelbrot law (Mandelbrot 1953), which
+told held-out sentences apart as well as the counts did.
 """
 
 from __future__ import annotations

@@ -61,7 +61,9 @@ def _misread(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
             seen = -1
             places = [match.start() for match in ODD_LETTERS.finditer(paragraph.text)]
             own = facts(paragraph.language)
-            places += (k for k in stand_ins(paragraph.text) if paragraph.text[k] not in own.letters + own.accented)
+            places += (
+                k for k in stand_ins(paragraph.text) if paragraph.text[k] not in own.letters + own.accented
+            )
             for place in sorted(places):
                 start, end = _word(paragraph.text, place)
                 if start > seen:  # once for a word
