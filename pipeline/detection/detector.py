@@ -92,7 +92,8 @@ CONFIGURED_HEADSTART = 6.0  # lead that a language needs if it is not configured
 UNLISTED_HANDICAP = 3.0  # what it needs beyond that if its common words are not known
 CLEAR_LEAD = 12.0  # lead of the n-grams that makes looking at the words needless
 MIN_UNCONFIGURED_LETTERS = 12  # least letters of a document for a language that is not configured
-UNCONFIGURED_CONFIDENCE = 0.9  # least confidence that it is in one; names alone reach less
+DOUBTFUL_LETTERS = 40  # letters of a document below which such a language needs
+UNCONFIGURED_CONFIDENCE = 0.9  # this confidence; names alone have less
 RUNNING_LETTERS = 10  # least letters in words without capitals that make running text
 FOREIGN_MARGIN = 3.0  # lead over the document's language that makes running text foreign
 FOREIGN_MARGIN_PER_LETTER = 0.25  # the same for each letter, so one foreign term is not enough
@@ -285,10 +286,10 @@ class LanguageDetector:
         evidence[~configured & ~listed] -= UNLISTED_HANDICAP
         _add_words(evidence[None], [text], table.languages)
         detection = _decide(table.languages, evidence)
-        doubtful = letters < MIN_UNCONFIGURED_LETTERS or detection.confidence < UNCONFIGURED_CONFIDENCE
-        if configured.any() and detection.language not in self.languages and doubtful:
-            return Detection("", 0.0)
-        return detection
+        if not configured.any() or detection.language in self.languages:
+            return detection
+        doubtful = letters < DOUBTFUL_LETTERS and detection.confidence < UNCONFIGURED_CONFIDENCE
+        return Detection("", 0.0) if doubtful or letters < MIN_UNCONFIGURED_LETTERS else detection
 
 
 def _is_japanese(text: str) -> bool:

@@ -9,10 +9,11 @@ from click.testing import CliRunner
 from pipeline.cli.commands import main
 from pipeline.config import Config
 from pipeline.datatypes import Rejection
+from pipeline.languages.codes import DETECTABLE_LANGUAGES, MAX_LANGUAGES
 from pipeline.run.unexpected import note_on_unexpected
 
 TEXTS = {
-    "barca.txt": "La barca rossa è rimasta tutto l'inverno sulla spiaggia.\n\nA marzo qualcuno l'ha dipinta di blu.",
+    "barca.txt": "La barca rossa è rimasta tutto l'inverno in spiaggia.\n\nA marzo l'hanno dipinta di blu.",
     "lodka.txt": "Czerwona łódka przez całą zimę leżała na plaży.\n\nW marcu ktoś pomalował ją na niebiesko.",
     "boot.txt": "Das rote Boot lag den ganzen Winter am Strand.\n\nIm März hat es jemand blau gestrichen.",
     "czlon.txt": "Červená loďka ležela celou zimu na pláži.\n\nV březnu ji někdo natřel na modro.",
@@ -36,9 +37,9 @@ def reasons(out):
 def test_the_command_of_the_note_takes_the_files_in(raw, tmp_path):
     out = tmp_path / "out"
     result = CliRunner().invoke(main, ["align", str(raw), str(out)])
-    assert reasons(out)["boot.txt"] == (
-        "is in German (de), not in Italian (it), Korean (ko) or Polish (pl); --languages it,ko,pl,de takes it in"
-    )
+    reason = reasons(out)["boot.txt"]
+    assert reason.startswith("is in German (de), not in Italian (it), Korean (ko) or Polish (pl); ")
+    assert reason.endswith("--languages it,ko,pl,de takes it in")
     (note,) = (line for line in result.stdout.splitlines() if line.startswith("left alone"))
     assert "1 in German (de) and 1 in Czech (cs)" in note
     command = note.partition("takes them in: ")[2].partition(" (the ")[0]
@@ -63,6 +64,7 @@ def test_nothing_is_said_of_other_rejections():
 
 
 def test_a_run_of_all_the_languages_that_it_can_have_gets_no_command():
-    many = tuple("af bg ca cs cy da el en es et fi fr hr hu id it".split())
+    many = DETECTABLE_LANGUAGES[-MAX_LANGUAGES:]
+    assert "de" not in many
     (note,) = note_on_unexpected([Rejection("a", "", "de")], Config(languages=many))
     assert note.endswith("1 in German (de); a run takes at most 16 languages")
