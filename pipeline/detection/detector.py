@@ -62,6 +62,8 @@ SCRIPTS = (
 _KANA, _HAN = 2, 3  # among the scripts
 IDEOGRAPHS = _script("\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff", "zh-cn zh-tw ja")
 """What Chinese and Japanese share, where n-grams have to tell them apart."""
+KANA_SHARE = 0.3  # kana for each ideograph, of which a text with more is Japanese
+IDEOGRAPHS_PER_RUN = 12  # the same for each run of kana; news has 2 to 6, and a sentence with a name 20
 LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms occur in texts of every script
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
 
@@ -286,16 +288,10 @@ class LanguageDetector:
         evidence[~configured & ~listed] -= UNLISTED_HANDICAP
         _add_words(evidence[None], [text], table.languages)
         detection = _decide(table.languages, evidence)
-        if not configured.any() or detection.language in self.languages:
+        if detection.language in self.languages or not (script is LATIN or configured.any()):
             return detection
         doubtful = letters < DOUBTFUL_LETTERS and detection.confidence < UNCONFIGURED_CONFIDENCE
         return Detection("", 0.0) if doubtful or letters < MIN_UNCONFIGURED_LETTERS else detection
-
-
-def _is_japanese(text: str) -> bool:
-    """Return whether a text of ideographs with a little kana is Japanese, not Chinese."""
-    evidence, _ = ngram_table(IDEOGRAPHS.languages).vocabulary_evidence(text)
-    return IDEOGRAPHS.languages[int(evidence.argmax())] == "ja"
 
 
 def _add_words(
@@ -340,8 +336,7 @@ def _main_script(text: str) -> Script | None:
         return LATIN if LATIN.letters.search(text) else None
     letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
     weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
-    kana, han = weights[_KANA], weights[_HAN]  # Japanese uses both, Chinese has kana only in names
-    if kana and (kana * 5 > han or _is_japanese(text)):
+    if letters[_KANA] and _is_japanese(text, letters[_KANA], letters[_HAN]):  # which uses both
         weights[_KANA] += weights[_HAN]
         weights[_HAN] = 0
     latin, others = letters[0], max(weights[1:])
@@ -350,6 +345,15 @@ def _main_script(text: str) -> Script | None:
         weights[0] = running + LATIN_NAME_WEIGHT * (latin - running)
     best = max(range(len(SCRIPTS)), key=weights.__getitem__)
     return SCRIPTS[best] if weights[best] else None
+
+
+def _is_japanese(text: str, kana: int, ideographs: int) -> bool:
+    """Return whether a text with so many letters of both kinds is Japanese, not Chinese with a Japanese name.
+
+    A name has its kana in a row, Japanese has particles and endings all over.
+    """
+    runs = len(SCRIPTS[_KANA].letters.findall(text))
+    return kana > KANA_SHARE * ideographs or runs * IDEOGRAPHS_PER_RUN > ideographs
 
 
 _UNSEEN = 0xFF
