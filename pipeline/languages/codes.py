@@ -72,6 +72,14 @@ def language_name(code: str) -> str:
     return _NAMES.get(code, code)
 
 
+_TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
+
+
+def language_tag(code: str) -> str:
+    """What a page says for a language: Chinese by its script, which has glyphs of its own (BCP 47)."""
+    return _TAGS.get(code, code)
+
+
 def language_label(code: str) -> str:
     """A language in words and as the settings write it: "German (de)"."""
     return f"{language_name(code)} ({code})"
