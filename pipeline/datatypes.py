@@ -92,6 +92,7 @@ class Rejection:
 
     file: str
     reason: str
+    language: str = ""  # code of the one that it is in, if the run skips it for that
 
 
 class Suspicion(NamedTuple):

@@ -54,7 +54,7 @@ def test_languages_as_string_or_list(settings, given):
         "languages = [1, 2]",
         'languages = "it;ko"',
         'languages = "it,,ko"',
-        'languages = "cs,da,de,el,en,es,et,fi,fr"',
+        'languages = "af,bg,ca,cs,cy,da,de,el,en,es,et,fi,fr,hr,hu,id,it"',
         "raw = 3",
         "model = 3",
         'model = " "',

@@ -19,7 +19,7 @@ from pathlib import PurePath
 from pipeline.bitexts.check import BitextReport
 from pipeline.bitexts.passages import Flagged, Piece, flagged_rows, pieces, span_in
 from pipeline.datatypes import SEVERITIES, Finding
-from pipeline.languages.codes import language_label, language_name
+from pipeline.languages.codes import language_label, language_name, language_tag
 from pipeline.output.columns import DISMISSED
 
 MAX_ROWS = 10_000
@@ -137,7 +137,8 @@ def _article(checked: BitextReport, flagged: Flagged) -> Iterator[str]:
     for language in row.languages:
         text = row.text(language)
         marked = "".join(map(_piece, pieces(text, [span_in(finding, language) for finding in findings])))
-        shown = f'<p lang="{language}" dir="auto">{marked}</p>' if text else '<p class="empty">no text</p>'
+        tag = language_tag(language)
+        shown = f'<p lang="{tag}" dir="auto">{marked}</p>' if text else '<p class="empty">no text</p>'
         yield f"<div><h4>{_text(language_name(language))}</h4>{shown}</div>\n"
     yield "</div>\n<ol>\n"
     for finding in findings:
@@ -156,7 +157,8 @@ def _piece(piece: Piece) -> str:
 def _item(finding: Finding, comment: str) -> str:
     codes = filter(None, (finding.source_language, finding.target_language))
     languages = " → ".join(_text(language_name(code)) for code in codes)
-    words = f"; suggestion: <bdi>{_text(finding.suggestion)}</bdi>" if finding.suggestion else ""
+    tag = language_tag(finding.target_language)
+    words = f'; suggestion: <bdi lang="{tag}">{_text(finding.suggestion)}</bdi>' if finding.suggestion else ""
     checked = " checked" if finding.status == DISMISSED else ""
     return (
         f'<li class="{finding.severity}"><span class="severity">{finding.severity}</span> '

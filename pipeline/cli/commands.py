@@ -17,6 +17,7 @@ from pipeline.cli.interrupt import STOPPED, clear_interrupt_flag, prompt_exit
 from pipeline.config import Config, parse_languages, profile_settings
 from pipeline.errors import SettingError, SynopticError
 from pipeline.exports import FORMATS
+from pipeline.languages.codes import MAX_LANGUAGES
 
 if TYPE_CHECKING:
     from pipeline.bitexts.check import BitextReport
@@ -50,7 +51,8 @@ class _Commands(click.Group):
 
 def _settings(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options for languages and the configuration file."""
-    languages = click.option("--languages", metavar="CODES", help="Languages to expect.  [default: it,ko,pl]")
+    most = f"Languages to expect, up to {MAX_LANGUAGES}: codes such as de or zh-cn.  [default: it,ko,pl]"
+    languages = click.option("--languages", metavar="CODES", help=most)
     config = click.option(
         "--config", type=_FILE, metavar="FILE", help="TOML file with a [tool.synoptic] table."
     )
@@ -210,7 +212,10 @@ def segment(file: Path, form: str, config: Path | None, **flags: Any) -> None:  
 )
 @click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings that are in FILE.")
 @click.option(
-    "--dismissed", multiple=True, type=_FILE, metavar="FILE",
+    "--dismissed",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
     help="A report in which findings were dismissed; can be repeated.",
 )
 @click.option("--no-similarity", is_flag=True, help="Skip checks that compare meaning; needs no model.")

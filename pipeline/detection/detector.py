@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_languages
+from pipeline.detection.words import listed_languages, word_table
 from pipeline.errors import SettingError
 
 
@@ -59,6 +60,10 @@ SCRIPTS = (
     _script("\u0e00-\u0e7f", "th"),
 )
 _KANA, _HAN = 2, 3  # among the scripts
+IDEOGRAPHS = _script("\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff", "zh-cn zh-tw ja")
+"""What Chinese and Japanese share, where n-grams have to tell them apart."""
+KANA_SHARE = 0.3  # kana for each ideograph, of which a text with more is Japanese
+IDEOGRAPHS_PER_RUN = 12  # the same for each run of kana; news has 2 to 6, and a sentence with a name 20
 LATIN_NAME_WEIGHT = 0.2  # of letters in capitalised words: names and terms occur in texts of every script
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2c00-\u2dff\u3041-\ud7ff\uf900-\ufdff\uff66-\uffdc]")
 
@@ -73,15 +78,24 @@ _SUSPECT = re.compile(
     r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
 )  # starts with a single class, which `re` searches fast
 
+_UNSPACED_EDGE = re.compile(
+    "(?<=[\u3041-\u30ff\u3400-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u3041-\u30ff\u3400-\u9fff])"
+)  # of an address or a number between words without spaces
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HEADING_WORD = re.compile(r"\A\W*[^\W\d_][a-zß-öø-ÿ]{6,}\W*")
-_LOWER_WORD = re.compile(r"\b[a-zà-öø-ÿ]{2,}\b")
+_LOWER_BEYOND = "".join(letter for letter in map(chr, range(0x100, 0x250)) if letter.islower())
+_LOWER_WORD = re.compile(rf"\b[a-zß-öø-ÿ{_LOWER_BEYOND}]{{2,}}\b")
 
 # Evidence is in nats. The margins were set on help articles full of English product names and on news, where
 # they flag almost only lines that are English (benchmarks/front.py prints the results).
 SAMPLE, PIECES = 6_000, 8  # characters sampled from a document, and the number of pieces they come in
 CONFIGURED_HEADSTART = 6.0  # lead that a language needs if it is not configured
-MIN_UNCONFIGURED_LETTERS = 20  # least letters of a document for a language that is not configured
+UNLISTED_HANDICAP = 3.0  # what it needs beyond that if its common words are not known
+CLEAR_LEAD = 12.0  # lead of the n-grams that makes looking at the words needless
+MIN_UNCONFIGURED_LETTERS = 12  # least letters of a document for a language that is not configured
+DOUBTFUL_LETTERS = 40  # letters of a document below which such a language needs
+UNCONFIGURED_CONFIDENCE = 0.9  # this confidence; names alone have less
 RUNNING_LETTERS = 10  # least letters in words without capitals that make running text
 FOREIGN_MARGIN = 3.0  # lead over the document's language that makes running text foreign
 FOREIGN_MARGIN_PER_LETTER = 0.25  # the same for each letter, so one foreign term is not enough
@@ -138,39 +152,62 @@ class LanguageDetector:
 
     def _paragraphs(self, texts: Sequence[str], document_language: str) -> list[str]:
         if _BEYOND_LATIN.search(" ".join(texts)):
-            out = [self._by_script(text, document_language) for text in texts]
+            own = _script_of(document_language)
+            rivals = own is not None and len(self._candidates(document_language, own)) > 1
+            out = [self._by_script(text, document_language, own, rivals) for text in texts]
         else:
-            out = [None if _WORD.search(text) else "" for text in texts]
-        for open_ in _batches([number for number, language in enumerate(out) if language is None], texts):
-            by_profile = self._by_profile([texts[number] for number in open_], document_language)
-            for number, language in zip(open_, by_profile, strict=True):
-                out[number] = language
-        return [language or "" for language in out]
+            out = [LATIN if _WORD.search(text) else "" for text in texts]
+        for script in dict.fromkeys(found for found in out if isinstance(found, Script)):
+            undecided = [number for number, found in enumerate(out) if found is script]
+            for batch in _batches(undecided, texts):
+                by_profile = self._by_profile([texts[number] for number in batch], document_language, script)
+                for number, language in zip(batch, by_profile, strict=True):
+                    out[number] = language
+        return [found for found in out if isinstance(found, str)]
 
-    def _by_script(self, text: str, document_language: str) -> str | None:
-        """Return the language implied by the script; "" without words, None if several are possible."""
+    def _by_script(self, text: str, document_language: str, own: Script | None, rivals: bool) -> str | Script:
+        """Return the language implied by the script; "" without words, the script if several are possible.
+
+        `own` is that of the document's language, and `rivals` says whether others have it too.
+        """
         if not _BEYOND_LATIN.search(text):
-            return None if _WORD.search(text) else ""
-        own = _script_of(document_language)
+            return LATIN if _WORD.search(text) else ""
+        if document_language in IDEOGRAPHS.languages and IDEOGRAPHS.letters.search(text):
+            return self._of_ideographs(text, document_language)
         if own is not None and own is not LATIN and own.letters.search(text):
-            return document_language  # names and terms in another script do not make it foreign
+            return own if rivals else document_language  # names in another script do not make it foreign
         script = _main_script(text)
         if script is None:
             return ""
         if len(script.languages) == 1:
             return script.languages[0]
         if script is LATIN:
-            return None
+            return LATIN
         if document_language in script.languages:
             return document_language
         return self._of_profiles(text, script).language
 
-    def _by_profile(self, texts: Sequence[str], document_language: str) -> list[str]:
-        """Return the language of each Latin-script paragraph by its n-grams."""
-        if document_language and document_language not in LATIN.languages:
+    def _of_ideographs(self, text: str, document_language: str) -> str | Script:
+        """Return what a text with ideographs or kana is in a document in Chinese or Japanese.
+
+        A Japanese heading may have no kana, a Chinese paragraph may have those of a name.
+        """
+        kana = SCRIPTS[_KANA].letters.search(text) is not None
+        if document_language != "ja":
+            japanese = kana and _main_script(text) is SCRIPTS[_KANA]
+            own = SCRIPTS[_HAN]
+        else:
+            japanese, own = kana, IDEOGRAPHS
+        if japanese:
+            return "ja"
+        return own if len(self._candidates(document_language, own)) > 1 else document_language
+
+    def _by_profile(self, texts: Sequence[str], document_language: str, script: Script) -> list[str]:
+        """Return the language of each paragraph of one script by its n-grams."""
+        if document_language and document_language not in script.languages:
             return [self._foreign_running_text(text, document_language) for text in texts]
-        table = ngram_table(LATIN.languages)
-        candidates = self._candidates(document_language)
+        table = ngram_table(script.languages)
+        candidates = self._candidates(document_language, script)
         if not candidates:
             return [document_language] * len(texts)
         if document_language:
@@ -178,6 +215,7 @@ class LanguageDetector:
         if len(candidates) == 1:
             return [candidates[0]] * len(texts)
         evidence = table.evidence(texts, candidates).all
+        _add_words(evidence, texts, candidates)
         ranked = np.sort(evidence, axis=1)
         clear = (ranked[:, -1] - ranked[:, -2] > LONE_MARGIN).tolist()
         best = evidence.argmax(axis=1).tolist()
@@ -200,7 +238,8 @@ class LanguageDetector:
         for number in doubtful.tolist():  # usually none or few
             letters = int(evidence.plain_letters[number])
             if letters >= RUNNING_LETTERS:
-                leads, foreign = plain[number], _is_foreign_text(float(plain[number].max()), letters)
+                leads = plain[number] + word_table(candidates).leads(texts[number], document_language)
+                foreign = _is_foreign_text(float(leads.max()), letters)
             else:
                 leads = whole[number]
                 foreign = _is_foreign_line(texts[number], float(leads.max()), float(plain[number].max()))
@@ -208,14 +247,14 @@ class LanguageDetector:
                 out[number] = candidates[int(leads.argmax())]
         return out
 
-    def _candidates(self, document_language: str) -> tuple[str, ...]:
-        """Return the candidate languages of a Latin-script paragraph.
+    def _candidates(self, document_language: str, script: Script = LATIN) -> tuple[str, ...]:
+        """Return the candidate languages of a paragraph in a script.
 
         English is one of them because web pages often leave text in English untranslated. Further languages
         would only cause false positives on names and terms.
         """
         wanted = [*self.languages, document_language] + (["en"] if document_language else [])
-        return tuple(code for code in dict.fromkeys(wanted) if code in LATIN.languages)
+        return tuple(code for code in dict.fromkeys(wanted) if code in script.languages)
 
     def _foreign_running_text(self, text: str, document_language: str) -> str:
         """Return the language of a Latin-script line in a document of another script.
@@ -226,19 +265,42 @@ class LanguageDetector:
         if len(_LOWER_WORD.findall(text)) < 3:
             return document_language
         candidates = self._candidates("en")
-        return candidates[int(ngram_table(LATIN.languages).evidence([text], candidates).plain[0].argmax())]
+        evidence = ngram_table(LATIN.languages).evidence([text], candidates).plain
+        _add_words(evidence, [text], candidates, plain=True)
+        return candidates[int(evidence[0].argmax())]
+
+    def _of_rare_ideographs(self, text: str, script: Script) -> Detection:
+        """Return the only configured language of a text in which the profiles know hardly a letter."""
+        own = [code for code in script.languages if code in self.languages]
+        if script is SCRIPTS[_HAN] and len(own) == 1 and _count(script.letters, text) >= MIN_LETTERS:
+            return Detection(own[0], 0.5)
+        return Detection("", 0.0)
 
     def _of_profiles(self, text: str, script: Script) -> Detection:
         """Return the likeliest language of a script; configured ones have a head start."""
         table = ngram_table(script.languages)
         evidence, letters = table.vocabulary_evidence(text)
         if letters < MIN_LETTERS:
-            return Detection("", 0.0)
+            return self._of_rare_ideographs(text, script)
         configured = np.array([code in self.languages for code in table.languages])
-        evidence[configured] += CONFIGURED_HEADSTART
-        if letters < MIN_UNCONFIGURED_LETTERS and configured.any():
-            evidence[~configured] = -np.inf
-        return _decide(table.languages, evidence)
+        listed = np.array([code in listed_languages() for code in table.languages])
+        evidence[~configured] -= CONFIGURED_HEADSTART
+        evidence[~configured & ~listed] -= UNLISTED_HANDICAP
+        _add_words(evidence[None], [text], table.languages)
+        detection = _decide(table.languages, evidence)
+        if detection.language in self.languages or not (script is LATIN or configured.any()):
+            return detection
+        doubtful = letters < DOUBTFUL_LETTERS and detection.confidence < UNCONFIGURED_CONFIDENCE
+        return Detection("", 0.0) if doubtful or letters < MIN_UNCONFIGURED_LETTERS else detection
+
+
+def _add_words(
+    evidence: NDArray[np.float32], texts: Sequence[str], languages: tuple[str, ...], plain: bool = False
+) -> None:
+    """Add that of the words, in place, for each text of which the n-grams give no language a clear lead."""
+    ranked = np.sort(evidence, axis=1)
+    for number in np.flatnonzero(ranked[:, -1] - ranked[:, -2] < CLEAR_LEAD).tolist():
+        evidence[number] += word_table(languages).evidence(texts[number], plain)
 
 
 def _is_foreign_text(lead: float, letters: int) -> bool:
@@ -274,7 +336,7 @@ def _main_script(text: str) -> Script | None:
         return LATIN if LATIN.letters.search(text) else None
     letters = np.bincount(_scripts_of(text), minlength=len(SCRIPTS)).tolist()
     weights: list[float] = [script.weight * letters[number] for number, script in enumerate(SCRIPTS)]
-    if weights[_KANA] * 5 > weights[_HAN]:  # Japanese uses both, Chinese has no kana
+    if letters[_KANA] and _is_japanese(text, letters[_KANA], letters[_HAN]):  # which uses both
         weights[_KANA] += weights[_HAN]
         weights[_HAN] = 0
     latin, others = letters[0], max(weights[1:])
@@ -283,6 +345,15 @@ def _main_script(text: str) -> Script | None:
         weights[0] = running + LATIN_NAME_WEIGHT * (latin - running)
     best = max(range(len(SCRIPTS)), key=weights.__getitem__)
     return SCRIPTS[best] if weights[best] else None
+
+
+def _is_japanese(text: str, kana: int, ideographs: int) -> bool:
+    """Return whether a text with so many letters of both kinds is Japanese, not Chinese with a Japanese name.
+
+    A name has its kana in a row, Japanese has particles and endings all over.
+    """
+    runs = len(SCRIPTS[_KANA].letters.findall(text))
+    return kana > KANA_SHARE * ideographs or runs * IDEOGRAPHS_PER_RUN > ideographs
 
 
 _UNSEEN = 0xFF
@@ -334,7 +405,7 @@ def _words_only(text: str) -> str:
     text = text[:MAX_TEXT]
     if not _SUSPECT.search(text):
         return text
-    return " ".join(token for token in text.split() if _is_word(token))
+    return " ".join(token for token in _UNSPACED_EDGE.sub(" ", text).split() if _is_word(token))
 
 
 def _is_word(token: str) -> bool:

@@ -12,7 +12,7 @@ _CODES = (
 DETECTABLE_LANGUAGES = tuple(_CODES.split())
 """The language codes that langdetect has a profile for."""
 
-MIN_LANGUAGES, MAX_LANGUAGES = 2, 8
+MIN_LANGUAGES, MAX_LANGUAGES = 2, 16
 
 
 def language_code(tag: str) -> str:
@@ -70,6 +70,14 @@ _NAMES = {
 def language_name(code: str) -> str:
     """The English name of a language, or its code where it is not among the common ones."""
     return _NAMES.get(code, code)
+
+
+_TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
+
+
+def language_tag(code: str) -> str:
+    """What a page says for a language: Chinese by its script, which has glyphs of its own (BCP 47)."""
+    return _TAGS.get(code, code)
 
 
 def language_label(code: str) -> str:

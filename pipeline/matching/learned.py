@@ -31,11 +31,13 @@ def warning_of(learned: Learned) -> str:
     """Return what people should know before a run begins; "" if the model has learned all languages."""
     if not learned.unknown:
         return ""
-    unknown = _labels(learned.unknown)
     known = f"only {_labels(learned.known)}" if learned.known else "nor any other language of this run"
+    files, them = "files in these", "them"
+    if len(learned.unknown) == 1:
+        files, them = f"files in {_labels(learned.unknown)}", _labels(learned.unknown)
     return (
-        f"{learned.model} has not learned {unknown}, {known}: files in {unknown} can hardly be matched or "
-        f"aligned; choose a model that has learned {unknown} with --model{_such_as(learned)}"
+        f"{learned.model} has not learned {_labels(learned.unknown)}, {known}: {files} can hardly be matched "
+        f"or aligned; choose a model that has learned {them} with --model{_such_as(learned)}"
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.datatypes import Paragraph, Suspicion
+from pipeline.languages import facts
 from pipeline.normalisation.misreadings import ODD_LETTERS, stand_ins
 
 MIN_TRUNCATED = 60  # length of a paragraph that should end like a sentence, in characters
@@ -59,7 +60,10 @@ def _misread(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
         if not paragraph.text.isascii():
             seen = -1
             places = [match.start() for match in ODD_LETTERS.finditer(paragraph.text)]
-            places += stand_ins(paragraph.text)
+            own = facts(paragraph.language)
+            places += (
+                k for k in stand_ins(paragraph.text) if paragraph.text[k] not in own.letters + own.accented
+            )
             for place in sorted(places):
                 start, end = _word(paragraph.text, place)
                 if start > seen:  # once for a word
@@ -85,6 +89,7 @@ def _truncated(paragraphs: Sequence[Paragraph]) -> Iterator[Suspicion]:
     habit = len(others) >= MIN_OTHERS and closed >= CLOSED_SHARE * len(others)
     lone = len(own[-1].sentences) < 2  # may be a title or a link
     open_end = habit and not lone and not _CLOSED.search(text[-END:])
-    if open_end or _DANGLING.search(text) or _CUT.search(text):
+    closing = text.endswith("“") and any("„" in paragraph.text for paragraph in own)  # as in „so“
+    if open_end or (_DANGLING.search(text) and not closing) or _CUT.search(text):
         place = max(0, len(text) - 20)
         yield Suspicion("truncated_end", own[-1].number, place, text[place:])

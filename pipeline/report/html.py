@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
+from pipeline.languages.codes import language_tag
 from pipeline.report.document import Bar, Block, Cell, Section, Shown, Table, Words
 
 TITLE = "Synoptic report"
@@ -85,7 +86,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _language(code: str) -> str:
-    return f' lang="{escape(code)}" dir="auto"' if code else ' dir="auto"'
+    return f' lang="{escape(language_tag(code))}" dir="auto"' if code else ' dir="auto"'
 
 
 def _shown(shown: Shown) -> Iterator[str]:

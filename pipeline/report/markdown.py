@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.languages.codes import language_tag
 from pipeline.report.document import Bar, Block, Cell, Section, Shown, Table, Words
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$-]")
@@ -46,7 +47,7 @@ def _cell(cell: Cell) -> str:
 
 def _marked(words: Words) -> str:
     """Return a text with its language, which Markdown itself cannot state."""
-    return f'<span lang="{_escaped(words.language)}">{_escaped(words.text)}</span>'
+    return f'<span lang="{_escaped(language_tag(words.language))}">{_escaped(words.text)}</span>'
 
 
 def _shown(shown: Shown) -> Iterator[str]:

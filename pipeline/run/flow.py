@@ -58,6 +58,7 @@ from pipeline.run.steps.pairs import Pairing, pairing_of
 from pipeline.run.steps.read import read_library
 from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
+from pipeline.run.unexpected import note_on_unexpected
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked
 from pipeline.store.packs import Damaged
@@ -211,6 +212,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         notes = [*filter(None, [warning_of(job.learned)]), *job.pairing.notes(remarks)]
         notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
+        notes += note_on_unexpected(library.rejections, config)
         notes += note_on_vanished(config.out, vanished_decisions(config.out, job.log))
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         summary = summarise(

@@ -10,6 +10,7 @@ from pipeline.datatypes import CODE, Article, Block, Paragraph, RawText, Rejecti
 from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import READING, name_below, read_below
+from pipeline.languages.codes import MAX_LANGUAGES, in_words, language_label
 from pipeline.normalisation.suspicions import suspicions
 from pipeline.segmentation.boilerplate import mark_boilerplate
 from pipeline.segmentation.clean import clean_blocks
@@ -37,7 +38,7 @@ def prepare(
         detection, languages = as_stated(stated, blocks, detector, detection)
     reason = _unusable(detection, blocks, languages, detector.languages)
     if reason:
-        return Rejection(raw.file, reason)
+        return Rejection(raw.file, *reason)
     paragraphs = paragraphs_of(blocks, languages, detection.language)
     return Article(
         file=raw.file,
@@ -94,24 +95,31 @@ def prepare_file(
 
 def _unusable(
     detection: Detection, blocks: Sequence[Block], told: Sequence[str], languages: Sequence[str]
-) -> str:
-    """Return why a file cannot be used, or ""; `told` are the languages of its blocks."""
+) -> tuple[str, ...]:
+    """Return why a file cannot be used, and its language if that is why; nothing if it can be used.
+
+    `told` are the languages of its blocks.
+    """
     if not blocks:
-        return "holds no text"
+        return ("holds no text",)
     longest = max(len(block.text) for block in blocks)
     if longest > MAX_PARAGRAPH:
-        return f"holds a paragraph of {longest:,} characters, the limit is {MAX_PARAGRAPH:,}"
+        return (f"holds a paragraph of {longest:,} characters, the limit is {MAX_PARAGRAPH:,}",)
     if not detection.language:
-        return "holds too little text to tell its language"
+        return ("holds too little text to tell its language",)
     if detection.language not in languages:
         share, code = best_share(blocks, told, languages)
-        some = f"; {100 * share:.0f} % of its text is in '{code}'" if share >= 0.01 else ""
-        option = ",".join((*languages, detection.language))
-        return (
-            f"language is '{detection.language}', which is not among {', '.join(languages)}{some}; "
-            f"--languages {option} reads it too"
-        )
-    return ""
+        return _unexpected(detection.language, languages, share, code), detection.language
+    return ()
+
+
+def _unexpected(language: str, expected: Sequence[str], share: float, code: str) -> str:
+    """Return why a file in this language cannot be used; a share of it is in an expected one."""
+    among = in_words(list(map(language_label, expected)))
+    some = f"; {100 * share:.0f} % of its text is in {language_label(code)}" if share >= 0.01 else ""
+    enough = len(expected) >= MAX_LANGUAGES
+    option = "" if enough else f"; --languages {','.join((*expected, language))} takes it in"
+    return f"is in {language_label(language)}, not in {among.replace(' and ', ' or ')}{some}{option}"
 
 
 def sentences_of(block: Block, language: str) -> tuple[Span, ...]:

@@ -74,7 +74,7 @@ def test_reasons_and_record_name_the_cause(raw, tmp_path):
 def test_quiet_and_known_languages_say_nothing(raw, tmp_path):
     command = ["align", str(raw), str(tmp_path / "out"), "--languages"]
     assert CliRunner().invoke(main, [*command, "en,de", "--quiet"]).output == ""
-    assert "has not learned" not in CliRunner().invoke(main, [*command, "en,it"]).output
+    assert "has not learned" not in CliRunner().invoke(main, [*command, "en,it"]).stderr
 
 
 def test_notes_are_lines_on_standard_error(capsys):

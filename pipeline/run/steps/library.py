@@ -33,7 +33,7 @@ class FileEntry(NamedTuple):
     """The result of reading a file."""
 
     articles: tuple[ArticleMeta, ...]
-    rejections: tuple[tuple[str, str], ...]  # suffix and reason
+    rejections: tuple[Rejection, ...]  # with the suffix of the file's name alone
     parts: int = 0  # of a file that is read as a stream: so many entries of its own
 
     def seeming(self, suffix: str) -> tuple[str, str]:
@@ -42,7 +42,7 @@ class FileEntry(NamedTuple):
             if meta.suffix == suffix:
                 language = meta.profile.language
                 return language, f"its text looks like {language_label(language)}"
-        reason = next((reason for where, reason in self.rejections if where == suffix), "")
+        reason = next((each.reason for each in self.rejections if each.file == suffix), "")
         return "", f"otherwise it would be rejected: {reason}" if reason else ""
 
 
@@ -64,7 +64,7 @@ class Library(OnDisk[Article]):
             self.profiles.append(meta.profile._replace(file=name + meta.suffix))
             self.metas.append(meta)
             self.keys.append(article_key(key, number))
-        self.rejections += (Rejection(name + suffix, reason) for suffix, reason in entry.rejections)
+        self.rejections += (replace(each, file=name + each.file) for each in entry.rejections)
 
     def mark_repetition(self) -> None:
         """Mark lines that several files share at their edges as boilerplate."""

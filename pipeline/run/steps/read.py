@@ -215,7 +215,11 @@ def _entries_of(key: bytes, name: str, results: Sequence[Article | Rejection]) -
     articles = [each for each in results if isinstance(each, Article)]
     entry = FileEntry(
         tuple(_meta(article, name) for article in articles),
-        tuple((each.file.removeprefix(name), each.reason) for each in results if isinstance(each, Rejection)),
+        tuple(
+            replace(each, file=each.file.removeprefix(name))
+            for each in results
+            if isinstance(each, Rejection)
+        ),
     )
     entries = [entry for k, article in enumerate(articles) for entry in _entries(key, k, article)]
     return [(key, encode(entry)), *entries]

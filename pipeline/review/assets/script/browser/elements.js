@@ -1,11 +1,13 @@
 // @ts-check
 // Functions to create and find elements; text is never parsed as markup.
 
+import { languageTag } from "../model/tags.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Attributes: true means present; null, undefined and false mean absent. `text` sets the text of the
- * element, and a record, such as `data`, its dataset.
+ * element, and a record, such as `data`, its dataset. `lang` is the code of a language.
  * @typedef {Record<string, string | number | boolean | null | undefined | Data>} Properties
  * @typedef {Record<string, string | number>} Data
  */
@@ -22,6 +24,7 @@ function fill(element, properties, children) {
     if (value === null || value === undefined || value === false) continue;
     if (name === "text") element.textContent = String(value);
     else if (typeof value === "object") Object.assign(element.dataset, value);
+    else if (name === "lang") element.setAttribute(name, languageTag(String(value)));
     else element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...children.flat().filter((child) => child !== null));

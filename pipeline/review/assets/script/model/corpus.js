@@ -159,11 +159,22 @@ function beginning(text) {
 function titleOf(article) {
   const named = article.files.find((file) => file.title);
   if (named) return named.title;
-  for (const row of article.base) {
-    const [first] = paragraphsOf(row);
-    if (first) return beginning(first.text);
-  }
-  return article.id;
+  const first = firstParagraph(article);
+  return first ? beginning(first.text) : article.id;
+}
+
+/**
+ * Returns the language of an article's title, null if the title is not one of its texts.
+ * @param {Article} article
+ */
+export function titleLanguage(article) {
+  const named = article.files.find((file) => file.title);
+  return (named || firstParagraph(article))?.language || null;
+}
+
+/** @param {Article} article */
+function firstParagraph(article) {
+  return article.base.flatMap(paragraphsOf)[0];
 }
 
 /** @param {Article} article */

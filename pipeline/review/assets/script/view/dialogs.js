@@ -2,6 +2,7 @@
 // The dialogs for help and for text input. On closing, the focus returns to where it was.
 
 import { byId, el } from "../browser/elements.js";
+import { languageTag } from "../model/tags.js";
 import { writable } from "../model/text.js";
 import { HELP } from "./keys.js";
 
@@ -48,7 +49,7 @@ export async function ask({ title, hint, value, lang, action }) {
   byId("writing-title").textContent = title;
   byId("writing-hint").textContent = hint;
   byId("writing-save").textContent = action;
-  area.lang = lang;
+  area.lang = languageTag(lang);
   area.value = value;
   openDialog(dialog);
   area.focus();

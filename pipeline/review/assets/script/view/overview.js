@@ -13,6 +13,7 @@ import { staleList } from "./stale.js";
 
 const SHOWN_ARTICLES = 150;
 const SHOWN_FILES = 2000;
+const OWN_WORDS = ["title", "author"]; // columns with words of the file
 const BINS = 20;
 
 const LEAD =
@@ -236,6 +237,15 @@ function origin({ files }) {
   return [...files.map((file) => file.file), author, date].filter(Boolean).join(" · ");
 }
 
+/**
+ * @param {Record<string, string>} file its line of articles.csv
+ * @param {string} name of a column
+ */
+function fileCell(file, name) {
+  const lang = OWN_WORDS.includes(name) ? file.language : "";
+  return el("td", { dir: "auto", lang: lang || null, text: file[name] });
+}
+
 /** Shows the table of raw files with all its columns. */
 function filesTable() {
   const columns = Object.keys(corpus.files[0] || {});
@@ -243,7 +253,7 @@ function filesTable() {
   const heads = shown.map((name) => el("th", { scope: "col", text: name.replaceAll("_", " ") }));
   const lines = corpus.files
     .slice(0, SHOWN_FILES)
-    .map((file) => el("tr", {}, shown.map((name) => el("td", { dir: "auto", text: file[name] }))));
+    .map((file) => el("tr", {}, shown.map((name) => fileCell(file, name))));
   const table = el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, lines));
   return el(
     "details",

@@ -203,11 +203,12 @@ function findingBody(finding) {
   const pair = [source, target].filter(Boolean).join("–");
   const arrow = el("span", { "aria-hidden": "true", text: "→ " });
   const spoken = el("span", { class: "visually-hidden", text: "suggestion: " });
+  const words = el("span", { lang: target || source || null, dir: "auto", text: suggestion });
   return el(
     "span",
     { class: "body" },
     el("span", { class: "message", text: message }),
-    suggestion ? el("span", { class: "suggestion" }, arrow, spoken, suggestion) : null,
+    suggestion ? el("span", { class: "suggestion" }, arrow, spoken, words) : null,
     el("span", { class: "rule", title: corpus.rules[rule], text: `${rule}${pair ? ` · ${pair}` : ""}` }),
   );
 }

@@ -3,7 +3,7 @@
 /** @import { Article, Item, Row } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
-import { isProblem } from "../model/corpus.js";
+import { isProblem, titleLanguage } from "../model/corpus.js";
 import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { count } from "../model/text.js";
 import { corpus, current, filter, selected, view } from "../state.js";
@@ -72,10 +72,9 @@ function likelyHeight(row, width) {
 function headElement(article) {
   const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
   const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
-  const lang = article.files.find((file) => file.title === article.title)?.language;
   // A title that is the first paragraph is not printed twice.
   const named = article.files.some((file) => file.title);
-  const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: lang || null, text: article.title });
+  const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: titleLanguage(article), text: article.title });
   const close = el("button", {
     type: "button", class: "small", data: { do: "close-article", article: article.index },
     title: "Approve its undecided rows without a finding, and open the next worst article", "aria-keyshortcuts": "Shift+A",

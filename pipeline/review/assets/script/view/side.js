@@ -4,7 +4,7 @@
 /** @import { Article, Counts, Loose } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
-import { STATUSES } from "../model/corpus.js";
+import { STATUSES, titleLanguage } from "../model/corpus.js";
 import { REVIEW_STATES, isFiltered } from "../model/filter.js";
 import { corpus, filter, tallies } from "../state.js";
 import { VirtualList } from "./list.js";
@@ -146,7 +146,8 @@ function choiceElement(choice) {
   const badge = loose
     ? el("span", { class: "badge alone", text: "alone" })
     : el("span", { class: "badge" }, el("span", {}), el("span", { class: "visually-hidden" }));
-  const title = el("span", { class: "title", dir: "auto", text: choice ? choice.title : "All articles" });
+  const lang = loose ? loose.file.language : article && titleLanguage(article);
+  const title = el("span", { class: "title", dir: "auto", lang: lang || null, text: choice ? choice.title : "All articles" });
   const line = el(
     "li",
     { "aria-setsize": list.items.length, "aria-posinset": position },

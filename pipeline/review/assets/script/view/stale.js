@@ -3,6 +3,7 @@
 /** @import { Decision } from "../types.js" */
 
 import { el } from "../browser/elements.js";
+import { titleLanguage } from "../model/corpus.js";
 import { wordsNow } from "../model/replay.js";
 import { shortened } from "../model/text.js";
 import { corpus, log } from "../state.js";
@@ -33,7 +34,7 @@ export function staleList() {
 
 /** @param {Decision} decision */
 function staleLine(decision) {
-  const { id, kind, time, reviewer, text } = decision;
+  const { id, kind, time, reviewer, language, text } = decision;
   const { article, places } = wordsNow(corpus, decision);
   const by = [reviewer && ` by ${reviewer}`, time && ` on ${time.slice(0, 10)}`].filter(Boolean).join("");
   return el(
@@ -41,10 +42,10 @@ function staleLine(decision) {
     { class: "stale-decision" },
     el("strong", { text: NAMES[kind] || kind }),
     article ? " in " : ` in an article that is gone (${decision.article})`,
-    article ? el("cite", { dir: "auto", text: article.title }) : null,
+    article ? el("cite", { dir: "auto", lang: titleLanguage(article), text: article.title }) : null,
     `${by}: `,
     el("span", { text: inWords(log.fates.get(id) || "") }),
-    text ? el("q", { dir: "auto", text: shortened(text, LENGTH) }) : null,
+    text ? el("q", { dir: "auto", lang: language || null, text: shortened(text, LENGTH) }) : null,
     places.map(placeLine),
   );
 }
