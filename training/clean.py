@@ -62,15 +62,14 @@ def _small_model(
     model = Model(len(other[0]) - 1, features, DIMENSIONS, settings.seed, device)
     rng = np.random.default_rng([settings.seed, 0])
     variation = Variation(pairs=settings.pairs)
-    steps = STEPS * max(1, len(data.languages) // 8)
     step = 0
-    while step < steps:
+    while step < STEPS:
         for lines in draw(data, settings.lines, variation, rng):
-            rate = RATE * min(1.0, (step + 1) / 10) * (1 - step / steps)
+            rate = RATE * min(1.0, (step + 1) / 10) * (1 - step / STEPS)
             batch = make_batch(data, lines, other, variation, rng)
             model.step(batch, SCALE, rate, settings.spread)
             step += 1
-            if step == steps:
+            if step == STEPS:
                 break
     return model.vectors().cpu().numpy()
 

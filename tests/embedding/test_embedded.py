@@ -8,9 +8,10 @@ import pytest
 from pipeline.embedding.card import learned_languages
 from pipeline.embedding.embedded import EMBEDDED_MODEL, WIDE_MODEL, model_for
 from pipeline.embedding.encoders import load_encoder
+from training.corpus import LANGUAGES
 from training.sources import SOURCES
 
-SIXTEEN = set("cs de en es fr it ja ko nl pl pt ru sv tr uk zh-cn".split())
+SIXTEEN = set(LANGUAGES)
 
 
 @pytest.mark.parametrize(
