@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
+from pipeline.checks.language_reference import NEEDS, languages_reference
 from pipeline.checks.reference import rules_reference
+from pipeline.checks.rules import RULES
 from pipeline.cli.commands import main
 from pipeline.config import Config
 from pipeline.decisions.record import COLUMNS, KINDS
@@ -128,6 +130,12 @@ def test_every_format_and_key_is_documented():
 def test_every_rule_is_documented_as_it_is():
     text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     assert text.partition("<!-- made by docs/make_reference.py -->\n\n")[2] == rules_reference()
+
+
+def test_the_table_of_what_checks_need_is_what_is_known():
+    text = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    assert languages_reference() in text
+    assert {rule for _, rules, _ in NEEDS for rule in rules} <= RULES.keys()
 
 
 @pytest.mark.parametrize("value", [*STATUSES, *VERDICTS])

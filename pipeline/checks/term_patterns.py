@@ -66,6 +66,8 @@ def _pattern(form: str, language: str) -> re.Pattern[str]:
         inner, script = r"\s?".join(map(re.escape, words)), known.script
         before, after = rf"(?<![{script}A-Za-z0-9])", rf"(?:{known.particles}){{0,3}}(?![{script}A-Za-z0-9])"
         return re.compile(rf"{before}{inner}{after}", re.IGNORECASE)
+    if not known.spaced:
+        return re.compile(_unspaced(form), re.IGNORECASE)
     inner = r"[\s-]+".join(inflected(word, language) for word in words)
     return re.compile(rf"(?<!\w){inner}(?!\w)", re.IGNORECASE)
 
@@ -76,5 +78,15 @@ def _kept_pattern(form: str, language: str, any_case: bool) -> re.Pattern[str]:
     if known.particles:
         inner, script = r"\s?".join(map(re.escape, words)), known.script
         return re.compile(rf"(?<![{script}A-Za-z0-9]){inner}(?![A-Za-z0-9])", flags)
+    if not known.spaced:
+        return re.compile(_unspaced(form), flags)
     inner = r"[\s-]".join(map(re.escape, words))
     return re.compile(rf"(?<!\w){inner}(?:{known.name_ending})?(?!\w)", flags)
+
+
+def _unspaced(form: str) -> str:
+    """A pattern for a term among words without spaces; words in Latin letters have ends there too."""
+    inner = r"\s?".join(map(re.escape, form.split()))
+    before = r"(?<![A-Za-z0-9])" if form[0].isascii() else ""
+    after = r"(?![A-Za-z0-9])" if form[-1].isascii() else ""
+    return before + inner + after

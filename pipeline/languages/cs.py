@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
 
 _PAGE = PageLines(
@@ -59,6 +60,7 @@ LANGUAGE = Language(
         spell("atd atp apod aj etc csc drsc př.n.l n.l l hod mil mld tis s.r.o a.s ml st r min sek")
     ),
     number_abbreviations=frozenset(spell("č čl str s odst písm roč r tab sv obr tel čj par kap p pp")),
+    inflected=with_endings("aeiouyáéíóúůýě", 4, {"k": "cč", "h": "z", "g": "z", "r": "ř"}),
     doubled_words=frozenset(spell("ano ne velmi moc sama samo se to")),
     scale_words={"tis": 3, "mld": 9},
     scale_stems={"tisíc": 3, "milion": 6, "milión": 6, "miliard": 9, "bilion": 12},
@@ -100,6 +102,7 @@ LANGUAGE = Language(
         "pound": "libra libry liber librov*",
         "ounce": "unce uncí",
         "gallon": "galon*",
+        "litre": "litr*",
         "degree": "stupeň stupně stupňů",
         "minute": "minut*",
         "hour": "hodin*",

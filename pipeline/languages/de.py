@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -186,6 +187,7 @@ LANGUAGE = Language(
         "|Jahrhundert|Jahrtausend|Minute|Platz|Auflage|Klasse|Liga|Bundesliga|Runde|Etage|Stock|Lebensjahr"
         "|Geburtstag|Jahrestag|Mal|Kapitel|Internationale|Weltkrieg)"
     ),
+    inflected=with_endings("e", 3, umlauts={"a": "ä", "o": "ö", "u": "ü"}),
     doubled_words=frozenset(spell("der die das sie ihr sehr")),
     number_words=read_words,
     number_hint=re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -148,6 +149,7 @@ LANGUAGE = Language(
         spell("col sen etc a.c d.c a.m p.m s.a s.l uu ee.uu aa oo cía ltda a.de.c min ss sig sigs vs")
     ),
     number_abbreviations=frozenset(spell("c cap caps s ss t lám tab apdo km k núms párr par sec")),
+    inflected=with_endings("aoe", 3, {"z": "c", "ó": "o"}),
     doubled_words=frozenset(spell("muy ya sí no casi poco")),
     number_words=read_words,
     number_hint=re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -160,6 +161,7 @@ LANGUAGE = Language(
     ),
     closing_abbreviations=frozenset(spell("vol col sept etc j.-c cie sté s.a s.a.r.l min mm sq sqq ss")),
     number_abbreviations=frozenset(spell("art p pp n no nos t tab al alin par § l v ch sect col ann")),
+    inflected=with_endings("e", 3, {"l": "u", "x": "s"}),
     doubled_words=frozenset(spell("nous vous ha très")),
     number_words=read_words,
     number_hint=re.compile(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -160,6 +161,7 @@ LANGUAGE = Language(
     ),
     closing_abbreviations=frozenset(spell("vol enz etc e.d e.a v.chr n.chr a.s n.v b.v j.l m.m min sec")),
     number_abbreviations=frozenset(spell("nr nrs blz p pp tel fax hfdst par lid vol jg jrg dl tab no")),
+    inflected=with_endings("e", 3, {"f": "v", "s": "z"}),
     doubled_words=frozenset(spell("die dat is heel")),
     number_words=read_words,
     number_hint=re.compile(

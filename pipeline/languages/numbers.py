@@ -181,9 +181,9 @@ _DAY = re.compile(r"\d[ .\u00a0/-]")  # quick: what an abbreviated month stands 
 
 def short_months(names: str) -> re.Pattern[str]:
     """A pattern for abbreviated months, in order; they count behind the number of a day: "12 mag 2019"."""
-    return re.compile(
-        rf"(?<=\d[ .\u00a0/-])(?:{'|'.join(f'({name})' for name in names.split())})(?!\w)", re.IGNORECASE
-    )
+    groups = "|".join(f"({name})" for name in names.split())
+    behind = r"(?:(?<=\d[ .\u00a0/-])|(?<=\d\.[ \u00a0]))"  # "12 mag", "12. Sept."
+    return re.compile(rf"{behind}(?:{groups})(?!\w)", re.IGNORECASE)
 
 
 def read_short_months(text: str, months: re.Pattern[str]) -> Iterator[Mention]:

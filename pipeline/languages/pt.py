@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -151,6 +152,7 @@ LANGUAGE = Language(
     ),
     closing_abbreviations=frozenset(spell("etc a.c d.c s.a ltda cia a.m p.m lda s.a.r.l ss segs vs")),
     number_abbreviations=frozenset(spell("séc sécs t tab km par parág inc al cap caps núm")),
+    inflected=with_endings("aoe", 3, {"l": "i", "m": "n"}),
     doubled_words=frozenset(spell("muito já sim não quase")),
     number_words=read_words,
     number_hint=re.compile(

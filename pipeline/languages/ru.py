@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
 from pipeline.languages.scripts import CYRILLIC
 
@@ -61,6 +62,7 @@ LANGUAGE = Language(
     ),
     number_abbreviations=frozenset(spell("стр рис табл п пп ст ч т вып гл с д кв корп тел факс пункт разд")),
     list_letters="абвгдежзиклмн",
+    inflected=with_endings("аеиоуыюяьйё", 4),
     doubled_words=frozenset(spell("очень да нет еле чуть вот так")),
     scale_words={"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12},
     scale_stems={"тысяч": 3, "миллион": 6, "миллиард": 9, "триллион": 12},

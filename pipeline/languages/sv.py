@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
     Mention,
     NumberWords,
@@ -154,6 +155,7 @@ LANGUAGE = Language(
     ),
     closing_abbreviations=frozenset(spell("hon etc osv o.s.v m.m m.fl e.d o.d f.kr e.kr dyl o.dyl a mm")),
     number_abbreviations=frozenset(spell("nr kl sid s tel kap fig tab st bd § kol art p")),
+    inflected=with_endings("ae", 4, umlauts={"a": "ä", "o": "ö", "å": "ä"}),
     doubled_words=frozenset(spell("med av på om det att i så")),
     number_words=read_words,
     number_hint=re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
 
 _PAGE = PageLines(
@@ -54,10 +55,11 @@ LANGUAGE = Language(
     closing_abbreviations=frozenset(spell("vb vs vd etc m.ö m.s a.ş şti ltd.şti i.ö i.s dk sn sa")),
     number_abbreviations=frozenset(spell("no s ss yy tel faks md sk fig şek tab bl böl c say")),
     ordinal_after=r"[^\W\d_]",
+    inflected=with_endings("", 12, {"k": "ğg", "p": "b", "t": "d", "ç": "c"}),
     doubled_words=frozenset(
         spell(
-            "yavaş tek sık çok uzun kısa derin ayrı ara zaman teker adım hızlı sıra bir iki küçük büyük sessiz "
-            "güzel"
+            "yavaş tek sık çok uzun kısa derin ayrı ara zaman teker adım hızlı sıra bir iki küçük büyük "
+            "sessiz güzel"
         )
     ),
     own_scales={"bin": 3},

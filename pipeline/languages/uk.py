@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
 from pipeline.languages.scripts import CYRILLIC
 
@@ -60,6 +61,7 @@ LANGUAGE = Language(
     ),
     number_abbreviations=frozenset(spell("стор с рис табл п пп ст ч т вип гл д кв корп тел факс розд пункт")),
     list_letters="абвгґдеєжзиіїклмн",
+    inflected=with_endings("аеиіїоуюяьй", 4, {"к": "ц", "г": "з", "х": "с"}),
     doubled_words=frozenset(spell("дуже так ні ледь ось")),
     scale_words={"тис": 3, "млн": 6, "млрд": 9, "трлн": 12},
     scale_stems={"тисяч": 3, "мільйон": 6, "мільярд": 9, "трильйон": 12},

@@ -28,22 +28,22 @@ _DATE = (
 )
 _TIME = rf"(?:[,T–|-]?\s{{0,9}}(?:{_words('hour')}|h)?\s{{0,9}}\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?)"
 
-_CREDIT = _line(_words("credit"), r"\.?\s?[:=/©]\s?\S.{0,60}")
+_CREDIT = _line(_words("credit"), r"\.?\s?[:：=/©]\s?\S.{0,60}")
 _PHOTO = re.compile(rf"\A\W*(?:{_words('photo')})\s[A-ZĄĆĘŁŃÓŚŹŻ].{{0,60}}")
 _SITE = re.compile(
     rf"[^\W\d_][^:.]{{1,40}}: ?(?:https?://)?(?:www\.)?[\w-]+\.(?:com|org|info|eu|{_words('domains')})/?",
     re.IGNORECASE,
 )
-_POINTER = _line(_words("pointer"), r"(?:\s?[:>»→|-]\s?\S.{0,120}|\W*)")
+_POINTER = _line(_words("pointer"), r"(?:\s?[:：>»→|-]\s?\S.{0,120}|\W*)")
 _SHARE = _line(_words("share"), r"\W*")
-_POSTED = _line(_words("posted"), rf"\s{{0,9}}:?\s{{0,9}}(?:{_DATE})?{_TIME}?\W{{0,40}}")
+_POSTED = _line(_words("posted"), rf"\s{{0,9}}[:：]?\s{{0,9}}(?:{_DATE})?{_TIME}?\W{{0,40}}")
 _ONLY_DATE = re.compile(rf"\A\W*{_DATE}{_TIME}?\W*")
 _RIGHTS = _line(rf"©|ⓒ|\(c\)|copyright|{_words('rights')}", r".{0,140}")
 _RIGHTS_INSIDE = re.compile(_words("rights_inside"), re.IGNORECASE)
-_TAGS = _line(_words("tags"), r"\s?:\s?\S.{0,160}")
+_TAGS = _line(_words("tags"), r"\s?[:：]\s?\S.{0,160}")
 _RELATED_HEADING = _line(_words("related_heading"), r"\W*")
 _AUTHOR_HEADING = _line(_words("author_heading"), r"\W*")
-_AUTHOR = _line(_words("author"), r"(?:\s?:\s?\S.{0,60}|\W*)")
+_AUTHOR = _line(_words("author"), r"(?:\s?[:：]\s?\S.{0,60}|\W*)")
 _COUNT = r"(?:\s?\(?\d{1,5}\)?)?\W*"
 _FORM_HEADING = _line(_words("form_heading"), _COUNT)
 _COMMENTS = _line(_words("comments"), _COUNT)

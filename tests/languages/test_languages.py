@@ -17,6 +17,7 @@ from pipeline.checks.quantities.units import UNITS
 from pipeline.languages import Language, PageLines, facts, known_languages
 from pipeline.languages.codes import DETECTABLE_LANGUAGES
 from pipeline.languages.marks import ends_sentence, without_glosses
+from pipeline.segmentation.boilerplate_lines import is_page_line, is_rights_line
 from pipeline.segmentation.sentences import split_sentences
 
 PAGE = Path(__file__).parents[2] / "docs/languages.md"
@@ -134,3 +135,58 @@ def test_long_runs_of_marks_are_read_once():
 )
 def test_a_name_repeated_in_latin_letters_is_a_gloss(text, plain):
     assert without_glosses(text) == plain
+
+
+TWELVE = ("cs", "de", "es", "fr", "ja", "nl", "pt", "ru", "sv", "tr", "uk", "zh")
+
+
+@pytest.mark.parametrize("code", TWELVE)
+def test_twelve_more_languages_know_what_lengths_and_numbers_need(code):
+    known = facts(code)
+    assert known.length is not None
+    assert known.grammar_words or known.script
+    assert known.units.keys() >= {"km", "mile", "foot", "kg", "pound", "litre", "degree", "day", "year"}
+    assert known.currencies.keys() == CURRENCIES.keys()
+    assert known.percent or known.percent_before
+    assert "" not in (known.page.share, known.page.posted, known.page.rights)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Alle Rechte vorbehalten"),
+        ("es", "Todos los derechos reservados"),
+        ("ru", "Все права защищены"),
+        ("ja", "無断転載を禁じます"),
+        ("zh", "版权所有 2020 海边报"),
+    ],
+)
+def test_lines_about_rights_are_known(language, line):
+    assert is_rights_line(line), language
+
+
+@pytest.mark.parametrize(
+    "line", ["Artikel teilen", "Partager sur Facebook", "Bizi takip edin", "分享到微博", "フォローする"]
+)
+def test_lines_to_share_are_known(line):
+    assert is_page_line(line, "middle")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Опубликовано 5 мая 2019 г.",
+        "Publicado el 3 de mayo de 2019",
+        "公開日：2019年5月3日",
+        "Publicerad 3 maj 2019",
+    ],
+)
+def test_dates_of_publication_are_known(line):
+    assert is_page_line(line, "head")
+
+
+@pytest.mark.parametrize(
+    "line", ["Wir teilen das Brot.", "Compartir la mesa con los demás es un placer", "分享面包的人"]
+)
+def test_sentences_are_no_lines_of_a_page(line):
+    assert not is_page_line(line, "middle")

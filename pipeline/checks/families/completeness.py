@@ -65,7 +65,7 @@ _CREDIT_WORDS = "|".join(
     for name in ("page.credit", "page.author", "translation_label")
     for word in any_pattern(name).split("|")
 )
-_CREDIT = re.compile(rf"\A\W{{0,4}}(?:{_CREDIT_WORDS})\.?\s?[:=/©]\s?\S.{{0,80}}\Z", re.IGNORECASE)
+_CREDIT = re.compile(rf"\A\W{{0,4}}(?:{_CREDIT_WORDS})\.?\s?[:：=/©]\s?\S.{{0,80}}\Z", re.IGNORECASE)
 
 
 def _is_credit(text: str) -> bool:

@@ -228,8 +228,10 @@ class _Numbers:
 
 
 def _may_be_worded(value: Value) -> bool:
-    """Whether a number is small or round, so that it may stand in words: 94, 8,000, six million."""
-    return value <= _WORDED or (value % _WORDED == 0 and len(str(int(value)).rstrip("0")) <= 2)
+    """Whether a number is small or round, so that it may stand in words: 94, 2.5, 8,000, six million."""
+    if value <= _WORDED:
+        return value * 2 % 1 == 0
+    return value % _WORDED == 0 and len(str(int(value)).rstrip("0")) <= 2
 
 
 def _values(mentions: Iterable[Mention]) -> set[Value]:

@@ -24,6 +24,7 @@ from pipeline.checks.term_patterns import (
     stands_joined,
 )
 from pipeline.datatypes import Span
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 from pipeline.languages.word_forms import irregular_forms
 
@@ -48,7 +49,7 @@ _WORD = re.compile(r"[^\W_]+")
 _KEY, _SHORT = 2, 4
 """Letters by which a text is searched for the terms that may be in it; of words so short, the first alone."""
 
-_FOLD = str.maketrans("óąę", "oee")
+_FOLD = str.maketrans("óąęäöüå", "oeeaoua")
 """Letters that change inside a stem: "róg", "rogi"."""
 
 _HABIT, _ENOUGH = 0.8, 5
@@ -72,7 +73,15 @@ class Glossary:
             self._by_start[language] = self._starts(language)
         starts = self._by_start[language]
         words = _WORD.findall(text.casefold().translate(_FOLD))
-        keys = {word[:size] for word in words for size in (1, _KEY)}
+        if facts(language).spaced:
+            keys = {word[:size] for word in words for size in (1, _KEY)}
+        else:  # a term may begin anywhere
+            keys = {
+                word[place : place + size]
+                for word in words
+                for place in range(len(word))
+                for size in (1, _KEY)
+            }
         return sorted({number for key in keys for number in starts.get(key, ())})
 
     def case_of(self, term: Term, form: str, language: str) -> Case:

@@ -33,6 +33,11 @@ def read_weekdays(text: str, language: str) -> dict[Value, Span]:
     return found
 
 
+def names_weekdays(language: str) -> bool:
+    """Whether the names of the days are known, from its record or from CLDR."""
+    return _weekdays(language) is not None
+
+
 @cache
 def _months(language: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
     """A pattern of the full names, as in a date and as in a heading, and their numbers; "May" in English is
