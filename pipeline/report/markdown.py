@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 
 from pipeline.languages.codes import language_tag
 from pipeline.report.document import Bar, Block, Cell, Section, Shown, Table, Words
@@ -47,7 +48,7 @@ def _cell(cell: Cell) -> str:
 
 def _marked(words: Words) -> str:
     """Return a text with its language, which Markdown itself cannot state."""
-    return f'<span lang="{_escaped(language_tag(words.language))}">{_escaped(words.text)}</span>'
+    return f'<span lang="{escape(language_tag(words.language))}">{_escaped(words.text)}</span>'
 
 
 def _shown(shown: Shown) -> Iterator[str]:

@@ -67,6 +67,12 @@ def test_the_page_has_a_summary_and_every_row_with_its_passages(check):
     assert RULES["numbers.changed"].meaning in by_rule.text()
 
 
+def test_the_page_says_the_script_of_chinese(check):
+    table = "en,zh-cn,zh-tw\nIt costs 20 euros.,它的价格是30欧元。,它的價格是30歐元。\n"
+    article = page_of(check, table).css_first("article")
+    assert [text.attributes["lang"] for text in article.css(".texts p")] == ["en", "zh-Hans", "zh-Hant"]
+
+
 def test_the_page_needs_nothing_else_and_lets_nothing_run(check):
     html = check(HOSTILE, "--format", "html").stdout
     page = LexborHTMLParser(html)

@@ -57,6 +57,26 @@ def test_an_end_in_the_middle_of_a_sentence():
     assert found("In inverno disegnano le rose che vorrebbero, e in primavera […]")[0][0] == "truncated_end"
 
 
+def test_a_quotation_may_end_as_others_begin():
+    def end(text):
+        paragraph = Paragraph(1, "paragraph", text, ((0, len(text)),), "de")
+        return [suspicion.name for suspicion in suspicions([paragraph])]
+
+    assert end("Der Bäcker rief: „Die Brezeln sind aus, kommt morgen wieder!“") == []
+    assert end("Der Bäcker rief, und alle drehten sich um: “") == ["truncated_end"]
+
+
+def test_czech_words_end_in_letters_that_are_misread_elsewhere():
+    text = "Deset domů stálo zjevně prázdných, včetně obou hotelů."
+
+    def words(language):
+        paragraph = Paragraph(1, "paragraph", text, ((0, len(text)),), language)
+        return [suspicion.text for suspicion in suspicions([paragraph])]
+
+    assert words("cs") == []
+    assert words("it") == ["domů", "zjevně", "včetně", "hotelů."]
+
+
 def test_texts_without_full_stops_are_not_truncated():
     lines = [
         Paragraph(n, "paragraph", "Una riga. " * 8 + "senza punto", ((0, 9), (10, 91)), "it")

@@ -115,6 +115,19 @@ def test_texts_are_marked_with_their_language(out):
     assert page.xpath("//section[h2='Articles']//span/@lang") == ["it"]
 
 
+def test_chinese_is_marked_by_its_script_and_set_in_its_families(tmp_path):
+    languages = ("zh-cn", "ja", "zh-tw")
+    rows = rows_of([("港口的灯", "港の灯り", "港口的燈")], languages=languages, confidence=0.6)
+    write_corpus(tmp_path / "out", rows, findings=[], languages=languages)
+    page = html.fromstring(report_of(tmp_path / "out"))
+    assert [quote.get("lang") for quote in page.findall(".//blockquote")] == ["zh-Hans", "ja", "zh-Hant"]
+    style = page.findtext(".//style")
+    for tag, family in (("ja", "CJK JP"), ("zh", "CJK SC"), ("zh-Hant", "CJK TC")):
+        (rule,) = re.findall(rf"^:lang\({tag}\) {{.*", style, flags=re.MULTILINE)
+        assert family in rule
+    assert '<span lang="zh-Hans">' in report_of(tmp_path / "out", "md")
+
+
 def test_no_script_and_no_network(out):
     text = report_of(out)
     assert "default-src 'none'" in text
