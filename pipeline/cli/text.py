@@ -15,7 +15,7 @@ from pipeline.run.summary import Summary
 from pipeline.store.cache import Usage
 
 if TYPE_CHECKING:
-    from pipeline.alignment.likeness import Likeness
+    from pipeline.calibration.measure import Measured
     from pipeline.decisions.incoming import Incoming
     from pipeline.exports.write import Export
 
@@ -27,11 +27,13 @@ MAX_FORECAST = 50_000
 """Rows of a corpus whose forecast a run prints: reading them back takes a few seconds."""
 
 
-def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
-    """Yield the calibration of a model and the path of its file."""
-    same, same_sd, other, other_sd = likeness
+def calibration_lines(measured: Measured, path: Path) -> Iterator[str]:
+    """Yield the calibration of a model, a doubt about it if there is one, and the path of its file."""
+    same, same_sd, other, other_sd = measured.likeness
     yield f"translated sentences: cosine {same:.2f}, standard deviation {same_sd:.2f}"
     yield f"unrelated sentences:  cosine {other:.2f}, standard deviation {other_sd:.2f}"
+    if doubt := measured.doubt():
+        yield f"do not rely on it: {doubt}"
     yield f"stored in {printable(str(path))}"
 
 

@@ -108,7 +108,7 @@ def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> t
 
 @cache
 def code_version() -> str:
-    """Return a digest of the code that computes the entries: this package, and the versions of others and of Python."""
+    """Return a digest of the code that computes the entries: this package, Python and the other packages."""
     machine = f"{platform.machine()} {platform.python_version()} {unicodedata.unidata_version}"
     digest = hashlib.blake2b(machine.encode(), digest_size=16)
     root = Path(__file__).parent.parent.parent
