@@ -72,8 +72,10 @@ class Config:
             raise SettingError("address is for a Ray cluster; set engine to ray")
         for name, most in _MOST.items():
             value = getattr(self, name)
-            if value is not None and not 1 <= value <= most:
-                raise SettingError(f"{name} is {value}; it must be from 1 to {most:,}")
+            if value is not None and value < 1:
+                raise SettingError(f"{name} is {value}; it must be at least 1")
+            if value is not None and value > most:
+                raise SettingError(f"{name} is {value}; it must be at most {most:,}")
         if self.skip_repairs:
             _check_repairs(self.skip_repairs)
         if self.field_names:
