@@ -124,7 +124,7 @@ def in_own_process(texts: Sequence[Text]) -> Measurement:
 
 def measure(texts: Sequence[Text]) -> Measurement:
     """Align texts and return the costs."""
-    likeness = calibrate(texts)
+    likeness = calibrate(texts).likeness
     with small_matrices():
         align_texts([text.beginning(WARM_UP) for text in texts], likeness)
         forget_peak()

@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from pipeline.cli.commands import main
+from pipeline.errors import DEBUG
 
 
 def run() -> None:
@@ -15,6 +16,8 @@ def run() -> None:
     Files are closed and workers have ended by then. Freeing the records of a large collection one by one
     would take a tenth of the time of a run with few changes.
     """
+    if not os.environ.get(DEBUG):  # what fails while a failed command is cleared up says nothing new
+        sys.unraisablehook = lambda _: None
     try:
         main(prog_name="synoptic")
     except SystemExit as end:

@@ -25,6 +25,9 @@ _PATHS = ("raw", "out", "glossary", "rules", "pairs")
 
 _PROFILES = "profiles"
 
+_MOST = {"max_file_bytes": 10**15, "jobs": 1024, "cache_bytes": 10**15}
+"""Numbers beyond which a setting is a slip of the keyboard."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -67,10 +70,12 @@ class Config:
             raise SettingError(f"engine is {self.engine!r}; it must be {' or '.join(ENGINES)}")
         if self.address is not None and self.engine != "ray":
             raise SettingError("address is for a Ray cluster; set engine to ray")
-        for name in ("max_file_bytes", "jobs", "cache_bytes"):
+        for name, most in _MOST.items():
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise SettingError(f"{name} is {value}; it must be at least 1")
+            if value is not None and value > most:
+                raise SettingError(f"{name} is {value}; it must be at most {most:,}")
         if self.skip_repairs:
             _check_repairs(self.skip_repairs)
         if self.field_names:
@@ -157,7 +162,7 @@ def _read_table(toml: Path) -> dict[str, Any]:
             table = tomllib.load(stream).get("tool", {}).get("synoptic")
     except OSError as error:
         raise SettingError(f"cannot read the settings file {toml}: {error.strerror}") from error
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise SettingError(f"{toml} is not a valid TOML file: {error}") from error
     if not isinstance(table, dict):
         raise SettingError(f"{toml} has no table [tool.synoptic]")

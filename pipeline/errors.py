@@ -20,6 +20,9 @@ from contextlib import contextmanager
 
 from pipeline.invocation import installation
 
+DEBUG = "SYNOPTIC_DEBUG"
+"""The environment variable that has unforeseen errors shown with where they happened."""
+
 
 class SynopticError(Exception):
     """Base of every error that the user can fix; `str(error)` is a one-line message for them."""

@@ -141,6 +141,7 @@ def _needs_sign(before: str, after: str) -> bool:
 
 def _character(digits: str) -> str:
     try:
-        return chr(int(digits, 16))
+        character = chr(int(digits, 16))
     except (ValueError, OverflowError):
         return ""
+    return "\N{REPLACEMENT CHARACTER}" if "\ud800" <= character <= "\udfff" else character

@@ -18,6 +18,7 @@ class Calibration(NamedTuple):
 
     likeness: Likeness
     source: str  # described for `run.json`
+    warning: str = ""  # for people, if the figures may not be those of the encoder
 
 
 def calibration_for(encoder: Encoder, texts: Sequence[Text]) -> Calibration:
@@ -33,9 +34,17 @@ def calibration_for(encoder: Encoder, texts: Sequence[Text]) -> Calibration:
     from pipeline.calibration.measure import calibrate  # loads the whole aligner; few runs need it
 
     try:
-        return Calibration(calibrate(texts), "measured on the articles of this run")
+        measured = calibrate(texts)
+        doubt = measured.doubt()
+        warning = f"do not rely on the confidences of {encoder.name}: {doubt}" if doubt else ""
+        return Calibration(measured.likeness, "measured on the articles of this run", warning)
     except InputError as error:
         embedded = load(EMBEDDED_MODEL / LIKENESS_FILE)
         if embedded is None:
             raise ModelError("the embedded model is incomplete; reinstall Synoptic") from error
-        return Calibration(embedded, f"that of the embedded model, because {error}")
+        return Calibration(
+            embedded,
+            f"that of the embedded model, because {error}",
+            f"do not rely on the confidences of {encoder.name}: they are those of another model, because "
+            f"{error}; `synoptic calibrate` measures it on articles that are translations",
+        )

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
+from pipeline.cli.failures import check_memory_limit, unexpected
 from pipeline.cli.interrupt import STOPPED, clear_interrupt_flag, prompt_exit
 from pipeline.config import Config, parse_languages, profile_settings
-from pipeline.errors import SettingError, SynopticError
+from pipeline.errors import DEBUG, SettingError, SynopticError
 from pipeline.exports import FORMATS
 from pipeline.languages.codes import MAX_LANGUAGES
 
@@ -29,7 +30,7 @@ _SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])
 
 
 class _Commands(click.Group):
-    """A group that reports bad input or options in one line with exit code 2; Ctrl-C exits with 130."""
+    """A group that reports every error in one line with exit code 2; Ctrl-C exits with 130."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
         """Run the command and turn its exceptions into exit codes."""
@@ -42,6 +43,12 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             clear_interrupt_flag()
             self._end(ctx, STOPPED, 130)
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):  # click ends these itself
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            self._end(ctx, unexpected(error), 2)
 
     @staticmethod
     def _end(ctx: click.Context, message: str, code: int) -> None:
@@ -236,6 +243,7 @@ def check(
 
     A table has one column per language, named by its code, and optionally a column `id`.
     """
+    check_memory_limit()
     names = ("model", "glossary", "rules", "only", "skip", "fail_on", "quiet")
     settings = Config.load(config, profile, **{name: options[name] for name in names})
     from pipeline.bitexts.check import check_bitext
@@ -337,6 +345,7 @@ def calibrate(config: Path | None, model: str, **flags: Any) -> None:  # noqa: A
 
 def _load(config: Path | None, flags: dict[str, Any], profile: str | None = None) -> Config:
     """Return the settings; () is a repeatable option that was not given."""
+    check_memory_limit()
     return Config.load(config, profile, **{name: value for name, value in flags.items() if value != ()})
 
 

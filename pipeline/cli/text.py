@@ -15,7 +15,7 @@ from pipeline.run.summary import Summary
 from pipeline.store.cache import Usage
 
 if TYPE_CHECKING:
-    from pipeline.alignment.likeness import Likeness
+    from pipeline.calibration.measure import Measured
     from pipeline.decisions.incoming import Incoming
     from pipeline.exports.write import Export
 
@@ -27,11 +27,13 @@ MAX_FORECAST = 50_000
 """Rows of a corpus whose forecast a run prints: reading them back takes a few seconds."""
 
 
-def calibration_lines(likeness: Likeness, path: Path) -> Iterator[str]:
-    """Yield the calibration of a model and the path of its file."""
-    same, same_sd, other, other_sd = likeness
+def calibration_lines(measured: Measured, path: Path) -> Iterator[str]:
+    """Yield the calibration of a model, a doubt about it if there is one, and the path of its file."""
+    same, same_sd, other, other_sd = measured.likeness
     yield f"translated sentences: cosine {same:.2f}, standard deviation {same_sd:.2f}"
     yield f"unrelated sentences:  cosine {other:.2f}, standard deviation {other_sd:.2f}"
+    if doubt := measured.doubt():
+        yield f"do not rely on it: {doubt}"
     yield f"stored in {printable(str(path))}"
 
 
@@ -46,12 +48,13 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     graded = {severity: summary.findings.get(severity, 0) for severity in SEVERITIES}
     yield f"{_count(sum(graded.values()), 'finding')}: {_listing(graded | {'dismissed': summary.dismissed})}"
     yield from _decision_lines(summary)
-    yield from _named_files("rejected", summary.rejections)
-    yield from _named_files("duplicate", summary.duplicates)
-    yield from _named_files("alone", summary.alone)
+    table = f"articles{_suffix(summary.out)}"
+    yield from _named_files("rejected", summary.rejections, table)
+    yield from _named_files("duplicate", summary.duplicates, table)
+    yield from _named_files("alone", summary.alone, table)
     if summary.alone:
         yield "  (a file whose translation is here after all: name both in one line of pairs.csv)"
-    yield from _named_files("damaged?", summary.suspicious)
+    yield from _named_files("damaged?", summary.suspicious, table)
     yield from map(printable, summary.notes)
     yield f"{summary.seconds:.1f} s"
     yield from _result_lines(summary.out)
@@ -68,13 +71,18 @@ RESULTS = {
 
 def _result_lines(out: Path) -> Iterator[str]:
     """Yield the paths of the results, and the command that shows them; all can be copied as they are."""
-    suffixes = dict.fromkeys(RESULTS, ".parquet" if (out / "corpus.parquet").is_dir() else ".csv")
+    suffixes = dict.fromkeys(RESULTS, _suffix(out))
     suffixes["review"] = ".html"
     command = synoptic(f"review {shlex.quote(str(out))}")
     lines = {str(out / f"{name}{suffixes[name]}"): text for name, text in RESULTS.items()}
     lines[command] = "shows the page and saves your decisions"
     width = max(map(len, lines))
     yield from (f"{printable(path):<{width}}  {text}" for path, text in lines.items())
+
+
+def _suffix(out: Path) -> str:
+    """Return the ending of the tables in `out`."""
+    return ".parquet" if (out / "corpus.parquet").is_dir() else ".csv"
 
 
 def forecast_lines(summary: Summary) -> Iterator[str]:
@@ -196,11 +204,11 @@ def _calibration_record(calibration: Reliability) -> Mapping[str, Any]:
     return calibration._asdict() | {"bins": [part._asdict() for part in calibration.bins]}
 
 
-def _named_files(heading: str, files: Sequence[Rejection]) -> Iterator[str]:
+def _named_files(heading: str, files: Sequence[Rejection], table: str) -> Iterator[str]:
     for rejection in files[:MAX_LISTED]:
         yield f"  {heading}: {printable(rejection.file)}: {printable(rejection.reason)}"
     if len(files) > MAX_LISTED:
-        yield f"  {heading}: {len(files) - MAX_LISTED} more, see articles.csv"
+        yield f"  {heading}: {len(files) - MAX_LISTED} more, see {table}"
 
 
 def _listing(counts: Mapping[str, int]) -> str:

@@ -17,7 +17,7 @@ from pipeline.decisions.log import Log, parse_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, read_rows
 from pipeline.errors import InputError
-from pipeline.output.columns import text_column
+from pipeline.output.columns import FINDING_COLUMNS, named, text_column
 from pipeline.output.reader import languages_of, read_table, table_of
 from pipeline.store.plain_files import read_bytes
 
@@ -48,7 +48,8 @@ def read_known(out: Path) -> Known:
     paragraphs: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
         paragraphs[row.article].update((r.language, r.fingerprint) for r in row.references)
-    findings = frozenset(line["id"] for line in table_of(out / "findings.csv"))
+    lines = table_of(out / "findings.csv", named(FINDING_COLUMNS, "id"))
+    findings = frozenset(line["id"] for line in lines)
     return Known(languages, rows, findings, paragraphs)
 
 

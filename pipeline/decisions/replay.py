@@ -48,10 +48,7 @@ class Replay:
 def read_rows(out: Path, languages: Sequence[str]) -> list[CorpusRow]:
     """Return the rows of the corpus in the folder `out`; raises `InputError`."""
     path = out / "corpus.csv"
-    lines = table_of(path)
-    for column in corpus_columns(languages):
-        if lines and column.name not in lines[0]:
-            raise InputError(f"{path} has no column {column.name!r}; run `synoptic align` again")
+    lines = table_of(path, corpus_columns(languages))
     try:
         return list(_rows(lines, languages))
     except ValueError as error:

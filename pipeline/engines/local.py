@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from pipeline.errors import EngineError
+from pipeline.errors import DEBUG, EngineError
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -153,6 +153,7 @@ class _Worker:
             [sys.executable, "-c", f"from {__name__} import serve; serve({theirs.fileno()})"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,  # the main process reports it
             pass_fds=[theirs.fileno()],
             env=os.environ | _ENVIRONMENT | {"PYTHONPATH": os.pathsep.join(path or "." for path in sys.path)},
             start_new_session=True,

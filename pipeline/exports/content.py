@@ -13,8 +13,12 @@ from pipeline.decisions.log import read_decisions
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, Replay, dismissed_of, read_rows, replay
 from pipeline.errors import InputError
+from pipeline.output.columns import ARTICLE_COLUMNS, FINDING_COLUMNS, named
 from pipeline.output.commit import recover
 from pipeline.output.reader import languages_of, table_of
+
+_PLACE = ("id", "article", "row_id", "status")
+"""Columns that say which finding a line holds."""
 
 
 class ExportFinding(NamedTuple):
@@ -98,7 +102,7 @@ def read_content(out: Path) -> Content:
     )
     files = {
         (line["article"], line["language"]): line["file"]
-        for line in table_of(out / "articles.csv")
+        for line in table_of(out / "articles.csv", named(ARTICLE_COLUMNS, "file", "article", "language"))
         if line["article"]
     }
     return Content(rows, languages, files, replayed.unapplied)
@@ -139,7 +143,7 @@ def _findings(
     out: Path, rows: Sequence[CorpusRow], decisions: Sequence[Decision]
 ) -> tuple[dict[tuple[str, str], list[ExportFinding]], Counter[tuple[str, str]]]:
     """Return the open findings, and the number of dismissed ones, by article and row id."""
-    lines = table_of(out / "findings.csv")
+    lines = table_of(out / "findings.csv", named(FINDING_COLUMNS, *ExportFinding._fields, *_PLACE))
     dismissed = dismissed_of(rows, lines, decisions)
     without_withdrawals = [d for d in decisions if d.kind != "withdraw"]
     reopened = dismissed_of(rows, lines, without_withdrawals) - dismissed

@@ -89,6 +89,11 @@ Rules = Mapping[str, Mapping[str, Mapping[str, None]]]
 """The rules with findings in each row, by article and row id."""
 
 
+def named(columns: Iterable[Column], *names: str) -> list[Column]:
+    """Return those of the columns with these names."""
+    return [column for column in columns if column.name in names]
+
+
 def corpus_columns(languages: Sequence[str]) -> tuple[Column, ...]:
     """Return the columns of `corpus.csv` for these languages, in order."""
     return _corpus_columns(tuple(languages))

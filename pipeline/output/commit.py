@@ -85,7 +85,6 @@ def write_outputs(
             _roll_forward(out)
             stage = _new_stage(out)
             _write_stage(stage, tables, record, page)
-            _check_targets(out)  # again: it was long ago, and from here on there is no way back
             stage.rename(out / _COMMIT)
             _publish(out)
     except OSError as error:
@@ -126,6 +125,7 @@ def _write_stage(
         (stage / RUN_RECORD).write_text(text + "\n", "utf-8", "backslashreplace", "\n")
         sync(stage / RUN_RECORD)
         sync(stage)
+        _check_targets(stage.parent)  # again, because after this there is no way back
     except BaseException:
         _remove_set(stage)
         raise

@@ -7,12 +7,14 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.languages.codes import MAX_LANGUAGES, is_language
 from pipeline.output.commit import RUN_RECORD
+from pipeline.output.sheet import Column, fits, parsed
 from pipeline.store.plain_files import is_folder, read_bytes
 
 
@@ -47,20 +49,35 @@ def languages_of(out: Path) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def table_of(path: Path) -> list[dict[str, str]]:
+def table_of(path: Path, columns: Iterable[Column]) -> list[dict[str, str]]:
     """Return the lines of an output table, by column name; raises `InputError`.
 
-    `path` is the CSV file; if the run wrote Parquet instead, that is read.
+    `path` is the CSV file; if the run wrote Parquet instead, that is read. People may have edited it, so
+    these columns have to be there, with values that a run could have written.
     """
     folder = path.with_suffix(".parquet")
-    if is_folder(folder) and not os.path.lexists(path):
-        return parquet_lines(folder)
+    lines = parquet_lines(folder) if is_folder(folder) and not os.path.lexists(path) else _csv_lines(path)
+    for column in columns if lines else ():
+        if column.name not in lines[0]:
+            raise InputError(f"{path} has no column {column.name!r}; run `synoptic align` again")
+        if column.type is str and not column.allowed:
+            continue
+        for number, line in enumerate(lines, start=1):
+            if not fits(column, parsed(column, line[column.name])):
+                value = line[column.name]
+                raise InputError(f"{path} is damaged: line {number} has {value[:40]!r} for {column.name}")
+    return lines
+
+
+def _csv_lines(path: Path) -> list[dict[str, str]]:
     try:
         header, lines = read_table(read_bytes(path), str(path))
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
     if any(len(line) != len(header) for _, line in lines):
         raise InputError(f"{path} is damaged: its lines differ in their number of columns")
+    if len(set(header)) < len(header):
+        raise InputError(f"{path} is damaged: two of its columns have one name")
     return [dict(zip(header, line, strict=True)) for _, line in lines]
 
 

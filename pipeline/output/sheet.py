@@ -77,6 +77,18 @@ def fits(column: Column, value: object) -> bool:
     return column.type is int and isinstance(value, int) and value >= 0
 
 
+def parsed(column: Column, text: str) -> object:
+    """Return the value that a field of a CSV file holds; a text that is none of the column stays one."""
+    if column.type is str:
+        return text
+    if not text and column.optional:
+        return None
+    try:
+        return column.type(text)
+    except ValueError:
+        return text
+
+
 def writable(text: str) -> str:
     r"""Return a text with lone surrogates, which UTF-8 cannot encode, escaped as `\\udcff`."""
     return text if is_encodable(text) else text.encode("utf-8", "backslashreplace").decode()

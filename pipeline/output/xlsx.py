@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
@@ -42,7 +42,9 @@ def read_xlsx(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
             book = load_workbook(stream, read_only=True, data_only=True)
             lines = list(_lines(book.worksheets[0]))
             book.close()
-    except (OSError, BadZipFile, KeyError, ValueError, IndexError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl passes on whatever its parsers meet in a damaged part
         raise InputError(f"{path} is not a spreadsheet: {error}") from error
     names = lines[0][1] if lines else []
     return names, _joined(names, lines[1:])

@@ -15,6 +15,7 @@ from pipeline.decisions.log import read_decisions
 from pipeline.decisions.people import Work, active, verdicts, work_of
 from pipeline.exports.content import Content, ExportRow, read_content
 from pipeline.exports.doubts import doubts_of
+from pipeline.output.columns import ARTICLE_COLUMNS, named
 from pipeline.output.reader import record_of, table_of
 
 BANDS = ((0.99, 1.01), (0.9, 0.99), (0.5, 0.9), (0.0, 0.5))
@@ -72,7 +73,8 @@ def read_facts(out: Path) -> Facts:
     """Return what to report of the corpus in the folder `out`; raises `InputError`."""
     content = read_content(out)
     decisions = read_decisions(out).decisions
-    lines = table_of(out / "articles.csv")
+    wanted = named(ARTICLE_COLUMNS, "file", "article", "language", "verdict", "title")
+    lines = table_of(out / "articles.csv", wanted)
     doubts = doubts_of(content)
     harm_of = harms(doubts)
     titles = _titles(content, lines)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,6 +48,12 @@ class ReviewServer(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(24)
         self.log = OrderedLog(out)
         super().__init__((ADDRESS, port), _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report an error in a request in one line; a browser that has gone is none."""
+        error = sys.exc_info()[1]
+        if error is not None and not isinstance(error, ConnectionError):
+            sys.stderr.write(f"synoptic: a request failed: {type(error).__name__}\n")
 
     @property
     def url(self) -> str:
@@ -128,7 +135,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._respond(store)
 
     def _address(self) -> tuple[str, dict[str, str]]:
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:  # a host in brackets that is no address
+            parts = urlsplit("")
         if parts.path not in ("/", "/decisions", *DOWNLOADS):
             self._refuse(HTTPStatus.NOT_FOUND, "not found")
         return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}

@@ -180,7 +180,7 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
 def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     """Align and check the articles and determine the fate of each decision."""
     config, context, watch = job.config, job.context, job.watch
-    library, bodies, texts, (likeness, _), _, groups, _ = matched
+    library, bodies, texts, (likeness, *_), _, groups, _ = matched
     own = decided_bodies(groups, bodies, job.log.decisions)
     if own is not bodies:
         bodies, texts = own, embed_bodies(own, job.model, job.encoder, context, lambda done: None)
@@ -209,7 +209,8 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         judged = with_remarks(with_causes(judged, job.learned), remarks)
         names = corpus.names(library.profiles)
         judged = [verdict._replace(name=names.get(verdict.article, "")) for verdict in judged]
-        notes = [*filter(None, [warning_of(job.learned)]), *job.pairing.notes(remarks)]
+        warnings = [warning_of(job.learned), calibration.warning]
+        notes = [*filter(None, warnings), *job.pairing.notes(remarks)]
         notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
         notes += notes_on_search(len(library))
         notes += note_on_unexpected(library.rejections, config)

@@ -110,12 +110,12 @@ def is_file(path: Path) -> bool:
 
 
 def _descriptor(path: Path, flags: int, follow: bool = False) -> int:
-    if not follow and not _NOFOLLOW and path.is_symlink():
+    if not follow and not _NOFOLLOW and _is_link(path):
         raise OSError(errno.ELOOP, _LINK, str(path))
     try:
         descriptor = os.open(path, flags & ~_NOFOLLOW if follow else flags, 0o600)
     except OSError as error:
-        if not follow and path.is_symlink():
+        if not follow and _is_link(path):
             raise OSError(errno.ELOOP, _LINK, str(path)) from error
         raise
     mode = os.fstat(descriptor).st_mode
@@ -125,3 +125,11 @@ def _descriptor(path: Path, flags: int, follow: bool = False) -> int:
         reason = os.strerror(number) if stat.S_ISDIR(mode) else "it is a pipe or a device, not a file"
         raise OSError(number, reason, str(path))
     return descriptor
+
+
+def _is_link(path: Path) -> bool:
+    """Return whether a path is a link, without an error for a name that no file can have."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False

@@ -1,6 +1,7 @@
 """Calibration: what the cosines of an encoder mean, measured without gold."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def parallel_articles(noise, articles=6, sentences=15):
 @pytest.mark.parametrize("noise", [0.4, 0.8, 1.2])
 def test_the_figures_are_those_of_the_encoder(noise):
     # Of two noisy copies of one direction the expected cosine is 1 / (1 + noise²).
-    found = calibrate(parallel_articles(noise))
+    found = calibrate(parallel_articles(noise)).likeness
     assert found.same == pytest.approx(1 / (1 + noise**2), abs=0.06)
     assert found.other == pytest.approx(0, abs=0.05)
     assert found.other_sd == pytest.approx(1 / np.sqrt(64), abs=0.04)
@@ -92,7 +93,7 @@ def test_the_command_keeps_the_figures_for_later_runs(second_model, tmp_path, mo
     kept = load(kept_file(encoder.digest))
     assert kept is not None
     assert f"{kept.same:.2f}" in result.output
-    assert calibration_for(encoder, []) == (kept, "calibrated before")
+    assert calibration_for(encoder, []) == (kept, "calibrated before", "")
 
 
 def test_too_few_articles_fall_back_and_say_so(second_model):
@@ -128,6 +129,37 @@ def test_another_model_on_next_to_nothing(second_model, tmp_path):
     (raw / "b.txt").write_text("Biblioteka otwiera się jutro rano o dziewiątej.\n", encoding="utf-8")
     summary = run(Config(raw=raw, out=tmp_path / "out", model=str(second_model)), Silent())
     assert summary.files == 2
+
+
+@pytest.fixture(scope="module", params=[1, 5, 7, 8])
+def random_model(request, tmp_path_factory):
+    """A model whose vectors say nothing; chance lets it link many sentences, or few."""
+    folder = tmp_path_factory.mktemp("models") / "random"
+    shutil.copytree(EMBEDDED_MODEL, folder)
+    (folder / "likeness.json").unlink()
+    (folder / "centres.safetensors").unlink()
+    shape = token_vectors(load_file(folder / "model.safetensors")).shape
+    vectors = np.random.default_rng(request.param).normal(size=shape).astype(np.float32)
+    save_file({"embedding.weight": vectors}, folder / "model.safetensors")
+    return folder
+
+
+def test_a_model_that_tells_nothing_apart_is_named_with_figures(random_model, second_model, tmp_path):
+    command = CliRunner().invoke
+    result = command(main, ["align", str(RAW), str(tmp_path / "out"), "--model", str(random_model)])
+    (line,) = [line for line in result.stdout.splitlines() if "do not rely on the confidences" in line]
+    assert str(random_model) in line
+    few = r"only \d+ sentences have a translation"
+    assert re.search(rf"correlation -?0\.\d\d; .*cosine of -?0\.\d\d ± 0\.\d\d|{few}", line)
+    calibrated = command(main, ["calibrate", str(random_model), str(RAW)])
+    assert re.search(f"do not rely on it|{few}", calibrated.output)
+    for model in ([], ["--model", str(second_model)]):
+        assert "do not rely" not in command(main, ["align", str(RAW), str(tmp_path / "o"), *model]).stdout
+
+
+def test_order_of_nearest_is_that_of_translations():
+    assert calibrate(parallel_articles(0.4)).order == pytest.approx(1, abs=0.02)
+    assert calibrate(parallel_articles(0.4)).doubt() == ""
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "0", "-1"])

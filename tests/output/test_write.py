@@ -258,3 +258,17 @@ def test_nothing_to_recover(tmp_path):
     recover(tmp_path / "none")
     recover(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["repairs.csv", "findings.csv", "run.json", "review.html"])
+def test_a_folder_in_the_place_of_a_result_leaves_the_last_output_as_it_was(tmp_path, name):
+    put(tmp_path, "old")
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).mkdir()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    with pytest.raises(OutputError, match=f"{name}: it is a folder"):
+        check_writable(tmp_path)
+    with pytest.raises(OutputError, match=f"{name}: it is a folder"):
+        put(tmp_path, "new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [name]

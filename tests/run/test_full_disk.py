@@ -7,7 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli.commands import main
 from pipeline.config import Config
 from pipeline.errors import OutputError
 from pipeline.run.flow import run
@@ -116,3 +118,18 @@ def test_a_folder_that_turns_read_only(raw, tmp_path, monkeypatch, writes):
         assert table in (before[name], expected[name])
     align(raw, out)
     assert tables(out) == expected
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xliff", "tmx", "csv", "jsonl"])
+@pytest.mark.parametrize("room", [0, 4, 12])
+def test_a_full_disk_under_an_export(aligned, disk, form, room):
+    out = disk / "out"
+    shutil.copytree(aligned / "out", out)
+    assert mount(f"remount,size={shutil.disk_usage(disk).used + 1024 * room}", disk)
+    result = CliRunner().invoke(main, ["export", str(out), "--format", form])
+    if result.exit_code:
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert "No space left" in line
+        assert not [path for path in out.rglob("*") if path.suffix in (".xlsx", ".xlf", ".tmx", ".jsonl")]
+    assert result.exit_code or room

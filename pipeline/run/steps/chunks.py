@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -28,8 +29,29 @@ Batch = TypeVar("Batch", bound=Sized)
 Work = Callable[[Path, Item], list[Entry]]
 """Computes the entries of an item; the folder is the cache's, for reading whatever the item refers to."""
 
-_PACKAGES = ("ftfy", "langdetect", "markdown-it-py", "numba", "numpy", "scipy", "selectolax", "tokenizers")
-"""Other packages whose code affects the results."""
+PACKAGES = (
+    "babel",
+    "ftfy",
+    "langdetect",
+    "lxml",
+    "markdown-it-py",
+    "msgspec",
+    "numba",
+    "numpy",
+    "olefile",
+    "pandas",
+    "pypdfium2",
+    "regex",
+    "safetensors",
+    "scipy",
+    "selectolax",
+    "sentence-transformers",
+    "threadpoolctl",
+    "tokenizers",
+    "transformers",
+    "usearch",
+)
+"""Other packages whose code affects the results; one that is missing may have had a file rejected."""
 
 
 class Context(NamedTuple):
@@ -86,12 +108,13 @@ def _make(folder: Path, kind: str, work: Work[Item], chunk: Sequence[Item]) -> t
 
 @cache
 def code_version() -> str:
-    """Return a digest of the code that computes the entries: this package and the versions of others."""
-    digest = hashlib.blake2b(platform.machine().encode(), digest_size=16)
+    """Return a digest of the code that computes the entries: this package, Python and the other packages."""
+    machine = f"{platform.machine()} {platform.python_version()} {unicodedata.unidata_version}"
+    digest = hashlib.blake2b(machine.encode(), digest_size=16)
     root = Path(__file__).parent.parent.parent
     for path in sorted(root.rglob("*.py")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for package in _PACKAGES:
+    for package in PACKAGES:
         digest.update(f"{package} {_version(package)}\n".encode())
     return digest.hexdigest()
 
