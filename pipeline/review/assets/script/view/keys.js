@@ -39,7 +39,8 @@ export const HELP = [
     ["o", "overview, and back"], ["/", "search"], ["y", "copy the link to the row"],
   ]],
   ["Decide", [
-    ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
+    ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "edit the text: a better one becomes a proposal"], ["Ctrl Enter", "save it, and go to the next problem"],
+    ["Esc", "leave it; the draft is kept"],
     ["Enter", "propose what the finding suggests"],
     ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
   ]],

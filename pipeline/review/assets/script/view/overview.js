@@ -9,6 +9,7 @@ import { count } from "../model/text.js";
 import { corpus, tallies } from "../state.js";
 import { emptySection, looseSection } from "./loose.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
+import { draftsSection } from "./drafts.js";
 import { staleList } from "./stale.js";
 
 const SHOWN_ARTICLES = 150;
@@ -32,6 +33,7 @@ export function drawOverview() {
     ...(rows.length
       ? [figures(), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture()]
       : []),
+    ...some(draftsSection()),
     ...some(looseSection()),
     ...(corpus.files.length ? [filesTable()] : []),
     ...some(stale),

@@ -11,8 +11,11 @@ import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
 import { suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
-import { commonEnds, count, percent } from "../model/text.js";
-import { corpus, current, filter, selected } from "../state.js";
+import { count, percent } from "../model/text.js";
+import { corpus, current, editing, filter, selected } from "../state.js";
+import { differenceParts } from "./difference.js";
+import { draftLines } from "./drafts.js";
+import { editorElement } from "./editing.js";
 import { levelOf } from "./pictures.js";
 import { linkTo } from "./place.js";
 import { damageMark, damageTexts } from "./suspicions.js";
@@ -37,6 +40,25 @@ export function rowElement(row) {
     notes(row),
     here ? toolbar(row) : null,
   );
+}
+
+/**
+ * Draws a row anew around the text that is edited in it, which keeps its place and the focus.
+ * @param {HTMLElement} element
+ * @param {Row} row
+ */
+export function renewAround(element, row) {
+  const fresh = rowElement(row);
+  Object.assign(element.dataset, fresh.dataset);
+  element.setAttribute("aria-label", rowLabel(row));
+  const cells = /** @type {HTMLElement} */ (element.querySelector(".cells"));
+  for (const child of [...element.children]) if (child !== cells) child.remove();
+  let behind = false;
+  for (const child of [...fresh.children]) {
+    if (child.matches(".cells")) behind = true;
+    else if (behind) element.append(child);
+    else cells.before(child);
+  }
 }
 
 /** @param {Row} row */
@@ -105,7 +127,8 @@ function cellElement(row, k, active) {
     ? el("div", { class: "text", lang: code, dir: "auto" }, paragraphElements(row, cell, code))
     : el("p", { class: "none", text: `nothing in ${language.name}` });
   const kind = `cell${cell.length ? "" : " empty"}${active ? " active" : ""}`;
-  return el("div", { class: kind, data: { column: k } }, name, content);
+  const editor = editing.row === row && editing.column === k ? editorElement(row, k) : null;
+  return el("div", { class: kind, data: { column: k } }, name, content, editor);
 }
 
 /**
@@ -150,6 +173,7 @@ function notes(row) {
   const lines = [
     ...row.findings.map((finding) => findingLine(finding, here, finding === target)),
     ...damageTexts(row).map(quietLine),
+    ...draftLines(row, here),
     ...row.review.proposals.map((decision) => proposalLine(row, decision, here)),
     ...row.review.comments.map((decision) => commentLine(decision, here)),
   ];
@@ -182,9 +206,8 @@ function findingLine(finding, here, isTarget) {
     isTarget ? alikeButton(rule) : null,
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
-      "aria-label": `${dismissed ? "Open again" : "Dismiss as false alarm"}: ${rule}`,
       "aria-keyshortcuts": isTarget ? "d" : null, tabindex: here ? null : "-1",
-    }, dismissed ? "Open again" : "Dismiss", isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
+    }, dismissed ? "Open again" : "Dismiss", el("span", { class: "visually-hidden", text: `: ${rule}` }), isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
   );
 }
 
@@ -222,26 +245,9 @@ function proposalLine(row, decision, here) {
   const { language, text } = decision;
   const k = corpus.languages.findIndex((each) => each.code === language);
   const name = k < 0 ? language : corpus.languages[k].name;
-  const parts = difference(k < 0 ? "" : cellText(row.cells[k]), text);
+  const parts = differenceParts(k < 0 ? "" : cellText(row.cells[k]), text);
   const body = el("span", { class: "proposed", lang: language, dir: "auto" }, parts);
   return remarkLine(decision, here, `Better ${name}`, body);
-}
-
-/**
- * @param {string} before
- * @param {string} after
- */
-function difference(before, after) {
-  const [start, end] = commonEnds(before, after);
-  if (3 * (start + end) <= after.length) return [after];
-  const gone = before.slice(start, before.length - end);
-  const come = after.slice(start, after.length - end);
-  return [
-    after.slice(0, start),
-    gone ? el("del", { class: "removed", text: gone }) : null,
-    come ? el("mark", { class: "changed", text: come }) : null,
-    after.slice(after.length - end),
-  ];
 }
 
 /**
@@ -274,7 +280,7 @@ function remarkLine(decision, here, title, body) {
 
 const TOOLS = [
   ["approve", "Approve", "a"], ["reject", "Reject", "x"], ["comment", "Comment", "c"],
-  ["propose", "Better text", "e"], ["merge", "Merge with next", "m"], ["split", "Split", "s"],
+  ["propose", "Edit", "e"], ["merge", "Merge with next", "m"], ["split", "Split", "s"],
   ["moveup", "First ¶ up", "["], ["movedown", "Last ¶ down", "]"],
 ];
 
