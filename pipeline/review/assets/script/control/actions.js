@@ -8,7 +8,7 @@ import { openHelp } from "../view/dialogs.js";
 import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
 import { selectNone, selectShown } from "../view/selecting.js";
 import { announce } from "../view/status.js";
-import { accept } from "./accept.js";
+import { accept, realign } from "./accept.js";
 import { comment, dismissNext, judge, redo, repair, save, shift, split, undo } from "./decide.js";
 import { edit } from "./editing.js";
 import { actOnSelection, approveUpTo, closeArticle, dismissAlike } from "./many.js";
@@ -26,6 +26,7 @@ const ON_ROW = {
   moveup: (row) => repair(moved(row, -1, current.column), row.article, "paragraph moved up"),
   movedown: (row) => repair(moved(row, 1, current.column), row.article, "paragraph moved down"),
   accept,
+  realign,
   shiftup: (row) => shift(row, -1),
   shiftdown: (row) => shift(row, 1),
   dismissnext: dismissNext,

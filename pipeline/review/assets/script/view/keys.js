@@ -41,7 +41,7 @@ export const HELP = [
   ["Decide", [
     ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "edit the text: a better one becomes a proposal"], ["Ctrl Enter", "save it, and go to the next problem"],
     ["Esc", "leave it; the draft is kept"],
-    ["Enter", "propose what the finding suggests"],
+    ["Enter", "take what is suggested: a text, a number, another alignment"],
     ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
   ]],
   ["Many rows", [

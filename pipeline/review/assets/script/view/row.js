@@ -1,17 +1,19 @@
 // @ts-check
 // Rendering of a row.
 /** @import { Decision, Finding, Paragraph, Row } from "../types.js" */
+/** @import { Alternative } from "../model/alternatives.js" */
 
 import { el, svg } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
+import { alternativeOf } from "../model/alternatives.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
-import { findingToDismiss, searchWords } from "../model/filter.js";
+import { findingToDismiss, findingsShown, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
-import { suggestedWords } from "../model/suggestions.js";
+import { nextSuggestion, suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
-import { count, percent } from "../model/text.js";
+import { count, percent, shortened } from "../model/text.js";
 import { corpus, current, editing, filter, selected } from "../state.js";
 import { differenceParts } from "./difference.js";
 import { draftLines } from "./drafts.js";
@@ -180,9 +182,38 @@ function notes(row) {
   if (row.review.by.some(({ reviewer }) => reviewer && reviewer !== settings.reviewer)) {
     lines.push(quietLine(`${saidOf(row)}.`));
   }
+  const other = alternativeOf(row, here ? current.findingId : "");
+  if (other) lines.push(alternativeLine(row, other, here));
   if (!row.base) lines.push(quietLine("Put together by hand; the next run checks it again."));
   if (row.moved) lines.push(quietLine("Stands elsewhere in one of the languages."));
   return lines.length ? el("ul", { class: "notes", "aria-label": "Findings and remarks" }, lines) : null;
+}
+
+/**
+ * @param {Row} row
+ * @param {Alternative} other
+ * @param {boolean} here
+ */
+function alternativeLine(row, { column, coming, from, exchanged, probability }, here) {
+  const { code, name } = corpus.languages[column];
+  const how = exchanged ? `exchange with row ${from.number}` : `from row ${from.number}`;
+  const chance = probability === null ? "" : `, ${percent(probability)} probable`;
+  return el(
+    "li",
+    { class: "note remark alternative" },
+    el("span", { class: "severity", text: "Runner-up" }),
+    el("span", { class: "body" },
+      el("span", { class: "message", text: `${name} ¶ ${numbersOf(coming)} may belong here (${how}${chance}): ` }),
+      el("q", { lang: code, dir: "auto", text: shortened(cellText(coming), 160) })),
+    el("button", { type: "button", class: "small", data: { do: "realign" }, tabindex: here ? null : "-1" },
+      exchanged ? "Exchange" : "Put it here",
+      here && !suggestionFirst(row) ? el("kbd", { "aria-hidden": "true", text: "Enter" }) : null),
+  );
+}
+
+/** @param {Row} row */
+function suggestionFirst(row) {
+  return nextSuggestion(row, findingsShown(row, filter), current.findingId) !== undefined;
 }
 
 /** @param {string} text */
