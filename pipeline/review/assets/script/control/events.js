@@ -16,6 +16,7 @@ import { dismiss, reopen, save, takeBack } from "./decide.js";
 import {
   composed, discardDraft, discardEdit, edit, editKey, edited, leaveEdit, saveEdit,
 } from "./editing.js";
+import { joinFile, partFile } from "./files.js";
 import { closeArticle } from "./many.js";
 import {
   begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
@@ -57,6 +58,8 @@ const BUTTONS = {
   "discard-edit": discardEdit,
   "edit-draft": goOnEditing,
   "discard-draft": ({ dataset }) => discardDraft(dataset.row || "", dataset.draft || ""),
+  "join-file": ({ dataset }) => joinFile(dataset.file || "", dataset.other || ""),
+  "part-file": ({ dataset }) => partFile(dataset.file || ""),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
   clear: everything,

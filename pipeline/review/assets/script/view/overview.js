@@ -7,9 +7,10 @@ import { byId, el, svg } from "../browser/elements.js";
 import { STATUSES, allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
 import { corpus, tallies } from "../state.js";
+import { draftsSection } from "./drafts.js";
+import { pairingsSection } from "./files.js";
 import { emptySection, looseSection } from "./loose.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
-import { draftsSection } from "./drafts.js";
 import { staleList } from "./stale.js";
 
 const SHOWN_ARTICLES = 150;
@@ -34,6 +35,7 @@ export function drawOverview() {
       ? [figures(), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture()]
       : []),
     ...some(draftsSection()),
+    ...some(pairingsSection()),
     ...some(looseSection()),
     ...(corpus.files.length ? [filesTable()] : []),
     ...some(stale),

@@ -9,6 +9,7 @@ import { count } from "../model/text.js";
 import { corpus, current, editing, filter, selected, view } from "../state.js";
 import { inOrder } from "./doubts.js";
 import { drawEditing, endEditing } from "./editing.js";
+import { filesOfArticle } from "./files.js";
 import { VirtualList } from "./list.js";
 import { drawLooseFound } from "./loose.js";
 import { renewAround, rowElement } from "./row.js";
@@ -83,7 +84,7 @@ function headElement(article) {
     title: "Approve its undecided rows without a finding, and open the next worst article", "aria-keyshortcuts": "Shift+A",
   }, "Close the article", el("kbd", { "aria-hidden": "true", text: "A" }));
   const line = el("p", { class: "meta" }, `${meta} `, close);
-  return el("div", { class: "article-head" }, title, line, damageLines(article));
+  return el("div", { class: "article-head" }, title, line, filesOfArticle(article), damageLines(article));
 }
 
 /**
