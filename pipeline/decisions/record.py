@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-KINDS = ("approve", "reject", "comment", "propose", "dismiss", "repair", "withdraw")
+PAIRING_KINDS = ("join", "part")
+"""Kinds of decisions about files (`pipeline.decisions.pairings`)."""
+
+KINDS = ("approve", "reject", "comment", "propose", "dismiss", "repair", *PAIRING_KINDS, "withdraw")
 
 MAX_TEXT = 1_000_000
 """Maximum characters of a comment or a proposed text."""
@@ -39,7 +42,7 @@ class Decision(NamedTuple):
     target: str  # id of the row, the finding or the withdrawn decision
     paragraphs: tuple[Reference, ...]  # of the row
     language: str  # of the proposed text
-    text: str  # the comment, or the proposed text
+    text: str  # the comment, the proposed text, or files as language:name, a line each
 
 
 COLUMNS = Decision._fields
@@ -91,10 +94,12 @@ def _problem(values: Mapping[str, str]) -> str:
             return f"the {name} {values[name]!r} is not valid"
     if values["time"] and not _TIME.fullmatch(values["time"]):
         return f"the time {values['time']!r} is not valid; write it as 2026-01-31T09:30:00Z"
-    if kind not in ("dismiss", "withdraw") and not values["paragraphs"].strip():
+    if kind not in ("dismiss", "withdraw", *PAIRING_KINDS) and not values["paragraphs"].strip():
         return f"a decision of kind {kind} needs paragraphs"
     if kind == "propose" and not values["language"]:
         return "a proposed text needs its language"
+    if kind in PAIRING_KINDS and len(values["text"].split("\n")) < 2:
+        return "a decision about files names at least two"
     if kind == "comment" and not values["text"].strip():
         return "a comment needs a text"
     if any(len(value) > MAX_TEXT for value in values.values()):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.datatypes import APPROVED, REJECTED, REPAIRED, ArticleGroup, Finding, Node, Nodes, Row
 from pipeline.decisions.places import Places
-from pipeline.decisions.record import Decision
+from pipeline.decisions.record import PAIRING_KINDS, Decision
 from pipeline.decisions.suppressions import Suppression, suppressed_findings
 
 STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded", "stale", "idle"
@@ -98,7 +98,8 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
     """Return the effect of the decisions on these articles, which are given by id."""
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
-    active = [d for d in decisions if d.id not in cancelled and d.kind != "withdraw"]
+    about_files = ("withdraw", *PAIRING_KINDS)  # which say nothing about rows
+    active = [d for d in decisions if d.id not in cancelled and d.kind not in about_files]
     places = Places(groups, level, active)
     article_of = {d.id: places.article(d) for d in active}
     for d in active:

@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     files: tuple[tuple[str, str], ...]  # (language, name), in the order of the columns
     none: tuple[str, ...]  # languages in which there is no file
     together: bool
+    place: str = ""  # where it stands, in words; "" if in the file of all of them
 
 
 class Statements(NamedTuple):
@@ -48,7 +49,7 @@ class Statements(NamedTuple):
 
     def place(self, row: Statement) -> str:
         """Return where a statement stands, in words."""
-        return f"{self.source}, {self.unit} {row.line}"
+        return row.place or f"{self.source}, {self.unit} {row.line}"
 
 
 NOTHING_STATED = Statements("", (), "")

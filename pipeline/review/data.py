@@ -129,12 +129,15 @@ def _articles_to_omit(parts: Sequence[Part], findings: Sequence[Finding]) -> set
 def row_values(row: Row, languages: Sequence[str]) -> bytes:
     """Return a row's values other than its article and id, as a JSON array without brackets."""
     cells = dict(zip(row.languages, row.cells, strict=True))
-    values = [
+    values: list[Any] = [
         round(row.confidence, 4),
         row.review,
         int(row.moved),
         [[_paragraph(p) for p in cells[code]] if code in cells else None for code in languages],
     ]
+    if row.rival is not None and row.rival.language in languages:
+        language, paragraph, probability = row.rival
+        values.append([languages.index(language), paragraph, round(probability, 4)])
     return inert_json(values)[1:-1]
 
 

@@ -22,7 +22,8 @@ from pipeline.review.script import bundle
 DATA_VERSION = 2
 """Version of the data format; pages of another version are not served."""
 
-STYLES = ("page.css", "rows.css", "many.css", "overview.css", "handing.css", "doubts.css", "print.css")
+_SHEETS = ("page", "rows", "many", "editing", "overview", "handing", "doubts", "print")
+STYLES = tuple(f"{name}.css" for name in _SHEETS)
 
 _DATA, _DECISIONS = "corpus-data", "decision-data"
 

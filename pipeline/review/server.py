@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.errors import InputError, SettingError, SynopticError
 from pipeline.output.commit import REVIEW_PAGE, recover
+from pipeline.review.checking import Editors, findings_of, parse_draft
 from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
 from pipeline.review.page import page_data_of, review_page
@@ -37,6 +38,9 @@ IDLE_TIMEOUT = 30
 """Seconds after which an idle connection is closed."""
 
 
+_POSTED = ("/decisions", "/check")
+
+
 class ReviewServer(ThreadingHTTPServer):
     """Serves the corpus in one folder."""
 
@@ -47,6 +51,7 @@ class ReviewServer(ThreadingHTTPServer):
         self.out = out
         self.token = secrets.token_urlsafe(24)
         self.log = OrderedLog(out)
+        self.editors = Editors()
         super().__init__((ADDRESS, port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -95,7 +100,7 @@ def review_server(out: Path, port: int | None) -> ReviewServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Handles `GET /`, `GET /decisions`, `POST /decisions` and the downloads."""
+    """Handles `GET /`, `GET /decisions`, `POST /decisions`, `POST /check` and the downloads."""
 
     server: ReviewServer
     protocol_version = "HTTP/1.1"
@@ -114,19 +119,25 @@ class _Handler(BaseHTTPRequestHandler):
             self._respond(lambda: download(self.server.out, path))
 
     def do_POST(self) -> None:
-        """Save the decisions in the body, all or none, and send those after the first `since`."""
+        """Save the decisions in the body, or check the row in it."""
         path, query = self._address()
         token = self.headers.get("X-Synoptic-Token", "")
-        if path != "/decisions" or not self._is_authorised(token, writes=True):
+        if path not in _POSTED or not self._is_authorised(token, writes=True):
             return
         body = self._body()
         if body is None:
             return
         try:
-            decisions, bases = _parse(body)
+            if path == "/check":
+                self._check(body)
+            else:
+                self._store(body, query)
         except ValueError as error:
             self._refuse(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
-            return
+
+    def _store(self, body: bytes, query: dict[str, str]) -> None:
+        """Save the decisions, all or none, and send those after the first `since`; raises `ValueError`."""
+        decisions, bases = _parse(body)
 
         def store() -> Answer:
             self.server.log.store(decisions, bases)
@@ -134,12 +145,22 @@ class _Handler(BaseHTTPRequestHandler):
 
         self._respond(store)
 
+    def _check(self, body: bytes) -> None:
+        """Send the findings of a row and who else edits its text; raises `ValueError`."""
+        draft = parse_draft(body)
+
+        def checked() -> Answer:
+            record = {**findings_of(draft), "others": self.server.editors.others(draft)}
+            return Answer(json.dumps(record, ensure_ascii=False).encode("utf-8"), "application/json")
+
+        self._respond(checked)
+
     def _address(self) -> tuple[str, dict[str, str]]:
         try:
             parts = urlsplit(self.path)
         except ValueError:  # a host in brackets that is no address
             parts = urlsplit("")
-        if parts.path not in ("/", "/decisions", *DOWNLOADS):
+        if parts.path not in ("/", *_POSTED, *DOWNLOADS):
             self._refuse(HTTPStatus.NOT_FOUND, "not found")
         return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
 
@@ -161,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes | None:
         length = self.headers.get("Content-Length", "")
         if self.headers.get_content_type() != "application/json":
-            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "decisions must be application/json")
+            self._refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json")
         elif not length.isascii() or not length.isdigit():
             self._refuse(HTTPStatus.LENGTH_REQUIRED, "no Content-Length")
         elif int(length) > MAX_BODY:

@@ -20,6 +20,7 @@ from pipeline.checks.selection import Selection, select
 from pipeline.config import Config, check_folders
 from pipeline.decisions.journal import note_on_vanished
 from pipeline.decisions.log import Log, read_decisions, vanished_decisions
+from pipeline.decisions.pairings import pairings_of
 from pipeline.decisions.resolve import Resolved, resolve
 from pipeline.embedding.card import learned_languages
 from pipeline.embedding.embedded import model_for
@@ -54,7 +55,7 @@ from pipeline.run.steps.library import Library
 from pipeline.run.steps.loose import loose_files
 from pipeline.run.steps.match import KeptComparison
 from pipeline.run.steps.neighbours import KeptNeighbours
-from pipeline.run.steps.pairs import Pairing, pairing_of
+from pipeline.run.steps.pairs import Pairing, pairing_of, with_decided
 from pipeline.run.steps.read import read_library
 from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
@@ -128,6 +129,7 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
         recover(config.out)
         context, watch = Context(cache, engine), Stopwatch(progress, engine.process_ids)
         log = read_decisions(config.out)
+        pairing = with_decided(pairing, pairings_of(log.decisions), config.languages)
         job = Job(
             config, model, encoder, glossary, rules, selection, pairing, learned, log, context, watch, begin
         )

@@ -118,9 +118,9 @@ def test_decide_undo_and_find_it_again_after_a_reload(watched, samples):
     page.click("#writing-save")
     page.keyboard.press("l")
     page.keyboard.press("e")
-    assert page.get_attribute("#writing-text", "lang") == "ko"
-    page.fill("#writing-text", "더 나은 글")
-    page.click("#writing-save")
+    assert page.get_attribute("#editing-text", "lang") == "ko"
+    page.fill("#editing-text", "더 나은 글")
+    page.click("[data-do=save-edit]")
     page.wait_for_selector(".proposed")
     settled(page)
     page.reload()
@@ -139,16 +139,20 @@ def test_a_proposal_shows_what_it_changes(watched, samples):
     page = open_rows(watched, samples / "out")
     page.keyboard.press("j")
     page.keyboard.press("e")
-    before = page.input_value("#writing-text")
+    before = page.input_value("#editing-text")
     words = before.split()
     words[5:7] = ["tutt'altro"]
-    page.fill("#writing-text", " ".join(words))
-    page.click("#writing-save")
+    page.fill("#editing-text", " ".join(words))
+    page.click("[data-do=save-edit]")  # goes to the next problem
+    page.keyboard.press("Home")
+    page.keyboard.press("j")
     assert page.text_content(".proposed .changed") == "tutt'altro"
     assert page.text_content(".proposed .removed") == " ".join(before.split()[5:7])
     page.keyboard.press("e")
-    page.fill("#writing-text", f"{before} E poi.")
-    page.click("#writing-save")
+    page.fill("#editing-text", f"{before} E poi.")
+    page.click("[data-do=save-edit]")
+    page.keyboard.press("Home")
+    page.keyboard.press("j")
     assert page.locator(".proposed").nth(1).locator(".removed").count() == 0
     assert page.locator(".proposed").nth(1).locator(".changed").text_content() == " E poi."
     assert page.locator(".proposed").nth(1).text_content() == f"{before} E poi."

@@ -1,10 +1,12 @@
 // @ts-check
 // Entry point of the page.
 
+import { drafts } from "./browser/drafts.js";
 import { byId } from "./browser/elements.js";
 import { SERVED, server } from "./browser/server.js";
 import { settings } from "./browser/settings.js";
 import { storage } from "./browser/storage.js";
+import { resumeEditing } from "./control/editing.js";
 import { listen } from "./control/events.js";
 import { restorePlace, returnTo, setTheme } from "./control/pages.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
@@ -30,13 +32,17 @@ async function start() {
   addEventListener("beforeunload", (event) => {
     if (storage.pending || (storage.failed && log.unsaved.size)) event.preventDefault();
   });
+  addEventListener("storage", drafts.read); // another tab has kept or discarded one
   listenForPrinting();
   drawHelp();
   buildSide();
   replay(corpus, log);
   refresh(false);
   const reloaded = placeBeforeReload();
-  if (reloaded) returnTo(reloaded);
+  if (reloaded) {
+    returnTo(reloaded);
+    resumeEditing();
+  }
   else restorePlace(history.state);
   keepPlaces();
   addEventListener("popstate", ({ state }) => withoutEntry(() => restorePlace(state)));
@@ -61,6 +67,7 @@ async function readLog() {
   await storage.open();
   if (!SERVED && "BroadcastChannel" in window) storage.listen(catchUp);
   await takeKept();
+  drafts.read();
 }
 
 /** Starts synchronising with other tabs and the server. */

@@ -1,6 +1,7 @@
 // @ts-check
 // The state of the page. These records are changed in place, never replaced.
 /** @import { Corpus, Filter, Item, Row } from "./types.js" */
+/** @import { changesOf } from "./model/checked.js" */
 
 import { byId } from "./browser/elements.js";
 import { readCorpus } from "./model/corpus.js";
@@ -26,6 +27,22 @@ export const current = { row: null, column: 0, findingId: "" };
  * @type {{page: "overview" | "rows", shown: Row[], items: Item[], indexOf: Map<Row, number>, placeOf: Map<Row, number>}}
  */
 export const view = { page: "overview", shown: [], items: [], indexOf: new Map(), placeOf: new Map() };
+
+/** The text that is being edited in its cell. */
+export const editing = {
+  /** @type {Row | null} null if none is */
+  row: null,
+  column: 0,
+  text: "",
+  version: 0, // of the row, as it is drawn
+  /** @type {Set<string>} proposals that were there when it began */
+  known: new Set(),
+  /** @type {ReturnType<typeof changesOf> | null} */
+  checked: null,
+  failure: "", // why it could not be checked
+  /** @type {string[]} names of others who edit it now */
+  others: [],
+};
 
 /** The rows that several-row actions are about, and the one from which Shift extends them. */
 export const selected = {

@@ -30,7 +30,7 @@
  * A row; `article` is an index into `PageData.articles`, `moved` 0 or 1.
  * @typedef {[
  *   article: number, id: string, confidence: number, review: string, moved: number,
- *   cells: (ParagraphData[] | null)[],
+ *   cells: (ParagraphData[] | null)[], rival?: [column: number, paragraph: number, probability: number],
  * ]} RowData
  *
  * @typedef {[number: number, print: string, text: string, kind?: string]} ParagraphData
@@ -85,6 +85,8 @@
  * @property {boolean} moved whether it is out of order in one of the languages
  * @property {boolean} base whether the run made it
  * @property {boolean} settled whether a decision that the run knew made it, so its confidence is a convention
+ * @property {[column: number, paragraph: number, probability: number] | null} rival the paragraph of another row
+ *   that may belong here
  * @property {Finding[]} findings
  * @property {number} filled number of languages with text
  * @property {"aligned" | "partial" | "unmatched"} status

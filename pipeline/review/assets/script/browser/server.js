@@ -6,7 +6,12 @@ const { dataset } = document.documentElement;
 
 export const SERVED = dataset.mode === "served";
 
-/** @typedef {{decisions: StoredDecision[], total: number}} Answer */
+/**
+ * @typedef {{decisions: StoredDecision[], total: number}} Answer
+ * @typedef {[rule: string, severity: number, source: string, target: string, message: string, suggestion: string]
+ * } CheckedFinding
+ * @typedef {{before: CheckedFinding[], after: CheckedFinding[], others: string[]}} Checked
+ */
 
 export const server = {
   known: 0, // number of decisions received from the server's log
@@ -40,6 +45,22 @@ export const server = {
       server.reached = false;
       throw error;
     }
+  },
+
+  /**
+   * Returns the findings of a row as it is and with a draft, and who else edits it.
+   * @param {object} draft
+   * @returns {Promise<Checked>}
+   */
+  async check(draft) {
+    const answer = await fetch("check", {
+      method: "POST",
+      headers: { "X-Synoptic-Token": server.token, "Content-Type": "application/json" },
+      body: JSON.stringify(draft),
+      cache: "no-store",
+    });
+    if (!answer.ok) throw new Error((await answer.text()) || answer.statusText);
+    return answer.json();
   },
 
   /**

@@ -1,20 +1,27 @@
 // @ts-check
-// Taking what the machine suggests: it becomes a proposed text.
+// Taking what the machine suggests: a text becomes a proposal, another alignment a repair.
 /** @import { Row } from "../types.js" */
 
+import { alternativeOf } from "../model/alternatives.js";
 import { findingsShown } from "../model/filter.js";
 import { nextSuggestion } from "../model/suggestions.js";
 import { shortened } from "../model/text.js";
 import { corpus, current, filter } from "../state.js";
 import { announce } from "../view/status.js";
-import { aboutRow, decide } from "./decide.js";
+import { aboutRow, decide, repair } from "./decide.js";
 
 /**
- * Proposes the text that the chosen finding of a row suggests, or the first that suggests one.
+ * Proposes the text that the chosen finding of a row suggests, or the first that suggests one; if none does,
+ * aligns the row as the machine would have it otherwise.
  * @param {Row} row
  */
 export function accept(row) {
   const found = nextSuggestion(row, findingsShown(row, filter), current.findingId);
+  const other = alternativeOf(row, current.findingId);
+  if (other && (!found || (current.findingId && found.finding.id !== current.findingId))) {
+    realign(row);
+    return;
+  }
   if (!found) {
     announce("nothing is suggested here");
     return;
@@ -23,4 +30,16 @@ export function accept(row) {
   const { code, name } = corpus.languages[change.column];
   const words = change.words ? `“${shortened(change.words, 60)}” proposed in ${name}` : `said once in ${name}`;
   decide([aboutRow(row, "propose", { language: code, text })], words);
+}
+
+/**
+ * Aligns a row as the machine would have it otherwise.
+ * @param {Row} row
+ */
+export function realign(row) {
+  const other = alternativeOf(row, current.findingId);
+  if (!other) return;
+  const { name } = corpus.languages[other.column];
+  const words = other.exchanged ? `${name} exchanged with row ${other.from.number}` : `${name} ¶ put here`;
+  repair(other.rows, row.article, words);
 }

@@ -8,8 +8,9 @@ import { openHelp } from "../view/dialogs.js";
 import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
 import { selectNone, selectShown } from "../view/selecting.js";
 import { announce } from "../view/status.js";
-import { accept } from "./accept.js";
-import { comment, dismissNext, judge, propose, redo, repair, save, shift, split, undo } from "./decide.js";
+import { accept, realign } from "./accept.js";
+import { comment, dismissNext, judge, redo, repair, save, shift, split, undo } from "./decide.js";
+import { edit } from "./editing.js";
 import { actOnSelection, approveUpTo, closeArticle, dismissAlike } from "./many.js";
 import { copyLink, escape, openSearch, showPage, toggleSide, turnTheme } from "./pages.js";
 import { extend } from "./selecting.js";
@@ -19,12 +20,13 @@ const ON_ROW = {
   approve: (row) => judge(row, "approved"),
   reject: (row) => judge(row, "rejected"),
   comment,
-  propose,
+  propose: edit,
   split,
   merge: (row) => repair(merged(row), row.article, `rows ${row.number} and ${row.number + 1} merged`),
   moveup: (row) => repair(moved(row, -1, current.column), row.article, "paragraph moved up"),
   movedown: (row) => repair(moved(row, 1, current.column), row.article, "paragraph moved down"),
   accept,
+  realign,
   shiftup: (row) => shift(row, -1),
   shiftdown: (row) => shift(row, 1),
   dismissnext: dismissNext,

@@ -5,7 +5,7 @@
 import { around, el } from "../browser/elements.js";
 import { SERVED } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
-import { cellText, openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
+import { openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
 import { contentId } from "../model/digest.js";
 import { findingToDismiss } from "../model/filter.js";
 import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
@@ -169,17 +169,6 @@ export async function comment(row) {
   const hint = "For whoever works on this text next.";
   const text = await ask({ title, hint, value: "", lang: "", action: "Comment" });
   if (text && text.trim()) await decide([aboutRow(row, "comment", { text })], "comment added");
-}
-
-/** @param {Row} row */
-export async function propose(row) {
-  const { code, name } = corpus.languages[current.column];
-  const value = cellText(row.cells[current.column]);
-  const title = `Better ${name} text for row ${row.number}`;
-  const hint = "The raw file is not changed; the proposal goes to the translators with the exports.";
-  const text = await ask({ title, hint, value, lang: code, action: "Propose" });
-  if (text === null || !text.trim() || text === value) return;
-  await decide([aboutRow(row, "propose", { language: code, text })], "proposal added");
 }
 
 /** @param {Row} row */

@@ -13,6 +13,10 @@ import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { act } from "./actions.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
+import {
+  composed, discardDraft, discardEdit, edit, editKey, edited, leaveEdit, saveEdit,
+} from "./editing.js";
+import { joinFile, partFile } from "./files.js";
 import { closeArticle } from "./many.js";
 import {
   begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
@@ -26,6 +30,8 @@ export function listen() {
   document.addEventListener("keydown", pressed);
   document.addEventListener("change", changed);
   document.addEventListener("input", typed);
+  document.addEventListener("compositionstart", composed);
+  document.addEventListener("compositionend", composed);
   document.addEventListener("pointerover", (event) => lightUp(event.target));
   document.addEventListener("focusin", (event) => lightUp(event.target));
   byId("split-grid").addEventListener("keydown", splitKey);
@@ -47,11 +53,24 @@ const BUTTONS = {
   "go-to-row": ({ dataset }) => goToRow(dataset.row || ""),
   "show-loose": ({ dataset }) => showLoose(Number(dataset.loose)),
   "close-article": ({ dataset }) => closeArticle(corpus.articles[Number(dataset.article)]),
+  "save-edit": saveEdit,
+  "leave-edit": leaveEdit,
+  "discard-edit": discardEdit,
+  "edit-draft": goOnEditing,
+  "discard-draft": ({ dataset }) => discardDraft(dataset.row || "", dataset.draft || ""),
+  "join-file": ({ dataset }) => joinFile(dataset.file || "", dataset.other || ""),
+  "part-file": ({ dataset }) => partFile(dataset.file || ""),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
   clear: everything,
   everything,
 };
+
+/** @param {HTMLElement | SVGElement} button */
+function goOnEditing({ dataset }) {
+  current.column = Number(dataset.column);
+  if (current.row) edit(current.row);
+}
 
 /** Shows all rows and goes on in them, because the pressed button is off now. */
 function everything() {
@@ -104,6 +123,7 @@ const WITH_CONTROL = { z: "undo", Z: "redo", y: "redo", a: "selectshown" };
 /** @param {KeyboardEvent} event */
 function pressed(event) {
   const { target } = event;
+  if (around(target, ".editing") && editKey(event)) return;
   const key = keyOf(event);
   if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.ctrlKey || event.metaKey) {
@@ -206,6 +226,7 @@ let searching = 0;
 
 /** @param {Event} event */
 function typed({ target }) {
+  if (target instanceof HTMLTextAreaElement && target.id === "editing-text") edited(target.value);
   if (!(target instanceof HTMLInputElement)) return;
   if (target.id === "confidence") byId("confidence-value").textContent = Number(target.value).toFixed(2);
   if (target.id !== "search") return;

@@ -4,12 +4,14 @@
 /** @import { Decision } from "../types.js" */
 /** @import { Log } from "./log.js" */
 
+import { isPairing } from "./pairing.js";
+
 /** @typedef {{earlier: Decision, later: Decision}} Conflict */
 
 /**
  * What a decision says about what.
  * @typedef {object} Claim
- * @property {"row" | "finding" | "text" | ""} about "" for what cannot be contradicted
+ * @property {"row" | "finding" | "text" | "files" | ""} about "" for what cannot be contradicted
  * @property {string} article
  * @property {Set<string>} subjects paragraphs or the finding
  * @property {string} says
@@ -41,6 +43,9 @@ function claimOf(log, decision) {
   if (!root) return { about: "", article: "", subjects: new Set(), says: "" };
   const { kind, article, target, paragraphs, language, text } = root;
   if (kind === "dismiss") return { about: "finding", article, subjects: new Set([target]), says: `${stands}` };
+  if (isPairing(root)) {
+    return { about: "files", article: "", subjects: new Set(text.split("\n")), says: stands ? `${kind} ${text}` : "" };
+  }
   const subjects = new Set(paragraphs.split(" "));
   if (kind === "propose") {
     return { about: "text", article, subjects, says: stands ? `${language} ${text}` : "" };

@@ -57,7 +57,7 @@ function readRows(data, articles) {
   const readParagraph = (language, [number, print, text, kind]) => ({
     language, number, print, text, kind: kind || "paragraph", serial: serial++,
   });
-  return data.rows.map(([article, id, confidence, review, moved, values]) => {
+  return data.rows.map(([article, id, confidence, review, moved, values, rival]) => {
     const cells = values.map(
       (cell, k) => cell && cell.map((each) => readParagraph(data.languages[k].code, each)),
     );
@@ -65,6 +65,7 @@ function readRows(data, articles) {
     row.base = true;
     row.settled = review === "approved" || review === "repaired";
     row.moved = Boolean(moved);
+    row.rival = rival || null;
     row.article.base.push(row);
     return row;
   });
@@ -80,7 +81,7 @@ function readRows(data, articles) {
  */
 function newRow(id, article, cells, confidence) {
   return {
-    id, article, cells, confidence, unsure: false, moved: false, base: false, settled: false, findings: [],
+    id, article, cells, confidence, unsure: false, moved: false, base: false, settled: false, rival: null, findings: [],
     review: UNREVIEWED, filled: 0, status: "unmatched", uid: "", number: 0, version: 0,
     searchText: null, guess: null,
   };

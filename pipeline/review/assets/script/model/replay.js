@@ -7,6 +7,7 @@
 
 import { UNREVIEWED, madeRow, numberRows, paragraphsOf } from "./corpus.js";
 import { contentId } from "./digest.js";
+import { isPairing } from "./pairing.js";
 
 /** @type {Readonly<Record<string, Review["state"]>>} */
 const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
@@ -20,7 +21,9 @@ export function replay(corpus, log) {
   const cancelled = log.withdrawn();
   log.fates.clear();
   for (const [id, reason] of corpus.stale) if (!cancelled.has(id)) log.fates.set(id, reason);
-  const valid = log.entries.filter(({ id, kind }) => kind !== "withdraw" && !cancelled.has(id));
+  const valid = log.entries.filter(
+    (decision) => decision.kind !== "withdraw" && !isPairing(decision) && !cancelled.has(decision.id),
+  );
   replayDismissals(corpus, valid.filter((decision) => decision.kind === "dismiss"));
   const about = byArticle(corpus, log, valid.filter((decision) => decision.kind !== "dismiss"));
   const concerned = new Set([...corpus.decided, ...about.keys()]);

@@ -77,11 +77,11 @@ function sourceNumber({ row, source, target, sourceSpan }, written) {
  * Returns the text of a cell as it is proposed now: the last proposal, or what the file has.
  * @param {Row} row
  * @param {number} column
+ * @param {string} [code] language of the column, for a cell that may be empty
  */
-export function proposedText(row, column) {
+export function proposedText(row, column, code = row.cells[column]?.[0]?.language) {
   const cell = row.cells[column] || [];
-  const [first] = cell;
-  const last = row.review.proposals.filter(({ language }) => first && language === first.language).at(-1);
+  const last = row.review.proposals.filter(({ language }) => language === code).at(-1);
   return last ? last.text : cellText(cell);
 }
 

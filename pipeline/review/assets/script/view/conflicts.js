@@ -15,11 +15,12 @@ import { announce } from "./status.js";
 const SHOWN = 20;
 const DONE = {
   approve: "approved it", reject: "rejected it", repair: "put other paragraphs together",
-  dismiss: "dismissed it", propose: "proposed another text",
+  dismiss: "dismissed it", propose: "proposed another text", join: "joined files", part: "separated files",
 };
 const TAKEN_BACK = {
   approve: "took back the approval", reject: "took back the rejection", repair: "took back the repair",
   dismiss: "opened it again", propose: "took back a proposal",
+  join: "took back that files belong together", part: "took back that files do not belong together",
 };
 
 /** @type {Conflict[]} */

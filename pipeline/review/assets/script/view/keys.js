@@ -39,8 +39,9 @@ export const HELP = [
     ["o", "overview, and back"], ["/", "search"], ["y", "copy the link to the row"],
   ]],
   ["Decide", [
-    ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "propose a better text"],
-    ["Enter", "propose what the finding suggests"],
+    ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "edit the text: a better one becomes a proposal"], ["Ctrl Enter", "save it, and go to the next problem"],
+    ["Esc", "leave it; the draft is kept"],
+    ["Enter", "take what is suggested: a text, a number, another alignment"],
     ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
   ]],
   ["Many rows", [

@@ -101,17 +101,15 @@ export class VirtualList {
     const last = items.length ? heights.at(viewport.scrollTop + 1.5 * room) : -1;
     const old = new Map([...this.mounted.values()].map((each) => [each.key, each]));
     this.mounted = new Map();
-    /** @type {HTMLElement | null} */
-    let previous = null;
-    for (let index = first; index <= last; index += 1) {
-      const each = this.taken(old, index);
-      previous = this.putAfter(previous, each.element);
-      this.mounted.set(index, each);
-    }
+    for (let index = first; index <= last; index += 1) this.mounted.set(index, this.taken(old, index));
+    // Removed first: what stays is then not moved, and an element that is moved loses the focus.
     for (const { element } of old.values()) {
       this.observer.unobserve(element);
       element.remove();
     }
+    /** @type {HTMLElement | null} */
+    let previous = null;
+    for (const { element } of this.mounted.values()) previous = this.putAfter(previous, element);
     this.look.drawn?.();
     this.place();
   }

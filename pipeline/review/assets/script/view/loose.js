@@ -5,6 +5,7 @@
 import { byId, el } from "../browser/elements.js";
 import { count, folded } from "../model/text.js";
 import { corpus } from "../state.js";
+import { fileButton } from "./files.js";
 
 const SHOWN = 150; // the others are shown when they are asked for
 /** @type {Readonly<Record<string, string>>} */
@@ -45,13 +46,19 @@ function looseCard(loose) {
     el("h3", { lang: file.language || null, dir: "auto", text: title }),
     el("p", { class: "meta", text: meta }),
     el("p", {}, el("strong", { text: VERDICTS[file.verdict] || file.verdict || "" }), `: ${file.reason || ""}`),
-    rivals.length ? el("ul", { class: "rivals", "aria-label": "Nearest files" }, rivals.map(rivalLine)) : null,
+    rivals.length
+      ? el("ul", { class: "rivals", "aria-label": "Nearest files" }, rivals.map((rival) => rivalLine(file.file, rival)))
+      : null,
+    file.language ? fileButton("join-file", "Join with…", file.file) : null,
     textOf(loose),
   );
 }
 
-/** @param {[file: string, probability: number]} rival */
-function rivalLine([name, probability]) {
+/**
+ * @param {string} own name
+ * @param {[file: string, probability: number]} rival
+ */
+function rivalLine(own, [name, probability]) {
   const file = corpus.files.find((each) => each.file === name);
   const article = file && corpus.byArticle.get(file.article);
   const other = corpus.loose.find((each) => each.file.file === name);
@@ -63,7 +70,8 @@ function rivalLine([name, probability]) {
     "li",
     {},
     el("button", { type: "button", class: "link", data, text: name }),
-    el("span", { class: "meta", text: ` ${percent} probable${where}` }),
+    el("span", { class: "meta", text: ` ${percent} probable${where} ` }),
+    fileButton("join-file", "Join", own, name),
   );
 }
 

@@ -7,6 +7,8 @@ import { byId, el, svg } from "../browser/elements.js";
 import { STATUSES, allRows } from "../model/corpus.js";
 import { count } from "../model/text.js";
 import { corpus, tallies } from "../state.js";
+import { draftsSection } from "./drafts.js";
+import { pairingsSection } from "./files.js";
 import { emptySection, looseSection } from "./loose.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
 import { staleList } from "./stale.js";
@@ -33,6 +35,8 @@ export function drawOverview() {
     ...(rows.length
       ? [figures(), el("div", { class: "pair" }, confidencePicture(rows), rulesPicture(rows)), articlesPicture()]
       : []),
+    ...some(draftsSection()),
+    ...some(pairingsSection()),
     ...some(looseSection()),
     ...(corpus.files.length ? [filesTable()] : []),
     ...some(stale),

@@ -1,18 +1,23 @@
 // @ts-check
 // Rendering of a row.
 /** @import { Decision, Finding, Paragraph, Row } from "../types.js" */
+/** @import { Alternative } from "../model/alternatives.js" */
 
 import { el, svg } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
+import { alternativeOf } from "../model/alternatives.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
-import { findingToDismiss, searchWords } from "../model/filter.js";
+import { findingToDismiss, findingsShown, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
-import { suggestedWords } from "../model/suggestions.js";
+import { nextSuggestion, suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
-import { commonEnds, count, percent } from "../model/text.js";
-import { corpus, current, filter, selected } from "../state.js";
+import { count, percent, shortened } from "../model/text.js";
+import { corpus, current, editing, filter, selected } from "../state.js";
+import { differenceParts } from "./difference.js";
+import { draftLines } from "./drafts.js";
+import { editorElement } from "./editing.js";
 import { levelOf } from "./pictures.js";
 import { linkTo } from "./place.js";
 import { damageMark, damageTexts } from "./suspicions.js";
@@ -37,6 +42,25 @@ export function rowElement(row) {
     notes(row),
     here ? toolbar(row) : null,
   );
+}
+
+/**
+ * Draws a row anew around the text that is edited in it, which keeps its place and the focus.
+ * @param {HTMLElement} element
+ * @param {Row} row
+ */
+export function renewAround(element, row) {
+  const fresh = rowElement(row);
+  Object.assign(element.dataset, fresh.dataset);
+  element.setAttribute("aria-label", rowLabel(row));
+  const cells = /** @type {HTMLElement} */ (element.querySelector(".cells"));
+  for (const child of [...element.children]) if (child !== cells) child.remove();
+  let behind = false;
+  for (const child of [...fresh.children]) {
+    if (child.matches(".cells")) behind = true;
+    else if (behind) element.append(child);
+    else cells.before(child);
+  }
 }
 
 /** @param {Row} row */
@@ -105,7 +129,8 @@ function cellElement(row, k, active) {
     ? el("div", { class: "text", lang: code, dir: "auto" }, paragraphElements(row, cell, code))
     : el("p", { class: "none", text: `nothing in ${language.name}` });
   const kind = `cell${cell.length ? "" : " empty"}${active ? " active" : ""}`;
-  return el("div", { class: kind, data: { column: k } }, name, content);
+  const editor = editing.row === row && editing.column === k ? editorElement(row, k) : null;
+  return el("div", { class: kind, data: { column: k } }, name, content, editor);
 }
 
 /**
@@ -150,15 +175,45 @@ function notes(row) {
   const lines = [
     ...row.findings.map((finding) => findingLine(finding, here, finding === target)),
     ...damageTexts(row).map(quietLine),
+    ...draftLines(row, here),
     ...row.review.proposals.map((decision) => proposalLine(row, decision, here)),
     ...row.review.comments.map((decision) => commentLine(decision, here)),
   ];
   if (row.review.by.some(({ reviewer }) => reviewer && reviewer !== settings.reviewer)) {
     lines.push(quietLine(`${saidOf(row)}.`));
   }
+  const other = alternativeOf(row, here ? current.findingId : "");
+  if (other) lines.push(alternativeLine(row, other, here));
   if (!row.base) lines.push(quietLine("Put together by hand; the next run checks it again."));
   if (row.moved) lines.push(quietLine("Stands elsewhere in one of the languages."));
   return lines.length ? el("ul", { class: "notes", "aria-label": "Findings and remarks" }, lines) : null;
+}
+
+/**
+ * @param {Row} row
+ * @param {Alternative} other
+ * @param {boolean} here
+ */
+function alternativeLine(row, { column, coming, from, exchanged, probability }, here) {
+  const { code, name } = corpus.languages[column];
+  const how = exchanged ? `exchange with row ${from.number}` : `from row ${from.number}`;
+  const chance = probability === null ? "" : `, ${percent(probability)} probable`;
+  return el(
+    "li",
+    { class: "note remark alternative" },
+    el("span", { class: "severity", text: "Runner-up" }),
+    el("span", { class: "body" },
+      el("span", { class: "message", text: `${name} ¶ ${numbersOf(coming)} may belong here (${how}${chance}): ` }),
+      el("q", { lang: code, dir: "auto", text: shortened(cellText(coming), 160) })),
+    el("button", { type: "button", class: "small", data: { do: "realign" }, tabindex: here ? null : "-1" },
+      exchanged ? "Exchange" : "Put it here",
+      here && !suggestionFirst(row) ? el("kbd", { "aria-hidden": "true", text: "Enter" }) : null),
+  );
+}
+
+/** @param {Row} row */
+function suggestionFirst(row) {
+  return nextSuggestion(row, findingsShown(row, filter), current.findingId) !== undefined;
 }
 
 /** @param {string} text */
@@ -182,9 +237,8 @@ function findingLine(finding, here, isTarget) {
     isTarget ? alikeButton(rule) : null,
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
-      "aria-label": `${dismissed ? "Open again" : "Dismiss as false alarm"}: ${rule}`,
       "aria-keyshortcuts": isTarget ? "d" : null, tabindex: here ? null : "-1",
-    }, dismissed ? "Open again" : "Dismiss", isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
+    }, dismissed ? "Open again" : "Dismiss", el("span", { class: "visually-hidden", text: `: ${rule}` }), isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
   );
 }
 
@@ -223,26 +277,9 @@ function proposalLine(row, decision, here) {
   const { language, text } = decision;
   const k = corpus.languages.findIndex((each) => each.code === language);
   const name = k < 0 ? language : corpus.languages[k].name;
-  const parts = difference(k < 0 ? "" : cellText(row.cells[k]), text);
+  const parts = differenceParts(k < 0 ? "" : cellText(row.cells[k]), text);
   const body = el("span", { class: "proposed", lang: language, dir: "auto" }, parts);
   return remarkLine(decision, here, `Better ${name}`, body);
-}
-
-/**
- * @param {string} before
- * @param {string} after
- */
-function difference(before, after) {
-  const [start, end] = commonEnds(before, after);
-  if (3 * (start + end) <= after.length) return [after];
-  const gone = before.slice(start, before.length - end);
-  const come = after.slice(start, after.length - end);
-  return [
-    after.slice(0, start),
-    gone ? el("del", { class: "removed", text: gone }) : null,
-    come ? el("mark", { class: "changed", text: come }) : null,
-    after.slice(after.length - end),
-  ];
 }
 
 /**
@@ -275,7 +312,7 @@ function remarkLine(decision, here, title, body) {
 
 const TOOLS = [
   ["approve", "Approve", "a"], ["reject", "Reject", "x"], ["comment", "Comment", "c"],
-  ["propose", "Better text", "e"], ["merge", "Merge with next", "m"], ["split", "Split", "s"],
+  ["propose", "Edit", "e"], ["merge", "Merge with next", "m"], ["split", "Split", "s"],
   ["moveup", "First ¶ up", "["], ["movedown", "Last ¶ down", "]"],
 ];
 

@@ -6,11 +6,13 @@ import { byId, el } from "../browser/elements.js";
 import { isProblem, titleLanguage } from "../model/corpus.js";
 import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { count } from "../model/text.js";
-import { corpus, current, filter, selected, view } from "../state.js";
+import { corpus, current, editing, filter, selected, view } from "../state.js";
 import { inOrder } from "./doubts.js";
+import { drawEditing, endEditing } from "./editing.js";
+import { filesOfArticle } from "./files.js";
 import { VirtualList } from "./list.js";
 import { drawLooseFound } from "./loose.js";
-import { rowElement } from "./row.js";
+import { renewAround, rowElement } from "./row.js";
 import { keepPlace } from "./place.js";
 import { drawSide } from "./side.js";
 import { announce } from "./status.js";
@@ -31,6 +33,7 @@ const list = new VirtualList(byId("viewport"), byId("canvas"), {
 
 /** @param {Row} row */
 function rowKey(row) {
+  if (editing.row === row) return `${row.uid}@editing ${editing.column}`; // drawn anew, it would lose the focus
   const here = current.row === row ? `*${current.column}!${targetOf(row)}` : "";
   const chosen = selected.rows.has(row) ? "+" : "";
   return `${row.uid}@${row.version}${here}${chosen}?${filter.search}`;
@@ -80,7 +83,7 @@ function headElement(article) {
     title: "Approve its undecided rows without a finding, and open the next worst article", "aria-keyshortcuts": "Shift+A",
   }, "Close the article", el("kbd", { "aria-hidden": "true", text: "A" }));
   const line = el("p", { class: "meta" }, `${meta} `, close);
-  return el("div", { class: "article-head" }, title, line, damageLines(article));
+  return el("div", { class: "article-head" }, title, line, filesOfArticle(article), damageLines(article));
 }
 
 /**
@@ -92,10 +95,30 @@ export function refresh(samePlace) {
   if (other) showSelection(inOrder(selection.shown));
   drawSelected();
   current.row = nearestShown();
+  endEditingElsewhere();
   drawSide(selection.counts);
   if (other || !samePlace) list.setItems(view.items, samePlace);
   else list.draw();
+  renewEdited();
   keepPlace();
+}
+
+/** Ends editing if the row or language is not the current one any more; the draft stays. */
+function endEditingElsewhere() {
+  if (!editing.row || (editing.row === current.row && editing.column === current.column)) return;
+  const { name } = corpus.languages[editing.column];
+  endEditing();
+  announce(`what you wrote in ${name} is kept as a draft`);
+}
+
+/** Shows what has changed about the row that is being edited. */
+function renewEdited() {
+  const { row } = editing;
+  if (!row || row.version === editing.version) return;
+  editing.version = row.version;
+  const element = list.elementOf(view.indexOf.get(row) ?? -1);
+  if (element) renewAround(element, row);
+  drawEditing();
 }
 
 /** Writes how many rows are selected; those not shown any more are not. */
@@ -169,6 +192,7 @@ export function redrawRows() {
  * @param {string} action
  */
 export function refocus(action = "") {
+  if (document.activeElement?.id === "editing-text") return;
   const index = current.row ? view.indexOf.get(current.row) : undefined;
   const element = index === undefined ? null : list.elementOf(index);
   if (!element || view.page !== "rows") return;
@@ -185,6 +209,7 @@ export function refocus(action = "") {
 export function setCurrent(row, { focus = true, align = "nearest" } = {}) {
   if (row !== current.row) current.findingId = "";
   current.row = row;
+  endEditingElsewhere();
   drawHeads();
   list.draw();
   const index = view.indexOf.get(row);
@@ -214,15 +239,20 @@ export function step(direction) {
   if (view.shown[next]) setCurrent(view.shown[next]);
 }
 
-/** @param {number} direction */
-export function stepProblem(direction) {
+/**
+ * Goes to the next problem down (1) or up (-1); returns whether there is one.
+ * @param {number} direction
+ * @param {string} none what to say if there is not
+ */
+export function stepProblem(direction, none = direction > 0 ? "no problem further down" : "no problem further up") {
   for (let k = placeOfCurrent() + direction; k >= 0 && k < view.shown.length; k += direction) {
     if (isProblem(view.shown[k])) {
       goTo(k);
-      return;
+      return true;
     }
   }
-  announce(direction > 0 ? "no problem further down" : "no problem further up");
+  if (none) announce(none);
+  return false;
 }
 
 /** @param {number} direction */
