@@ -50,14 +50,14 @@ LANGUAGE = Language(
         spell(
             """
             st sv kpt tzv např mj tj popř resp ing mgr bc mudr judr phdr rndr paeddr thdr doc prof gen plk mjr
-            npor por kap pplk ppor ul nám tř hl cca ca zejm př zvl event angl něm franc lat řec rus 
-            slov špan ital red překl vyd ed srov srv vč včetně dr arch akad max obr m.n.m 
+            npor por kap pplk ppor ul tř hl cca ca zejm př zvl event angl něm franc lat řec rus
+            slov špan ital red překl vyd ed srov srv vč včetně dr arch akad max obr m.n.m
                        b n t
 """
         )
     ),
     closing_abbreviations=frozenset(
-        spell("atd atp apod aj etc csc drsc př.n.l n.l l hod mil mld tis s.r.o a.s ml st r min sek")
+        spell("sen atd atp apod aj etc csc drsc př.n.l n.l l hod mil mld tis s.r.o a.s ml st r min sek")
     ),
     number_abbreviations=frozenset(spell("č čl str s odst písm roč r tab sv obr tel čj par kap p pp")),
     inflected=with_endings("aeiouyáéíóúůýě", 4, {"k": "cč", "h": "z", "g": "z", "r": "ř"}),

@@ -154,7 +154,7 @@ LANGUAGE = Language(
         spell(
             """
             mm me mes mgr mlle mme dr pr st ste cf ex p.ex c.-à-d env av apr boul bd chap éd coll trad fig
-            hab ill intr lat ms part resp réf suiv tél télécop dép qqch qqn auj anc arr
+            hab ill intr lat ms resp réf suiv tél télécop dép qqch qqn auj anc arr
             janv févr avr juil oct nov déc
 """
         )

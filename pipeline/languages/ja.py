@@ -78,7 +78,7 @@ LANGUAGE = Language(
     percent="パーセント|割(?![合りれ引])",
     percent_hints=("パーセント", "割"),
     about="約|およそ",
-    fixed_number="1(?=つ|日中|人(?:の|で|が))|2(?=人[はがのもを、]|つの)",
+    fixed_number="(?:16|10|8|2)(?=進)|1(?=つ|日中|人(?:の|で|が))|2(?=人[はがのもを、]|つの)",
     range_words="から|または",
     half_day="[時时](?!間|代|点|期)",
     decade_after="年代",

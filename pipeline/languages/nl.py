@@ -159,10 +159,12 @@ LANGUAGE = Language(
 """
         )
     ),
-    closing_abbreviations=frozenset(spell("vol enz etc e.d e.a v.chr n.chr a.s n.v b.v j.l m.m min sec")),
+    closing_abbreviations=frozenset(
+        spell("a.u.b vol enz etc e.d e.a v.chr n.chr a.s n.v b.v j.l m.m min sec")
+    ),
     number_abbreviations=frozenset(spell("nr nrs blz p pp tel fax hfdst par lid vol jg jrg dl tab no")),
     inflected=with_endings("e", 3, {"f": "v", "s": "z"}),
-    doubled_words=frozenset(spell("die dat is heel")),
+    doubled_words=frozenset(spell("die dat is heel je ze u")),
     number_words=read_words,
     number_hint=re.compile(
         r"twee|drie|derd|dert|vier|veer|vijf|\bzes|zeven|acht|negen|\btien|\belf|twaalf|twint|tachtig"

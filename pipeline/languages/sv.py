@@ -153,7 +153,7 @@ LANGUAGE = Language(
 """
         )
     ),
-    closing_abbreviations=frozenset(spell("hon etc osv o.s.v m.m m.fl e.d o.d f.kr e.kr dyl o.dyl a mm")),
+    closing_abbreviations=frozenset(spell("sen hon etc osv o.s.v m.m m.fl e.d o.d f.kr e.kr dyl o.dyl a mm")),
     number_abbreviations=frozenset(spell("nr kl sid s tel kap fig tab st bd § kol art p")),
     inflected=with_endings("ae", 4, umlauts={"a": "ä", "o": "ö", "å": "ä"}),
     doubled_words=frozenset(spell("med av på om det att i så")),

@@ -69,6 +69,7 @@ LANGUAGE = Language(
     percent_before="百分之",
     percent_hints=("百分之",),
     about="约|約|大约|大約",
+    fixed_number="(?:16|10|8|2)(?=[进進]制)",
     range_words="到|至|或",
     half_day="(?:[时時点點])(?!间|間|代)",
     decade_after="年代",

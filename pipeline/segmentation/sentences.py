@@ -29,6 +29,7 @@ _END = re.compile(
     rf"|(?<=[{_WIDE_MARKS}])[{_WIDE_MARKS}]*[{_WIDE_CLOSERS}]*"
     rf"|(?<=[{_FINALS}][.!?])[.!?]*(?=[{_UNCASED}])"  # no space after it
     rf"|(?<=[{_UNSPACED}][.!?])[.!?]*[{_WIDE_CLOSERS}]*(?=[{_UNSPACED}“「『《〈（])"
+    rf"|(?<=[{_UNSPACED}][!?])[!?]*[{_WIDE_CLOSERS}]*(?=[A-Za-z0-9])"
     r"|(?<=\n)\n*(?=\s*\S))"
 )
 _SPACED_CLOSER = re.compile(r"[ \u00a0\u202f]»(?![^\W_])")

@@ -88,10 +88,9 @@ def words_pattern(words: str) -> str:
     "*" stands for any ending, "_" for a space.
     """
     alternatives = [
-        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") + r"(?![a-zà-žа-яёґєії])"
-        for word in dict.fromkeys(words.split())
+        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") for word in dict.fromkeys(words.split())
     ]
-    return f"({'|'.join(alternatives)})"
+    return f"((?:{'|'.join(alternatives)})(?![a-zà-žа-яёґєії]))"
 
 
 def _words(name: str) -> str:
