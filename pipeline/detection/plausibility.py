@@ -30,7 +30,7 @@ _PUNCTUATION = re.compile(
     "|[“”’»«…™®°–—€·\u00a0\u3000、。，！？]+(?!\\w)"
     "|(?<=\\w)[’‘–—](?=\\w)"
     "|(?<=[\u3041-\u30ff\u3400-\u9fff])[、。，！？：；」』）》“”…・]+"
-    "|[「『（《“]+(?=[\u3041-\u30ff\u3400-\u9fff])"
+    "|[「『（《“]{1,9}(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
 _CAPITALS = "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
 _ODD = re.compile(
