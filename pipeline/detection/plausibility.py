@@ -16,7 +16,8 @@ CHANCE = float(np.log(SMOOTHING))  # log likelihood of an n-gram not seen in a l
 ABSENT = CHANCE - 2.5  # of one not seen in any language of the script
 ODD = -8.0  # a sign inside a word, a control character, a capital after a lower-case letter, mixed scripts
 SYLLABLE, RARE_SYLLABLE = 2.0, -1.0  # common Hangul, and the other 8,800 syllables
-IDEOGRAPH = 1.0  # ideographs and kana, for which there is less data
+IDEOGRAPH, RARE_IDEOGRAPH = 1.0, -1.0  # kana and the ideographs of the first level of a standard; others
+KANA_SHARE = 0.1  # of a text's letters, from which it is Japanese
 PUNCTUATION = 0.5  # quotes and dashes in plausible positions
 DOUBTFUL = ODD / 2  # a score at or below this rejects a decoding
 MAX_DOUBT = -30.0  # limit of the penalty for a language that does not fit the rest of the text
@@ -28,6 +29,8 @@ _PUNCTUATION = re.compile(
     "(?<!\\w)[„“”‘’«»–—…•·€£§©®™°\u00a0\u3000]+"
     "|[“”’»«…™®°–—€·\u00a0\u3000、。，！？]+(?!\\w)"
     "|(?<=\\w)[’‘–—](?=\\w)"
+    "|(?<=[\u3041-\u30ff\u3400-\u9fff])[、。，！？：；」』）》“”…・]+"
+    "|[「『（《“]{1,9}(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
 _CAPITALS = "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())
 _ODD = re.compile(
@@ -51,7 +54,7 @@ def plausibility(text: str) -> float:
     main = max(letters, key=lambda script: letters[script])
     odd = len(_ODD.findall(words)) + len(_MIXED.findall(words)) + _strays(letters, main, text)
     if main in (_HANGUL, _KANA, _HAN):
-        return ODD * odd + sum(map(_syllable, _ASCII.sub("", words)))
+        return ODD * odd + _characters(_ASCII.sub("", words))
     return ODD * odd + _fit(words, text, main)
 
 
@@ -81,8 +84,29 @@ def _fit(words: str, text: str, script: Script) -> float:
     return float((fit + np.maximum(whole - whole.max(), MAX_DOUBT)).max())
 
 
+def _characters(text: str) -> float:
+    """Return how likely syllables, ideographs and kana are in the language that they fit best."""
+    kana = _count(_KANA, text)
+    ideographs = "".join(_HAN.letters.findall(text))
+    score = IDEOGRAPH * kana + sum(map(_syllable, _HAN.letters.sub("", _KANA.letters.sub("", text))))
+    if not ideographs:
+        return score
+    standards = _JAPANESE if kana > KANA_SHARE * (kana + len(ideographs)) else _CHINESE
+    return score + max(sum(_ideograph(letter, *standard) for letter in ideographs) for standard in standards)
+
+
+_JAPANESE = (("shift_jis", 0x88, 0x98),)
+_CHINESE = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
+"""Codecs, and the first bytes of the 3,000 to 5,400 everyday ideographs in each, its first level."""
+
+
+def _ideograph(letter: str, codec: str, first: int, last: int) -> float:
+    code = letter.encode(codec, "ignore")
+    return IDEOGRAPH if code and first <= code[0] <= last else RARE_IDEOGRAPH
+
+
 def _syllable(letter: str) -> float:
     if "가" <= letter <= "힣":
         everyday = len(letter.encode("euc-kr", "ignore")) == 2  # the codec writes the others in 8 bytes
         return SYLLABLE if everyday else RARE_SYLLABLE
-    return IDEOGRAPH if "\u3041" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" else ODD
+    return ODD

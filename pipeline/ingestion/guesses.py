@@ -22,11 +22,11 @@ class Decoded(NamedTuple):
 REPLACEMENT = "\ufffd"
 """What stands in a text for bytes that do not fit its encoding."""
 
-MULTIBYTE = ("cp949", "cp932", "gb18030", "big5")
-SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "cp1253", "cp1254")
+MULTIBYTE = ("cp949", "cp932", "euc_jp", "gb18030", "big5")
+SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "koi8-u", "cp1253", "cp1254")
 RARE = ("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab")
 """Legacy code pages; with so many of them, one may fit a few letters by chance, so they need a margin."""
-STRICT = (*RARE, "cp932", "gb18030", "big5")
+STRICT = (*RARE, "cp932", "euc_jp", "gb18030", "big5")
 """Encodings in which nearly all bytes mean something, so that every byte has to."""
 RARE_MARGIN = 8.0  # nats by which one of them must be likelier than any other encoding
 SAMPLE_BYTES = 200_000  # bytes of a file that are examined to guess its encoding

@@ -1,0 +1,35 @@
+"""Japanese, Chinese and Ukrainian text in encodings that do not say what they are."""
+
+import pytest
+
+from pipeline.ingestion.encodings import decode
+
+TEXTS = {
+    "ja": (
+        "駅前の古い映画館が、三十年ぶりに営業を再開した。\n\n初日の朝には、開場を待つ人の列が橋の向こうまで続いた。"
+        "「子どもの頃、ここで初めて映画を見ました」と、近所の女性は話す。"
+    ),
+    "zh-cn": (
+        "车站旁边的老电影院停业三十年后，重新开门营业。\n\n第一天早上，等候入场的人一直排到桥的另一边。"
+        "“我小时候第一次看电影就是在这里”，住在附近的一位女士说。"
+    ),
+    "zh-tw": (
+        "車站旁邊的老電影院停業三十年後，重新開門營業。\n\n第一天早上，等候入場的人一直排到橋的另一邊。"
+        "「我小時候第一次看電影就是在這裡」，住在附近的一位女士說。"
+    ),
+    "uk": "Старий кінотеатр біля вокзалу знову відчинив двері.\n\nУ перший день черга тяглася аж за міст.",
+    "ru": "Старый кинотеатр у вокзала снова открыл двери.\n\nВ первый день очередь тянулась до самого моста.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ja", "shift_jis"), ("ja", "euc_jp"), ("zh-cn", "gb18030"), ("zh-tw", "big5"), ("uk", "koi8-u"),
+        ("uk", "cp1251"), ("ru", "koi8-r"), ("ru", "cp1251"),
+    ],
+)  # fmt: skip
+def test_text_is_read_as_it_was_written(language, encoding):
+    found = decode(TEXTS[language].encode(encoding))
+    assert not isinstance(found, str)
+    assert found.text == TEXTS[language]
