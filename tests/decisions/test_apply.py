@@ -312,7 +312,7 @@ def test_a_conflict_is_found_where_paragraphs_or_the_article_have_moved(tmp_path
     write_corpus(tmp_path / "out", now)
     add_decisions(tmp_path / "out", [about(old[0], "approve", "d1", reviewer="Ewa")], backup=False)
     path = saved(tmp_path, about(now[1], "reject", "d2", reviewer="Kim"))
-    with pytest.raises(ConflictError, match="reject d2 .* contradicts approve d1"):
+    with pytest.raises(ConflictError, match=r"reject d2 .* contradicts approve d1"):
         apply_file(path, tmp_path / "out")
     other = saved(tmp_path, about(now[0], "reject", "d3"))
     assert [d.id for d in apply_file(other, tmp_path / "out").decisions] == ["d3"]
