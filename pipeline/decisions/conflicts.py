@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.datatypes import ArticleGroup
+from pipeline.decisions.places import Places
 from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.resolve import withdrawn
 
@@ -25,58 +27,70 @@ class Conflict(NamedTuple):
         return self.text
 
 
-def conflicts_with(new: Sequence[Decision], old: Sequence[Decision]) -> list[Conflict]:
+Groups = Mapping[str, ArticleGroup]
+"""The articles that decisions are about now, by id."""
+
+
+def conflicts_with(new: Sequence[Decision], old: Sequence[Decision], groups: Groups) -> list[Conflict]:
     """Return the contradictions between new decisions and active ones that they do not withdraw."""
     cancelled = withdrawn([*old, *new])
     return [
         _conflict(decision, other, (decision.id,))
-        for decision, other in _contradictions(new, old, cancelled)
+        for decision, other in _contradictions(new, old, cancelled, groups)
     ]
 
 
-def conflicts_among(files: Sequence[Sequence[Decision]]) -> list[Conflict]:
+def conflicts_among(files: Sequence[Sequence[Decision]], groups: Groups) -> list[Conflict]:
     """Return the contradictions between the active decisions of several files."""
     cancelled = withdrawn([decision for decisions in files for decision in decisions])
     return [
         _conflict(decision, other, (decision.id, other.id))
         for place, decisions in enumerate(files)
         for decision, other in _contradictions(
-            decisions, [other for earlier in files[:place] for other in earlier], cancelled
+            decisions, [other for earlier in files[:place] for other in earlier], cancelled, groups
         )
     ]
 
 
 def _contradictions(
-    new: Iterable[Decision], old: Iterable[Decision], cancelled: set[str]
+    new: Sequence[Decision], old: Sequence[Decision], cancelled: set[str], groups: Groups
 ) -> Iterable[tuple[Decision, Decision]]:
-    resolved: dict[tuple[str, str, str], list[Decision]] = {}
+    new, old = ([d for d in some if d.id not in cancelled and d.kind in _KINDS] for some in (new, old))
+    units = _units_of([*old, *new], groups)
+    resolved: dict[tuple[str, object], list[Decision]] = {}
     for decision in old:
-        if decision.id not in cancelled and decision.kind in _KINDS:
-            for place in _key(decision):
-                resolved.setdefault(place, []).append(decision)
+        for place in units[decision.id]:
+            resolved.setdefault(place, []).append(decision)
     for decision in new:
-        if decision.id in cancelled or decision.kind not in _KINDS:
-            continue
-        for other in {d.id: d for place in _key(decision) for d in resolved.get(place, [])}.values():
-            if other.id != decision.id and _contradict(decision, other):
+        mine = units[decision.id]
+        for other in {d.id: d for place in mine for d in resolved.get(place, [])}.values():
+            if other.id != decision.id and _contradict(decision, other, mine == units[other.id]):
                 yield decision, other
 
 
-def _contradict(one: Decision, other: Decision) -> bool:
+def _contradict(one: Decision, other: Decision, same_row: bool) -> bool:
     """Return whether two decisions that share a paragraph contradict each other."""
     kinds = {one.kind, other.kind}
     if "propose" in kinds:
-        same = kinds == {"propose"} and one.language == other.language and _key(one) == _key(other)
+        same = kinds == {"propose"} and one.language == other.language and same_row
         return same and one.text != other.text
-    if _key(one) == _key(other):
+    if same_row:
         return kinds == {"approve", "reject"}
     return not kinds & {"reject"}
 
 
-def _key(decision: Decision) -> frozenset[tuple[str, str, str]]:
-    return frozenset(
-        (decision.article, r.language, f"{r.number}:{r.fingerprint}") for r in decision.paragraphs
-    )
+def _units_of(decisions: Sequence[Decision], groups: Groups) -> dict[str, frozenset[tuple[str, object]]]:
+    """Return the units that each decision is about now, by id; of one that is stale, those that it names.
+
+    Paragraphs and whole articles move between two decisions, which still mean the same row.
+    """
+    found = Places(groups, "paragraph", decisions).locate_all(decisions)
+    return {
+        d.id: frozenset((found[d.id][0], node) for node in found[d.id][1])
+        if d.id in found
+        else frozenset((d.article, reference) for reference in d.paragraphs)
+        for d in decisions
+    }
 
 
 def _conflict(new: Decision, old: Decision, ids: tuple[str, ...]) -> Conflict:

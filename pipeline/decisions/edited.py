@@ -13,6 +13,7 @@ from pipeline.datatypes import APPROVED, REPAIRED
 from pipeline.decisions.conflicts import Conflict
 from pipeline.decisions.record import Decision, problem_of
 from pipeline.decisions.replay import CorpusRow, replay
+from pipeline.decisions.resolve import withdrawn
 
 _REVIEW_KINDS = {"approved": "approve", "rejected": "reject"}
 
@@ -89,6 +90,8 @@ def changes_of(
     """
     made, warnings, conflicts = Changes([], [], [])
     replayed = replay(rows, decisions)
+    withdrawn_reviews, last = _withdrawn(rows, decisions)
+    outdated: list[str] = []
     ids = {decision.id for decision in decisions}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     seen: dict[str, str] = {}
@@ -102,6 +105,10 @@ def changes_of(
         warnings += [f"{edit.place}: {problem}" for problem in _ignored(row, edit, current)]
         if (current and edit.review == "") or (current == APPROVED and edit.reopened):
             cleared.append(edit.place)
+        said = _REVIEW_KINDS.get((edit.review or "").lower())
+        if said and not current and said == withdrawn_reviews.get(row.id) and edit.time <= last:
+            outdated.append(edit.place)
+            edit = edit._replace(review=None)
         for change in _changes(row, edit, current, replayed.remarks.get(row.id, ())):
             decision = _decision(row, *change, ids, edit.time or now, by)
             problem = problem_of(decision)
@@ -109,12 +116,27 @@ def changes_of(
                 warnings.append(f"{edit.place}: {problem}")
             else:
                 made.append(decision)
+    if outdated:
+        warnings.append(
+            f"a review has been withdrawn since the file was sent out ({listed(outdated)}): it is not given "
+            "again; use the review page for that"
+        )
     if cleared:
         warnings.append(
             f"the review is empty where rows have been reviewed ({listed(cleared)}): no review is withdrawn; "
             "use the review page for that"
         )
     return Changes(made, warnings, conflicts)
+
+
+def _withdrawn(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> tuple[dict[str, str], str]:
+    """Return the kinds of the reviews that were withdrawn, by row id, and the time of the last withdrawal."""
+    gone = withdrawn(decisions)
+    if not gone:
+        return {}, ""
+    reviews = replay(rows, [d for d in decisions if d.id in gone]).reviews
+    kinds = {id: _REVIEW_KINDS[said] for id, said in reviews.items() if said in _REVIEW_KINDS}
+    return kinds, max(d.time for d in decisions if d.kind == "withdraw")
 
 
 def listed(places: Sequence[str], most: int = 10) -> str:

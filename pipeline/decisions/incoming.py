@@ -14,8 +14,11 @@ from pipeline.decisions.conflicts import Conflict
 from pipeline.decisions.edited import Edited, Remark, RowFinder, changes_of
 from pipeline.decisions.formula_guard import guarded, unguarded
 from pipeline.decisions.log import Log, parse_decisions
+from pipeline.decisions.places import Places
 from pipeline.decisions.record import Decision
-from pipeline.decisions.replay import CorpusRow, read_rows
+from pipeline.decisions.replay import CorpusRow, article_groups, places_of, read_rows
+from pipeline.decisions.resolve import resolve
+from pipeline.decisions.suppressions import suppressed_findings
 from pipeline.errors import InputError
 from pipeline.output.columns import FINDING_COLUMNS, named, text_column
 from pipeline.output.reader import languages_of, read_table, table_of
@@ -28,7 +31,7 @@ class Known:
 
     languages: tuple[str, ...]
     rows: tuple[CorpusRow, ...]
-    findings: frozenset[str]
+    findings: tuple[tuple[str, str, str], ...]  # id, article and row id
     paragraphs: Mapping[str, Set[tuple[str, str]]]  # language and fingerprint, by article
 
 
@@ -48,8 +51,8 @@ def read_known(out: Path) -> Known:
     paragraphs: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
         paragraphs[row.article].update((r.language, r.fingerprint) for r in row.references)
-    lines = table_of(out / "findings.csv", named(FINDING_COLUMNS, "id"))
-    findings = frozenset(line["id"] for line in lines)
+    lines = table_of(out / "findings.csv", named(FINDING_COLUMNS, "id", "article", "row_id"))
+    findings = tuple((line["id"], line["article"], line["row_id"]) for line in lines)
     return Known(languages, rows, findings, paragraphs)
 
 
@@ -86,8 +89,10 @@ def _from_log(saved: Log, known: Known, log: Log, by: str) -> Incoming:
     """Return the decisions in a saved file whose subjects exist in the corpus."""
     incoming = Incoming(warnings=[f"line {line}: {reason}" for line, reason in saved.unreadable])
     ids = {decision.id for decision in (*saved.decisions, *log.decisions)}
+    dismissing = _with_findings(saved.decisions, known)
+    places = Places(article_groups(known.rows), "paragraph", saved.decisions)
     for decision in saved.decisions:
-        problem = _missing_subject(decision, known, ids)
+        problem = _missing_subject(decision, known, ids, dismissing, places)
         if problem:
             incoming.warnings.append(f"{decision.kind} {decision.id}: {problem}")
         else:
@@ -95,20 +100,39 @@ def _from_log(saved: Log, known: Known, log: Log, by: str) -> Incoming:
     return incoming
 
 
-def _missing_subject(decision: Decision, known: Known, ids: set[str]) -> str:
+def _with_findings(decisions: Sequence[Decision], known: Known) -> set[str]:
+    """Return the ids of the dismissals that a finding of the corpus answers to.
+
+    The number in the id of a finding changes as others like it come and go, so its paragraphs count.
+    """
+    some = [d for d in decisions if d.kind == "dismiss"]
+    named = {id for id, _, _ in known.findings}
+    if all(d.target in named for d in some):
+        return {d.id for d in some}
+    suppressions = resolve(some, article_groups(known.rows), "paragraph").suppressions
+    return {d.id for d in some if d.target in named} | set(
+        suppressed_findings(suppressions, known.findings, places_of(known.rows))
+    )
+
+
+def _missing_subject(
+    decision: Decision, known: Known, ids: set[str], dismissing: set[str], places: Places
+) -> str:
     """Return what a decision refers to that the corpus does not have, or ""."""
     if decision.kind == "withdraw":
         return "" if decision.target in ids else f"there is no decision {decision.target}"
     if decision.kind == "dismiss":
-        return "" if decision.target in known.findings else f"there is no finding {decision.target}"
+        return "" if decision.id in dismissing else f"there is no finding {decision.target}"
     fingerprints = known.paragraphs.get(decision.article)
-    places_of = known.paragraphs.values() if fingerprints is None else (fingerprints,)
+    if places.article(decision) is not None:
+        return ""
+    articles = known.paragraphs.values() if fingerprints is None else (fingerprints,)
     missing = [
-        r for r in decision.paragraphs if all((r.language, r.fingerprint) not in some for some in places_of)
+        r for r in decision.paragraphs if all((r.language, r.fingerprint) not in some for some in articles)
     ]
     if missing:
-        places = ", ".join(f"{r.language} {r.number}" for r in missing)
-        return f"{'the corpus' if fingerprints is None else 'its article'} has no such text: {places}"
+        numbers = ", ".join(f"{r.language} {r.number}" for r in missing)
+        return f"{'the corpus' if fingerprints is None else 'its article'} has no such text: {numbers}"
     return ""
 
 

@@ -50,7 +50,9 @@ def opened_journal(out: Path) -> Iterator[Callable[[Sequence[Decision]], None]]:
 
 
 def _append(stream: BinaryIO, folder: Path, decisions: Sequence[Decision]) -> None:
-    begun = stream.seek(0, os.SEEK_END) > 0
+    begun = _has_header(stream)
+    if not begun:
+        stream.truncate(0)
     lines = [list(decision_fields(decision).values()) for decision in decisions]
     # A line that the loss of power has cut short ends here; it is named as one that makes no sense.
     stream.write(b"\n" if begun and _is_cut(stream) else b"")
@@ -59,6 +61,17 @@ def _append(stream: BinaryIO, folder: Path, decisions: Sequence[Decision]) -> No
     os.fsync(stream.fileno())
     if not begun:
         sync(folder)
+
+
+def _has_header(stream: BinaryIO) -> bool:
+    """Return whether the first line is whole; if not, nothing was ever stored behind it."""
+    stream.seek(0)
+    return has_header(stream.readline())
+
+
+def has_header(data: bytes) -> bool:
+    """Return whether the journal begins with a whole line: it may be killed before it has written one."""
+    return b"\n" in data
 
 
 def _is_cut(stream: BinaryIO) -> bool:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.decisions.journal import BACKUPS, JOURNAL, backup_folder, opened_journal
+from pipeline.decisions.journal import BACKUPS, JOURNAL, backup_folder, has_header, opened_journal
 from pipeline.decisions.record import COLUMNS, Decision, decision_fields, parse_decision
 from pipeline.errors import InputError, OutputError
 from pipeline.output.commit import only_writer, sync
@@ -124,6 +124,8 @@ def vanished_decisions(out: Path, log: Log) -> list[Decision]:
         return []
     except OSError as error:
         raise InputError(f"cannot read {out / BACKUPS / JOURNAL}: {error.strerror}") from error
+    if not has_header(data):
+        return []
     there = {decision.id for decision in log.decisions}
     stored = parse_decisions(data, str(out / BACKUPS / JOURNAL)).decisions
     return [decision for decision in stored if decision.id not in there]

@@ -96,26 +96,46 @@ class Places:
     def _successors_of(self, decision: Decision) -> Sequence[str]:
         """Return the article of a decision, or the candidates to succeed it if it is missing.
 
-        The successor has at least half of the paragraphs that the article's decisions refer to, and more than
-        any other article; one shared sentence is not enough. A decision without an article counts alone.
+        A decision without an article counts alone.
         """
-        if decision.article in self._groups:
-            return [decision.article]
-        if not decision.article:
+        name, there = decision.article, decision.article in self._groups
+        if there and _has(self._of(name), decision.paragraphs):
+            return [name]
+        if not name:
             return self._nearest([decision])
-        if decision.article not in self._successors:
-            same = [d for d in self._decisions if d.article == decision.article]
-            self._successors[decision.article] = self._nearest(same)
-        return self._successors[decision.article]
+        if name not in self._successors:
+            same = [d for d in self._decisions if d.article == name]
+            self._successors[name] = self._moved(name, same) if there else self._nearest(same)
+        return self._successors[name]
+
+    def _moved(self, name: str, decisions: Sequence[Decision]) -> Sequence[str]:
+        """Return the article that has the texts of these decisions, if the one of their name has others now.
+
+        An article is named after its first file, and next week's may reuse the name. One that half of its
+        decisions fit, or that has half of what the others refer to, was edited and is still the same.
+        """
+        left = [d for d in decisions if not _has(self._of(name), d.paragraphs)]
+        wanted = _texts_of(left)
+        kept = sum(key in self._of(name) for key in wanted)
+        if 2 * len(left) <= len(decisions) or 2 * kept >= len(wanted):
+            return [name]
+        found = self._nearest(left)
+        return found if len(found) == 1 else [name]
 
     def _nearest(self, decisions: Sequence[Decision]) -> Sequence[str]:
-        """Return the articles with most of the decisions' paragraphs, provided that it is at least half."""
-        wanted = {(r.language, r.fingerprint) for d in decisions for r in d.paragraphs}
+        """Return the articles with most of the texts of decisions, more than a sentence that many have.
+
+        That is at least half of the texts, or if most have changed, the whole texts of two decisions on
+        different rows.
+        """
+        wanted = _texts_of(decisions)
         shares = Counter(article for key in wanted for article in self._articles_with(key))
         most = max(shares.values(), default=0)
-        if 2 * most < len(wanted) or not most:
-            return []
-        return [article for article in self._groups if shares[article] == most]
+        found = [article for article in self._groups if shares[article] == most] if most else []
+        if 2 * most >= len(wanted):
+            return found
+        rows = {_texts_of([d]) for d in decisions} - {frozenset()}
+        return [article for article in found if sum(row <= self._of(article).keys() for row in rows) > 1]
 
     def _articles_with(self, key: tuple[str, str]) -> Sequence[str]:
         if self._articles_by_key is None:
@@ -136,6 +156,11 @@ class Places:
                     units.setdefault(key, []).append((paragraph.number, (k, unit)))
             self._units[article, level] = units
         return self._units[article, level]
+
+
+def _texts_of(decisions: Iterable[Decision]) -> frozenset[tuple[str, str]]:
+    """Return language and fingerprint of the paragraphs of decisions."""
+    return frozenset((r.language, r.fingerprint) for d in decisions for r in d.paragraphs)
 
 
 def _has(units: _Units, references: Sequence[Reference]) -> bool:

@@ -120,11 +120,13 @@ def dismissed_of(
     if all(decision.kind != "dismiss" for decision in decisions):
         return set()
     resolved = resolve(decisions, article_groups(rows), "paragraph")
-    places = {
-        (row.article, row.id): frozenset((r.language, r.number) for r in row.references) for row in rows
-    }
     known = [(line["id"], line["article"], line["row_id"]) for line in findings]
-    return set(suppressed_findings(resolved.suppressions, known, places).values())
+    return set(suppressed_findings(resolved.suppressions, known, places_of(rows)).values())
+
+
+def places_of(rows: Iterable[CorpusRow]) -> dict[tuple[str, str], frozenset[tuple[str, int]]]:
+    """Return language and number of the paragraphs of each row, by article and row id."""
+    return {(row.article, row.id): frozenset((r.language, r.number) for r in row.references) for row in rows}
 
 
 def article_groups(rows: Iterable[CorpusRow]) -> dict[str, ArticleGroup]:

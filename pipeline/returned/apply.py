@@ -14,6 +14,7 @@ from pipeline.decisions.conflicts import Conflict, conflicts_among, conflicts_wi
 from pipeline.decisions.edited import changes_of
 from pipeline.decisions.incoming import Incoming, Known, read_incoming, read_known
 from pipeline.decisions.log import Log, add_decisions, read_decisions
+from pipeline.decisions.replay import article_groups
 from pipeline.errors import ConflictError, InputError
 from pipeline.exports.content import Content, read_content
 from pipeline.output.commit import recover
@@ -63,8 +64,9 @@ def apply_files(
     for path, incoming in zip(files, read, strict=True):
         merged.warnings += [f"{path.name}: {warning}" for warning in incoming.warnings]
         merged.conflicts += incoming.conflicts
-    merged.conflicts += conflicts_among([incoming.decisions for incoming in read])
-    merged.conflicts = _by_person(merged.conflicts, read_known(out))
+    known = read_known(out)
+    merged.conflicts += conflicts_among([incoming.decisions for incoming in read], article_groups(known.rows))
+    merged.conflicts = _by_person(merged.conflicts, known)
     contested = {id for conflict in merged.conflicts for id in conflict.decisions}
     everything = {d.id: d for incoming in read for d in incoming.decisions}
     merged.decisions = [d for d in everything.values() if overrule or d.id not in contested]
@@ -95,6 +97,7 @@ def _read_all(files: Sequence[Path], out: Path, by: str) -> list[Incoming]:
     recover(out)
     corpus = _Corpus(out, read_known(out), read_decisions(out))
     content: Content | None = None
+    groups = article_groups(corpus.known.rows)
     old = {decision.id for decision in corpus.log.decisions}
     found = []
     for path in files:
@@ -104,7 +107,7 @@ def _read_all(files: Sequence[Path], out: Path, by: str) -> list[Incoming]:
         else:
             incoming = read_incoming(path, corpus.known, corpus.log, by)
         incoming.decisions = [decision for decision in incoming.decisions if decision.id not in old]
-        incoming.conflicts += conflicts_with(incoming.decisions, corpus.log.decisions)
+        incoming.conflicts += conflicts_with(incoming.decisions, corpus.log.decisions, groups)
         found.append(incoming)
     return found
 

@@ -303,3 +303,51 @@ def test_the_command(tmp_path, out, rows):
 def test_guarded_cells_are_no_formulas_and_come_back(text):
     assert guarded(text)[:1] not in tuple("=+-@\t\r＝＋－＠")
     assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("article", ["a1", "a9"])
+def test_a_conflict_is_found_where_paragraphs_or_the_article_have_moved(tmp_path, article):
+    old = rows_of([("uno", "하나", "jeden"), ("due", "둘", "dwa")])
+    now = rows_of([("zero", "영", "zero"), ("uno", "하나", "jeden"), ("due", "둘", "dwa")], article=article)
+    write_corpus(tmp_path / "out", now)
+    add_decisions(tmp_path / "out", [about(old[0], "approve", "d1", reviewer="Ewa")], backup=False)
+    path = saved(tmp_path, about(now[1], "reject", "d2", reviewer="Kim"))
+    with pytest.raises(ConflictError, match=r"reject d2 .* contradicts approve d1"):
+        apply_file(path, tmp_path / "out")
+    other = saved(tmp_path, about(now[0], "reject", "d3"))
+    assert [d.id for d in apply_file(other, tmp_path / "out").decisions] == ["d3"]
+
+
+def withdrawal(target, time="2026-02-02T09:00:00Z"):
+    return parse_decision({"id": f"w-{target}", "time": time, "kind": "withdraw", "target": target})
+
+
+def test_a_table_sent_out_before_an_approval_was_withdrawn_does_not_approve_again(tmp_path, out, rows):
+    add_decisions(out, [about(rows[0], "approve", "d1"), about(rows[1], "approve", "d2")], backup=False)
+    path = edited(tmp_path, out, lambda lines: [line.update(review="approved") for line in lines])
+    add_decisions(out, [withdrawal("d1")], backup=False)
+    incoming = apply_file(path, out)
+    assert [(d.kind, d.target) for d in incoming.decisions] == [("approve", rows[2].id)]
+    [warning] = incoming.warnings
+    assert "withdrawn since the file was sent out (line 2)" in warning
+
+
+def test_another_review_of_a_row_whose_approval_was_withdrawn_is_taken_in(tmp_path, out, rows):
+    add_decisions(out, [about(rows[0], "approve", "d1"), withdrawal("d1")], backup=False)
+    path = edited(tmp_path, out, lambda lines: lines[0].update(review="rejected"))
+    assert [d.kind for d in apply_file(path, out).decisions] == ["reject"]
+
+
+def test_a_dismissal_is_taken_in_when_a_finding_like_it_has_gone_from_another_article(tmp_path):
+    text = [("Ha XNUMX anni.", "", "")]
+    rows = [row for article in ("a1", "a2") for row in rows_of(text, article=article)]
+    found = [f for f in write_corpus(tmp_path / "both", rows) if f.rule == "characters.placeholder"]
+    dismiss = about(rows[1], "dismiss", "d1", article="a2")._replace(target=found[1].id)
+    [left] = [f for f in write_corpus(tmp_path / "one", rows[1:]) if f.rule == "characters.placeholder"]
+    assert left.id != found[1].id
+    assert [d.id for d in apply_file(saved(tmp_path, dismiss), tmp_path / "one").decisions] == ["d1"]
+    [other] = rows_of([("Niente.", "", "")], article="a2")
+    write_corpus(tmp_path / "none", [other])
+    incoming = apply_file(saved(tmp_path, dismiss), tmp_path / "none")
+    assert incoming.decisions == []
+    assert "there is no finding" in incoming.warnings[0]

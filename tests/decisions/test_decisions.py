@@ -318,3 +318,55 @@ def test_who_makes_a_rejected_row_again_holds_it_for_right():
         frozenset({(0, 1), (1, 1)}): "repaired",
         frozenset({(0, 2)}): "approved",
     }
+
+
+NEXT_WEEK = (["Altro titolo", "quattro", "cinque", "sei"], ["다른 제목", "넷", "다섯", "여섯"])
+
+
+def test_an_article_is_what_it_says_when_the_name_of_its_file_is_used_again():
+    decisions = [
+        about("d1", "approve", "it2=uno", "ko2=하나"),
+        about("d2", "reject", "it3=due", "ko3=둘"),
+        about("d3", "comment", "it1=Titolo", "ko1=제목", text="bene"),
+    ]
+    reused = [group(*NEXT_WEEK, id="a1"), group(*TEXT, id="a2")]
+    resolved = resolve(decisions, reused, "paragraph")
+    assert {id: article for id, (article, _) in resolved.found.items()} == dict.fromkeys(
+        ["d1", "d2", "d3"], "a2"
+    )
+    about_the_new_one = about("d4", "approve", "it2=quattro", "ko2=넷")
+    resolved = resolve([*decisions, about_the_new_one], reused, "paragraph")
+    assert {id: article for id, (article, _) in resolved.found.items()} == {
+        "d1": "a2", "d2": "a2", "d3": "a2", "d4": "a1",
+    }  # fmt: skip
+
+
+def test_articles_whose_names_are_swapped_keep_their_decisions():
+    decisions = [
+        about("d1", "approve", "it2=uno", "ko2=하나"),
+        about("d2", "approve", "it2=quattro", "ko2=넷", article="a2"),
+    ]
+    swapped = [group(*NEXT_WEEK, id="a1"), group(*TEXT, id="a2")]
+    assert {id: place[0] for id, place in resolve(decisions, swapped, "paragraph").found.items()} == {
+        "d1": "a2", "d2": "a1",
+    }  # fmt: skip
+
+
+def test_an_article_that_was_edited_keeps_what_another_has_too():
+    boilerplate = about("d1", "approve", "it4=Leggi anche", "ko4=읽기")
+    others = [about(f"d{k}", "approve", f"it{k}={it}", f"ko{k}={ko}") for k, it, ko in
+              ((2, "uno", "하나"), (3, "due", "둘"))]  # fmt: skip
+    edited = group(["Titolo", "uno", "due", "Leggi!"], ["제목", "하나", "둘", "읽기!"])
+    other = group(["x", "Leggi anche"], ["y", "읽기"], id="a2")
+    resolved = resolve([boilerplate, *others], [edited, other], "paragraph")
+    assert [d.id for d, _ in resolved.stale()] == ["d1"]
+
+
+def test_standing_decisions_move_with_an_article_of_which_most_has_changed():
+    decisions = [
+        about(f"d{k}", "approve", f"it{k}={text}", f"ko{k}={text}.") for k, text in enumerate("abcdefgh", 1)
+    ]
+    moved = group(["a", "b", *"CDEFGH"], ["a.", "b.", *"cdefgh"], id="a7")
+    resolved = resolve(decisions, [moved], "paragraph")
+    assert sorted(resolved.found) == ["d1", "d2"]
+    assert {why[:20] for _, why in resolved.stale()} == {"the text has changed"}

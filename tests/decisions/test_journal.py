@@ -135,3 +135,14 @@ def test_only_backups_are_removed(tmp_path):
         store(tmp_path, number + 1)
     assert kept.read_text(encoding="utf-8") == "mine"
     assert len(list((tmp_path / BACKUPS).glob("decisions-2*.csv"))) == 10
+
+
+@pytest.mark.parametrize("begun", ["", "id,time,revi"])
+def test_a_journal_that_was_killed_before_its_first_line_is_begun_again(tmp_path, begun):
+    (tmp_path / BACKUPS).mkdir()
+    (tmp_path / BACKUPS / JOURNAL).write_text(begun, encoding="utf-8")
+    assert missing(tmp_path) == []
+    store(tmp_path, 1)
+    assert missing(tmp_path) == []
+    (tmp_path / DECISIONS).unlink()
+    assert missing(tmp_path) == ["d1"]
