@@ -345,16 +345,22 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
     import webbrowser
 
     from pipeline.decisions.journal import note_on_vanished
-    from pipeline.decisions.log import read_decisions, vanished_decisions
+    from pipeline.decisions.log import DECISIONS, read_decisions, vanished_decisions
     from pipeline.review.server import review_server
 
     server = review_server(out, port)
-    click.echo(f"review at {server.url}")
-    click.echo("stop with Ctrl-C; each decision is saved to decisions.csv as it is made")
-    _print(note_on_vanished(out, vanished_decisions(out, read_decisions(out))), to_stderr=True)
-    if not no_open:
-        webbrowser.open(server.url)
-    server.serve_forever()
+    try:
+        click.echo(f"review at {server.url}")
+        click.echo("stop with Ctrl-C; each decision is saved to decisions.csv as it is made")
+        _print(note_on_vanished(out, vanished_decisions(out, read_decisions(out))), to_stderr=True)
+        if not no_open:
+            webbrowser.open(server.url)
+        server.serve_forever()
+    except KeyboardInterrupt:
+        path = out / DECISIONS
+        click.echo(f"stopped; {f'what was stored is in {path}' if path.exists() else 'nothing was decided'}")
+    finally:
+        server.server_close()
 
 
 @main.command()
