@@ -360,17 +360,23 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
     """
     from pipeline.cli.browser import open_in_browser
     from pipeline.decisions.journal import note_on_vanished
-    from pipeline.decisions.log import linked_file, read_decisions, vanished_decisions
+    from pipeline.decisions.log import DECISIONS, linked_file, read_decisions, vanished_decisions
     from pipeline.review.server import review_server
 
     notes = note_on_vanished(out, vanished_decisions(out, read_decisions(out)))
     server = review_server(out, port)
     where = f"decisions.csv, a link to {linked_file(out)}," if linked_file(out) else "decisions.csv"
-    click.echo(f"review at {server.url}")
-    click.echo(f"stop with Ctrl-C; each decision is saved to {where} as it is made")
-    _print(notes, to_stderr=True)
-    with nullcontext() if no_open else open_in_browser(server.url):
-        server.serve_forever()
+    try:
+        click.echo(f"review at {server.url}")
+        click.echo(f"stop with Ctrl-C; each decision is saved to {where} as it is made")
+        _print(notes, to_stderr=True)
+        with nullcontext() if no_open else open_in_browser(server.url):
+            server.serve_forever()
+    except KeyboardInterrupt:
+        path = out / DECISIONS
+        click.echo(f"stopped; {f'what was stored is in {path}' if path.exists() else 'nothing was decided'}")
+    finally:
+        server.server_close()
 
 
 @main.command()

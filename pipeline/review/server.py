@@ -19,13 +19,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from pipeline.decisions.log import read_decisions, vanished_decisions
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.errors import InputError, SettingError, SynopticError
 from pipeline.output.commit import REVIEW_PAGE, recover
 from pipeline.review.checking import Editors, findings_of, parse_draft
 from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
-from pipeline.review.page import page_data_of, review_page
+from pipeline.review.page import decision_records, page_data_of, review_page
 from pipeline.store.plain_files import read_bytes
 
 ADDRESS = "127.0.0.1"
@@ -100,7 +101,7 @@ def review_server(out: Path, port: int | None) -> ReviewServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Handles `GET /`, `GET /decisions`, `POST /decisions`, `POST /check` and the downloads."""
+    """Handles the page, `/decisions`, `/vanished`, `/check` and the downloads."""
 
     server: ReviewServer
     protocol_version = "HTTP/1.1"
@@ -109,12 +110,14 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = IDLE_TIMEOUT
 
     def do_GET(self) -> None:
-        """Send the page, the decisions after the first `since`, or a download."""
+        """Send the page, the decisions after the first `since`, vanished ones, or a download."""
         path, query = self._address()
         if path == "/" and self._is_authorised(query.get("token", "")):
             self._respond(lambda: Answer(self.server.page(), "text/html; charset=utf-8"))
         elif path == "/decisions" and self._is_authorised(self.headers.get("X-Synoptic-Token", "")):
             self._respond(lambda: self._decisions(query))
+        elif path == "/vanished" and self._is_authorised(self.headers.get("X-Synoptic-Token", "")):
+            self._respond(self._vanished)
         elif path in DOWNLOADS and self._is_authorised(query.get("token", "")):
             self._respond(lambda: download(self.server.out, path))
 
@@ -160,7 +163,7 @@ class _Handler(BaseHTTPRequestHandler):
             parts = urlsplit(self.path)
         except ValueError:  # a host in brackets that is no address
             parts = urlsplit("")
-        if parts.path not in ("/", *_POSTED, *DOWNLOADS):
+        if parts.path not in ("/", "/vanished", *_POSTED, *DOWNLOADS):
             self._refuse(HTTPStatus.NOT_FOUND, "not found")
         return parts.path, {name: values[-1] for name, values in parse_qs(parts.query).items()}
 
@@ -199,6 +202,12 @@ class _Handler(BaseHTTPRequestHandler):
         record = {"decisions": log.records(start, query.get("state")), "total": len(log.decisions)}
         body = json.dumps(record, ensure_ascii=False).encode("utf-8")
         return Answer(body, "application/json", state=log.state())
+
+    def _vanished(self) -> Answer:
+        """Return the decisions that were stored and are not in the file any more, as JSON."""
+        out = self.server.out
+        record = {"decisions": decision_records(vanished_decisions(out, read_decisions(out)))}
+        return Answer(json.dumps(record, ensure_ascii=False).encode("utf-8"), "application/json")
 
     def _respond(self, make: Callable[[], Answer]) -> None:
         """Send the answer that `make` returns, or its error."""

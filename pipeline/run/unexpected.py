@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.config import Config
 from pipeline.datatypes import Rejection
 from pipeline.embedding.card import learned_languages
+from pipeline.embedding.embedded import model_for
 from pipeline.invocation import quoted, synoptic
 from pipeline.languages.codes import MAX_LANGUAGES, in_words, language_label
 from pipeline.matching.learned import RECOMMENDED, learned_of
@@ -35,7 +36,8 @@ def _command(config: Config, codes: Sequence[str]) -> str:
 
 def _unlearned(config: Config, codes: Sequence[str]) -> str:
     """Return a warning if the model of the run has not learned some of the languages."""
-    learned = learned_of(config.model, learned_languages(config.model), codes)
+    model = model_for(config.model, (*config.languages, *codes))
+    learned = learned_of(config.model, learned_languages(model), codes)
     if not learned.unknown:
         return ""
     labels = in_words(list(map(language_label, learned.unknown)))

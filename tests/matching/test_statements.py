@@ -36,8 +36,8 @@ def test_a_line_names_the_files_of_an_article(read):
     ],
 )
 def test_spreadsheets_write_it_in_many_ways(read, content, encoding):
-    [(_, files, _, together)] = read(content, encoding)
-    assert (files, together) == ((("it", "uno.txt"), ("ko", "하나.txt")), False)
+    [row] = read(content, encoding)
+    assert (row.files, row.together) == ((("it", "uno.txt"), ("ko", "하나.txt")), False)
 
 
 def test_lines_are_counted_as_an_editor_counts_them(read):

@@ -10,6 +10,7 @@ import { resumeEditing } from "./control/editing.js";
 import { listen } from "./control/events.js";
 import { restorePlace, returnTo, setTheme } from "./control/pages.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
+import { lookForVanished } from "./control/vanished.js";
 import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { readConflicts } from "./view/conflicts.js";
@@ -72,10 +73,15 @@ async function readLog() {
 
 /** Starts synchronising with other tabs and the server. */
 async function keepUp() {
-  const look = SERVED ? synchronise : catchUp;
+  const look = SERVED ? synchroniseAndLook : catchUp;
   if (SERVED) setInterval(look, POLL);
   document.addEventListener("visibilitychange", look);
   await look();
+}
+
+async function synchroniseAndLook() {
+  await synchronise();
+  await lookForVanished();
 }
 
 start();

@@ -1,6 +1,6 @@
 // @ts-check
 // The page's server, if there is one; it saves decisions beside the corpus and says in which order they hold.
-/** @import { StoredDecision } from "../types.js" */
+/** @import { Decision, StoredDecision } from "../types.js" */
 
 const { dataset } = document.documentElement;
 
@@ -45,6 +45,15 @@ export const server = {
       server.reached = false;
       throw error;
     }
+  },
+
+  /**
+   * Returns the decisions that were stored and are not in the server's file any more.
+   * @returns {Promise<Decision[]>}
+   */
+  async vanished() {
+    const answer = await fetch("vanished", { headers: { "X-Synoptic-Token": server.token }, cache: "no-store" });
+    return answer.ok ? (await answer.json()).decisions : [];
   },
 
   /**

@@ -11,6 +11,7 @@ import { KEYS, keyOf } from "../view/keys.js";
 import { refocus, refresh, setCurrent } from "../view/rows.js";
 import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
+import { offerBack } from "../view/vanished.js";
 import { act } from "./actions.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
 import {
@@ -22,6 +23,7 @@ import {
   begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
 } from "./pages.js";
 import { clickSelects } from "./selecting.js";
+import { takeVanishedBack } from "./vanished.js";
 
 const TYPING = "input, select, textarea";
 
@@ -60,6 +62,8 @@ const BUTTONS = {
   "discard-draft": ({ dataset }) => discardDraft(dataset.row || "", dataset.draft || ""),
   "join-file": ({ dataset }) => joinFile(dataset.file || "", dataset.other || ""),
   "part-file": ({ dataset }) => partFile(dataset.file || ""),
+  "take-vanished-back": takeVanishedBack,
+  "leave-vanished": () => offerBack([]),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   begin,
   clear: everything,

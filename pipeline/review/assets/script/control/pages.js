@@ -5,8 +5,9 @@
 
 import { byId } from "../browser/elements.js";
 import { settings } from "../browser/settings.js";
-import { isProblem, rowById } from "../model/corpus.js";
+import { rowById } from "../model/corpus.js";
 import { clearFilter } from "../model/filter.js";
+import { isProblem } from "../model/problems.js";
 import { damageOf, damagedRows } from "../model/suspicions.js";
 import { corpus, current, filter, view } from "../state.js";
 import { openLoose } from "../view/loose.js";

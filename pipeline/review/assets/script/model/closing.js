@@ -4,12 +4,11 @@
 
 import { openFindings } from "./corpus.js";
 import { byHarm } from "./doubts.js";
-
-const NEUTRAL = 3; // the severity of findings that only inform
+import { pressing } from "./problems.js";
 
 /** @param {Row} row */
 function isClean(row) {
-  return !openFindings(row).some(({ severity }) => severity < NEUTRAL);
+  return pressing(row).length === 0;
 }
 
 /**

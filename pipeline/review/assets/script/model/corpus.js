@@ -213,15 +213,6 @@ export function openFindings(row) {
   return row.findings.filter((finding) => !finding.dismissed);
 }
 
-/**
- * Returns whether a row needs review: it has findings or may be wrong.
- * @param {Row} row
- */
-export function isProblem(row) {
-  if (row.review.state) return false;
-  return row.unsure || openFindings(row).some((finding) => finding.severity < 3);
-}
-
 /** @param {Cell} cell */
 export function cellText(cell) {
   return (cell || []).map((paragraph) => paragraph.text).join("\n\n");

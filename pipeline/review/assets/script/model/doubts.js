@@ -2,13 +2,14 @@
 // Which rows to look at first, and how many errors the others hide: the rules of pipeline/decisions/doubts.py.
 /** @import { Corpus, Row } from "../types.js" */
 
-import { isProblem, openFindings, paragraphsOf } from "./corpus.js";
+import { openFindings, paragraphsOf } from "./corpus.js";
 
 const INTERCEPT = 0.09;
 const SLOPE = 0.57;
 const PRIOR = 3;
 const SUREST = 5e-5;
 const POINTS = [25, 5, 1, 0]; // by severity
+const NEUTRAL = 3;
 
 /**
  * @typedef {{factor: number, truth: number}} Learned how many times more errors than expected were found, and
@@ -73,7 +74,7 @@ export function forecast(corpus) {
     if (state) continue;
     const wrong = Math.min(1, factor * chance);
     result.now += wrong;
-    if (isProblem(row)) result.toLookAt += 1;
+    if (isToLookAt(row)) result.toLookAt += 1;
     else result.after += wrong;
   }
   return result;
@@ -136,4 +137,12 @@ export function byHarm(rows, harm, rowsToo) {
       a.article.index - b.article.index ||
       (rowsToo ? (of.get(b) || 0) - (of.get(a) || 0) : 0),
   );
+}
+
+/**
+ * Returns whether a row is to be looked at; a proposed text alone does not decide it.
+ * @param {Row} row
+ */
+function isToLookAt(row) {
+  return !row.review.state && (row.unsure || openFindings(row).some(({ severity }) => severity < NEUTRAL));
 }

@@ -2,7 +2,8 @@
 // How much of the corpus is decided and needs a look, counted by article and only where something changed.
 /** @import { Article, Corpus } from "../types.js" */
 
-import { STATUSES, isProblem, openFindings } from "./corpus.js";
+import { STATUSES, openFindings } from "./corpus.js";
+import { isProblem } from "./problems.js";
 
 /**
  * @typedef {object} Tally

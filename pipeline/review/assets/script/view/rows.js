@@ -3,8 +3,9 @@
 /** @import { Article, Item, Row } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
-import { isProblem, titleLanguage } from "../model/corpus.js";
+import { titleLanguage } from "../model/corpus.js";
 import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
+import { isProblem } from "../model/problems.js";
 import { count } from "../model/text.js";
 import { corpus, current, editing, filter, selected, view } from "../state.js";
 import { inOrder } from "./doubts.js";
