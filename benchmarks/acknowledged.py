@@ -40,8 +40,9 @@ BATCH = 40
 @click.argument("raw", type=click.Path(path_type=Path))
 @click.argument("work", type=click.Path(path_type=Path))
 @click.option("--kills", default=200, show_default=True)
+@click.option("--minutes", default=60.0, show_default=True, help="Stop earlier, after so much time.")
 @click.option("--seed", default=1, show_default=True)
-def main(raw: Path, work: Path, kills: int, seed: int) -> None:
+def main(raw: Path, work: Path, kills: int, minutes: float, seed: int) -> None:
     """Align RAW once in WORK, kill commands on it, and print what was seen."""
     rng = random.Random(seed)
     shutil.rmtree(work, ignore_errors=True)
@@ -52,7 +53,10 @@ def main(raw: Path, work: Path, kills: int, seed: int) -> None:
     seconds = time.perf_counter() - begin
     seen: Counter[str] = Counter()
     promised: set[str] = set()
+    end = time.monotonic() + 60 * minutes
     for kill in range(kills):
+        if time.monotonic() > end:
+            break
         kind = ("review", "apply", "export")[kill % 3]
         if kind == "review":
             promised |= killed_review(out, kill, rng.uniform(0.0, 2.0), seen)

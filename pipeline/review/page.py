@@ -16,7 +16,7 @@ import msgspec
 
 from pipeline.decisions.record import Decision, decision_fields
 from pipeline.errors import InputError
-from pipeline.review.inert import inert_json
+from pipeline.review.inert import inert, inert_json
 from pipeline.review.script import bundle
 
 DATA_VERSION = 2
@@ -83,7 +83,7 @@ def page_data_of(html: bytes, name: str) -> bytes:
         usable = False
     if not usable:
         raise InputError(f"{name} is not a review page of this version; run `synoptic align` again")
-    return data
+    return inert(data)  # again: the page may have been made by somebody else
 
 
 def _hash(text: str) -> str:

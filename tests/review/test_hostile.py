@@ -6,7 +6,7 @@ from pipeline.datatypes import Finding, Metadata, Verdict, fingerprint
 from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
 from pipeline.review.inert import inert_json
-from pipeline.review.page import review_page
+from pipeline.review.page import page_data_of, review_page
 from tests.browser import (
     cell_text,
     needs_chromium,
@@ -135,3 +135,14 @@ def test_data_cannot_end_its_element():
     html = review_page(inert_json({"x": "</script><!--<script>&\u2028"}), []).decode()
     assert html.count("</script>") == 3
     assert "\\u003c/script\\u003e" in html
+
+
+@pytest.mark.parametrize("ending", ["</SCRIPT>", "</Script >", "<!--<script>", "</script\t>"])
+def test_data_of_a_planted_page_cannot_end_their_element(aligned, ending):
+    html = (aligned / "out" / "review.html").read_bytes()
+    opening = b'id="corpus-data">{'
+    assert opening in html
+    planted = html.replace(opening, opening + b'"planted":"' + ending.encode() + b'<img src=x>",', 1)
+    data = page_data_of(planted, "review.html")
+    assert b"planted" in data
+    assert b"<" not in data
