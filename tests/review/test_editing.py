@@ -100,6 +100,31 @@ def test_differences_are_whole_words_and_keep_both_texts():
         assert "".join(text for kind, text in pieces if kind != "removed") == after
 
 
+FOLDED = """
+import { folded } from "MODEL/text.js";
+console.log(JSON.stringify(CASES.map(folded)));
+"""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
+def test_the_search_knows_neither_case_nor_accents_and_keeps_every_place():
+    cases = {
+        "Wyłożył": "wylozyl",
+        "PERCHÉ così": "perche cosi",
+        "달이 높다": "달이 높다",
+        "smørrebrød": "smorrebrod",
+        "été\u0301": "ete\u0301",
+        "Straße ÷ 𝄞": "straße ÷ 𝄞",
+    }
+    model = files("pipeline.review").joinpath("assets", "script", "model")
+    code = FOLDED.replace("MODEL", str(model)).replace("CASES", json.dumps(list(cases)))
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", code], capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == list(cases.values())
+    assert all(len(before) == len(after) for before, after in cases.items())
+
+
 @pytest.fixture
 def out(tmp_path):
     rows = rows_of(ROWS)

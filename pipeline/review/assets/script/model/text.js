@@ -84,11 +84,14 @@ export function commonEnds(before, after) {
   return [start, end];
 }
 
+const ACCENTED = /[\u00e0-\u024f\u1e00-\u1eff]/g;
+const STROKED = new Map([["ł", "l"], ["ø", "o"], ["đ", "d"], ["ħ", "h"], ["ŧ", "t"], ["ı", "i"]]);
+
 /**
- * Returns the text to search in. Only case is folded: other normalisation would change the length and shift
- * the marks of hits.
+ * Returns the text to search in, without case and accents: `wylozyl` finds `wyłożył`. Every letter stays one
+ * letter, so that the marks of hits do not shift.
  * @param {string} text
  */
 export function folded(text) {
-  return text.toLowerCase();
+  return text.toLowerCase().replace(ACCENTED, (letter) => STROKED.get(letter) || letter.normalize("NFD")[0]);
 }
