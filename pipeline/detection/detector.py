@@ -298,6 +298,8 @@ def _add_words(
     evidence: NDArray[np.float32], texts: Sequence[str], languages: tuple[str, ...], plain: bool = False
 ) -> None:
     """Add that of the words, in place, for each text of which the n-grams give no language a clear lead."""
+    if len(languages) < 2:
+        return
     ranked = np.sort(evidence, axis=1)
     for number in np.flatnonzero(ranked[:, -1] - ranked[:, -2] < CLEAR_LEAD).tolist():
         evidence[number] += word_table(languages).evidence(texts[number], plain)

@@ -232,3 +232,9 @@ def test_the_lists_hold_small_words_once_each():
         assert len(words) == len(set(words)) == 400
         assert all(word.isalpha() for word in words)
         assert words == [word.lower() for word in words]
+
+
+def test_an_untranslated_line_is_marked_where_only_one_language_has_its_script():
+    russian = ["Рыбаки вернулись на берег ещё до рассвета.", "Потом они долго чинили порванные сети."]
+    _, codes = LanguageDetector(("en", "ru")).article([*russian, "They had caught nothing since the new moon."])
+    assert list(codes) == ["ru", "ru", "en"]
