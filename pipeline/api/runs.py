@@ -59,7 +59,7 @@ def align(
 
     >>> corpus = align("data/raw", languages=["it", "ko", "pl"])
     >>> corpus
-    <Corpus of 3 articles in it, ko, pl: 51 rows, 11 findings>
+    <Corpus of 3 articles in it, ko, pl: 51 rows, 10 findings>
     """
     folder = TemporaryFolder() if out is None else None
     path = folder.path if folder else Path(out or "")

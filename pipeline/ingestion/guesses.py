@@ -37,7 +37,7 @@ MAX_MISFITS = 0.34  # share of its foreign bytes that may not fit an encoding of
 
 UNUSED = re.compile(r"[\x80-\x84\x86-\x9f]")
 """Control characters that texts never contain, but that a wrong encoding produces (NEL is a line end)."""
-_SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff가-힣]+")
+_SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d가-힣]+")
 _LATIN = re.compile("[a-zA-Z]")
 _FOREIGN = bytes(range(0x80, 0x100))
 

@@ -152,7 +152,7 @@ def test_load_finds_languages_and_path(aligned, monkeypatch, tmp_path):
 
 
 def test_repr_is_one_line(corpus):
-    assert repr(corpus) == "<Corpus of 3 articles in it, ko, pl: 51 rows, 11 findings>"
+    assert repr(corpus) == "<Corpus of 3 articles in it, ko, pl: 51 rows, 10 findings>"
 
 
 def test_load_of_no_corpus(tmp_path):

@@ -158,7 +158,7 @@ def test_settings_are_keywords(raw, temporary):
     ("settings", "message"),
     [
         ({"langauges": ["it", "pl"]}, "unknown setting 'langauges'; the settings are raw, out, languages"),
-        ({"languages": ["it"]}, "2 to 8 languages"),
+        ({"languages": ["it"]}, "2 to 16 languages"),
         ({"languages": ["it", "xx"]}, "unknown language 'xx'"),
         ({"level": "word"}, "level is 'word'; it must be paragraph or sentence"),
         ({"jobs": 0}, "jobs is 0; it must be at least 1"),

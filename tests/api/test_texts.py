@@ -133,8 +133,8 @@ def test_other_sequences_are_lists_too():
 @pytest.mark.parametrize(
     ("texts", "error", "message"),
     [
-        ({}, SettingError, "2 to 8 languages can be aligned, not 0"),
-        ({"it": ["Uno."]}, SettingError, "2 to 8 languages can be aligned, not 1"),
+        ({}, SettingError, "2 to 16 languages can be aligned, not 0"),
+        ({"it": ["Uno."]}, SettingError, "2 to 16 languages can be aligned, not 1"),
         ({"it": ["Uno."], "xx": ["One."]}, SettingError, "unknown language 'xx'; known are"),
         ({"it": ["Uno."], 3: ["One."]}, SettingError, "unknown language 3"),
         ({"it": ["Uno."], "pl": []}, InputError, "there is no text in 'pl'"),

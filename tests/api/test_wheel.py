@@ -63,7 +63,7 @@ def test_it_aligns_where_there_is_no_checkout(wheel, tmp_path):
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     shown, findings = done.stdout.splitlines()
-    assert shown.startswith("<Corpus of 3 articles in it, ko, pl: 51 rows, 11 findings> 3 ")
+    assert shown.startswith("<Corpus of 3 articles in it, ko, pl: 51 rows, 10 findings> 3 ")
     assert int(findings) > 5
     assert done.stderr == ""
     assert sorted(path.name for path in elsewhere.iterdir()) == ["corpus", "memory.tmx"]

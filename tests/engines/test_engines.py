@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.embedding.embedded import EMBEDDED_MODEL
 from pipeline.engines import load_engine
 from pipeline.errors import EngineError, SettingError
 
@@ -151,7 +152,7 @@ def test_steps_load_what_new_work_needs():
     from pipeline.run.steps.warm_up import warm_up
 
     with load_engine("local", 2) as engine:
-        engine.warm_up(functools.partial(warm_up, None, ("it", "ko", "pl")))
+        engine.warm_up(functools.partial(warm_up, str(EMBEDDED_MODEL), ("it", "ko", "pl")))
         wanted = {"numba", "tokenizers", "pipeline.segmentation.prepare", "pipeline.checks.article"}
         end = time.monotonic() + 60
         while not wanted <= next(engine.map(loaded_modules, [None])) and time.monotonic() < end:

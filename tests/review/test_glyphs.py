@@ -92,4 +92,4 @@ def test_lines_break_as_each_language_has_it(page):
 def test_a_better_text_is_written_in_the_language_of_its_column(page):
     page.keyboard.press("l")
     page.keyboard.press("e")
-    assert page.get_attribute("#writing-text", "lang") == "zh-Hans"
+    assert page.get_attribute("#editing-text", "lang") == "zh-Hans"

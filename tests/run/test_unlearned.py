@@ -13,9 +13,9 @@ from pipeline.config import Config
 from pipeline.run.flow import run
 from pipeline.run.progress import Bars, PlainLines
 
-GERMAN = [
-    "Die Brücke über den Fluss ist geschlossen, weil dort Fischotter leben.",
-    "Wanderer müssen bis September einen Umweg von drei Kilometern machen.",
+DANISH = [
+    "Broen over åen er lukket, fordi der bor oddere under den.",
+    "Vandrere må gå en omvej på tre kilometer helt til september.",
 ]
 ENGLISH = [
     "Nobody knows why the bell of the old school rang at midnight.",
@@ -27,7 +27,7 @@ ENGLISH = [
 def raw(tmp_path):
     folder = tmp_path / "raw"
     folder.mkdir()
-    (folder / "a.txt").write_text("\n\n".join(GERMAN), encoding="utf-8")
+    (folder / "a.txt").write_text("\n\n".join(DANISH), encoding="utf-8")
     (folder / "b.txt").write_text("\n\n".join(ENGLISH), encoding="utf-8")
     return folder
 
@@ -49,31 +49,31 @@ class Events:
 
 def test_the_warning_comes_before_anything_is_read(raw, tmp_path):
     events = Events()
-    summary = run(Config(raw=raw, out=tmp_path / "out", languages=("en", "de"), jobs=1), events)
+    summary = run(Config(raw=raw, out=tmp_path / "out", languages=("en", "da"), jobs=1), events)
     warning, *stages = events.seen
-    assert warning.startswith("the embedded model has not learned German (de), only English (en): ")
+    assert warning.startswith("the embedded model has not learned Danish (da), only English (en): ")
     assert stages[0] == "read"
     assert summary.notes[0] == warning
 
 
 def test_reasons_and_record_name_the_cause(raw, tmp_path):
-    result = CliRunner().invoke(main, ["align", str(raw), str(tmp_path / "out"), "--languages", "en,de"])
+    result = CliRunner().invoke(main, ["align", str(raw), str(tmp_path / "out"), "--languages", "en,da"])
     assert result.exit_code == 0
-    assert result.stderr.startswith("the embedded model has not learned German (de), only English (en): ")
+    assert result.stderr.startswith("the embedded model has not learned Danish (da), only English (en): ")
     assert "--model" in result.stdout
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
-    assert record["model"]["not_learned"] == ["de"]
-    assert record["notes"][0].startswith("the embedded model has not learned German (de)")
+    assert record["model"]["not_learned"] == ["da"]
+    assert record["notes"][0].startswith("the embedded model has not learned Danish (da)")
     with (tmp_path / "out" / "articles.csv").open(encoding="utf-8", newline="") as stream:
-        german, english = csv.DictReader(stream)
-    assert (german["verdict"], english["verdict"]) == ("alone", "alone")
-    assert "; the embedded model has not learned German (de), the language of this file; " in german["reason"]
-    assert "has not learned German (de), in which its translation may be; " in english["reason"]
+        danish, english = csv.DictReader(stream)
+    assert (danish["verdict"], english["verdict"]) == ("alone", "alone")
+    assert "; the embedded model has not learned Danish (da), the language of this file; " in danish["reason"]
+    assert "has not learned Danish (da), in which its translation may be; " in english["reason"]
 
 
 def test_quiet_and_known_languages_say_nothing(raw, tmp_path):
     command = ["align", str(raw), str(tmp_path / "out"), "--languages"]
-    assert CliRunner().invoke(main, [*command, "en,de", "--quiet"]).output == ""
+    assert CliRunner().invoke(main, [*command, "en,da", "--quiet"]).output == ""
     assert "has not learned" not in CliRunner().invoke(main, [*command, "en,it"]).stderr
 
 
