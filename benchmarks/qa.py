@@ -35,7 +35,7 @@ from pipeline.checks.check import check
 from pipeline.checks.vectors import vectors_of_rows
 from pipeline.datatypes import Advance, Finding, Paragraph, Row
 from pipeline.detection.detector import LanguageDetector
-from pipeline.embedding.embedded import EMBEDDED_MODEL
+from pipeline.embedding.embedded import model_for
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.engines import load_engine
 from pipeline.segmentation.sentences import split_sentences
@@ -65,7 +65,7 @@ class Bench:
     def __init__(self, languages: Sequence[str], documents: Sequence[int]) -> None:
         """`documents` are the numbers of the documents that the units are from."""
         self.documents = documents
-        self._encoder = RememberingEncoder(load_encoder(str(EMBEDDED_MODEL)))
+        self._encoder = RememberingEncoder(load_encoder(model_for(None, languages)))
         self._detector = LanguageDetector(languages)
         self._paragraph = lru_cache(maxsize=None)(self._new_paragraph)
 

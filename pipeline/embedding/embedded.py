@@ -1,6 +1,6 @@
 """The models that ship inside the package, and which of them a run takes.
 
-The first knows four languages and the second sixteen, which share a table of hardly twice the size: Italian,
+The first knows four languages and the second sixteen, in a table that is half as large again: Italian,
 Korean and Polish are aligned better by the first, and all others only by the second.
 """
 

@@ -236,5 +236,6 @@ def test_the_lists_hold_small_words_once_each():
 
 def test_an_untranslated_line_is_marked_where_only_one_language_has_its_script():
     russian = ["Рыбаки вернулись на берег ещё до рассвета.", "Потом они долго чинили порванные сети."]
-    _, codes = LanguageDetector(("en", "ru")).article([*russian, "They had caught nothing since the new moon."])
+    english = "They had caught nothing since the new moon."
+    _, codes = LanguageDetector(("en", "ru")).article([*russian, english])
     assert list(codes) == ["ru", "ru", "en"]
