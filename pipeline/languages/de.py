@@ -9,16 +9,11 @@ from functools import cache
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
-    Mention,
     NumberWords,
     Senses,
     half_after,
+    number_reader,
     numbered,
-    read_compounds,
-    read_months,
-    read_number_words,
-    read_roman,
-    read_short_months,
     short_months,
     spell,
     spread,
@@ -108,18 +103,6 @@ def _number_words() -> NumberWords:
     return NumberWords(_vocabulary(), _SCALES, half=re.compile(f"½|{_HALF_AFTER}"))
 
 
-def read_words(text: str) -> list[Mention]:
-    """German number words, months and Roman numerals in a text; none of them is binding."""
-    words = _number_words()
-    return [
-        *read_number_words(text, words),
-        *read_compounds(text, words.values, _COMPOUND),
-        *read_months(text, _MONTHS),
-        *read_short_months(text, _SHORT_MONTHS),
-        *read_roman(text),
-    ]
-
-
 _PAGE = PageLines(
     credit="foto | fotos | bild | bildquelle | bildnachweis | quelle | quellen | grafik",
     photo="[Ff]oto von",
@@ -189,7 +172,7 @@ LANGUAGE = Language(
     ),
     inflected=with_endings("e", 3, umlauts={"a": "ä", "o": "ö", "u": "ü"}),
     doubled_words=frozenset(spell("der die das sie ihr sehr")),
-    number_words=read_words,
+    number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS, _COMPOUND),
     number_hint=re.compile(
         r"zw[eoöa]|drei|drit|vier|fünf|sech|sieb|acht|neun|zehn|\belf|hundert|tausend|milli|billion"
     ),

@@ -9,15 +9,11 @@ from functools import cache
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
-    Mention,
     NumberWords,
     Senses,
     half_after,
+    number_reader,
     numbered,
-    read_months,
-    read_number_words,
-    read_roman,
-    read_short_months,
     short_months,
     spell,
     spread,
@@ -84,16 +80,6 @@ def _number_words() -> NumberWords:
     )
 
 
-def read_words(text: str) -> list[Mention]:
-    """Spanish number words, months and Roman numerals in a text; none of them is binding."""
-    return [
-        *read_number_words(text, _number_words()),
-        *read_months(text, _MONTHS),
-        *read_short_months(text, _SHORT_MONTHS),
-        *read_roman(text),
-    ]
-
-
 _PAGE = PageLines(
     credit="foto | fotos | fotografía | imagen | imágenes | fuente | fuentes | créditos?",
     photo="[Ff]oto de",
@@ -151,7 +137,7 @@ LANGUAGE = Language(
     number_abbreviations=frozenset(spell("c cap caps s ss t lám tab apdo km k núms párr par sec")),
     inflected=with_endings("aoe", 3, {"z": "c", "ó": "o"}),
     doubled_words=frozenset(spell("muy ya sí no casi poco")),
-    number_words=read_words,
+    number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS),
     number_hint=re.compile(
         r"\b(?:dos|tr[eio]|cuat|cinc|se[ist]|siet|och|nuev|nove|die[zc]|once|doce|cator|quin|vein"
         r"|cuar|cien|mil|ambos)"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.languages.numbers import DigitsAndWords, Mention, Value, single
+from pipeline.languages.numbers import DigitsAndWords, Mention, Senses, Value, read_roman, single, spread
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5} | {
     "六": 6,
@@ -117,3 +117,15 @@ def numeral_value(numeral: str) -> int:
                 total += (rest or 1) * _LARGE[character]
             section = digit = 0
     return total + section + digit
+
+
+def number_reader(others: Mapping[Senses, str]) -> Callable[[str], list[Mention]]:
+    """A function that reads numerals, other words for numbers and Roman numerals; none of them is binding."""
+    senses = spread(others)
+    words = re.compile("|".join(sorted(senses, key=len, reverse=True)))
+
+    def read_words(text: str) -> list[Mention]:
+        found = (Mention(*match.span(), single(*senses[match[0]])) for match in words.finditer(text))
+        return [*read_numerals(text), *found, *read_roman(text)]
+
+    return read_words

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pipeline.languages import Language, PageLines
-from pipeline.languages.han_numbers import DIGITS_AND_WORDS, read_numerals
-from pipeline.languages.numbers import Mention, Senses, read_roman, single, spread
+from pipeline.languages.han_numbers import DIGITS_AND_WORDS, number_reader
+from pipeline.languages.numbers import Senses
 from pipeline.languages.scripts import HAN, KANA
 
 _OTHERS: dict[Senses, str] = {
@@ -26,15 +25,6 @@ _OTHERS: dict[Senses, str] = {
     (10,): "ティーンエイジャー 十代",
     (12,): "正午",
 }
-_OTHER_SENSES = spread(_OTHERS)
-_OTHER = re.compile("|".join(sorted(_OTHER_SENSES, key=len, reverse=True)))
-
-
-def read_words(text: str) -> list[Mention]:
-    """Japanese number words and Roman numerals in a text; none of them is binding."""
-    others = (Mention(*match.span(), single(*_OTHER_SENSES[match[0]])) for match in _OTHER.finditer(text))
-    return [*read_numerals(text), *others, *read_roman(text)]
-
 
 _PAGE = PageLines(
     credit="写真 | 写真提供 | 画像 | 画像提供 | 出典 | 提供 | イラスト",
@@ -71,7 +61,7 @@ LANGUAGE = Language(
         "|って|などと|なんて|という|との|を(?=[、一-鿿])"
     ),
     number_abbreviations=frozenset(("tel", "fax", "no", "vol", "ver", "p", "pp", "fig", "tab", "ch", "sec")),
-    number_words=read_words,
+    number_words=number_reader(_OTHERS),
     vague_numbers=frozenset("一二三四五六七八九十百千万"),
     digits_and_words=DIGITS_AND_WORDS,
     half_after="半(?![数額分島年導])",

@@ -9,16 +9,11 @@ from functools import cache
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
-    Mention,
     NumberWords,
     Senses,
     half_after,
+    number_reader,
     numbered,
-    read_compounds,
-    read_months,
-    read_number_words,
-    read_roman,
-    read_short_months,
     short_months,
     spell,
     spread,
@@ -94,18 +89,6 @@ def _number_words() -> NumberWords:
     return NumberWords(_vocabulary(), _SCALES, half=re.compile(f"½|{_HALF_AFTER}"))
 
 
-def read_words(text: str) -> list[Mention]:
-    """Dutch number words, months and Roman numerals in a text; none of them is binding."""
-    words = _number_words()
-    return [
-        *read_number_words(text, words),
-        *read_compounds(text, words.values, _COMPOUND),
-        *read_months(text, _MONTHS),
-        *read_short_months(text, _SHORT_MONTHS),
-        *read_roman(text),
-    ]
-
-
 _PAGE = PageLines(
     credit="foto | foto's | fotografie | beeld | afbeelding | bron | bronnen",
     photo="[Ff]oto van|[Ff]oto door",
@@ -165,7 +148,7 @@ LANGUAGE = Language(
     number_abbreviations=frozenset(spell("nr nrs blz p pp tel fax hfdst par lid vol jg jrg dl tab no")),
     inflected=with_endings("e", 3, {"f": "v", "s": "z"}),
     doubled_words=frozenset(spell("die dat is heel je ze u")),
-    number_words=read_words,
+    number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS, _COMPOUND),
     number_hint=re.compile(
         r"twee|drie|derd|dert|vier|veer|vijf|\bzes|zeven|acht|negen|\btien|\belf|twaalf|twint|tachtig"
         r"|honderd|duizend"

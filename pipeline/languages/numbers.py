@@ -213,6 +213,30 @@ def read_compounds(text: str, values: Mapping[str, Senses], endings: re.Pattern[
             yield Mention(start, start + ending.start(), single(senses[0]))
 
 
+def number_reader(
+    words: Callable[[], NumberWords],
+    months: Mapping[str, int],
+    short: re.Pattern[str],
+    compounds: re.Pattern[str] | None = None,
+) -> Callable[[str], list[Mention]]:
+    """A function that reads number words, months and Roman numerals in a text; none of them is binding.
+
+    `words` is called once a number in words is looked for, `compounds` is what follows a number in one word.
+    """
+
+    def read_words(text: str) -> list[Mention]:
+        known = words()
+        return [
+            *read_number_words(text, known),
+            *(read_compounds(text, known.values, compounds) if compounds else ()),
+            *read_months(text, months),
+            *read_short_months(text, short),
+            *read_roman(text),
+        ]
+
+    return read_words
+
+
 _ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
 _MAYBE_ROMAN = re.compile(r"[MDCLXVI](?<!\w[MDCLXVI])[MDCLXVI]{0,14}(?!\w)")  # quick
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

@@ -9,15 +9,11 @@ from functools import cache
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
-    Mention,
     NumberWords,
     Senses,
     half_after,
+    number_reader,
     numbered,
-    read_months,
-    read_number_words,
-    read_roman,
-    read_short_months,
     short_months,
     spell,
     spread,
@@ -84,16 +80,6 @@ def _number_words() -> NumberWords:
     )
 
 
-def read_words(text: str) -> list[Mention]:
-    """Portuguese number words, months and Roman numerals in a text; none of them is binding."""
-    return [
-        *read_number_words(text, _number_words()),
-        *read_months(text, _MONTHS),
-        *read_short_months(text, _SHORT_MONTHS),
-        *read_roman(text),
-    ]
-
-
 _PAGE = PageLines(
     credit="foto | fotos | fotografia | imagem | imagens | fonte | fontes | créditos? | crédito da foto",
     photo="[Ff]oto de|[Ff]oto por",
@@ -154,7 +140,7 @@ LANGUAGE = Language(
     number_abbreviations=frozenset(spell("séc sécs t tab km par parág inc al cap caps núm")),
     inflected=with_endings("aoe", 3, {"l": "i", "m": "n"}),
     doubled_words=frozenset(spell("muito já sim não quase")),
-    number_words=read_words,
+    number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS),
     number_hint=re.compile(
         r"\b(?:dois|duas|duz|três|trez|tri|quat|cinq|seis|sess|sete|oit|nov|dez|onz|doz|treze|cator|quin"
         r"|vint|quar"

@@ -9,16 +9,11 @@ from functools import cache
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import (
-    Mention,
     NumberWords,
     Senses,
     half_after,
+    number_reader,
     numbered,
-    read_compounds,
-    read_months,
-    read_number_words,
-    read_roman,
-    read_short_months,
     short_months,
     spell,
     spread,
@@ -90,18 +85,6 @@ def _number_words() -> NumberWords:
     return NumberWords(_vocabulary(), _SCALES, half=re.compile(f"½|{_HALF_AFTER}"))
 
 
-def read_words(text: str) -> list[Mention]:
-    """Swedish number words, months and Roman numerals in a text; none of them is binding."""
-    words = _number_words()
-    return [
-        *read_number_words(text, words),
-        *read_compounds(text, words.values, _COMPOUND),
-        *read_months(text, _MONTHS),
-        *read_short_months(text, _SHORT_MONTHS),
-        *read_roman(text),
-    ]
-
-
 _PAGE = PageLines(
     credit="foto | fotograf | bild | bilder | källa | källor",
     photo="[Ff]oto av",
@@ -157,7 +140,7 @@ LANGUAGE = Language(
     number_abbreviations=frozenset(spell("nr kl sid s tel kap fig tab st bd § kol art p")),
     inflected=with_endings("ae", 4, umlauts={"a": "ä", "o": "ö", "å": "ä"}),
     doubled_words=frozenset(spell("med av på om det att i så")),
-    number_words=read_words,
+    number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS, _COMPOUND),
     number_hint=re.compile(
         r"\btvå|\btre|\bfyr|\bfem|\bsex|\bsj|\bått|\bni|\btio|\belva|\btolv|\bfjor|\bart|\btjugo|hundra"
         r"|tusen|milj|båda"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pipeline.languages import Language, PageLines
-from pipeline.languages.han_numbers import DIGITS_AND_WORDS, read_numerals
-from pipeline.languages.numbers import Mention, Senses, read_roman, single, spread
+from pipeline.languages.han_numbers import DIGITS_AND_WORDS, number_reader
+from pipeline.languages.numbers import Senses
 from pipeline.languages.scripts import HAN
 
 _OTHERS: dict[Senses, str] = {
@@ -20,15 +19,6 @@ _OTHERS: dict[Senses, str] = {
     (10,): "十几岁 青少年",
     (12,): "中午 正午",
 }
-_OTHER_SENSES = spread(_OTHERS)
-_OTHER = re.compile("|".join(sorted(_OTHER_SENSES, key=len, reverse=True)))
-
-
-def read_words(text: str) -> list[Mention]:
-    """Chinese number words and Roman numerals in a text; none of them is binding."""
-    others = (Mention(*match.span(), single(*_OTHER_SENSES[match[0]])) for match in _OTHER.finditer(text))
-    return [*read_numerals(text), *others, *read_roman(text)]
-
 
 _PAGE = PageLines(
     credit="图片来源 | 图片 | 图源 | 摄影 | 来源 | 圖片來源 | 圖片 | 攝影 | 來源",
@@ -62,7 +52,7 @@ LANGUAGE = Language(
     quotatives=("[^。，！？\\s]{1,8}?(?:说|問|问|喊|写|寫|答|道|補充|补充|表示|說)。"),
     number_abbreviations=frozenset(("tel", "fax", "no", "vol", "ver", "p", "pp", "fig", "tab", "ch", "sec")),
     list_letters="一二三四五六七八九十",
-    number_words=read_words,
+    number_words=number_reader(_OTHERS),
     vague_numbers=frozenset((*"一二两兩三四五六七八九十百千万萬半", "一半", "双方")),
     digits_and_words=DIGITS_AND_WORDS,
     half_after="(?:个|個|年|天|月)?半(?![数數年天个個])",
