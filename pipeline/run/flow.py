@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from pipeline.checks.own_rules import OwnRules
 from pipeline.checks.rules_file import read_rules
 from pipeline.checks.selection import Selection, select
 from pipeline.config import Config, check_folders
+from pipeline.datatypes import Verdict
 from pipeline.decisions.journal import note_on_vanished
 from pipeline.decisions.log import Log, read_decisions, vanished_decisions
 from pipeline.decisions.pairings import pairings_of
@@ -33,6 +34,7 @@ from pipeline.matching.groups import Group, article_groups
 from pipeline.matching.index import notes_on_search
 from pipeline.matching.learned import Learned, learned_of, warning_of, with_causes
 from pipeline.matching.match import Matching, match_articles
+from pipeline.matching.profiles import Profile
 from pipeline.matching.stated_files import Remarks, constraints_of, stated_languages, with_remarks
 from pipeline.matching.statements import Statements
 from pipeline.matching.verdicts import verdicts
@@ -202,22 +204,12 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
 def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Summary:
     """Write all output."""
     config, context, watch = job.config, job.context, job.watch
-    library, _, _, calibration, matching, groups, remarks = matched
+    library, _, _, calibration, matching, _, remarks = matched
     with watch.stage("write"):
-        points = corpus.penalties()
-        profiles, own = corpus.profiles(library.profiles), library.own_paragraphs(matching.version_of)
-        shares = corpus.shares()
-        judged = verdicts(profiles, library.rejections, matching, groups, shares, points, own)
-        judged = with_remarks(with_causes(judged, job.learned), remarks)
-        names = corpus.names(library.profiles)
-        judged = [verdict._replace(name=names.get(verdict.article, "")) for verdict in judged]
-        warnings = [warning_of(job.learned), calibration.warning]
-        notes = [*filter(None, warnings), *job.pairing.notes(remarks)]
-        notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in context.cache.damaged]
-        notes += notes_on_search(len(library))
-        notes += note_on_unexpected(library.rejections, config)
-        notes += note_on_vanished(config.out, vanished_decisions(config.out, job.log))
+        points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
+        judged = _judged(job, matched, corpus, profiles, points)
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
+        notes = _notes(job, matched)
         summary = summarise(
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
         )
@@ -255,6 +247,33 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
             review_page(shown, job.log.decisions),
         )
     return summary
+
+
+def _judged(
+    job: Job,
+    matched: Matched,
+    corpus: Corpus,
+    profiles: Sequence[Profile],
+    points: Mapping[str, Mapping[str, float]],
+) -> list[Verdict]:
+    """Return what happened to every file, with reasons and the articles' names."""
+    library, matching = matched.library, matched.matching
+    own, shares = library.own_paragraphs(matching.version_of), corpus.shares()
+    judged = verdicts(profiles, library.rejections, matching, matched.groups, shares, points, own)
+    judged = with_remarks(with_causes(judged, job.learned), matched.remarks)
+    names = corpus.names(library.profiles)
+    return [verdict._replace(name=names.get(verdict.article, "")) for verdict in judged]
+
+
+def _notes(job: Job, matched: Matched) -> list[str]:
+    """Return what people should know of the run beside its figures."""
+    config, library = job.config, matched.library
+    notes = [*filter(None, [warning_of(job.learned), matched.calibration.warning])]
+    notes += job.pairing.notes(matched.remarks)
+    notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in job.context.cache.damaged]
+    notes += notes_on_search(len(library))
+    notes += note_on_unexpected(library.rejections, config)
+    return [*notes, *note_on_vanished(config.out, vanished_decisions(config.out, job.log))]
 
 
 @contextmanager

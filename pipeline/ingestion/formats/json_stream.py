@@ -34,6 +34,7 @@ class _Members:
         self._decoder = json.JSONDecoder(parse_int=str, parse_float=str)
 
     def read(self) -> Iterator[Value]:
+        """Yield the members, one at a time; raises `Unusable` if the text is no list or no JSON."""
         if (self._after() if self._sign() == "\ufeff" else self._sign()) != "[":
             raise Unusable("is no list")
         if self._after() == "]":
