@@ -123,7 +123,12 @@ def has_own_script(text: str) -> bool:
 
 def has_script_of(text: str, language: str) -> bool:
     """Whether a text has any letter of the script of a language that is not written in the Latin one."""
-    return re.search(f"[{facts(language).script}]", text) is not None
+    return _letters_of(facts(language).script).search(text) is not None
+
+
+@cache
+def _letters_of(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{script}]")
 
 
 @cache

@@ -42,6 +42,7 @@ _LATIN = {
     if known.letters and not known.script
 }
 """Letters of the Latin alphabet that words of one language have, of those that are known by them."""
+_ANY_LATIN = re.compile(f"[{''.join(known.letters for known in known_languages() if known.code in _LATIN)}]")
 _FEWEST_LETTERS = 5
 """Letters of a passage in another script: fewer are a word that the text speaks of."""
 
@@ -68,7 +69,7 @@ def _may_have_clause(text: str, language: str) -> bool:
     words = folded_words(text)
     if len(others_words(language).intersection(words)) > 1:
         return True
-    return not facts(language).script and any(letters.search(text) for letters in _LATIN.values())
+    return not facts(language).script and _ANY_LATIN.search(text) is not None
 
 
 def _is_everywhere(cells: Cells, passage: _Passage, text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.checks.cells import Cells, Draft, together
@@ -22,7 +23,6 @@ from pipeline.languages.scripts import uncased_letters
 _Said = Mapping[Value, Span]  # what a text names, and where
 
 _MORNING, _EVENING = any_pattern("before_noon"), any_pattern("after_noon")
-_MAYBE_MORNING = re.compile(_MORNING)  # in small letters: three times as fast as to ignore case
 _HOUR, _MINUTE = "[시時时点點]", "[분分]"  # of the languages that write them behind the numbers
 _CLOCK = rf"(\d{{1,2}})(?:[:.]([0-5]\d)(?!\d)|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)?"
 _HALF_FIRST = re.compile(rf"(?:({_MORNING})|({_EVENING}))\s?{_CLOCK}(?![\d%])", re.IGNORECASE)
@@ -57,7 +57,7 @@ def differing_halves(cells: Cells) -> Iterator[Draft]:
     if len(cells.texts) < 2:
         return
     whole = together(cells)
-    morning = _MAYBE_MORNING.search(whole.lower())
+    morning = _maybe_morning(tuple(cells.texts)).search(whole.lower())
     if not morning and not (_AFTERNOON.search(whole) and _BARE.search(whole)):
         return  # of a difference, one side is such a time
     times = {language: _times(text, language) for language, text in cells.texts.items()}
@@ -114,6 +114,16 @@ def _months(text: str, language: str) -> _Said:
 class _Time(NamedTuple):
     hour: int  # of the twelve-hour clock
     minute: int
+
+
+@cache
+def _maybe_morning(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """What says in these languages or in English that an hour is before noon.
+
+    Text in small letters is searched three times as fast as one whose case is ignored.
+    """
+    said = (facts(code).before_noon for code in (*languages, "en"))
+    return re.compile("|".join(filter(None, said)) or "(?!)")
 
 
 def _times(text: str, language: str) -> dict[tuple[_Time, bool], Span]:
