@@ -81,26 +81,6 @@ export function forecast(corpus) {
 }
 
 /**
- * Returns a forecast in words.
- * @param {Forecast} forecast
- */
-export function sentence({ rows, toLookAt, after }) {
-  const number = Math.round(after);
-  const errors = number ? `about ${counted(number, "error")}` : "less than one error";
-  const remain = `${errors} ${number > 1 ? "remain" : "remains"}`;
-  if (!toLookAt) return `Nothing left to look at; ${remain} in ${counted(rows, "row")}`;
-  return `${counted(toLookAt, "row")} to look at; after these ${remain} in ${rows.toLocaleString("en")}`;
-}
-
-/**
- * @param {number} number
- * @param {string} noun
- */
-function counted(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/**
  * Returns the expected harm of the rows, in points, by the serial of each paragraph: rows made by a repair
  * later on find their place by it.
  * @param {Corpus} corpus

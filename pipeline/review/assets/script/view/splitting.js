@@ -3,6 +3,7 @@
 /** @import { Paragraph, Row } from "../types.js" */
 
 import { around, byId, el } from "../browser/elements.js";
+import { capital, nameOf, say } from "../browser/language.js";
 import { likelyCuts, parted } from "../model/repair.js";
 import { endsOf } from "../model/text.js";
 import { corpus, current } from "../state.js";
@@ -49,7 +50,7 @@ function splitColumn(cell, k) {
   return el(
     "div",
     { class: `split-column${k === splitting.column ? " active" : ""}`, data: { column: k } },
-    el("h3", { text: corpus.languages[k].name }),
+    el("h3", { text: capital(nameOf(corpus.languages[k])) }),
     items,
     cutButton(k, cell.length, cell.length),
   );
@@ -62,10 +63,11 @@ function splitColumn(cell, k) {
  */
 function cutButton(k, n, length) {
   const here = splitting.cuts[k] === n;
-  const words = n === 0 ? "all below" : n === length ? "all above" : `cut before paragraph ${n + 1}`;
+  const values = { language: nameOf(corpus.languages[k]), number: String(n + 1) };
+  const words = n === 0 ? "split.all-below" : n === length ? "split.all-above" : "split.before";
   return el("button", {
-    type: "button", class: `cut${here ? " here" : ""}`, data: { column: k, cut: n },
-    "aria-pressed": String(here), "aria-label": `${corpus.languages[k].name}: ${words}`,
+    type: "button", class: `cut${here ? " here" : ""}`, data: { column: k, cut: n, here: say("split.here") },
+    "aria-pressed": String(here), "aria-label": say(words, values),
   });
 }
 
