@@ -93,7 +93,7 @@ def page_data_of(html: bytes, name: str) -> bytes:
 
 @cache
 def messages(language: str) -> Mapping[str, str | Mapping[str, str]]:
-    """Return the messages of a language by key: texts with `{placeholders}`, or one text for each plural form."""
+    """Return the messages of a language by key: a text with `{placeholders}`, or one for each plural form."""
     return msgspec.json.decode(_asset(f"messages/{language}.json"), type=dict[str, str | dict[str, str]])
 
 

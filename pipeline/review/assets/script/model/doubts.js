@@ -1,6 +1,6 @@
 // @ts-check
 // Which rows to look at first, and how many errors the others hide: the rules of pipeline/decisions/doubts.py.
-/** @import { Corpus, Row } from "../types.js" */
+/** @import { Corpus, MessageKey, Row, Values } from "../types.js" */
 
 import { openFindings, paragraphsOf } from "./corpus.js";
 
@@ -78,6 +78,21 @@ export function forecast(corpus) {
     else result.after += wrong;
   }
   return result;
+}
+
+/**
+ * Returns a forecast in words.
+ * @param {Forecast} forecast
+ * @param {(key: MessageKey, values?: Values) => string} say
+ */
+export function sentence({ rows, toLookAt, after }, say) {
+  const n = Math.round(after);
+  if (toLookAt) {
+    const errors = say(n ? "forecast.remain-after" : "forecast.less-after", { n, rows });
+    return say("forecast.sentence", { rows: say("forecast.to-look-at", { n: toLookAt }), errors });
+  }
+  const errors = say(n ? "forecast.remain" : "forecast.less", { n, rows: say("rows.count", { n: rows }) });
+  return say("forecast.sentence", { rows: say("forecast.nothing"), errors });
 }
 
 /**

@@ -1,11 +1,10 @@
 // @ts-check
 // The forecast in the head of the page, and the order of the rows.
 /** @import { Row } from "../types.js" */
-/** @import { Forecast } from "../model/doubts.js" */
 
 import { byId } from "../browser/elements.js";
 import { onLanguage, say } from "../browser/language.js";
-import { byHarm, forecast, harms } from "../model/doubts.js";
+import { byHarm, forecast, harms, sentence } from "../model/doubts.js";
 import { corpus, filter, log } from "../state.js";
 
 const SOON = 120; // milliseconds: the forecast reads all rows, and a decision must not wait for that
@@ -26,22 +25,8 @@ export function drawForecast() {
   drawn = key;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    byId("forecast").textContent = sentence(forecast(corpus));
+    byId("forecast").textContent = sentence(forecast(corpus), say);
   }, SOON);
-}
-
-/**
- * Returns a forecast in words.
- * @param {Forecast} forecast
- */
-function sentence({ rows, toLookAt, after }) {
-  const n = Math.round(after);
-  if (toLookAt) {
-    const errors = say(n ? "forecast.remain-after" : "forecast.less-after", { n, rows });
-    return say("forecast.sentence", { rows: say("forecast.to-look-at", { n: toLookAt }), errors });
-  }
-  const errors = say(n ? "forecast.remain" : "forecast.less", { n, rows: say("rows.count", { n: rows }) });
-  return say("forecast.sentence", { rows: say("forecast.nothing"), errors });
 }
 
 /** @type {Map<number, number>} */
