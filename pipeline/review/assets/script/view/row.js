@@ -208,13 +208,14 @@ function alternativeLine(row, { column, coming, from, exchanged, probability }, 
   const { code } = corpus.languages[column];
   const place = `${capital(nameOf(corpus.languages[column]))} ¶ ${numbersOf(coming)}`;
   const values = { place, row: String(from.number), percent: percent(probability || 0) };
-  const how = exchanged ? "row.exchange-with" : "row.take-from";
+  const sure = exchanged ? "row.exchange-with" : "row.take-from";
+  const probable = exchanged ? "row.exchange-with-probable" : "row.take-from-probable";
   return el(
     "li",
     { class: "note remark alternative" },
     el("span", { class: "severity", text: say("row.runner-up") }),
     el("span", { class: "body" },
-      el("span", { class: "message", text: say(probability === null ? how : `${how}-probable`, values) }),
+      el("span", { class: "message", text: say(probability === null ? sure : probable, values) }),
       el("q", { lang: code, dir: "auto", text: shortened(cellText(coming), 160) })),
     el("button", { type: "button", class: "small", data: { do: "realign" }, tabindex: here ? null : "-1" },
       say(exchanged ? "row.exchange" : "row.put-here"),
