@@ -43,6 +43,7 @@ from pipeline.output.columns import articles_sheet, repairs_sheet
 from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
 from pipeline.review.data import page_data
+from pipeline.review.news import news_since, shown_before
 from pipeline.review.page import review_page
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.signature import run_record
@@ -209,14 +210,20 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
         judged = _judged(job, matched, corpus, profiles, points)
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
-        notes = _notes(job, matched)
+        parts = corpus.parts()
+        news = news_since(
+            shown_before(config.out),
+            (id for part in parts for id in part.ids),
+            (finding.id for finding in corpus.findings),
+        )
+        notes = [*_notes(job, matched), *news.notes()]
         summary = summarise(
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
         )
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
         shown = page_data(
-            corpus.parts(),
+            parts,
             corpus.findings,
             table,
             config.languages,
@@ -224,6 +231,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
             resolved,
             loose,
             known_rules(job.rules),
+            news,
         )
         write_outputs(
             config.out,

@@ -8,9 +8,10 @@ import { capital, dayOf, language, nameOf, percent, say } from "../browser/langu
 import { settings } from "../browser/settings.js";
 import { alternativeOf } from "../model/alternatives.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
-import { findingToDismiss, findingsShown, searchWords } from "../model/filter.js";
+import { findingToDismiss, findingsShown } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { canDo } from "../model/repair.js";
+import { searchOf } from "../model/search.js";
 import { nextSuggestion, suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
 import { shortened } from "../model/text.js";
@@ -73,6 +74,7 @@ function rowLabel(row) {
     say(`status.${row.status}`),
     confidence === null ? say("row.by-hand") : say("row.confidence", { percent: percent(confidence) }),
   ];
+  if (row.isNew) parts.push(say("row.is-new"));
   if (review.state) parts.push(say(`review.${review.state}`));
   if (selected.rows.has(row)) parts.push(say("row.selected"));
   if (findings) parts.push(say("row.findings", { n: findings }));
@@ -92,6 +94,7 @@ function gutter(row) {
     }),
     meter(confidence),
     confidence === null ? null : confidenceLabel(confidence),
+    row.isNew ? el("span", { class: "fresh", title: say("row.is-new"), text: "•" }) : null,
     review.state
       ? el("span", { class: `mark ${review.state}`, title: saidOf(row), text: REVIEW_MARKS[review.state] })
       : null,
@@ -145,7 +148,7 @@ function cellElement(row, k, active) {
  * @param {string} code
  */
 function paragraphElements(row, cell, code) {
-  const marks = marksOf(row, code, cellText(cell), searchWords(filter));
+  const marks = marksOf(row, code, cellText(cell), searchOf(filter));
   const damages = damageOf(row.article);
   let offset = 0;
   return cell.map((paragraph) => {
@@ -244,7 +247,7 @@ function findingLine(finding, here, isTarget) {
   return el(
     "li",
     { class: `note finding ${severity}${dismissed ? " dismissed" : ""}`, data: { finding: id } },
-    el("span", { class: "severity", text: say(dismissed ? "review.dismissed" : `severity.${severity}`) }),
+    el("span", { class: "severity", text: stateOf(finding) }),
     findingBody(finding),
     isTarget ? alikeButton(rule) : null,
     el("button", {
@@ -252,6 +255,13 @@ function findingLine(finding, here, isTarget) {
       "aria-keyshortcuts": isTarget ? "d" : null, tabindex: here ? null : "-1",
     }, say(dismissed ? "row.open-again" : "row.dismiss"), el("span", { class: "visually-hidden", translate: "no", text: `: ${rule}` }), isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
   );
+}
+
+/** @param {Finding} finding */
+function stateOf({ dismissed, isNew, severity }) {
+  if (dismissed) return say("review.dismissed");
+  const name = say(`severity.${corpus.severities[severity]}`);
+  return isNew ? say("edit.is-new", { severity: name }) : name;
 }
 
 /** @param {string} rule */
