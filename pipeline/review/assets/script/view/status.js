@@ -22,6 +22,7 @@ export function announce(text) {
 let drawn = "";
 
 onLanguage(() => {
+  byId("status").replaceChildren(); // what it says is in another language
   drawn = "";
   drawState();
 });
