@@ -97,7 +97,9 @@ def test_a_switch_changes_everything_at_once_and_is_remembered(browser, out):
             assert page.locator("#help dd").first.text_content() == "segmento seguente"
             page.wait_for_selector("#forecast:has-text('segmenti da guardare')")
             english = {line for line in before.split("\n") if re.search("[a-z]{2,} [a-z]{2,}", line)}
-            assert english & set(page.inner_text("body").split("\n")) == {"they differ"}
+            assert len(english) > 10
+            still = english & set(page.inner_text("body").split("\n"))
+            assert all(line.startswith("they differ") for line in still), still
             page.reload()
             page.wait_for_selector("html[data-ready]")
             assert page.get_attribute("html", "lang") == "it"
