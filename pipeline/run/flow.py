@@ -195,8 +195,7 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
         aligned = align_groups(members, anchors, texts, likeness, config.level, context, advance)
     with watch.stage("check", len(groups)) as advance:
         settings = RowSettings(config.languages, config.level, likeness, job.model, job.glossary, job.rules)
-        reviews = {article: plan.reviews for article, plan in resolved.plans.items()}
-        rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, context, advance)
+        rows = compose_articles(groups, aligned, resolved.plans, bodies, texts, settings, context, advance)
         corpus = Corpus(rows, likeness, resolved, job.selection)
     return corpus, resolved.with_result(rows.units(resolved.plans), corpus.aims)
 

@@ -48,13 +48,22 @@ def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[
 
 def decided_rows(
     groups: Sequence[Group], bodies: Bodies, resolved: Resolved, level: str
-) -> list[tuple[Nodes, ...]]:
-    """Return the settled rows of each group, in units of the text that is aligned."""
-    found: list[tuple[Nodes, ...]] = []
+) -> list[dict[Nodes, frozenset[int]]]:
+    """Return the settled rows of each group, in units of the text that is aligned.
+
+    With each row come the languages that it leaves open, because they came after the decision.
+    """
+    found: list[dict[Nodes, frozenset[int]]] = []
     for group in groups:
-        anchors = resolved.plan(group.id).anchors
-        if anchors:
+        plan = resolved.plan(group.id)
+        rows = {}
+        if plan.anchors:
             own, whole = group.with_texts(bodies), group.with_texts(bodies.library)
-            anchors = SetAside.of(own, whole, level).within(anchors)
-        found.append(anchors)
+            within = SetAside.of(own, whole, level).within
+            rows = {
+                nodes: plan.later.get(anchor, frozenset())
+                for anchor in plan.anchors
+                for nodes in within([anchor])
+            }
+        found.append(rows)
     return found
