@@ -95,6 +95,15 @@ class Resolved(NamedTuple):
             fates.setdefault(d.id, Fate(STANDS))
         return self._replace(fates=fates, aims=aims)
 
+    def joined_texts(self) -> dict[str, set[tuple[str, str]]]:
+        """Return language and fingerprint of paragraphs that people put into rows with others, by article."""
+        joined: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for d in self.decisions:
+            if d.kind in ("repair", "approve") and d.id in self.found and len(d.paragraphs) > 1:
+                article = self.found[d.id][0]
+                joined[article].update((r.language, r.fingerprint) for r in d.paragraphs)
+        return joined
+
     def counts(self) -> dict[str, int]:
         """Return how many decisions have each fate."""
         return dict(sorted(Counter(fate.state for fate in self.fates.values()).items()))
@@ -142,18 +151,15 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
     return Resolved(tuple(decisions), plans, fates, found, suppressions, later=later)
 
 
-def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
-    """Return language and fingerprint of paragraphs that reviewers put into rows with others, by article.
-
-    Decisions about an article that is not in `articles` may apply to any of these.
-    """
+def decided_texts(decisions: Sequence[Decision]) -> dict[str, set[str]]:
+    """Return the fingerprints of the paragraphs in rows that people have judged or made, by language."""
     cancelled = withdrawn(decisions)
-    joined: dict[str, set[tuple[str, str]]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for d in decisions:
-        if d.kind in ("repair", "approve") and d.id not in cancelled and len(d.paragraphs) > 1:
-            for article in [d.article] if d.article in articles else articles:
-                joined.setdefault(article, set()).update((r.language, r.fingerprint) for r in d.paragraphs)
-    return joined
+        if d.kind in ("repair", "approve", "reject") and d.id not in cancelled:
+            for reference in d.paragraphs:
+                found[reference.language].add(reference.fingerprint)
+    return found
 
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:
