@@ -56,6 +56,20 @@ def reader(suffix: str) -> Callable[[Path], Attempt]:
     return target
 
 
+FORMATS_OF_FILES = sorted(set(EXTENSIONS.values()))
+
+
+def readers(folder: Path) -> Attempt:
+    """Return what tries articles of every format; the first byte says of which."""
+    suffixes = {format: suffix for suffix, format in reversed(EXTENSIONS.items())}
+    attempts = [reader(suffixes[format])(folder) for format in FORMATS_OF_FILES]
+
+    def attempt(data: bytes) -> None:
+        attempts[data[0] % len(attempts) if data else 0](data[1:])
+
+    return attempt
+
+
 def check(folder: Path) -> Attempt:
     """Return what tries files of every format of `synoptic check`."""
     suffixes = sorted(FORMATS)
@@ -106,6 +120,7 @@ def server(folder: Path) -> Attempt:
 
 TARGETS: Mapping[str, Callable[[Path], Attempt]] = {
     **{format: reader(suffix) for suffix, format in reversed(EXTENSIONS.items())},
+    "readers": readers,
     "check": check,
     "apply": apply,
     "server": server,

@@ -13,7 +13,7 @@ and everything else is aligned around them (`anchors`).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager
 from itertools import combinations
 from typing import NamedTuple
@@ -26,12 +26,11 @@ from pipeline.alignment.anchors import (
     DECIDED,
     SURE,
     Anchor,
+    Anchors,
     Block,
     PairAnchors,
     forbid,
-    pair_anchors,
     splitting_first,
-    without_anchored,
 )
 from pipeline.alignment.band import Band, inner_products
 from pipeline.alignment.beads import breaks_of
@@ -88,26 +87,27 @@ def align_texts(
     level: str = "paragraph",
     prior: Prior | None = None,
     anchors: Sequence[Anchor] = (),
+    open_to: Sequence[Container[int]] = (),
 ) -> list[AlignedRow]:
     """Return the rows of one article in reading order; `texts` holds one text per language.
 
     A unit is a paragraph or, at level "sentence", a sentence. Each of the `anchors` becomes a row of the
-    result; no two anchors may share a unit.
+    result, with units of the languages that it is `open_to` if it is to any; no two may share a unit.
     """
+    fixed = Anchors(anchors, open_to)
     unit_of = [text.paragraph if level == "paragraph" else np.arange(len(text.lengths)) for text in texts]
     counts = [text.paragraphs if level == "paragraph" else len(text.lengths) for text in texts]
     pairs = list(combinations(range(len(texts)), 2))
-    rules = {pair: pair_anchors(anchors, pair, unit_of) if anchors else None for pair in pairs}
+    rules = {pair: fixed.of_pair(pair, unit_of) if anchors else None for pair in pairs}
     found = {(a, b): search(texts[a], texts[b], likeness, prior or Prior(), rules[a, b]) for a, b in pairs}
     links = consistent({pair: likely_links(result) for pair, result in found.items()}, len(texts))
     ties = [tie for pair, some in links.items() for tie in unit_ties(pair, unit_of, some)]
     if anchors:
-        ties = without_anchored(ties, anchors)
-    rows = join_units(
-        counts, ties, fixed=splitting_first(anchors, [result.chain for result in found.values()])
-    )
-    anchor_of = {node: k for k, anchor in enumerate(anchors) for node in anchor}
-    free = [row[0] not in anchor_of for row in rows]
+        ties = fixed.without_bound(ties)
+    first = splitting_first(fixed.rows, [result.chain for result in found.values()])
+    rows = join_units(counts, ties, fixed=first, may_join=fixed.may_join if any(open_to) else None)
+    ties += fixed.firm_ties(rows)
+    free = [not any(node in fixed.of for node in row) for row in rows]
     blocks: dict[int, int] = {}
     if any(len(row) == 1 and may for row, may in zip(rows, free, strict=True)):
         units = [Units.of(*each) for each in zip(texts, unit_of, counts, strict=True)]
@@ -115,29 +115,36 @@ def align_texts(
         rows, joined, moves = join_moves(rows, units, models, free)
         ties += moves
         if moves:
-            weights = [math.inf if row[0] in anchor_of else _weight(row, units) for row in rows]
+            weights = [
+                math.inf if any(node in fixed.of for node in row) else _weight(row, units) for row in rows
+            ]
             blocks = moved_blocks(rows, joined, weights)
     aligned = [
         AlignedRow(tuple(row), *certainty, moved=k in blocks, block=blocks.get(k, 1))
         for k, (row, certainty) in enumerate(zip(rows, row_certainties(rows, ties), strict=True))
     ]
-    return _with_anchors(aligned, anchors, anchor_of) if anchors else aligned
+    return _with_anchors(aligned, fixed) if anchors else aligned
 
 
-def _with_anchors(
-    rows: Sequence[AlignedRow], anchors: Sequence[Anchor], anchor_of: Mapping[Node, int]
-) -> list[AlignedRow]:
+def _with_anchors(rows: Sequence[AlignedRow], anchors: Anchors) -> list[AlignedRow]:
     """Return the rows with each anchor as a single row, placed where its earliest language has it."""
     pieces: dict[int, list[int]] = {}
     for k, row in enumerate(rows):
-        if row.nodes[0] in anchor_of:
-            pieces.setdefault(anchor_of[row.nodes[0]], []).append(k)
+        anchor = next((anchors.of[node] for node in row.nodes if node in anchors.of), None)
+        if anchor is not None:
+            pieces.setdefault(anchor, []).append(k)
     out: dict[int, AlignedRow] = dict(enumerate(rows))
     for anchor, places in pieces.items():
         here = min(places, key=lambda k: (rows[k].nodes[0], k))
         for place in places:
             del out[place]
-        out[here] = AlignedRow(tuple(sorted(anchors[anchor])), DECIDED, moved=len(places) > 1, decided=True)
+        moved = len(places) > 1
+        if anchors.is_open(anchor):
+            nodes = tuple(sorted(node for place in places for node in rows[place].nodes))
+            least = min((rows[place] for place in places), key=lambda row: row.confidence)
+            out[here] = AlignedRow(nodes, min(DECIDED, least.confidence), least.rival, moved)
+        else:
+            out[here] = AlignedRow(anchors.rows[anchor], DECIDED, moved=moved, decided=True)
     return [out[k] for k in sorted(out)]
 
 

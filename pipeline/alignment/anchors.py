@@ -6,13 +6,16 @@ hidden Markov model: a bead that breaks a rule is impossible. The sentences betw
 thus aligned like a separate text, and the result is still a posterior. Moved paragraphs break the
 second rule. An anchor that crosses the sure links around it, or more of the other anchors than it
 agrees with, therefore keeps its units to itself but does not split the text.
+
+The reviewer may have settled a row before a translation came. Such an anchor is open to the language of
+that translation: both rules hold among the other languages, and it may get paragraphs in the new one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +44,63 @@ _ENCLOSED_LEFT, _ENCLOSED_RIGHT = -1, -2
 
 Anchor = Collection[Node]
 """The units of one row, as (language, unit)."""
+
+
+class Anchors:
+    """The anchors of an article; no two of them share a unit."""
+
+    def __init__(self, anchors: Sequence[Anchor], open_to: Sequence[Container[int]] = ()) -> None:
+        """`open_to` are the languages that each anchor leaves open; if it is empty, none leaves any."""
+        self.rows = [tuple(sorted(anchor)) for anchor in anchors]
+        self.of = {node: k for k, row in enumerate(self.rows) for node in row}
+        self._open_to = open_to
+
+    def is_open(self, anchor: int) -> bool:
+        """Return whether an anchor may get paragraphs of a language."""
+        return bool(self._open_to) and bool(self._open_to[anchor])
+
+    def binds(self, anchor: int, language: int) -> bool:
+        """Return whether an anchor says which units of a language belong to it."""
+        return not self._open_to or language not in self._open_to[anchor]
+
+    def of_pair(self, pair: tuple[int, int], unit_of: Sequence[NDArray[np.int64]]) -> PairAnchors | None:
+        """Return the anchors that bind a pair of languages, or None if none has units in either.
+
+        `unit_of[k]` is `int64[sentences]`: the unit of each sentence in language k.
+        """
+        bound = [
+            row if all(self.binds(k, language) for language in pair) else ()
+            for k, row in enumerate(self.rows)
+        ]
+        left, right = (_owners(bound, language, unit_of[language]) for language in pair)
+        return PairAnchors(left, right) if (left >= 0).any() or (right >= 0).any() else None
+
+    def may_join(self, row: Iterable[Node], other: Iterable[Node]) -> bool:
+        """Return whether two rows may become one: no anchor among them gets units that it rules out."""
+        both = [*row, *other]
+        held = {self.of[node] for node in both if node in self.of}
+        return not any(self.binds(k, node[0]) and self.of.get(node) != k for k in held for node in both)
+
+    def without_bound(self, ties: Iterable[Tie]) -> list[Tie]:
+        """Return the ties that no anchor rules out: those of units in no anchor or in an open one."""
+        return [tie for tie in ties if not self._rules_out(tie.left, tie.right)]
+
+    def _rules_out(self, left: Node, right: Node) -> bool:
+        one, two = self.of.get(left), self.of.get(right)
+        return (one is not None and self.binds(one, right[0])) or (
+            two is not None and self.binds(two, left[0])
+        )
+
+    def firm_ties(self, rows: Iterable[Sequence[Node]]) -> list[Tie]:
+        """Return ties that hold the open anchors in rows together."""
+        ties = []
+        for row in rows if any(map(self.is_open, range(len(self.rows)))) else ():
+            first: dict[int, Node] = {}
+            for node in row:
+                anchor = self.of.get(node)
+                if anchor is not None and self.is_open(anchor) and first.setdefault(anchor, node) != node:
+                    ties.append(Tie(DECIDED, first[anchor], node))
+        return ties
 
 
 class Block(NamedTuple):
@@ -72,17 +132,6 @@ class PairAnchors(NamedTuple):
         """Return the blocks that split both texts, in reading order; `lines` and `columns` are sure links."""
         free = (self.left[lines] < 0) & (self.right[columns] < 0)
         return in_order(not_crossed(self.blocks(), lines[free], columns[free], CROSSED))
-
-
-def pair_anchors(
-    anchors: Sequence[Anchor], pair: tuple[int, int], unit_of: Sequence[NDArray[np.int64]]
-) -> PairAnchors | None:
-    """Return the anchors of a pair of languages, or None if no anchor has units in either.
-
-    `unit_of[k]` is `int64[sentences]`: the unit of each sentence in language k.
-    """
-    left, right = (_owners(anchors, language, unit_of[language]) for language in pair)
-    return PairAnchors(left, right) if (left >= 0).any() or (right >= 0).any() else None
 
 
 def not_crossed(
@@ -155,21 +204,17 @@ def _classes(
     return np.where(owner >= 0, anchors + 1 + owner, classes).astype(np.int64)
 
 
-def without_anchored(ties: Iterable[Tie], anchors: Sequence[Anchor]) -> list[Tie]:
-    """Return the ties between units that belong to no anchor."""
-    held = {node for anchor in anchors for node in anchor}
-    return [tie for tie in ties if tie.left not in held and tie.right not in held]
-
-
-def splitting_first(anchors: Sequence[Anchor], chains: Iterable[Sequence[Block]]) -> list[list[Node]]:
-    """Return the anchors, each sorted; those that split all their pairs of languages come first."""
+def splitting_first(
+    anchors: Sequence[Sequence[Node]], chains: Iterable[Sequence[Block]]
+) -> list[Sequence[Node]]:
+    """Return the anchors; those that split all their pairs of languages come first."""
     parts = Counter(block.anchor for chain in chains for block in chain)
 
     def crossings(k: int) -> int:
         languages = len({language for language, _ in anchors[k]})
         return languages * (languages - 1) // 2 - parts[k]
 
-    return [sorted(anchors[k]) for k in sorted(range(len(anchors)), key=lambda k: (crossings(k), k))]
+    return [anchors[k] for k in sorted(range(len(anchors)), key=lambda k: (crossings(k), k))]
 
 
 def _owners(anchors: Sequence[Anchor], language: int, unit: NDArray[np.int64]) -> NDArray[np.int64]:

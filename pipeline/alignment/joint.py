@@ -9,7 +9,7 @@ drag others along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -34,12 +34,18 @@ class RowOrder:
     graphs, JEA 11, 2007). Translations lie close together, so this is cheap however long the article is.
     """
 
-    def __init__(self, lengths: Sequence[int], places: Sequence[Sequence[float]]) -> None:
+    def __init__(
+        self,
+        lengths: Sequence[int],
+        places: Sequence[Sequence[float]],
+        may_join: Callable[[Sequence[Node], Sequence[Node]], bool] | None = None,
+    ) -> None:
         """`lengths` are the paragraphs of each language, `places` the approximate position of each paragraph.
 
         Places increase within a language and are comparable across languages; the closer those of
-        translations are, the less there is to repair.
+        translations are, the less there is to repair. Rows that `may_join` rules out are never joined.
         """
+        self._may_join = may_join
         self._next = {(k, p): (k, p + 1) for k, n in enumerate(lengths) for p in range(n - 1)}
         self._enclosed: dict[int, list[Node]] = {}
         self._enclosed_nodes: set[Node] = set()
@@ -56,6 +62,8 @@ class RowOrder:
         a, b = self.row_of[left], self.row_of[right]
         if a == b:
             return True
+        if self._may_join is not None and not self._may_join(self.members[a], self.members[b]):
+            return False
         if left in self._enclosed_nodes or right in self._enclosed_nodes:
             return self._join_enclosed(left, right)
         if self._place[a] > self._place[b]:
@@ -164,11 +172,16 @@ class RowOrder:
 
 
 def join_units(
-    lengths: Sequence[int], ties: Iterable[Tie], threshold: float = 0.5, fixed: Sequence[Sequence[Node]] = ()
+    lengths: Sequence[int],
+    ties: Iterable[Tie],
+    threshold: float = 0.5,
+    fixed: Sequence[Sequence[Node]] = (),
+    may_join: Callable[[Sequence[Node], Sequence[Node]], bool] | None = None,
 ) -> list[list[Node]]:
     """Return the rows of an article with `lengths[k]` units in language k, in reading order.
 
-    The units of each of `fixed` are joined before all ties, where the order allows it.
+    The units of each of `fixed` are joined before all ties, where the order allows it. Rows that `may_join`
+    rules out are never joined.
 
     Ties at or below `threshold` are ignored: a link that is more likely wrong than right does more harm
     than good, and of two contradictory links at most one can exceed one half.
@@ -177,7 +190,7 @@ def join_units(
         (tie for tie in ties if tie.probability > threshold), key=lambda t: (-t.probability, t.left, t.right)
     )
     firm = [Tie(1.0, row[0], node) for row in fixed for node in row[1:]]
-    order = RowOrder(lengths, _places(lengths, [*firm, *likely]))
+    order = RowOrder(lengths, _places(lengths, [*firm, *likely]), may_join)
     left = [*firm, *likely]
     before = len(left) + 1
     while len(left) < before:  # paragraphs that blocked a tie may since have joined one of its rows

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from pipeline.datatypes import ArticleGroup
+from pipeline.datatypes import ArticleGroup, Node
 from pipeline.decisions.places import Places
 from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.resolve import withdrawn
+from pipeline.decisions.seen import languages_seen
 
 _KINDS = ("approve", "reject", "repair", "propose")
 """Kinds of decisions that can contradict each other."""
@@ -29,6 +30,9 @@ class Conflict(NamedTuple):
 
 Groups = Mapping[str, ArticleGroup]
 """The articles that decisions are about now, by id."""
+
+Units = frozenset[tuple[str, Node | Reference]]
+"""The units that a decision is about, each with its article; if it is stale, the paragraphs that it names."""
 
 
 def conflicts_with(new: Sequence[Decision], old: Sequence[Decision], groups: Groups) -> list[Conflict]:
@@ -57,14 +61,17 @@ def _contradictions(
 ) -> Iterable[tuple[Decision, Decision]]:
     new, old = ([d for d in some if d.id not in cancelled and d.kind in _KINDS] for some in (new, old))
     units = _units_of([*old, *new], groups)
-    resolved: dict[tuple[str, object], list[Decision]] = {}
+    seen = languages_seen([*old, *new])
+    resolved: dict[tuple[str, Node | Reference], list[Decision]] = {}
     for decision in old:
         for place in units[decision.id]:
             resolved.setdefault(place, []).append(decision)
     for decision in new:
         mine = units[decision.id]
         for other in {d.id: d for place in mine for d in resolved.get(place, [])}.values():
-            if other.id != decision.id and _contradict(decision, other, mine == units[other.id]):
+            both = seen[decision.id] & seen[other.id]
+            same = _within(mine, both, groups) == _within(units[other.id], both, groups)
+            if other.id != decision.id and _contradict(decision, other, same):
                 yield decision, other
 
 
@@ -79,7 +86,16 @@ def _contradict(one: Decision, other: Decision, same_row: bool) -> bool:
     return not kinds & {"reject"}
 
 
-def _units_of(decisions: Sequence[Decision], groups: Groups) -> dict[str, frozenset[tuple[str, object]]]:
+def _within(units: Units, languages: Set[str], groups: Groups) -> Units:
+    """Return those of the units that are in these languages."""
+    return frozenset(each for each in units if _language(*each, groups) in languages)
+
+
+def _language(article: str, unit: Node | Reference, groups: Groups) -> str:
+    return unit.language if isinstance(unit, Reference) else groups[article].articles[unit[0]].language
+
+
+def _units_of(decisions: Sequence[Decision], groups: Groups) -> dict[str, Units]:
     """Return the units that each decision is about now, by id; of one that is stale, those that it names.
 
     Paragraphs and whole articles move between two decisions, which still mean the same row.

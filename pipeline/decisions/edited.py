@@ -90,6 +90,7 @@ def changes_of(
     """
     made, warnings, conflicts = Changes([], [], [])
     replayed = replay(rows, decisions)
+    languages = _languages(rows)
     withdrawn_reviews, last = _withdrawn(rows, decisions)
     outdated: list[str] = []
     ids = {decision.id for decision in decisions}
@@ -110,7 +111,8 @@ def changes_of(
             outdated.append(edit.place)
             edit = edit._replace(review=None)
         for change in _changes(row, edit, current, replayed.remarks.get(row.id, ())):
-            decision = _decision(row, *change, ids, edit.time or now, by)
+            absent = tuple(code for code in languages[row.article] if not row.texts[code])
+            decision = _decision(row, *change, ids, edit.time or now, by)._replace(absent=absent)
             problem = problem_of(decision)
             if problem:
                 warnings.append(f"{edit.place}: {problem}")
@@ -127,6 +129,14 @@ def changes_of(
             "use the review page for that"
         )
     return Changes(made, warnings, conflicts)
+
+
+def _languages(rows: Iterable[CorpusRow]) -> dict[str, list[str]]:
+    """Return the languages of each article."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        found[row.article].update((code, None) for code, text in row.texts.items() if text)
+    return {article: list(languages) for article, languages in found.items()}
 
 
 def _withdrawn(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> tuple[dict[str, str], str]:

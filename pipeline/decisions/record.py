@@ -16,6 +16,7 @@ MAX_TEXT = 1_000_000
 
 _ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _REFERENCE = re.compile(r"([a-z]{2,3}(?:-[a-z]{2,4})?):([1-9][0-9]{0,8}):([0-9a-f]{12})")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -32,7 +33,7 @@ class Reference(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One decision of a reviewer; the fields are the columns of `decisions.csv`."""
+    """One decision of a reviewer; the fields are the columns of `decisions.csv`, but for `absent`."""
 
     id: str
     time: str  # UTC, as in 2026-01-31T09:30:00Z
@@ -43,9 +44,10 @@ class Decision(NamedTuple):
     paragraphs: tuple[Reference, ...]  # of the row
     language: str  # of the proposed text
     text: str  # the comment, the proposed text, or files as language:name, a line each
+    absent: tuple[str, ...] = ()  # languages of the article without text in the row; written in `paragraphs`
 
 
-COLUMNS = Decision._fields
+COLUMNS = Decision._fields[:-1]
 
 
 def parse_decision(fields: Mapping[str, str]) -> Decision:
@@ -54,28 +56,37 @@ def parse_decision(fields: Mapping[str, str]) -> Decision:
     problem = _problem(values)
     if problem:
         raise ValueError(problem)
-    return Decision(**(values | {"paragraphs": parse_references(values["paragraphs"])}))  # type: ignore[arg-type]
+    references, absent = parse_references(values["paragraphs"])
+    return Decision(**(values | {"paragraphs": references, "absent": absent}))  # type: ignore[arg-type]
 
 
-def parse_references(cell: str) -> tuple[Reference, ...]:
-    """Return the paragraphs in a cell such as `it:4:0a1b2c3d4e5f ko:4:5f4e3d2c1b0a`; raises `ValueError`."""
-    found = []
+def parse_references(cell: str) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
+    """Return the paragraphs in a cell such as `it:4:0a1b2c3d4e5f ko:4:5f4e3d2c1b0a pl`; raises `ValueError`.
+
+    A language alone, here `pl`, is one that the article has and the row has no text in. These come second.
+    """
+    found, absent = [], []
     for part in cell.split():
         match = _REFERENCE.fullmatch(part)
-        if match is None:
+        if match is not None:
+            found.append(Reference(match[1], int(match[2]), match[3]))
+        elif _LANGUAGE.fullmatch(part):
+            absent.append(part)
+        else:
             raise ValueError(f"{part!r} is not a paragraph; write language:number:fingerprint")
-        found.append(Reference(match[1], int(match[2]), match[3]))
-    return tuple(found)
+    return tuple(found), tuple(absent)
 
 
 def decision_fields(decision: Decision) -> dict[str, str]:
     """Return the line of a decision by column name; the inverse of `parse_decision`."""
-    return decision._asdict() | {"paragraphs": join_references(decision.paragraphs)}
+    fields = decision._asdict() | {"paragraphs": join_references(decision.paragraphs, decision.absent)}
+    del fields["absent"]
+    return fields
 
 
-def join_references(references: Sequence[Reference]) -> str:
+def join_references(references: Sequence[Reference], absent: Sequence[str] = ()) -> str:
     """Return the paragraphs as one cell; the inverse of `parse_references`."""
-    return " ".join(map(str, references))
+    return " ".join([*map(str, references), *absent])
 
 
 def problem_of(decision: Decision) -> str:
@@ -94,7 +105,7 @@ def _problem(values: Mapping[str, str]) -> str:
             return f"the {name} {values[name]!r} is not valid"
     if values["time"] and not _TIME.fullmatch(values["time"]):
         return f"the time {values['time']!r} is not valid; write it as 2026-01-31T09:30:00Z"
-    if kind not in ("dismiss", "withdraw", *PAIRING_KINDS) and not values["paragraphs"].strip():
+    if kind not in ("dismiss", "withdraw", *PAIRING_KINDS) and ":" not in values["paragraphs"]:
         return f"a decision of kind {kind} needs paragraphs"
     if kind == "propose" and not values["language"]:
         return "a proposed text needs its language"

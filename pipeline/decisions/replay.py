@@ -8,7 +8,7 @@ article and paragraphs, as in a run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Node, Nodes, Paragraph, fingerprint
 from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.resolve import SUPERSEDED, resolve
+from pipeline.decisions.seen import holds
 from pipeline.decisions.suppressions import suppressed_findings
 from pipeline.errors import InputError
 from pipeline.output.columns import corpus_columns, text_column
@@ -80,13 +81,17 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
         return Replay({}, {}, 0, {}, frozenset())
     groups = article_groups(rows)
     resolved = resolve(decisions, groups, "paragraph")  # a unit of any level is one paragraph here
-    by_nodes = {(row.article, row.nodes): row.id for row in rows}
     by_node = {(row.article, node): row for row in rows for node in row.nodes}
+    row_of = {
+        (article, nodes): _row_of(by_node[article, min(nodes)], nodes, plan.later.get(nodes, ()))
+        for article, plan in resolved.plans.items()
+        for nodes in {*plan.anchors, *plan.reviews}
+    }
     reviews = {
-        by_nodes[article, nodes]: said
+        row_of[article, nodes]: said
         for article, plan in resolved.plans.items()
         for nodes, said in plan.reviews.items()
-        if (article, nodes) in by_nodes
+        if row_of[article, nodes]
     }
     remarks: defaultdict[str, list[Decision]] = defaultdict(list)
     people: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -95,7 +100,7 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
         by_node[article, node].id
         for article, plan in resolved.plans.items()
         for nodes in plan.anchors
-        if (article, nodes) not in by_nodes
+        if not row_of[article, nodes]
         for node in nodes
     }
     for decision in decisions:
@@ -108,9 +113,15 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
         if decision.kind in ("comment", "propose") and nodes <= row.nodes:
             remarks[row.id].append(decision)
         superseded = decision.id in resolved.fates and resolved.fates[decision.id].state == SUPERSEDED
-        unapplied += decision.kind == "repair" and not superseded and nodes != row.nodes
+        if decision.kind == "repair" and not superseded:
+            unapplied += not row_of.get((article, nodes), "")
     named = {row: tuple(names) for row, names in people.items()}
     return Replay(reviews, remarks, unapplied, named, frozenset(retied))
+
+
+def _row_of(row: CorpusRow, decided: Nodes, later: Container[int]) -> str:
+    """Return the id of a row if it is the decided one, else ""."""
+    return row.id if holds(row.nodes, decided, later) else ""
 
 
 def dismissed_of(

@@ -3,7 +3,9 @@
 A decision finds its paragraphs by their text, wherever they are now in the article it names, so edits
 elsewhere do not affect it. If its own text has changed, it is stale: it is reported and has no effect. If
 the article is gone, as after renaming a file, all decisions that name it move to its successor. When
-decisions contradict each other, the later one wins.
+decisions contradict each other, the later one wins. A decision binds the languages that it has seen: of a
+translation that came later it says nothing, so its row may get text in that language, and is then to be
+reviewed again.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import NamedTuple
 from pipeline.datatypes import APPROVED, REJECTED, REPAIRED, ArticleGroup, Finding, Node, Nodes, Row
 from pipeline.decisions.places import Places
 from pipeline.decisions.record import PAIRING_KINDS, Decision
+from pipeline.decisions.seen import holds, languages_seen, later_languages
 from pipeline.decisions.suppressions import Suppression, suppressed_findings
 
 STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded", "stale", "idle"
@@ -33,6 +36,15 @@ class Plan(NamedTuple):
     anchors: tuple[Nodes, ...] = ()
     reviews: Mapping[Nodes, str] = {}  # review state of rows, by their units
     rejects: Mapping[Nodes, tuple[str, ...]] = {}  # ids of rejections, stale unless the units are a row
+    later: Mapping[Nodes, frozenset[int]] = {}  # languages that came after the decisions on a row, if any
+
+    def review_of(self, row: Nodes) -> str:
+        """Return the review state of a row: that of the decided one that it holds."""
+        said = self.reviews.get(row, "")
+        if said or not self.later:
+            return said
+        held = (d for d, later in self.later.items() if d in self.reviews and holds(row, d, later))
+        return self.reviews[decided] if (decided := next(held, None)) else ""
 
 
 class Resolved(NamedTuple):
@@ -44,6 +56,7 @@ class Resolved(NamedTuple):
     found: Mapping[str, tuple[str, Nodes]] = {}  # by decision: article and units, if located
     suppressions: tuple[Suppression, ...] = ()
     aims: Mapping[str, str] = {}  # by dismissal: the finding it applies to, if any
+    later: Mapping[str, frozenset[str]] = {}  # by decision on a row: the languages that came after it, if any
 
     def plan(self, article: str) -> Plan:
         """Return the settled rows of an article, if any."""
@@ -73,13 +86,23 @@ class Resolved(NamedTuple):
         fates = dict(self.fates)
         for article, plan in self.plans.items():
             for nodes, rejections in plan.rejects.items():
-                if nodes not in rows.get(article, ()):
+                later, known = plan.later.get(nodes, ()), rows.get(article, ())
+                if nodes not in known and not (later and any(holds(row, nodes, later) for row in known)):
                     fates |= dict.fromkeys(rejections, Fate(STALE, "its paragraphs are no longer one row"))
         for d in self.decisions:
             if d.kind == "dismiss" and d.id not in fates and d.id not in aims:
                 fates[d.id] = Fate(IDLE, "the finding is not reported any more")
             fates.setdefault(d.id, Fate(STANDS))
         return self._replace(fates=fates, aims=aims)
+
+    def joined_texts(self) -> dict[str, set[tuple[str, str]]]:
+        """Return language and fingerprint of paragraphs that people put into rows with others, by article."""
+        joined: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        for d in self.decisions:
+            if d.kind in ("repair", "approve") and d.id in self.found and len(d.paragraphs) > 1:
+                article = self.found[d.id][0]
+                joined[article].update((r.language, r.fingerprint) for r in d.paragraphs)
+        return joined
 
     def counts(self) -> dict[str, int]:
         """Return how many decisions have each fate."""
@@ -110,10 +133,14 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
     for d in active:
         if d.id in found:
             by_article[found[d.id][0]].append(d)
-    plans = {
-        article: _plan(some, {d.id: found[d.id][1] for d in some}, fates)
-        for article, some in by_article.items()
-    }
+    seen = languages_seen(decisions)
+    plans: dict[str, Plan] = {}
+    later: dict[str, frozenset[str]] = {}
+    for article, some in by_article.items():
+        texts = groups[article].articles
+        unseen = {d.id: later_languages(seen[d.id], texts) for d in some}
+        plans[article] = _plan(some, {d.id: found[d.id][1] for d in some}, fates, unseen)
+        later |= {id: frozenset(texts[k].language for k in which) for id, which in unseen.items() if which}
     suppressions = tuple(
         Suppression(
             d.id, d.target, article_of[d.id], places.references(*found[d.id]) if d.id in found else None
@@ -121,21 +148,18 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
         for d in active
         if d.kind == "dismiss" and d.id not in fates
     )
-    return Resolved(tuple(decisions), plans, fates, found, suppressions)
+    return Resolved(tuple(decisions), plans, fates, found, suppressions, later=later)
 
 
-def joined_texts(decisions: Sequence[Decision], articles: Collection[str]) -> dict[str, set[tuple[str, str]]]:
-    """Return language and fingerprint of paragraphs that reviewers put into rows with others, by article.
-
-    Decisions about an article that is not in `articles` may apply to any of these.
-    """
+def decided_texts(decisions: Sequence[Decision]) -> dict[str, set[str]]:
+    """Return the fingerprints of the paragraphs in rows that people have judged or made, by language."""
     cancelled = withdrawn(decisions)
-    joined: dict[str, set[tuple[str, str]]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for d in decisions:
-        if d.kind in ("repair", "approve") and d.id not in cancelled and len(d.paragraphs) > 1:
-            for article in [d.article] if d.article in articles else articles:
-                joined.setdefault(article, set()).update((r.language, r.fingerprint) for r in d.paragraphs)
-    return joined
+        if d.kind in ("repair", "approve", "reject") and d.id not in cancelled:
+            for reference in d.paragraphs:
+                found[reference.language].add(reference.fingerprint)
+    return found
 
 
 def withdrawn(decisions: Sequence[Decision]) -> set[str]:
@@ -147,8 +171,16 @@ def withdrawn(decisions: Sequence[Decision]) -> set[str]:
     return cancelled & {decision.id for decision in decisions}
 
 
-def _plan(decisions: Sequence[Decision], found: Mapping[str, Nodes], fates: dict[str, Fate]) -> Plan:
-    """Return the plan that the decisions about one article make; add those without effect to `fates`."""
+def _plan(
+    decisions: Sequence[Decision],
+    found: Mapping[str, Nodes],
+    fates: dict[str, Fate],
+    unseen: Mapping[str, frozenset[int]],
+) -> Plan:
+    """Return the plan that the decisions about one article make; add those without effect to `fates`.
+
+    `unseen` are the languages that came after each decision.
+    """
     rows = _DecidedRows(fates)
     for decision in decisions:
         if decision.kind in ("repair", "approve"):
@@ -156,11 +188,19 @@ def _plan(decisions: Sequence[Decision], found: Mapping[str, Nodes], fates: dict
         if decision.kind in ("approve", "reject"):
             rows.judge(found[decision.id], decision)
     anchors = {nodes for nodes, by in rows.made.items() if by}
+    later: dict[Nodes, frozenset[int]] = {}
+    for nodes in anchors | rows.judged.keys():
+        about = (*rows.made.get(nodes, ()), *rows.judged.get(nodes, ()))
+        if which := frozenset.intersection(*(unseen[d.id] for d in about)):
+            later[nodes] = which
     said = {nodes: (APPROVED if d[0].kind == "approve" else REJECTED) for nodes, d in rows.judged.items()}
     rejects = {
         nodes: tuple(each.id for each in d) for nodes, d in rows.judged.items() if d[0].kind == "reject"
     }
-    return Plan(tuple(sorted(anchors, key=sorted)), dict.fromkeys(anchors, REPAIRED) | said, rejects)
+    reviews = dict.fromkeys(anchors, REPAIRED) | said
+    # Nobody has seen the whole of a row in an article that got another language; what is wrong stays wrong.
+    reviews = {nodes: state for nodes, state in reviews.items() if state == REJECTED or nodes not in later}
+    return Plan(tuple(sorted(anchors, key=sorted)), reviews, rejects, later)
 
 
 class _DecidedRows:

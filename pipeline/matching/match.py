@@ -36,7 +36,7 @@ from pipeline.matching.literals import Hashes, Literals, pairs_by_literals
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.stated import NO_CONSTRAINTS, Constraints, Openness, stated_pairs
-from pipeline.matching.versions import find_versions, same_text
+from pipeline.matching.versions import Decided, decided_in_place, find_versions, same_text
 
 MOST_RIVALS = 3
 """Candidates of an article in no group that are named to people who look for its translation."""
@@ -109,10 +109,12 @@ def match_articles(
     search: Search | None = None,
     literals: Sequence[Hashes] | None = None,
     constraints: Constraints = NO_CONSTRAINTS,
+    decided: Decided | None = None,
 ) -> Matching:
     """Return the groups of texts that are the same article; of each its vector and literals are at hand.
 
-    `constraints` say which ones are, and which are not, before anything is compared.
+    `constraints` say which ones are, and which are not, before anything is compared. Of several versions of
+    a text the one with most `decided` paragraphs is used.
     """
     languages = article_vectors.languages
     if not languages:
@@ -123,13 +125,17 @@ def match_articles(
     with small_matrices():
         directions = article_directions(article_vectors)
         neighbours = search(directions) if search else Neighbours(directions.vectors)
-        version_of = find_versions(article_vectors, neighbours, comparison.same_text, literals, openness)
+        same = comparison.same_text
+        version_of = find_versions(article_vectors, neighbours, same, literals, openness, decided)
         candidates = _candidates(texts, neighbours, version_of, openness, likeness)
     groups, within = _groups(candidates, languages, constraints)
     with small_matrices():
         groups, within, version_of = _with_editions(
             groups, within, version_of, texts, candidates.evidence, constraints
         )
+    if decided is not None:
+        fixed = {member for group in constraints.groups for member in group.members}
+        groups, within, version_of = decided_in_place(groups, within, version_of, decided, fixed)
     odds = {pair: value for pair, value in candidates.odds.items() if pair not in constraints.apart}
     odds |= within  # of the pairs that company has spoken against, too
     rising = candidates.rising

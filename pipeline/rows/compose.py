@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.alignment.align import AlignedRow
@@ -19,20 +19,20 @@ def compose(
     whole: ArticleGroup,
     alignment: Sequence[AlignedRow],
     level: str,
-    reviews: Mapping[Nodes, str],
+    review_of: Callable[[Nodes], str],
     doubtful: Sequence[frozenset[int]] = (),
 ) -> tuple[list[Row], list[Nodes]]:
     """Return the rows of an article and the units of each; repeated ids are not numbered yet.
 
-    `whole` is `group` with its boilerplate; the returned units are counted in it. `reviews` gives the
-    review state of rows by their units. `doubtful` are the numbers of each file's paragraphs that are
+    `whole` is `group` with its boilerplate; the returned units are counted in it. `review_of` returns the
+    review state of a row from its units. `doubtful` are the numbers of each file's paragraphs that are
     text only if they have a counterpart.
     """
     if any(doubtful):
         group, alignment = without_lines(group, alignment, level, doubtful)
     aside = SetAside.of(group, whole, level)
     found = aside.put_back(group_rows(group, alignment, level), [row.nodes for row in alignment])
-    rows = [_reviewed(row, reviews.get(nodes, "")) for row, nodes in found]
+    rows = [_reviewed(row, review_of(nodes)) for row, nodes in found]
     return explain(rows), [nodes for _, nodes in found]
 
 

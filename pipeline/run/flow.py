@@ -50,7 +50,7 @@ from pipeline.run.signature import run_record
 from pipeline.run.steps.align import align_groups
 from pipeline.run.steps.chunks import Context, code_tag
 from pipeline.run.steps.compose import RowSettings, compose_articles
-from pipeline.run.steps.decide import WholeGroups, decided_bodies, decided_rows
+from pipeline.run.steps.decide import DecidedTexts, WholeGroups, decided_bodies, decided_rows
 from pipeline.run.steps.embed import Bodies, Texts, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
 from pipeline.run.steps.gather import Corpus
@@ -176,6 +176,7 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
             neighbours.search,
             texts.literals(),
             constraints,
+            DecidedTexts(job.log.decisions, library, config.level) if job.log.decisions else None,
         )
         neighbours.keep()
         groups = article_groups(library.profiles, matching, config.languages)
@@ -186,18 +187,17 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     """Align and check the articles and determine the fate of each decision."""
     config, context, watch = job.config, job.context, job.watch
     library, bodies, texts, (likeness, *_), _, groups, _ = matched
-    own = decided_bodies(groups, bodies, job.log.decisions)
+    resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
+    own = decided_bodies(groups, bodies, resolved)
     if own is not bodies:
         bodies, texts = own, embed_bodies(own, job.model, job.encoder, context, lambda done: None)
-    resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
     with watch.stage("align", len(groups)) as advance:
         anchors = decided_rows(groups, bodies, resolved, config.level)
         members = [group.members for group in groups]
         aligned = align_groups(members, anchors, texts, likeness, config.level, context, advance)
     with watch.stage("check", len(groups)) as advance:
         settings = RowSettings(config.languages, config.level, likeness, job.model, job.glossary, job.rules)
-        reviews = {article: plan.reviews for article, plan in resolved.plans.items()}
-        rows = compose_articles(groups, aligned, reviews, bodies, texts, settings, context, advance)
+        rows = compose_articles(groups, aligned, resolved.plans, bodies, texts, settings, context, advance)
         corpus = Corpus(rows, likeness, resolved, job.selection)
     return corpus, resolved.with_result(rows.units(resolved.plans), corpus.aims)
 

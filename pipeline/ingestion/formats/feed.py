@@ -39,6 +39,7 @@ LEADS = ("subtitle", "excerpt", "description", "summary")
 
 _WORDPRESS = "wordpress.org/export"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(/?)>")
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9.-]*")
 _VOID = frozenset(("br", "img", "wbr", "hr"))
 _BLOGGER_KINDS = re.compile(r"blogger/2008/kind#(comment|settings|template)\Z")
 
@@ -228,7 +229,8 @@ def _body(content: Element) -> str:
         return _text(content)
     for element in content.iter():
         if isinstance(element.tag, str):
-            element.tag = name_of(element)
+            name = name_of(element)
+            element.tag = name if _NAME.fullmatch(name) else "span"
     head = content.text or ""
     return (head if is_html(head) else escape(head, quote=False)) + "".join(
         etree.tostring(child, encoding="unicode", method="html") for child in content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -24,11 +24,12 @@ class _Item(NamedTuple):
     key: bytes
     texts: tuple[tuple[Place, str], ...]
     anchors: tuple[tuple[Node, ...], ...]
+    open_to: tuple[tuple[int, ...], ...]
 
 
 def align_groups(
     groups: Sequence[Sequence[int]],
-    anchors: Sequence[Sequence[Nodes]],
+    anchors: Sequence[Mapping[Nodes, frozenset[int]]],
     texts: Texts,
     likeness: Likeness,
     level: str,
@@ -37,10 +38,13 @@ def align_groups(
 ) -> list[bytes]:
     """Align each group of texts, given by their numbers, and return the cache keys of the alignments.
 
-    `anchors` are the settled rows of each group. Each key holds a list of `AlignedRow`. `advance` counts
-    groups.
+    `anchors` are the settled rows of each group, with the languages that each leaves open. Each key holds a
+    list of `AlignedRow`. `advance` counts groups.
     """
-    settled = [tuple(tuple(sorted(nodes)) for nodes in rows) for rows in anchors]
+    settled = [
+        (tuple(tuple(sorted(nodes)) for nodes in rows), tuple(map(_sorted, rows.values())))
+        for rows in anchors
+    ]
     key_of_rows = keys_after("rows", code_version(), *likeness, level)
     keys = [
         key_of_rows(str(rows), *(texts.key(k) for k in members))
@@ -52,14 +56,18 @@ def align_groups(
         if context.cache.find(key) is None
     }
     items = (
-        _Item(key, tuple(texts.place(k) for k in members), rows) for key, (members, rows) in missing.items()
+        _Item(key, tuple(texts.place(k) for k in members), *rows) for key, (members, rows) in missing.items()
     )
     advance(len(groups) - len(missing))
     fill(context, "rows", partial(_align, likeness, texts.centres, level), items, CHUNK, advance)
     return keys
 
 
+def _sorted(languages: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(languages))
+
+
 def _align(likeness: Likeness, centres: Centres, level: str, folder: Path, item: _Item) -> list[Entry]:
     texts = [text_at(folder, centres, *place) for place in item.texts]
-    rows = align_texts(texts, likeness, level, anchors=item.anchors)
+    rows = align_texts(texts, likeness, level, anchors=item.anchors, open_to=item.open_to)
     return [(item.key, encode(rows))]

@@ -22,6 +22,7 @@ from pipeline.checks.own_rules import OwnRules
 from pipeline.checks.quality import word_count
 from pipeline.datatypes import BOILERPLATE, Advance, Article, ArticleGroup, Nodes, Row
 from pipeline.decisions.doubts import LOW_CONFIDENCE
+from pipeline.decisions.resolve import Plan
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text
 from pipeline.rows.compose import compose
@@ -69,7 +70,7 @@ class _Item(NamedTuple):
     group: Group
     members: tuple[Member, ...]
     alignment: Place
-    reviews: dict[Nodes, str]
+    plan: Plan
 
 
 class RowSettings(NamedTuple):
@@ -90,13 +91,13 @@ class _Articles:
         self,
         groups: Sequence[Group],
         alignments: Sequence[bytes],
-        reviews: Mapping[str, Mapping[Nodes, str]],
+        plans: Mapping[str, Plan],
         bodies: Bodies,
         texts: Texts,
         settings: RowSettings,
         cache: Cache,
     ) -> None:
-        self.groups, self._alignments, self._reviews = groups, alignments, reviews
+        self.groups, self._alignments, self._plans = groups, alignments, plans
         self._bodies, self._texts, self._cache = bodies, texts, cache
         glossary = settings.glossary.digest if settings.glossary else b""
         rules = settings.rules.digest if settings.rules else b""
@@ -107,7 +108,7 @@ class _Articles:
                 alignment,
                 group.id,
                 str(group.beliefs),
-                _reviews_key_part(reviews.get(group.id, {})),
+                _reviews_key_part(plans.get(group.id, Plan())),
                 *(bodies.library.keys[k] for k in group.members),
                 *(self._set_aside(k) for k in group.members),
             )
@@ -121,7 +122,7 @@ class _Articles:
             Member(*self._bodies.place(m), self._repeated(m), self._doubtful(m), self._texts.place(m))
             for m in group.members
         )
-        return _Item(self.keys[k], group, members, alignment, dict(self._reviews.get(group.id, {})))
+        return _Item(self.keys[k], group, members, alignment, self._plans.get(group.id, Plan()))
 
     def _doubtful(self, member: int) -> frozenset[int]:
         return self._bodies.doubtful.get(member, frozenset())
@@ -139,8 +140,12 @@ class _Articles:
         )
 
 
-def _reviews_key_part(reviews: Mapping[Nodes, str]) -> str:
-    return str(sorted((sorted(nodes), said) for nodes, said in reviews.items())) if reviews else ""
+def _reviews_key_part(plan: Plan) -> str:
+    """Return a key part for the reviews of an article's rows, "" if there are none."""
+    said = sorted(
+        (sorted(nodes), sorted(plan.later.get(nodes, ())), state) for nodes, state in plan.reviews.items()
+    )
+    return str(said) if said else ""
 
 
 class Composed:
@@ -208,7 +213,7 @@ class _RowTexts:
 def compose_articles(
     groups: Sequence[Group],
     alignments: Sequence[bytes],
-    reviews: Mapping[str, Mapping[Nodes, str]],
+    plans: Mapping[str, Plan],
     bodies: Bodies,
     texts: Texts,
     settings: RowSettings,
@@ -217,9 +222,9 @@ def compose_articles(
 ) -> Composed:
     """Return the rows of each group; `alignments` are the cache keys of their alignments.
 
-    `reviews` are the review states of rows, by group. `advance` counts groups.
+    `plans` have the reviews of rows, by group. `advance` counts groups.
     """
-    articles = _Articles(groups, alignments, reviews, bodies, texts, settings, context.cache)
+    articles = _Articles(groups, alignments, plans, bodies, texts, settings, context.cache)
     # All entries of an article are in one pack, so one key is enough to test.
     missing = [k for k, key in enumerate(articles.keys) if context.cache.find(key) is None]
     advance(len(groups) - len(missing))
@@ -280,4 +285,4 @@ def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nod
     every = ArticleGroup(item.group.id, whole, item.group.beliefs)
     alignment = read_entry(folder, item.alignment, reader_of(list[AlignedRow]))
     doubtful = [member.doubtful for member in item.members]
-    return *compose(group, every, alignment, level, item.reviews, doubtful), group
+    return *compose(group, every, alignment, level, item.plan.review_of, doubtful), group

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.datatypes import ArticleGroup, Nodes
+from pipeline.datatypes import ArticleGroup, Nodes, fingerprint, units_of
 from pipeline.decisions.record import Decision
-from pipeline.decisions.resolve import Resolved, joined_texts
+from pipeline.decisions.resolve import Resolved, decided_texts
 from pipeline.matching.groups import Group
 from pipeline.rows.setaside import SetAside
 from pipeline.run.steps.embed import Bodies
@@ -34,12 +34,29 @@ class WholeGroups(Mapping[str, ArticleGroup]):
         return len(self._groups)
 
 
-def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[Decision]) -> Bodies:
+class DecidedTexts:
+    """Counts the paragraphs of articles that people have decided about."""
+
+    def __init__(self, decisions: Sequence[Decision], library: Library, level: str) -> None:
+        self._wanted = decided_texts(decisions)
+        self._library, self._level = library, level
+        self._known: dict[int, int] = {}
+
+    def __call__(self, k: int) -> int:
+        """Return the number of decided paragraphs of article `k`; raises `pipeline.store.packs.Damaged`."""
+        if k not in self._known:
+            article = self._library[k]
+            texts = {fingerprint(unit.text) for unit in units_of(article.paragraphs, self._level)}
+            self._known[k] = len(texts & self._wanted.get(article.language, set()))
+        return self._known[k]
+
+
+def decided_bodies(groups: Sequence[Group], bodies: Bodies, resolved: Resolved) -> Bodies:
     """Return the bodies with any boilerplate included that may have counterparts.
 
     Reviewers have put it into rows with other text, or it is boilerplate by shape and words alone.
     """
-    joined = joined_texts(decisions, {group.id for group in groups})
+    joined = resolved.joined_texts()
     return bodies.with_lines(
         {k: joined[g.id] for g in groups if g.id in joined for k in g.members},
         (k for group in groups for k in group.members),
@@ -48,13 +65,22 @@ def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[
 
 def decided_rows(
     groups: Sequence[Group], bodies: Bodies, resolved: Resolved, level: str
-) -> list[tuple[Nodes, ...]]:
-    """Return the settled rows of each group, in units of the text that is aligned."""
-    found: list[tuple[Nodes, ...]] = []
+) -> list[dict[Nodes, frozenset[int]]]:
+    """Return the settled rows of each group, in units of the text that is aligned.
+
+    With each row come the languages that it leaves open, because they came after the decision.
+    """
+    found: list[dict[Nodes, frozenset[int]]] = []
     for group in groups:
-        anchors = resolved.plan(group.id).anchors
-        if anchors:
+        plan = resolved.plan(group.id)
+        rows = {}
+        if plan.anchors:
             own, whole = group.with_texts(bodies), group.with_texts(bodies.library)
-            anchors = SetAside.of(own, whole, level).within(anchors)
-        found.append(anchors)
+            within = SetAside.of(own, whole, level).within
+            rows = {
+                nodes: plan.later.get(anchor, frozenset())
+                for anchor in plan.anchors
+                for nodes in within([anchor])
+            }
+        found.append(rows)
     return found

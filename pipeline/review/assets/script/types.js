@@ -31,6 +31,8 @@
  * @property {Record<string, string>} [suspicions] what each means and what to do; pages of old runs lack it
  * @property {[decision: string, reason: string][]} stale decisions without effect
  * @property {Record<string, [article: string, target: string | null]>} moved current article and target
+ * @property {Record<string, string[]>} [later] languages that came after a decision on a row; pages of old runs
+ *   lack it
  * @property {string[]} left_out articles omitted from the page
  * @property {{rows: string[], findings: string[]}} [news] ids that are new since the last run
  * @property {LooseData[]} [loose] files in no article; pages of old runs lack it
@@ -174,7 +176,8 @@
  * @property {string} kind
  * @property {string} article
  * @property {string} target id of the row, finding or decision concerned
- * @property {string} paragraphs references such as `it:3:0a1b2c3d4e5f`, separated by spaces
+ * @property {string} paragraphs references such as `it:3:0a1b2c3d4e5f`, and the languages of the article that
+ *   the row lacks, separated by spaces
  * @property {string} language
  * @property {string} text
  */

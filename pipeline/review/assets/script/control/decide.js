@@ -36,9 +36,17 @@ export async function decide(list, words) {
   await store(decisions);
 }
 
-/** @param {Paragraph[]} paragraphs */
-function references(paragraphs) {
-  return paragraphs.map(referenceOf).join(" ");
+/**
+ * Returns the paragraphs of a row for a decision, and the languages of the article that the row lacks: the
+ * decision binds the languages that it has seen.
+ * @param {Article} article
+ * @param {Paragraph[]} paragraphs
+ */
+function references(article, paragraphs) {
+  const absent = corpus.languages.map(({ code }) => code).filter(
+    (code, k) => article.languages[k] && !paragraphs.some(({ language }) => language === code),
+  );
+  return [...paragraphs.map(referenceOf), ...absent].join(" ");
 }
 
 /**
@@ -48,7 +56,7 @@ function references(paragraphs) {
  * @returns {DecisionFields}
  */
 export function aboutRow(row, kind, fields = {}) {
-  const paragraphs = references(paragraphsOf(row));
+  const paragraphs = references(row.article, paragraphsOf(row));
   return { kind, article: row.article.id, target: row.id, paragraphs, ...fields };
 }
 
@@ -62,7 +70,8 @@ function repairOf(article, paragraphs) {
   /** @param {Paragraph} paragraph */
   const column = (paragraph) => corpus.languages.findIndex(({ code }) => code === paragraph.language);
   const sorted = [...paragraphs].sort((a, b) => column(a) - column(b) || a.number - b.number);
-  return { kind: "repair", article: article.id, target: contentId(sorted), paragraphs: references(sorted) };
+  const about = references(article, sorted);
+  return { kind: "repair", article: article.id, target: contentId(sorted), paragraphs: about };
 }
 
 /**
@@ -110,7 +119,7 @@ export function repair(rows, article, words) {
 export function dismissalOf({ id, row, source, target }) {
   const all = paragraphsOf(row);
   const own = all.filter(({ language }) => language === source || language === target);
-  const paragraphs = references(own.length ? own : all);
+  const paragraphs = (own.length ? own : all).map(referenceOf).join(" ");
   return { kind: "dismiss", article: row.article.id, target: id, paragraphs };
 }
 

@@ -46,7 +46,7 @@ function claimOf(log, decision) {
   if (isPairing(root)) {
     return { about: "files", article: "", subjects: new Set(text.split("\n")), says: stands ? `${kind} ${text}` : "" };
   }
-  const subjects = new Set(paragraphs.split(" "));
+  const subjects = new Set(paragraphs.split(" ").filter((part) => part.includes(":")));
   if (kind === "propose") {
     return { about: "text", article, subjects, says: stands ? `${language} ${text}` : "" };
   }

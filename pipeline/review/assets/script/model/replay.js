@@ -92,9 +92,12 @@ function groups(values, keyOf) {
   return grouped;
 }
 
-/** @param {Decision} decision */
+/**
+ * Returns the paragraphs that a decision names; a language alone is one that its row lacks.
+ * @param {Decision} decision
+ */
 function references(decision) {
-  return decision.paragraphs.split(" ").filter(Boolean).map((part) => {
+  return decision.paragraphs.split(" ").filter((part) => part.includes(":")).map((part) => {
     const [language, number, print] = part.split(":");
     return { language, number: Number(number), print, key: `${language}:${print}` };
   });
@@ -253,12 +256,30 @@ function replayArticle(corpus, article, decisions) {
   const shifts = shiftsOf(article, decisions);
   const found = decisions.map((decision) => ({ decision, paragraphs: located(article, decision, shifts) }));
   for (const { decision, paragraphs } of found) {
-    if (decision.kind === "reject") rejectRow(article, decision, paragraphs);
-    else if (STATES[decision.kind]) judge(makeRow(corpus, article, paragraphs), decision);
+    const later = corpus.later?.[decision.id] || [];
+    const whole = later.length ? withLater(article, paragraphs, later) : paragraphs;
+    if (decision.kind === "reject") rejectRow(article, decision, whole);
+    else if (STATES[decision.kind]) {
+      const row = makeRow(corpus, article, whole);
+      if (!later.length) judge(row, decision);
+    }
   }
   for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
   numberRows(article);
   markChanged(article, before);
+}
+
+/**
+ * Returns the paragraphs of a decision with those that their rows have in languages that came after it: it
+ * says nothing of them.
+ * @param {Article} article
+ * @param {Set<Paragraph>} paragraphs
+ * @param {string[]} later
+ */
+function withLater(article, paragraphs, later) {
+  const rows = new Set([...paragraphs].map((paragraph) => holders(article).get(paragraph)));
+  const all = [...rows].flatMap((row) => (row ? paragraphsOf(row) : []));
+  return new Set([...paragraphs, ...all.filter(({ language }) => later.includes(language))]);
 }
 
 /**
