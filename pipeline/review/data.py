@@ -101,7 +101,8 @@ def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str 
     """
     moved: dict[str, list[str | None]] = {}
     for decision in resolved.decisions:
-        article = resolved.found.get(decision.id, (decision.article,))[0]
+        home = resolved.split_in.get(decision.id, decision.article)
+        article = resolved.found.get(decision.id, (home,))[0]
         target: str | None = decision.target
         if decision.kind == "dismiss":
             target = resolved.aims.get(decision.id, None if target in findings else target)

@@ -185,10 +185,10 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
     """Align and check the articles and determine the fate of each decision."""
     config, context, watch = job.config, job.context, job.watch
     library, bodies, texts, (likeness, *_), _, groups, _ = matched
-    own = decided_bodies(groups, bodies, job.log.decisions)
+    resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
+    own = decided_bodies(groups, bodies, job.log.decisions, resolved.splits, config.level)
     if own is not bodies:
         bodies, texts = own, embed_bodies(own, job.model, job.encoder, context, lambda done: None)
-    resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
     with watch.stage("align", len(groups)) as advance:
         anchors = decided_rows(groups, bodies, resolved, config.level)
         members = [group.members for group in groups]

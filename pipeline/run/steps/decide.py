@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.datatypes import ArticleGroup, Nodes
 from pipeline.decisions.record import Decision
 from pipeline.decisions.resolve import Resolved, joined_texts
+from pipeline.decisions.splits import Split
 from pipeline.matching.groups import Group
 from pipeline.rows.setaside import SetAside
 from pipeline.run.steps.embed import Bodies
@@ -34,11 +35,27 @@ class WholeGroups(Mapping[str, ArticleGroup]):
         return len(self._groups)
 
 
-def decided_bodies(groups: Sequence[Group], bodies: Bodies, decisions: Sequence[Decision]) -> Bodies:
-    """Return the bodies with any boilerplate included that may have counterparts.
+def decided_bodies(
+    groups: Sequence[Group],
+    bodies: Bodies,
+    decisions: Sequence[Decision],
+    splits: Mapping[str, Sequence[Split]],
+    level: str,
+) -> Bodies:
+    """Return the bodies with their paragraphs split, and with any boilerplate that may have counterparts.
 
-    Reviewers have put it into rows with other text, or it is boilerplate by shape and words alone.
+    Reviewers have put it into rows with other text, or it is boilerplate by shape and words alone. The
+    paragraphs of the library are split too; `splits` are by article.
     """
+    library = bodies.library
+    library.level = level
+    library.splits = {
+        k: own
+        for group in groups
+        if group.id in splits
+        for k, language in zip(group.members, group.languages, strict=True)
+        if (own := tuple(split for split in splits[group.id] if split.language == language))
+    }
     joined = joined_texts(decisions, {group.id for group in groups})
     return bodies.with_lines(
         {k: joined[g.id] for g in groups if g.id in joined for k in g.members},
