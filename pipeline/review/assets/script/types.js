@@ -66,7 +66,8 @@
  * @property {string} print fingerprint of its text
  * @property {string} text
  * @property {string} kind
- * @property {number} serial index among all paragraphs of the page
+ * @property {number} serial index among all paragraphs of the page; negative for a part of one
+ * @property {{root: number, offset: number}} [place] of a part: serial of the whole paragraph, and where in its text
  */
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // The reviewer's actions. Each becomes decisions, is saved at once and can be undone.
 /** @import { Article, Decision, DecisionFields, Finding, Paragraph, Row } from "../types.js" */
+/** @import { Division } from "../model/cuts.js" */
 
 import { around, el } from "../browser/elements.js";
 import { SERVED } from "../browser/server.js";
@@ -9,6 +10,7 @@ import { openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
 import { contentId } from "../model/digest.js";
 import { findingToDismiss } from "../model/filter.js";
 import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
+import { inFile } from "../model/parts.js";
 import { shifted } from "../model/repair.js";
 import { rowOf } from "../model/replay.js";
 import { count } from "../model/text.js";
@@ -61,8 +63,18 @@ export function aboutRow(row, kind, fields = {}) {
 function repairOf(article, paragraphs) {
   /** @param {Paragraph} paragraph */
   const column = (paragraph) => corpus.languages.findIndex(({ code }) => code === paragraph.language);
-  const sorted = [...paragraphs].sort((a, b) => column(a) - column(b) || a.number - b.number);
+  const sorted = [...paragraphs].sort((a, b) => column(a) - column(b) || inFile(a, b));
   return { kind: "repair", article: article.id, target: contentId(sorted), paragraphs: references(sorted) };
+}
+
+/**
+ * @param {Article} article
+ * @param {Division} division
+ * @returns {DecisionFields}
+ */
+function divisionOf(article, { paragraph, head }) {
+  const fields = { paragraphs: references([paragraph]), language: paragraph.language, text: head };
+  return { kind: "split", article: article.id, target: "", ...fields };
 }
 
 /**
@@ -94,9 +106,11 @@ export function judge(row, state) {
  * @param {Paragraph[][]} rows
  * @param {Article} article
  * @param {string} words
+ * @param {Division[]} divisions of paragraphs that come first
  */
-export function repair(rows, article, words) {
-  const done = decide(rows.map((paragraphs) => repairOf(article, paragraphs)), words);
+export function repair(rows, article, words, divisions = []) {
+  const repairs = rows.map((paragraphs) => repairOf(article, paragraphs));
+  const done = decide([...divisions.map((each) => divisionOf(article, each)), ...repairs], words);
   const row = rowOf(article, new Set(rows[0]));
   if (row) setCurrent(row);
   return done;
@@ -175,7 +189,7 @@ export async function comment(row) {
 export async function split(row) {
   const parts = await askSplit(row);
   if (!parts) return;
-  if (row.article.rows.includes(row)) repair(parts, row.article, `row ${row.number} split`);
+  if (row.article.rows.includes(row)) repair(parts.rows, row.article, `row ${row.number} split`, parts.divisions);
   else announce("the row has changed meanwhile, so it is not split");
 }
 

@@ -8,6 +8,7 @@
 import { UNREVIEWED, madeRow, numberRows, paragraphsOf } from "./corpus.js";
 import { contentId } from "./digest.js";
 import { isPairing } from "./pairing.js";
+import { inFile, partsOf, splitOf } from "./parts.js";
 
 /** @type {Readonly<Record<string, Review["state"]>>} */
 const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
@@ -25,7 +26,9 @@ export function replay(corpus, log) {
     (decision) => decision.kind !== "withdraw" && !isPairing(decision) && !cancelled.has(decision.id),
   );
   replayDismissals(corpus, valid.filter((decision) => decision.kind === "dismiss"));
-  const about = byArticle(corpus, log, valid.filter((decision) => decision.kind !== "dismiss"));
+  const aboutRows = valid.filter((decision) => decision.kind !== "dismiss");
+  makeParts(corpus, aboutRows);
+  const about = byArticle(corpus, log, aboutRows);
   const concerned = new Set([...corpus.decided, ...about.keys()]);
   concerned.delete(/** @type {never} */ (null));
   for (const article of /** @type {Set<Article>} */ (concerned)) {
@@ -36,6 +39,24 @@ export function replay(corpus, log) {
     if (decisions.length) corpus.decided.add(article);
     else corpus.decided.delete(article);
     for (const [id, reason] of article.fates) if (!log.fates.has(id)) log.fates.set(id, reason);
+  }
+}
+
+/**
+ * Makes the parts of split paragraphs known in their articles, as decisions refer to them.
+ * @param {Corpus} corpus
+ * @param {Decision[]} decisions
+ */
+function makeParts(corpus, decisions) {
+  for (const decision of decisions.filter(({ kind }) => kind === "split")) {
+    const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+    if (!article) continue;
+    const prints = printsOf(article);
+    const { whole, head } = splitOf([...prints.values()].flat(), decision);
+    for (const part of whole ? partsOf(whole, head) : []) {
+      const key = keyOf(part);
+      if (!prints.get(key)?.includes(part)) prints.set(key, [...(prints.get(key) || []), part]);
+    }
   }
 }
 
@@ -100,12 +121,16 @@ function references(decision) {
   });
 }
 
+/** @param {Paragraph} paragraph */
+function keyOf({ language, print }) {
+  return `${language}:${print}`;
+}
+
 /**
- * Returns the paragraphs of an article by language and fingerprint.
+ * Returns the paragraphs of an article and the parts of split ones, by language and fingerprint.
  * @param {Article} article
  */
 function printsOf(article) {
-  const keyOf = (/** @type {Paragraph} */ { language, print }) => `${language}:${print}`;
   article.prints ??= groups(article.base.flatMap(paragraphsOf), keyOf);
   return article.prints;
 }
@@ -138,8 +163,11 @@ function articleOf(corpus, decision) {
  * @param {Decision} decision
  */
 function findArticle(corpus, decision) {
-  const needed = groups(references(decision), (reference) => reference.key);
   const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+  if (article && decision.kind === "split") {
+    return splitOf([...printsOf(article).values()].flat(), decision).reason ? null : article;
+  }
+  const needed = groups(references(decision), (reference) => reference.key);
   if (!needed.size || !article) return null;
   return [...needed].every(([key, all]) => withPrint(article, key).length >= all.length) ? article : null;
 }
@@ -186,18 +214,19 @@ export function wordsNow(corpus, decision) {
 }
 
 /** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
+/** @typedef {ReturnType<typeof references>[number]} Reference */
 
 /**
  * Returns how far the paragraphs of each language have shifted since the decisions, measured on paragraphs
  * with a unique text.
- * @param {Article} article
- * @param {Decision[]} decisions
+ * @param {Map<string, Paragraph[]>} prints
+ * @param {{places: Reference[]}[]} decided
  */
-function shiftsOf(article, decisions) {
+function shiftsOf(prints, decided) {
   /** @type {Shifts} */
   const shifts = new Map();
-  for (const { language, number, key } of decisions.flatMap(references)) {
-    const there = withPrint(article, key);
+  for (const { language, number, key } of decided.flatMap(({ places }) => places)) {
+    const there = prints.get(key) || [];
     if (there.length !== 1) continue;
     shifts.set(language, shifts.get(language) || []);
     shifts.get(language)?.push([number, there[0].number - number]);
@@ -206,17 +235,17 @@ function shiftsOf(article, decisions) {
 }
 
 /**
- * Returns the paragraphs that a decision references; among several with the same text, the one nearest to
- * its expected place.
- * @param {Article} article
- * @param {Decision} decision
+ * Returns the paragraphs at the places that a decision references; among several with the same text, the one
+ * nearest to its expected place.
+ * @param {Map<string, Paragraph[]>} prints
+ * @param {Reference[]} places
  * @param {Shifts} shifts
  */
-function located(article, decision, shifts) {
+function located(prints, places, shifts) {
   /** @type {Set<Paragraph>} */
   const taken = new Set();
-  for (const { language, number, key } of references(decision)) {
-    const free = withPrint(article, key).filter((p) => !taken.has(p));
+  for (const { language, number, key } of places) {
+    const free = (prints.get(key) || []).filter((p) => !taken.has(p));
     const [, shift] = nearest(shifts.get(language) || [], ([at]) => Math.abs(at - number)) || [0, 0];
     const found = nearest(free, (p) => Math.abs(p.number - number - shift));
     if (found) taken.add(found);
@@ -250,8 +279,14 @@ function replayArticle(corpus, article, decisions) {
   article.rows = decisions.length ? [...article.base] : article.base;
   article.holders = null;
   article.fates = new Map();
-  const shifts = shiftsOf(article, decisions);
-  const found = decisions.map((decision) => ({ decision, paragraphs: located(article, decision, shifts) }));
+  const { prints, decided } = withParts(corpus, article, decisions);
+  const shifts = shiftsOf(prints, decided);
+  const found = decided.flatMap(({ decision, places }) => {
+    const paragraphs = located(prints, places, shifts);
+    if (paragraphs.size === places.length) return [{ decision, paragraphs }];
+    article.fates.set(decision.id, whyNot(corpus, decision));
+    return [];
+  });
   for (const { decision, paragraphs } of found) {
     if (decision.kind === "reject") rejectRow(article, decision, paragraphs);
     else if (STATES[decision.kind]) judge(makeRow(corpus, article, paragraphs), decision);
@@ -259,6 +294,37 @@ function replayArticle(corpus, article, decisions) {
   for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
   numberRows(article);
   markChanged(article, before);
+}
+
+/**
+ * Splits paragraphs in the rows of an article. Returns its paragraphs by language and fingerprint, and the other
+ * decisions with the places that they refer to: the parts where it was a paragraph that is split.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Decision[]} decisions
+ */
+function withParts(corpus, article, decisions) {
+  const others = decisions.filter(({ kind }) => kind !== "split");
+  let decided = others.map((decision) => ({ decision, places: references(decision) }));
+  for (const split of decisions.filter(({ kind }) => kind === "split")) {
+    const { whole, head, reason } = splitOf(article.rows.flatMap(paragraphsOf), split);
+    const row = whole && holders(article).get(whole);
+    if (reason) article.fates.set(split.id, reason);
+    if (!whole || !row) continue;
+    const parts = partsOf(whole, head);
+    const paragraphs = paragraphsOf(row).flatMap((p) => (p === whole ? parts : [p]));
+    row.review = UNREVIEWED;
+    article.rows[article.rows.indexOf(row)] = derivedRow(corpus, article, paragraphs, row.confidence);
+    article.holders = null;
+    const [place] = references(split);
+    const there = parts.map((part) => ({ ...place, print: part.print, key: keyOf(part) }));
+    decided = decided.map(({ decision, places }) => ({
+      decision,
+      places: decision.article !== split.article ? places
+        : places.flatMap((each) => (each.key === place.key && each.number === place.number ? there : [each])),
+    }));
+  }
+  return { prints: groups(article.rows.flatMap(paragraphsOf), keyOf), decided };
 }
 
 /**
@@ -403,7 +469,7 @@ function derivedRow(corpus, article, paragraphs, confidence) {
     article.languages[k]
       ? paragraphs
           .filter((p) => p.language === code)
-          .sort((a, b) => a.number - b.number || a.serial - b.serial)
+          .sort(inFile)
       : null,
   );
   const id = contentId(cells.flatMap((cell) => cell || []));
