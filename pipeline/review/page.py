@@ -25,7 +25,10 @@ DATA_VERSION = 2
 _SHEETS = ("page", "rows", "many", "editing", "overview", "handing", "doubts", "print")
 STYLES = tuple(f"{name}.css" for name in _SHEETS)
 
-_DATA, _DECISIONS = "corpus-data", "decision-data"
+LANGUAGES = ("en", "it", "ko", "pl")
+"""The languages that the page speaks; each has a file of messages."""
+
+_DATA = "corpus-data"
 
 
 def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
@@ -54,6 +57,8 @@ def review_page(data: bytes, decisions: Sequence[Decision], state: str = "") -> 
         "POLICY": policy,
         "STYLE": style,
         "SCRIPT": script,
+        "MESSAGES": inert_json({code: messages(code) for code in LANGUAGES}),
+        "NOSCRIPT": _without_script(),
         "MODE": "served" if served else "file",
         "STATE": state,
         "DATA": data,
@@ -84,6 +89,19 @@ def page_data_of(html: bytes, name: str) -> bytes:
     if not usable:
         raise InputError(f"{name} is not a review page of this version; run `synoptic align` again")
     return inert(data)  # again: the page may have been made by somebody else
+
+
+@cache
+def messages(language: str) -> Mapping[str, str | Mapping[str, str]]:
+    """Return the messages of a language by key: a text with `{placeholders}`, or one for each plural form."""
+    return msgspec.json.decode(_asset(f"messages/{language}.json"), type=dict[str, str | dict[str, str]])
+
+
+@cache
+def _without_script() -> str:
+    """Return what a browser without scripts shows, in every language."""
+    lines = ((code, messages(code)["page.noscript"]) for code in LANGUAGES)
+    return "".join(f'<p class="failure" lang="{code}">{text}</p>' for code, text in lines)
 
 
 def _hash(text: str) -> str:

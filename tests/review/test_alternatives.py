@@ -54,7 +54,7 @@ def test_texts_that_fit_each_others_rows_are_exchanged(opened):
     page.keyboard.press("n")
     assert "Księżyc jest wysoko." in page.text_content("#current-row .alternative")
     page.keyboard.press("Enter")
-    assert page.text_content("#status") == "Polish exchanged with row 3"
+    assert page.text_content("#status") == "Polish exchanged with segment 3"
     assert [row[2] for row in texts(page)][:3] == ["Pada.", "Księżyc jest wysoko.", "Kot pije mleko."]
     page.keyboard.press("u")
     assert [row[2] for row in texts(page)][:3] == ["Pada.", "Kot pije mleko.", "Księżyc jest wysoko."]
@@ -82,7 +82,7 @@ def test_the_runner_up_of_a_row_in_doubt_is_put_there(opened):
     page.keyboard.press("Enter")
     assert page.text_content("#status") == "nothing is suggested here"
     page.keyboard.press("n")
-    assert "35 % probable" in page.text_content("#current-row .alternative")
+    assert "35% probable" in page.text_content("#current-row .alternative")
     page.keyboard.press("Enter")
     assert ["Il treno parte.", "기차가 떠난다.", "Pociąg odjeżdża."] in texts(page)
     assert ["Fa freddo.", "춥다.", "Jest zimno."] in texts(page)

@@ -54,14 +54,14 @@ def test_the_head_of_an_article_leads_to_what_looks_damaged(damaged):
     assert page.locator(".article-head >> nth=1").locator("[data-do=next-damage]").count() == 0
     page.locator(".article-head [data-do=next-damage]").nth(2).focus()
     page.keyboard.press("Enter")
-    assert current(page).startswith("Row 2 of 3")
+    assert current(page).startswith("Segment 2 of 3")
     assert page.evaluate("document.activeElement.id") == "current-row"
     page.locator(".article-head [data-do=next-damage]").nth(2).press("Enter")
-    assert current(page).startswith("Row 3 of 3")
+    assert current(page).startswith("Segment 3 of 3")
     page.locator(".article-head [data-do=next-damage]").nth(2).press("Enter")
-    assert current(page).startswith("Row 2 of 3")
+    assert current(page).startswith("Segment 2 of 3")
     page.fill("#search", "chiuso")
-    page.wait_for_selector("#found:has-text('1 row found')")
+    page.wait_for_selector("#found:has-text('1 segment found')")
     page.locator(".article-head [data-do=next-damage]").nth(1).press("Enter")
-    assert current(page).startswith("Row 3 of 3")
-    assert shown(page) == "4 rows"
+    assert current(page).startswith("Segment 3 of 3")
+    assert shown(page) == "4 segments"

@@ -183,8 +183,8 @@ def test_a_text_is_edited_checked_and_saved_with_two_keys(browser, served, out):
         page.keyboard.press("Control+a")
         page.keyboard.insert_text(better)
         page.keyboard.press("Control+Enter")
-        assert current(page).startswith("Row 3 of")
-        assert page.text_content("#status") == "Polish text proposed; now at row 3"
+        assert current(page).startswith("Segment 3 of")
+        assert page.text_content("#status") == "Polish text suggested; now at segment 3"
         page.wait_for_selector("#stored:text-is('all stored')")
         assert proposed(out) == [("Ewa", "pl", better)]
         assert page.locator(".draft").count() == 0
@@ -229,7 +229,7 @@ def test_two_people_at_one_text_know_of_each_other_and_nothing_that_is_typed_is_
         jan.fill("#editing-text", "Jan pisze")
         ewa.fill("#editing-text", "Ewa pisze")
         ewa.keyboard.press("Control+Enter")
-        jan.wait_for_selector("#editing-said:has-text('Ewa has proposed another text meanwhile')")
+        jan.wait_for_selector("#editing-said:has-text('Ewa has suggested another text meanwhile')")
         assert jan.text_content("#current-row .note .proposed") == "Ewa pisze"
         assert jan.evaluate("document.activeElement.id") == "editing-text"
         jan.keyboard.type(" dalej")

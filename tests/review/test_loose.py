@@ -74,7 +74,7 @@ def test_the_list_and_the_search_lead_to_a_file_in_no_article(browser, out):
         page = watched.open((out / "review.html").as_uri())
         page.click("#to-rows")
         page.fill("#search", "LINFA DORME")
-        page.wait_for_selector("#found:has-text('0 rows found')")
+        page.wait_for_selector("#found:has-text('0 segments found')")
         assert page.text_content("#found-loose") == "and 1 file in no article"
         page.click("#found-loose")
         assert page.locator(".loose details[open]").count() == 1
@@ -95,7 +95,7 @@ def test_an_empty_folder_says_so(browser, tmp_path):
         page = watched.open((tmp_path / "out" / "review.html").as_uri())
         assert "The folder was empty" in page.text_content("#overview")
         page.click("#to-rows")
-        assert "There are no rows" in page.text_content("#nothing")
+        assert "There are no segments" in page.text_content("#nothing")
         for key in "adjnmu":
             page.keyboard.press(key)
 

@@ -50,11 +50,11 @@ def decided(page):
 def test_one_key_closes_a_clean_article_and_opens_the_worst(page):
     page.keyboard.press("Shift+A")
     assert decided(page) == str(ROWS)
-    assert said(page) == "14 rows of “uno a 0” approved; next: “uno c 0”"
-    assert current(page).startswith("Row 1 of 6")
+    assert said(page) == "14 segments of “uno a 0” approved; next: “uno c 0”"
+    assert current(page).startswith("Segment 1 of 6")
     page.keyboard.press("u")
     assert decided(page) == "0"
-    assert said(page) == "undone: approve, 14 decisions"
+    assert said(page) == "undone: approval, 14 decisions"
     page.keyboard.press("Shift+U")
     assert decided(page) == str(ROWS)
 
@@ -64,13 +64,13 @@ def test_rows_with_findings_stay_open_and_come_next(page):
     page.keyboard.press("j")
     page.keyboard.press("Shift+A")
     assert decided(page) == "1"
-    assert said(page) == "1 row of “uno c 0” approved; 5 rows with a finding left"
-    assert current(page).startswith("Row 2 of 6")
+    assert said(page) == "1 segment of “uno c 0” approved; 5 segments with a finding left"
+    assert current(page).startswith("Segment 2 of 6")
     page.keyboard.press("Shift+D")
     page.keyboard.press("Enter")
     page.keyboard.press("Shift+A")
     assert decided(page) == "5"
-    assert current(page).startswith("Row 3 of 6")
+    assert current(page).startswith("Segment 3 of 6")
 
 
 def test_only_rows_that_the_filter_shows_are_approved(page):
@@ -78,7 +78,7 @@ def test_only_rows_that_the_filter_shows_are_approved(page):
     page.keyboard.type("uno a 1")
     page.wait_for_selector("#found:has-text('found')")
     page.keyboard.press("Enter")
-    assert shown(page) == "5 rows found"  # 1 and 10 to 13
+    assert shown(page) == "5 segments found"  # 1 and 10 to 13
     page.keyboard.press("Shift+A")
     assert decided(page) == "5"
 
@@ -89,7 +89,7 @@ def test_approve_up_to_here(page):
     page.keyboard.press("a")
     page.keyboard.press("b")
     assert decided(page) == "5"
-    assert said(page) == "4 rows approved"
+    assert said(page) == "4 segments approved"
     page.keyboard.press("u")
     assert decided(page) == "1"
 
@@ -101,7 +101,7 @@ def test_two_keys_dismiss_all_findings_of_a_rule_and_one_takes_it_back(page):
     assert page.text_content("#confirm-title") == "Dismiss 5 findings of numbers.changed?"
     assert "1 article" in page.text_content("#confirm-words")
     page.keyboard.press("Escape")
-    assert shown(page) == "5 rows found"
+    assert shown(page) == "5 segments found"
     page.keyboard.press("Shift+D")
     page.keyboard.press("Enter")
     assert said(page) == "5 findings of numbers.changed dismissed"
@@ -115,14 +115,14 @@ def test_two_keys_dismiss_all_findings_of_a_rule_and_one_takes_it_back(page):
 def test_selected_rows_are_decided_together_after_a_question(page):
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Shift+J")
-    assert page.text_content("#selected") == " · 3 rows selected"
+    assert page.text_content("#selected") == " · 3 segments selected"
     assert ", selected" in current(page)
     page.keyboard.press("Shift+K")
-    assert page.text_content("#selected") == " · 2 rows selected"
+    assert page.text_content("#selected") == " · 2 segments selected"
     page.keyboard.press("x")
-    assert page.text_content("#confirm-title") == "Reject 2 rows?"
+    assert page.text_content("#confirm-title") == "Reject 2 segments?"
     page.keyboard.press("Enter")
-    assert said(page) == "2 rows rejected"
+    assert said(page) == "2 segments rejected"
     assert page.text_content("#selected") == ""
     assert page.locator(".row[data-state=rejected]").count() == 2
     page.keyboard.press("u")
@@ -133,12 +133,12 @@ def test_rows_are_selected_by_clicks_and_none_by_escape(page):
     rows = page.locator(".row .cells")
     rows.nth(1).click()
     rows.nth(3).click(modifiers=["Shift"])
-    assert page.text_content("#selected") == " · 3 rows selected"
+    assert page.text_content("#selected") == " · 3 segments selected"
     rows.nth(2).click(modifiers=["Control"])
-    assert page.text_content("#selected") == " · 2 rows selected"
+    assert page.text_content("#selected") == " · 2 segments selected"
     page.keyboard.press("m")
     page.keyboard.press("Enter")
-    assert said(page) == "only rows that stand one behind the other can be merged"
+    assert said(page) == "only segments that stand one behind the other can be merged"
     page.keyboard.press("Escape")
     assert page.text_content("#selected") == ""
 
@@ -148,21 +148,21 @@ def test_neighbours_are_merged_into_one_row(page):
         page.keyboard.press("Shift+J")
     page.keyboard.press("m")
     page.keyboard.press("Enter")
-    assert said(page) == "3 rows merged"
-    assert current(page).startswith("Row 1 of 12")
+    assert said(page) == "3 segments merged"
+    assert current(page).startswith("Segment 1 of 12")
     page.keyboard.press("u")
-    assert current(page).endswith("Row 1 of 14, aligned, confidence 97 %")
+    assert current(page).endswith("Segment 1 of 14, aligned, confidence 97%")
 
 
 def test_the_filter_can_be_selected_and_its_findings_dismissed(page):
     page.select_option("#rule", "numbers.changed")
     page.locator("#current-row").focus()
     page.keyboard.press("Control+a")
-    assert page.text_content("#selected") == " · 5 rows selected"
+    assert page.text_content("#selected") == " · 5 segments selected"
     page.keyboard.press("d")
     assert page.text_content("#confirm-title") == "Dismiss 5 findings?"
     page.keyboard.press("Enter")
-    assert shown(page) == "0 rows found"
+    assert shown(page) == "0 segments found"
     page.click("#clear")
     assert page.locator("#rule option[value='entities.name']").text_content() == "entities.name (1)"
 

@@ -32,7 +32,7 @@ def test_the_overview_tells_what_the_run_made(watched, samples):
             strict=True,
         )
     )
-    assert tiles["rows"] == str(len(rows))
+    assert tiles["segments"] == str(len(rows))
     assert tiles["open findings"] == str(len(findings))
     assert page.locator("svg.strip").count() == len({row["article"] for row in rows})
     rules = page.locator(".rules button").all_text_contents()
@@ -54,16 +54,16 @@ def test_columns_say_their_language(watched, samples):
 def test_filters_count_and_choose(watched, samples):
     rows = read(samples / "out" / "corpus.csv")
     page = open_rows(watched, samples / "out")
-    assert shown(page) == f"{len(rows)} rows"
+    assert shown(page) == f"{len(rows)} segments"
     partial = [row for row in rows if row["status"] == "partial"]
     page.check("[data-filter=status][data-value=partial]")
-    assert shown(page) in (f"{len(partial)} rows found", f"{len(partial)} row found")
+    assert shown(page) in (f"{len(partial)} segments found", f"{len(partial)} segment found")
     page.check("[data-filter=status][data-value=unmatched]")
     assert page.locator(".choice.aligned .value").text_content() == str(
         sum(r["status"] == "aligned" for r in rows)
     )
     page.click("[data-do=clear] >> nth=0")
-    assert shown(page) == f"{len(rows)} rows"
+    assert shown(page) == f"{len(rows)} segments"
     rule = next(row["findings"].split()[0] for row in rows if row["findings"])
     page.select_option("#rule", rule)
     assert shown(page).split()[0] == str(sum(rule in row["findings"].split() for row in rows))
@@ -95,9 +95,9 @@ def test_problems_by_keyboard(watched, samples):
     for _ in problems:
         page.keyboard.press("n")
         visited.append(current(page).split(" of ")[0])
-    assert visited == [f"Row {row['row']}" for row in problems]
+    assert visited == [f"Segment {row['row']}" for row in problems]
     page.keyboard.press("p")
-    assert current(page).startswith(f"Row {problems[-2]['row']} of ")
+    assert current(page).startswith(f"Segment {problems[-2]['row']} of ")
     assert page.evaluate("document.activeElement.id") == "current-row"
 
 
@@ -179,13 +179,13 @@ def test_merge_split_and_move_with_undo(watched, samples):
     page = open_rows(watched, out)
     page.keyboard.press("j")
     page.keyboard.press("m")
-    assert shown(page) == f"{rows - 1} rows"
+    assert shown(page) == f"{rows - 1} segments"
     assert paragraphs(page) == [2, 2, 2]
-    assert "repaired" in current(page)
+    assert "realigned" in current(page)
     page.keyboard.press("s")
     page.wait_for_selector("#splitting[open]")
     page.keyboard.press("Enter")
-    page.wait_for_selector(f"#found:text-is('{rows} rows')")
+    page.wait_for_selector(f"#found:text-is('{rows} segments')")
     assert paragraphs(page) == [1, 1, 1]
     page.keyboard.press("l")
     page.keyboard.press("]")
@@ -193,7 +193,7 @@ def test_merge_split_and_move_with_undo(watched, samples):
     assert page.text_content("#current-row .cell.empty").strip().startswith("Korean")
     for _ in range(3):
         page.keyboard.press("u")
-    assert shown(page) == f"{rows} rows"
+    assert shown(page) == f"{rows} segments"
     assert page.locator(".row[data-state=repaired]").count() == 0
 
 
@@ -224,9 +224,9 @@ def test_twenty_thousand_rows(browser, tmp_path):
     write_corpus(tmp_path / "out", rows, findings=[])
     with watching(browser, (tmp_path / "out" / "review.html").as_uri()) as watched:
         page = open_rows(watched, tmp_path / "out")
-        assert shown(page) == "20,000 rows"
+        assert shown(page) == "20,000 segments"
         page.keyboard.press("End")
-        assert current(page).startswith("Row 1000 of 1000")
+        assert current(page).startswith("Segment 1000 of 1000")
         assert page.locator("#current-row").is_visible()
         assert page.locator(".row").count() < 60
         box = page.locator("#current-row").bounding_box()
@@ -235,7 +235,7 @@ def test_twenty_thousand_rows(browser, tmp_path):
         page.keyboard.press("Home")
         for _ in range(30):
             page.keyboard.press("j")
-        assert current(page).startswith("Row 31 of 1000")
+        assert current(page).startswith("Segment 31 of 1000")
         frames = page.evaluate("""() => new Promise((resolve) => {
             const view = document.getElementById('viewport');
             let longest = 0, last = performance.now(), n = 0;
@@ -255,7 +255,7 @@ def test_twenty_thousand_rows(browser, tmp_path):
         )
         assert visible >= 2
         page.fill("#search", "prova 19995")
-        page.wait_for_selector("#found:has-text('1 row found')")
+        page.wait_for_selector("#found:has-text('1 segment found')")
 
 
 def overlaps(page):

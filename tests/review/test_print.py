@@ -87,7 +87,7 @@ def test_so_many_rows_are_printed(browser, tmp_path):
         page = open_rows(watched, tmp_path / "out")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert page.locator(".row").count() == 4999
-        assert page.text_content("#print-left") == "201 further rows: choose an article to print them."
+        assert page.text_content("#print-left") == "201 further segments: choose an article to print them."
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator(".row").count() < 60
 

@@ -45,7 +45,7 @@ def test_one_key_shifts_a_column_over_twenty_rows_and_the_run_does_the_same(page
     go_to(page, 1, 2)
     page.keyboard.press("{")
     assert table(page) == [[f"uno {k}", f"하나 {k}", f"jeden {k}"] for k in range(LENGTH + 1)]
-    assert page.text_content("#status") == "Polish shifted up: 20 rows changed"
+    assert page.text_content("#status") == "Polish shifted up: 20 segments changed"
     log = read_log(saved_decisions(page, tmp_path / "d.csv"))
     assert decided(page) == planned(log, read_rows(out, LANGUAGES))
     page.keyboard.press("u")

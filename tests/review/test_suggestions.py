@@ -49,7 +49,7 @@ def test_enter_writes_the_number_of_the_source_as_the_target_writes_it(page, fin
         "→ suggestion: 11\u00a0250", "→ suggestion: 37",
     ]  # fmt: skip
     page.keyboard.press("Enter")
-    assert page.text_content("#status") == "“11\u00a0250” proposed in Polish"
+    assert page.text_content("#status") == "“11\u00a0250” suggested in Polish"
     page.keyboard.press("Enter")
     assert proposals(page, tmp_path / "d.csv") == [
         ("pl", "Muzeum ma 11\u00a0250 obrazów i 31 sal."),

@@ -138,10 +138,10 @@ def test_a_conflict_is_named_on_both_pages(browser, served, out):
             assert ", rejected" in current(page)
         end = "without knowing. It is rejected now, by"
         assert anna.locator("#conflict-list li > span").all_text_contents() == [
-            f"Row 1 of “a0”: you (Anna) approved it, and Piotr rejected it {end} Piotr."
+            f"Segment 1 of “a0”: you (Anna) approved it, and Piotr rejected it {end} Piotr."
         ]
         assert piotr.locator("#conflict-list li > span").all_text_contents() == [
-            f"Row 1 of “a0”: Anna approved it, and you (Piotr) rejected it {end} you."
+            f"Segment 1 of “a0”: Anna approved it, and you (Piotr) rejected it {end} you."
         ]
         anna.reload()  # a conflict stays until somebody has settled it
         anna.wait_for_selector("html[data-ready]")
@@ -182,7 +182,7 @@ def test_accessibility_of_a_conflict(browser, served, scheme):
         assert "you rejected it" in page.text_content("#conflict-list")
         assert "someone without a name approved it" in page.text_content("#conflict-list")
         page.click("#conflict-list [data-do=go-to-row]")
-        assert current(page).startswith("Row 1 of")
+        assert current(page).startswith("Segment 1 of")
         page.click("#conflict-list [data-do=put-away]")
         assert page.is_hidden("#conflicts")
 

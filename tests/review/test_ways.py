@@ -51,11 +51,11 @@ def clear(page):
 
 def test_the_key_to_dismiss_is_about_what_the_filter_shows(page):
     page.select_option("#rule", "entities.name")
-    assert shown(page) == "12 rows found"
+    assert shown(page) == "12 segments found"
     assert page.locator("#current-row .finding:has(kbd) .rule").text_content().startswith("entities.name ")
     for _ in range(3):
         page.locator("#current-row").press("d")
-    assert shown(page) == "9 rows found"
+    assert shown(page) == "9 segments found"
     assert page.locator("#rule option:checked").text_content() == "entities.name (9)"
     clear(page)
     assert dismissed(page) == ["entities.name"] * 3
@@ -64,9 +64,9 @@ def test_the_key_to_dismiss_is_about_what_the_filter_shows(page):
     clear(page)
     assert sorted(dismissed(page)) == ["entities.name"] * 3 + ["typography.spacing"]
     page.check("[data-filter=review][data-value=dismissed]")
-    assert shown(page) == "4 rows found"
+    assert shown(page) == "4 segments found"
     page.select_option("#rule", "entities.name")
-    assert shown(page) == "4 rows found"
+    assert shown(page) == "4 segments found"
     assert page.locator("#rule option:checked").text_content() == "entities.name (4)"
 
 
@@ -108,7 +108,7 @@ def test_other_layouts_of_latin_letters_keep_their_own(page):
     strike(page, "a", "KeyQ")
     assert ", approved" in current(page)
     strike(page, "j", "KeyC")  # Dvorak
-    assert current(page).startswith("Row 2 of")
+    assert current(page).startswith("Segment 2 of")
 
 
 def test_letters_that_are_typed_are_no_keys(page):
@@ -136,7 +136,7 @@ def test_what_happened_is_seen_and_not_only_heard(page):
     page.keyboard.press("a")
     assert said(page) == "row 8 approved"
     page.keyboard.press("Control+z")
-    assert said(page) == "undone: approve"
+    assert said(page) == "undone: approval"
     page.keyboard.press("Control+Shift+z")
     assert said(page) == "done again"
     assert page.get_attribute("#status", "role") == "status"
@@ -168,10 +168,10 @@ def test_the_place_survives_a_reload_and_going_back(page):
         page.keyboard.press("j")
     page.keyboard.press("l")
     at, address = current(page), place(page)
-    assert at.startswith("Row 4 of 8")
+    assert at.startswith("Segment 4 of 8")
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    assert (current(page), shown(page), page.evaluate("location.hash")) == (at, "8 rows found", address)
+    assert (current(page), shown(page), page.evaluate("location.hash")) == (at, "8 segments found", address)
     assert page.locator("#current-row .cell.active").get_attribute("data-column") == "1"
     assert page.is_checked("[data-filter=status][data-value=aligned]")
     page.keyboard.press("o")
@@ -179,9 +179,9 @@ def test_the_place_survives_a_reload_and_going_back(page):
     page.go_back()
     assert current(page) == at
     page.go_back()
-    assert shown(page) == "20 rows found"
+    assert shown(page) == "20 segments found"
     page.go_back()
-    assert shown(page) == "20 rows"
+    assert shown(page) == "20 segments"
     page.go_forward()
     page.go_forward()
     assert current(page) == at
@@ -194,7 +194,7 @@ def test_a_reload_right_after_a_key_keeps_the_place(page):
     page.wait_for_selector("html[data-ready]")
     assert current(page) == at
     page.click("#to-rows")  # pressed again, it leads to the first row
-    assert current(page).startswith("Row 1 of 12")
+    assert current(page).startswith("Segment 1 of 12")
 
 
 def test_a_row_has_a_link(browser, out, page):
@@ -205,9 +205,9 @@ def test_a_row_has_a_link(browser, out, page):
     with watching(browser, (out / "review.html").as_uri()) as watched:
         other = watched.open((out / "review.html").as_uri() + link)
         assert other.is_visible("#rows")
-        assert current(other).startswith("Row 8 of 8")
+        assert current(other).startswith("Segment 8 of 8")
         other.click(".row >> nth=-2 >> .number")
-        assert current(other).startswith("Row 7 of 8")
+        assert current(other).startswith("Segment 7 of 8")
         other.evaluate("location.hash = '#row=0123456789ab'")
         other.wait_for_selector("#status:has-text('not there any more')")
         other.keyboard.press("y")
@@ -232,7 +232,7 @@ def test_few_stops_of_tab_lead_to_the_rows(browser, tmp_path):
         page.keyboard.press("ArrowUp")
         assert page.evaluate("document.activeElement.textContent").startswith("uno 298")
         page.keyboard.press("Enter")
-        assert shown(page) == "2 rows"
+        assert shown(page) == "2 segments"
         assert page.evaluate("document.activeElement.textContent").startswith("uno 298")
 
 

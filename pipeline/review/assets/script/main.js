@@ -15,6 +15,7 @@ import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { readConflicts } from "./view/conflicts.js";
 import { drawHelp } from "./view/dialogs.js";
+import { drawFixed } from "./view/fixed.js";
 import { offerDownloads } from "./view/handing.js";
 import { keepPlaces, placeBeforeReload, withoutEntry } from "./view/place.js";
 import { printRows, printedRows, refresh } from "./view/rows.js";
@@ -24,6 +25,7 @@ import { drawState } from "./view/status.js";
 const POLL = 1000; // milliseconds between requests for what others decided
 
 async function start() {
+  drawFixed();
   setTheme(settings.get("theme"));
   await readLog();
   byId("reviewer", HTMLInputElement).value = settings.reviewer;

@@ -2,6 +2,15 @@
 // Shared record types. Nothing imports this file at run time.
 
 /**
+ * A text with placeholders, or one for each form that a number takes.
+ * @typedef {string | Record<string, string>} Message
+ * @typedef {keyof typeof import("../messages/en.json")} MessageKey
+ * @typedef {Record<string, string | number>} Values for the placeholders; `n` chooses the form
+ */
+
+/** @typedef {"approve" | "reject" | "repair" | "comment" | "propose" | "dismiss" | "split" | "join" | "part"} Kind of a decision */
+
+/**
  * A language of the corpus; its index in `PageData.languages` is its column.
  * @typedef {object} Language
  * @property {string} code
@@ -13,7 +22,7 @@
  * @typedef {object} PageData
  * @property {number} low rows with a lower confidence need a look
  * @property {Language[]} languages
- * @property {string[]} severities names, the most severe first; findings have an index into them
+ * @property {("critical" | "major" | "minor" | "neutral")[]} severities the most severe first; findings have an index into them
  * @property {{columns: string[], rows: string[][]}} files the table articles.csv
  * @property {string[]} articles ids
  * @property {RowData[]} rows

@@ -2,6 +2,7 @@
 // Taking what the machine suggests: a text becomes a proposal, another alignment a repair.
 /** @import { Row } from "../types.js" */
 
+import { capital, nameOf, say } from "../browser/language.js";
 import { alternativeOf } from "../model/alternatives.js";
 import { findingsShown } from "../model/filter.js";
 import { nextSuggestion } from "../model/suggestions.js";
@@ -23,13 +24,14 @@ export function accept(row) {
     return;
   }
   if (!found) {
-    announce("nothing is suggested here");
+    announce(say("said.nothing-suggested"));
     return;
   }
   const { text, change } = found;
-  const { code, name } = corpus.languages[change.column];
-  const words = change.words ? `“${shortened(change.words, 60)}” proposed in ${name}` : `said once in ${name}`;
-  decide([aboutRow(row, "propose", { language: code, text })], words);
+  const chosen = corpus.languages[change.column];
+  const values = { words: shortened(change.words, 60), language: nameOf(chosen) };
+  const words = say(change.words ? "said.suggested" : "said.once", values);
+  decide([aboutRow(row, "propose", { language: chosen.code, text })], words);
 }
 
 /**
@@ -39,7 +41,6 @@ export function accept(row) {
 export function realign(row) {
   const other = alternativeOf(row, current.findingId);
   if (!other) return;
-  const { name } = corpus.languages[other.column];
-  const words = other.exchanged ? `${name} exchanged with row ${other.from.number}` : `${name} ¶ put here`;
-  repair(other.rows, row.article, words);
+  const values = { language: capital(nameOf(corpus.languages[other.column])), row: String(other.from.number) };
+  repair(other.rows, row.article, say(other.exchanged ? "said.exchanged" : "said.put-here", values));
 }

@@ -2,6 +2,7 @@
 // The actions by name, called by keys and buttons.
 /** @import { Row } from "../types.js" */
 
+import { say } from "../browser/language.js";
 import { canDo, merged, moved } from "../model/repair.js";
 import { current, selected, view } from "../state.js";
 import { openHelp } from "../view/dialogs.js";
@@ -22,9 +23,9 @@ const ON_ROW = {
   comment,
   propose: edit,
   split,
-  merge: (row) => repair(merged(row), row.article, `rows ${row.number} and ${row.number + 1} merged`),
-  moveup: (row) => repair(moved(row, -1, current.column), row.article, "paragraph moved up"),
-  movedown: (row) => repair(moved(row, 1, current.column), row.article, "paragraph moved down"),
+  merge: (row) => repair(merged(row), row.article, mergedWords(row)),
+  moveup: (row) => repair(moved(row, -1, current.column), row.article, say("said.moved-up")),
+  movedown: (row) => repair(moved(row, 1, current.column), row.article, say("said.moved-down")),
   accept,
   realign,
   shiftup: (row) => shift(row, -1),
@@ -34,6 +35,11 @@ const ON_ROW = {
   close: ({ article }) => closeArticle(article),
   approveupto: approveUpTo,
 };
+
+/** @param {Row} row */
+function mergedWords({ number }) {
+  return say("said.merged-two", { row: String(number), next: String(number + 1) });
+}
 
 /** @type {Readonly<Record<string, () => void>>} */
 const ON_PAGE = {
@@ -68,6 +74,6 @@ export function act(name) {
   else if (ON_ROW[name] && current.row && view.page === "rows") {
     if (actOnSelection(name)) return;
     if (canDo(name, current.row, current.column)) ON_ROW[name](current.row);
-    else announce("not possible here");
+    else announce(say("said.not-possible"));
   }
 }

@@ -1,9 +1,10 @@
 // @ts-check
 // The reviewer's actions. Each becomes decisions, is saved at once and can be undone.
-/** @import { Article, Decision, DecisionFields, Finding, Paragraph, Row } from "../types.js" */
+/** @import { Article, Decision, DecisionFields, Finding, Kind, Paragraph, Row } from "../types.js" */
 /** @import { Division } from "../model/cuts.js" */
 
 import { around, el } from "../browser/elements.js";
+import { capital, nameOf, say } from "../browser/language.js";
 import { SERVED } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
 import { openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
@@ -13,7 +14,6 @@ import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
 import { inFile } from "../model/parts.js";
 import { shifted } from "../model/repair.js";
 import { rowOf } from "../model/replay.js";
-import { count } from "../model/text.js";
 import { corpus, current, filter, log } from "../state.js";
 import { drawConflicts } from "../view/conflicts.js";
 import { ask } from "../view/dialogs.js";
@@ -96,9 +96,10 @@ export function judge(row, state) {
   const { state: before, by } = row.review;
   const own = by.filter(({ id, reviewer }) => log.own.has(id) || reviewer === settings.reviewer);
   const agrees = before === state && settings.reviewer !== "" && own.length === 0;
-  if (agrees) return decide([aboutRow(row, KINDS[state])], `row ${row.number}: agreed`);
-  if (before === state) return decide((own.length ? own : by).map(withdrawal), `row ${row.number}: taken back`);
-  return decide([aboutRow(row, KINDS[state])], `row ${row.number} ${state}`);
+  const number = { row: String(row.number) };
+  if (agrees) return decide([aboutRow(row, KINDS[state])], say("said.agreed", number));
+  if (before === state) return decide((own.length ? own : by).map(withdrawal), say("said.taken-back-row", number));
+  return decide([aboutRow(row, KINDS[state])], say(`said.${state}`, number));
 }
 
 /**
@@ -129,7 +130,7 @@ export function dismissalOf({ id, row, source, target }) {
 
 /** @param {Finding} finding */
 export function dismiss(finding) {
-  return decide([dismissalOf(finding)], `dismissed: ${finding.rule}`);
+  return decide([dismissalOf(finding)], say("said.dismissed", { rule: finding.rule }));
 }
 
 /**
@@ -139,30 +140,31 @@ export function dismiss(finding) {
 export function dismissNext(row) {
   const finding = findingToDismiss(row, filter, current.findingId);
   if (finding) dismiss(finding);
-  else announce(openFindings(row).length ? "the filter shows no open finding of this row" : "no open finding in this row");
+  else announce(say(openFindings(row).length ? "said.filter-hides-finding" : "said.no-finding"));
 }
 
 /** @param {Finding} finding */
 export function reopen(finding) {
   const { dismissedBy, rule } = finding;
-  if (dismissedBy.length) decide(dismissedBy.map(withdrawal), `open again: ${rule}`);
+  if (dismissedBy.length) decide(dismissedBy.map(withdrawal), say("said.open-again", { rule }));
 }
 
 /** @param {string | undefined} id of a comment or proposal */
 export function takeBack(id) {
   const decision = log.entries.find((each) => each.id === id);
-  if (decision) decide([withdrawal(decision)], "taken back");
+  if (decision) decide([withdrawal(decision)], say("said.taken-back"));
 }
 
 /** Undoes the last action of this browser. */
 export function undo() {
   const last = log.lastOwn();
   if (!last) {
-    announce("nothing to undo");
+    announce(say("said.nothing-to-undo"));
     return;
   }
   const all = log.effective().filter((each) => actionOf(each) === actionOf(last));
-  decide(all.map(withdrawal), `undone: ${last.kind}${all.length > 1 ? `, ${all.length} decisions` : ""}`);
+  const what = say(`kind.${/** @type {Kind} */ (last.kind)}`);
+  decide(all.map(withdrawal), say(all.length > 1 ? "said.undone-many" : "said.undone", { what, n: all.length }));
   log.redo.push(all.map((decision) => decision.id));
 }
 
@@ -170,27 +172,28 @@ export function undo() {
 export function redo() {
   const ids = log.redo.pop();
   if (!ids) {
-    announce("nothing to do again");
+    announce(say("said.nothing-to-redo"));
     return;
   }
   const takenBack = log.entries.filter(({ kind, target }) => kind === "withdraw" && ids.includes(target));
-  decide(takenBack.map(withdrawal), "done again");
+  decide(takenBack.map(withdrawal), say("said.redone"));
 }
 
 /** @param {Row} row */
 export async function comment(row) {
-  const title = `Comment on row ${row.number}`;
-  const hint = "For whoever works on this text next.";
-  const text = await ask({ title, hint, value: "", lang: "", action: "Comment" });
-  if (text && text.trim()) await decide([aboutRow(row, "comment", { text })], "comment added");
+  const title = say("dialog.comment-title", { row: String(row.number) });
+  const hint = say("dialog.comment-hint");
+  const text = await ask({ title, hint, value: "", lang: "", action: say("dialog.comment") });
+  if (text && text.trim()) await decide([aboutRow(row, "comment", { text })], say("said.commented"));
 }
 
 /** @param {Row} row */
 export async function split(row) {
   const parts = await askSplit(row);
   if (!parts) return;
-  if (row.article.rows.includes(row)) repair(parts.rows, row.article, `row ${row.number} split`, parts.divisions);
-  else announce("the row has changed meanwhile, so it is not split");
+  const words = say("said.split", { row: String(row.number) });
+  if (row.article.rows.includes(row)) repair(parts.rows, row.article, words, parts.divisions);
+  else announce(say("said.split-changed"));
 }
 
 /**
@@ -201,8 +204,8 @@ export async function split(row) {
 export function shift(row, step) {
   const rows = shifted(row, step, current.column);
   if (!rows) return;
-  const { name } = corpus.languages[current.column];
-  repair(rows, row.article, `${name} shifted ${step < 0 ? "up" : "down"}: ${count(rows.length, "row")} changed`);
+  const values = { language: capital(nameOf(corpus.languages[current.column])), n: rows.length };
+  repair(rows, row.article, say(step < 0 ? "said.shifted-up" : "said.shifted-down", values));
 }
 
 /** Saves the decisions of this browser as a file. */
@@ -210,13 +213,13 @@ export async function save() {
   if (!SERVED) await catchUp();
   const decisions = log.entries.filter((decision) => log.own.has(decision.id));
   if (!decisions.length) {
-    announce("nothing has been decided here yet");
+    announce(say("said.nothing-decided"));
     return;
   }
   const stamp = new Date().toISOString().slice(0, 16).replaceAll(":", "").replace("T", "-");
   download(csvOf(decisions), `decisions-${stamp}.csv`);
   if (!SERVED) rememberSaved(decisions.length);
-  announce(`${count(log.effective().length, "decision")} saved`);
+  announce(say("said.saved", { n: log.effective().length }));
   drawState();
 }
 

@@ -4,6 +4,7 @@
 
 import { drafts } from "../browser/drafts.js";
 import { byId } from "../browser/elements.js";
+import { capital, nameOf, say } from "../browser/language.js";
 import { SERVED, server } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
 import { changesOf } from "../model/checked.js";
@@ -65,7 +66,7 @@ export function edited(value) {
   const { code } = corpus.languages[column];
   if (value === proposedText(row, column, code)) drafts.remove(row.id, code);
   else if (!drafts.put({ row: row.id, language: code, text: value, article: row.article.id })) {
-    announce("this browser does not keep drafts: save before you close the page");
+    announce(say("draft.not-kept"));
   }
   drawEditing();
   later(PAUSE);
@@ -98,17 +99,18 @@ export function editKey(event) {
 export function saveEdit() {
   const { row, column } = editing;
   if (!row || checking.composing) return;
-  const { code, name } = corpus.languages[column];
+  const chosen = corpus.languages[column];
+  const { code } = chosen;
   const text = writable(editing.text);
   if (!text.trim()) {
-    announce("a proposal needs a text");
+    announce(say("edit.empty"));
     return;
   }
   const isNew = text !== proposedText(row, column, code);
   drafts.remove(row.id, code);
   close();
   if (isNew) decide([aboutRow(row, "propose", { language: code, text })], "");
-  goOn(row, isNew ? `${name} text proposed` : "nothing changed");
+  goOn(row, isNew ? say("edit.saved", { language: capital(nameOf(chosen)) }) : say("edit.unchanged"));
 }
 
 /**
@@ -122,10 +124,10 @@ function goOn(row, words) {
   else if (!stepProblem(1, "")) {
     refresh(true);
     refocus();
-    announce(`${words}; no problem further down`);
+    announce(say("edit.no-further", { words }));
     return;
   }
-  announce(`${words}; now at row ${current.row?.number}`);
+  announce(say("edit.now-at", { words, row: String(current.row?.number) }));
 }
 
 /** Leaves the editor; what is written stays as a draft. */
@@ -136,7 +138,7 @@ export function leaveEdit() {
   close();
   refresh(true);
   refocus();
-  announce(kept ? "the draft is kept, not saved" : "nothing changed");
+  announce(say(kept ? "draft.kept" : "edit.unchanged"));
 }
 
 /** Leaves the editor without the draft. */
@@ -147,7 +149,7 @@ export function discardEdit() {
   close();
   refresh(true);
   refocus();
-  announce("draft discarded");
+  announce(say("draft.discarded"));
 }
 
 /**
@@ -163,7 +165,7 @@ export function discardDraft(id, language) {
     refresh(true);
     refocus();
   } else drawOverview();
-  announce("draft discarded");
+  announce(say("draft.discarded"));
 }
 
 function close() {

@@ -3,6 +3,7 @@
 /** @import { Finding } from "../types.js" */
 
 import { around, byId } from "../browser/elements.js";
+import { decimal, turnLanguage } from "../browser/language.js";
 import { settings } from "../browser/settings.js";
 import { corpus, current, filter, view } from "../state.js";
 import { putAway } from "../view/conflicts.js";
@@ -183,6 +184,8 @@ function changed({ target }) {
   } else if (target instanceof HTMLSelectElement && target.id === "order") {
     chooseOrder(target.value);
     showFiltered();
+  } else if (target instanceof HTMLSelectElement && target.id === "language") {
+    turnLanguage(target.value);
   } else if (target instanceof HTMLInputElement) entered(target);
 }
 
@@ -232,7 +235,7 @@ let searching = 0;
 function typed({ target }) {
   if (target instanceof HTMLTextAreaElement && target.id === "editing-text") edited(target.value);
   if (!(target instanceof HTMLInputElement)) return;
-  if (target.id === "confidence") byId("confidence-value").textContent = Number(target.value).toFixed(2);
+  if (target.id === "confidence") byId("confidence-value").textContent = decimal(Number(target.value));
   if (target.id !== "search") return;
   clearTimeout(searching);
   searching = setTimeout(() => {

@@ -1,6 +1,7 @@
 // @ts-check
 // Joining files to an article and separating them; the next run obeys.
 
+import { say } from "../browser/language.js";
 import { joining, parting } from "../model/pairing.js";
 import { corpus } from "../state.js";
 import { askPartner } from "../view/files.js";
@@ -24,11 +25,12 @@ export async function joinFile(name, other) {
   if (!partnerName) return;
   const partner = fileNamed(partnerName);
   const made = partner && joining(corpus, file, partner);
-  if (!partner) announce(`there is no file ${partnerName}`);
-  else if (!made) announce("they are of one language, or in one article already");
+  if (!partner) announce(say("files.no-such", { file: partnerName }));
+  else if (!made) announce(say("files.same"));
   else {
-    const instead = made.replaced ? `, in place of ${made.replaced.file}` : "";
-    await decide([made.decision], `the next run puts ${name} together with ${partnerName}${instead}`);
+    const { decision, replaced } = made;
+    const values = { file: name, other: partnerName, replaced: replaced ? replaced.file : "" };
+    await decide([decision], say(replaced ? "files.joined-instead" : "files.joined", values));
   }
 }
 
@@ -39,5 +41,5 @@ export async function joinFile(name, other) {
 export function partFile(name) {
   const file = fileNamed(name);
   const decision = file && parting(corpus, file);
-  if (decision) decide([decision], `the next run takes ${name} out of its article`);
+  if (decision) decide([decision], say("files.parted", { file: name }));
 }

@@ -2,12 +2,13 @@
 // Actions on many rows: each is one action, which one undo takes back.
 /** @import { Article, Row } from "../types.js" */
 
+import { say } from "../browser/language.js";
 import { allRows } from "../model/corpus.js";
 import { alike, approvable, areNeighbours, leftOver, nextWorst } from "../model/closing.js";
 import { harms } from "../model/doubts.js";
 import { findingToDismiss, findingsShown } from "../model/filter.js";
 import { joined } from "../model/repair.js";
-import { count, shortened } from "../model/text.js";
+import { shortened } from "../model/text.js";
 import { corpus, current, filter, view } from "../state.js";
 import { confirmed } from "../view/confirming.js";
 import { setCurrent } from "../view/rows.js";
@@ -18,7 +19,7 @@ import { pickArticle } from "./pages.js";
 
 /** @param {Article} article */
 function named(article) {
-  return `“${shortened(article.title, 50)}”`;
+  return say("many.title", { title: shortened(article.title, 50) });
 }
 
 /**
@@ -29,8 +30,8 @@ function named(article) {
 export function closeArticle(article) {
   const rows = approvable(view.shown, article);
   const left = leftOver(view.shown, article);
-  const words = [`${count(rows.length, "row")} of ${named(article)} approved`];
-  if (left.length) words.push(`${count(left.length, "row")} with a finding left`);
+  const words = [say("many.of-article-approved", { n: rows.length, title: named(article) })];
+  if (left.length) words.push(say("many.left", { n: left.length }));
   if (rows.length) decide(rows.map((row) => aboutRow(row, "approve")), "");
   if (left.length) {
     if (view.indexOf.has(left[0])) setCurrent(left[0]);
@@ -45,11 +46,11 @@ export function closeArticle(article) {
 function openNext(article) {
   const rows = filter.article ? allRows(corpus) : view.shown;
   const next = nextWorst(rows, article, harms(corpus));
-  if (!next) return "no other article has an undecided row";
+  if (!next) return say("many.all-done");
   if (filter.article) pickArticle(String(next.index));
   const first = view.shown.find((row) => row.article === next && !row.review.state);
   if (first) setCurrent(first, { align: "top" });
-  return `next: ${named(next)}`;
+  return say("many.next", { title: named(next) });
 }
 
 /**
@@ -58,8 +59,8 @@ function openNext(article) {
  */
 export function approveUpTo(row) {
   const rows = approvable(view.shown, row.article, row);
-  if (rows.length) decide(rows.map((each) => aboutRow(each, "approve")), `${count(rows.length, "row")} approved`);
-  else announce("no undecided row without a finding up to here");
+  if (rows.length) decide(rows.map((each) => aboutRow(each, "approve")), say("many.approved", { n: rows.length }));
+  else announce(say("many.none-up-to-here"));
 }
 
 /**
@@ -69,30 +70,33 @@ export function approveUpTo(row) {
 export async function dismissAlike(row) {
   const finding = findingToDismiss(row, filter, current.findingId);
   if (!finding) {
-    announce("no open finding in this row that the filter shows");
+    announce(say("many.no-finding-shown"));
     return;
   }
   const { rule } = finding;
-  const number = count(alike(view.shown, finding).length, "finding");
+  const n = alike(view.shown, finding).length;
   const articles = new Set(alike(view.shown, finding).map((each) => each.row.article)).size;
   const agreed = await confirmed({
-    title: `Dismiss ${number} of ${rule}?`,
-    words: `They are in ${count(articles, "article")}, in the rows that the filter shows. One undo takes all back.`,
-    action: `Dismiss ${number}`,
+    title: say("many.dismiss-alike-title", { n, rule }),
+    words: say("many.dismiss-alike-words", { n: articles }),
+    action: say("many.dismiss-action", { n }),
   });
   if (!agreed) return;
   const findings = alike(view.shown, finding); // as others may have decided meanwhile
-  if (findings.length) decide(findings.map(dismissalOf), `${count(findings.length, "finding")} of ${rule} dismissed`);
+  if (!findings.length) return;
+  decide(findings.map(dismissalOf), say("many.dismissed-alike", { n: findings.length, rule }));
 }
+
+/** @typedef {"approve" | "reject" | "merge"} OnRows */
 
 /**
  * What an action does with several rows.
- * @type {Readonly<Record<string, {verb: string, done: string, run: (rows: Row[]) => void}>>}
+ * @type {Readonly<Record<OnRows, (rows: Row[]) => void>>}
  */
 const ON_ROWS = {
-  approve: { verb: "Approve", done: "approved", run: (rows) => judgeAll(rows, "approve") },
-  reject: { verb: "Reject", done: "rejected", run: (rows) => judgeAll(rows, "reject") },
-  merge: { verb: "Merge", done: "merged", run: mergeAll },
+  approve: (rows) => judgeAll(rows, "approve"),
+  reject: (rows) => judgeAll(rows, "reject"),
+  merge: mergeAll,
 };
 
 /**
@@ -103,21 +107,21 @@ export function actOnSelection(name) {
   const rows = selection();
   if (rows.length < 2) return false;
   if (name === "dismissnext") dismissAll(rows);
-  else if (ON_ROWS[name]) onRows(ON_ROWS[name], rows);
+  else if (name in ON_ROWS) onRows(/** @type {OnRows} */ (name), rows);
   else return false;
   return true;
 }
 
 /**
- * @param {{verb: string, run: (rows: Row[]) => void}} what
+ * @param {OnRows} name
  * @param {Row[]} rows
  */
-async function onRows({ verb, run }, rows) {
-  const number = count(rows.length, "row");
+async function onRows(name, rows) {
+  const { length: n } = rows;
   const decided = rows.filter(({ review }) => review.state).length;
-  const title = `${verb} ${number}?`;
-  const words = `${decided ? `${decided} of them are decided already. ` : ""}One undo takes all back.`;
-  if (await confirmed({ title, words, action: `${verb} ${number}` })) run(rows.filter(isThere));
+  const title = say(`many.${name}-title`, { n });
+  const words = decided ? say("many.some-decided", { n: decided }) : say("many.one-undo");
+  if (await confirmed({ title, words, action: say(`many.${name}-action`, { n }) })) ON_ROWS[name](rows.filter(isThere));
 }
 
 /** @param {Row} row */
@@ -131,21 +135,21 @@ function isThere(row) {
  * @param {"approve" | "reject"} kind
  */
 function judgeAll(rows, kind) {
-  const state = ON_ROWS[kind].done;
+  const state = kind === "approve" ? "approved" : "rejected";
   const others = rows.filter(({ review }) => review.state !== state);
   selectNone();
-  if (others.length) decide(others.map((row) => aboutRow(row, kind)), `${count(others.length, "row")} ${state}`);
-  else announce(`all are ${state} already`);
+  if (others.length) decide(others.map((row) => aboutRow(row, kind)), say(`many.${state}`, { n: others.length }));
+  else announce(say(`many.${state}-already`));
 }
 
 /** @param {Row[]} rows */
 function mergeAll(rows) {
   if (rows.length < 2 || !areNeighbours(rows)) {
-    announce("only rows that stand one behind the other can be merged");
+    announce(say("many.not-neighbours"));
     return;
   }
   selectNone();
-  repair([joined(rows)], rows[0].article, `${count(rows.length, "row")} merged`);
+  repair([joined(rows)], rows[0].article, say("many.merged", { n: rows.length }));
 }
 
 /**
@@ -154,14 +158,15 @@ function mergeAll(rows) {
  */
 async function dismissAll(rows) {
   const shown = () => rows.filter(isThere).flatMap((row) => findingsShown(row, filter));
-  const number = count(shown().length, "finding");
-  if (!shown().length) {
-    announce("no open finding in these rows that the filter shows");
+  const { length: n } = shown();
+  if (!n) {
+    announce(say("many.no-finding-in-these"));
     return;
   }
-  const words = `They are in the ${rows.length} selected rows. One undo takes all back.`;
-  if (!(await confirmed({ title: `Dismiss ${number}?`, words, action: `Dismiss ${number}` }))) return;
+  const title = say("many.dismiss-title", { n });
+  const words = say("many.dismiss-words", { n: rows.length });
+  if (!(await confirmed({ title, words, action: say("many.dismiss-action", { n }) }))) return;
   const findings = shown();
   selectNone();
-  if (findings.length) decide(findings.map(dismissalOf), `${count(findings.length, "finding")} dismissed`);
+  if (findings.length) decide(findings.map(dismissalOf), say("many.dismissed", { n: findings.length }));
 }

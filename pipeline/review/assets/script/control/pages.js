@@ -4,6 +4,7 @@
 /** @import { Place } from "../view/place.js" */
 
 import { byId } from "../browser/elements.js";
+import { say } from "../browser/language.js";
 import { settings } from "../browser/settings.js";
 import { rowById } from "../model/corpus.js";
 import { clearFilter } from "../model/filter.js";
@@ -72,9 +73,9 @@ export async function copyLink() {
   const address = new URL(linkTo(row.id), location.href).href;
   try {
     await navigator.clipboard.writeText(address);
-    announce(`link to row ${row.number} copied`);
+    announce(say("said.link-copied", { row: String(row.number) }));
   } catch {
-    announce("the browser does not let the page copy; the address bar has the link to this row");
+    announce(say("said.link-not-copied"));
   }
 }
 
@@ -141,7 +142,7 @@ export function nextDamage(article, number) {
 export function goToRow(id) {
   const row = rowById(corpus, id);
   if (!row) {
-    announce("that row is not there any more");
+    announce(say("said.row-gone"));
     return;
   }
   if (view.page !== "rows") showPage("rows");
@@ -191,11 +192,11 @@ export function toggleSide() {
 }
 
 export function turnTheme() {
-  const themes = ["", "light", "dark"];
-  const next = themes[(themes.indexOf(dataset.theme || "") + 1) % themes.length];
+  const themes = /** @type {const} */ (["", "light", "dark"]);
+  const next = themes[(themes.findIndex((theme) => theme === (dataset.theme || "")) + 1) % themes.length];
   setTheme(next);
   settings.set("theme", next);
-  announce(next ? `${next} colours` : "colours of the system");
+  announce(say(`said.theme.${next || "system"}`));
 }
 
 /** @param {string} theme */

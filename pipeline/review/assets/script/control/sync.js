@@ -4,6 +4,7 @@
 /** @import { Answer } from "../browser/server.js" */
 
 import { byId } from "../browser/elements.js";
+import { say } from "../browser/language.js";
 import { SERVED, server } from "../browser/server.js";
 import { storage } from "../browser/storage.js";
 import { conflictsOf } from "../model/conflicts.js";
@@ -16,7 +17,6 @@ import { refocus, refresh } from "../view/rows.js";
 import { announce, drawState } from "../view/status.js";
 
 const MOST_SENT = 4_000_000; // characters of a request, at most three bytes each
-const NOT_KEPT = "This browser does not keep decisions: save them as a file before you close the page.";
 
 /**
  * Updates the page after the log has changed.
@@ -45,7 +45,7 @@ export function afterChange(words, action = "") {
  */
 export async function store(decisions) {
   const kept = await storage.keep(decisions, false, log.bases);
-  if (!kept && !SERVED) storage.failed = NOT_KEPT;
+  if (!kept && !SERVED) storage.failed = say("failed.not-kept");
   if (storage.channel) storage.channel.postMessage("kept");
   if (SERVED) await synchronise();
   drawState();
@@ -72,9 +72,7 @@ async function exchange() {
     storage.failed = "";
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    storage.failed = log.unsaved.size
-      ? `Not stored: ${why}. The decisions stay in this browser and are sent again.`
-      : `The server does not answer (${why}). Decisions stay in this browser and are sent later.`;
+    storage.failed = say(log.unsaved.size ? "failed.not-stored" : "failed.no-answer", { why });
     return;
   }
   if (!sent.length) return;

@@ -1,8 +1,8 @@
 // @ts-check
 // Looks for decisions that somebody's old copy of the file has taken away, and takes them back.
 
+import { say } from "../browser/language.js";
 import { SERVED, server } from "../browser/server.js";
-import { count } from "../model/text.js";
 import { log } from "../state.js";
 import { announce } from "../view/status.js";
 import { offerBack, offeredBack } from "../view/vanished.js";
@@ -29,5 +29,5 @@ export async function takeVanishedBack() {
   for (const decision of decisions) log.enter(decision, { unsaved: true });
   afterChange("");
   await store(decisions);
-  announce(`${count(decisions.length, "decision")} taken back into decisions.csv`);
+  announce(say("vanished.taken-back", { n: decisions.length }));
 }

@@ -3,7 +3,7 @@
 /** @import { Article, Cell, Corpus, Finding, Loose, Paragraph, Review, Row } from "../types.js" */
 /** @import { FindingData, PageData, ParagraphData } from "../types.js" */
 
-export const STATUSES = ["aligned", "partial", "unmatched"];
+export const STATUSES = /** @type {const} */ (["aligned", "partial", "unmatched"]);
 
 /** @type {Readonly<Review>} */
 export const UNREVIEWED = Object.freeze({ state: "", by: [], comments: [], proposals: [] });

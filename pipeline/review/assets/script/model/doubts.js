@@ -1,6 +1,6 @@
 // @ts-check
 // Which rows to look at first, and how many errors the others hide: the rules of pipeline/decisions/doubts.py.
-/** @import { Corpus, Row } from "../types.js" */
+/** @import { Corpus, MessageKey, Row, Values } from "../types.js" */
 
 import { openFindings, paragraphsOf } from "./corpus.js";
 
@@ -83,21 +83,16 @@ export function forecast(corpus) {
 /**
  * Returns a forecast in words.
  * @param {Forecast} forecast
+ * @param {(key: MessageKey, values?: Values) => string} say
  */
-export function sentence({ rows, toLookAt, after }) {
-  const number = Math.round(after);
-  const errors = number ? `about ${counted(number, "error")}` : "less than one error";
-  const remain = `${errors} ${number > 1 ? "remain" : "remains"}`;
-  if (!toLookAt) return `Nothing left to look at; ${remain} in ${counted(rows, "row")}`;
-  return `${counted(toLookAt, "row")} to look at; after these ${remain} in ${rows.toLocaleString("en")}`;
-}
-
-/**
- * @param {number} number
- * @param {string} noun
- */
-function counted(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+export function sentence({ rows, toLookAt, after }, say) {
+  const n = Math.round(after);
+  if (toLookAt) {
+    const errors = say(n ? "forecast.remain-after" : "forecast.less-after", { n, rows });
+    return say("forecast.sentence", { rows: say("forecast.to-look-at", { n: toLookAt }), errors });
+  }
+  const errors = say(n ? "forecast.remain" : "forecast.less", { n, rows: say("rows.count", { n: rows }) });
+  return say("forecast.sentence", { rows: say("forecast.nothing"), errors });
 }
 
 /**

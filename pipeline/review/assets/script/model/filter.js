@@ -6,7 +6,9 @@ import { cellText, openFindings } from "./corpus.js";
 import { decidedBy } from "./people.js";
 import { folded } from "./text.js";
 
-export const REVIEW_STATES = ["undecided", "approved", "rejected", "repaired", "commented", "dismissed"];
+export const REVIEW_STATES = /** @type {const} */ (
+  ["undecided", "approved", "rejected", "repaired", "commented", "dismissed"]
+);
 
 /** @returns {Filter} */
 export function newFilter() {

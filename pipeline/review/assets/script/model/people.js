@@ -1,5 +1,5 @@
 // @ts-check
-// Who decided what: names and times of the decisions about a row.
+// Who decided what: names in the decisions about a row.
 /** @import { Decision, Row } from "../types.js" */
 
 /**
@@ -26,16 +26,4 @@ export function decidedBy(row, person) {
 export function namesIn(entries) {
   const names = new Set(entries.map(({ reviewer }) => reviewer).filter(Boolean));
   return [...names].sort((a, b) => a.localeCompare(b));
-}
-
-/**
- * Returns who gave a row its state, and when: "approved by Ewa (2026-01-31 09:30) and Jan (2026-02-01 10:00)".
- * @param {Row} row
- */
-export function saidOf({ review }) {
-  const people = review.by.map(({ reviewer, time }) => {
-    const when = time.slice(0, 16).replace("T", " ");
-    return `${reviewer || "somebody"}${when ? ` (${when})` : ""}`;
-  });
-  return people.length ? `${review.state} by ${people.join(" and ")}` : review.state;
 }

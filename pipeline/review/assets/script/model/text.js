@@ -1,5 +1,5 @@
 // @ts-check
-// Text functions: cleaning for decisions, number formats, differences of two texts.
+// Text functions: cleaning for decisions, offsets, differences of two texts.
 
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 // eslint-disable-next-line no-control-regex -- matches the characters to remove
@@ -12,19 +12,6 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
  */
 export function writable(text) {
   return text.replace(/\r\n?/g, "\n").replace(CONTROL, "").replace(HALF, "");
-}
-
-/**
- * @param {number} number
- * @param {string} noun in the singular
- */
-export function count(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** @param {number} share 0..1 */
-export function percent(share) {
-  return `${Math.round(100 * share)} %`;
 }
 
 /**

@@ -1,30 +1,24 @@
 // @ts-check
 // The conflicts between what was decided here and elsewhere, until they are settled or put away.
-/** @import { Decision, Row } from "../types.js" */
+/** @import { Decision, Kind, Row } from "../types.js" */
 /** @import { Conflict } from "../model/conflicts.js" */
 
 import { byId, el } from "../browser/elements.js";
+import { listed, onLanguage, say } from "../browser/language.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { isOpen, rootOf } from "../model/conflicts.js";
 import { actionOf } from "../model/log.js";
-import { count, shortened } from "../model/text.js";
+import { shortened } from "../model/text.js";
 import { corpus, log } from "../state.js";
 import { announce } from "./status.js";
 
 const SHOWN = 20;
-const DONE = {
-  approve: "approved it", reject: "rejected it", repair: "put other paragraphs together",
-  dismiss: "dismissed it", propose: "proposed another text", join: "joined files", part: "separated files",
-};
-const TAKEN_BACK = {
-  approve: "took back the approval", reject: "took back the rejection", repair: "took back the repair",
-  dismiss: "opened it again", propose: "took back a proposal",
-  join: "took back that files belong together", part: "took back that files do not belong together",
-};
 
 /** @type {Conflict[]} */
 let conflicts = [];
+
+onLanguage(drawConflicts);
 
 /** Shows the conflicts that were open when this page was left. */
 export function readConflicts() {
@@ -47,7 +41,7 @@ export function addConflicts(found) {
   }
   drawConflicts();
   const last = conflicts.at(-1);
-  if (last) announce(`conflict: ${doneBy(last.earlier)}, and ${doneBy(last.later)}`);
+  if (last) announce(say("conflict.short", { earlier: doneBy(last.earlier), later: doneBy(last.later) }));
 }
 
 /**
@@ -76,10 +70,10 @@ export function drawConflicts() {
   const shown = conflicts.slice(-SHOWN).reverse();
   const more = conflicts.length - shown.length;
   byId("conflicts").hidden = !conflicts.length;
-  byId("conflict-title").textContent = `${count(conflicts.length, "conflict")} with others`;
+  byId("conflict-title").textContent = say("conflict.title", { n: conflicts.length });
   byId("conflict-list").replaceChildren(
     ...shown.map(conflictLine),
-    ...(more ? [el("li", { text: `and ${more} more` })] : []),
+    ...(more ? [el("li", { text: say("more", { n: more }) })] : []),
   );
 }
 
@@ -91,10 +85,10 @@ function conflictLine(conflict) {
     {},
     el("span", { text: wordsOf(conflict) }),
     row
-      ? el("button", { type: "button", class: "small", data: { do: "go-to-row", row: row.id }, text: "Go there" })
+      ? el("button", { type: "button", class: "small", data: { do: "go-to-row", row: row.id }, text: say("go-there") })
       : null,
     el("button", {
-      type: "button", class: "small", data: { do: "put-away", decision: conflict.later.id }, text: "Put away",
+      type: "button", class: "small", data: { do: "put-away", decision: conflict.later.id }, text: say("conflict.put-away"),
     }),
   );
 }
@@ -106,18 +100,26 @@ function wordsOf(conflict) {
   const row = rowOfConflict(conflict);
   const finding = root && corpus.findingsById.get(root.target);
   const title = shortened(corpus.byArticle.get(later.article)?.title || later.article, 50);
-  const what = finding ? `finding ${finding.rule}` : "row";
-  const place = row ? `${what === "row" ? "Row" : `The ${what} in row`} ${row.number} of “${title}”` : `“${title}”`;
-  return `${place}: ${doneBy(earlier)}, and ${doneBy(later)} without knowing. ${whatHolds(conflict, row)}`;
+  const number = row ? String(row.number) : "";
+  let place = say("conflict.article", { title });
+  if (row) place = say("conflict.row", { row: number, title });
+  if (row && finding) place = say("conflict.finding", { rule: finding.rule, row: number, title });
+  const now = whatHolds(conflict, row);
+  return say("conflict.words", { place, earlier: doneBy(earlier), later: doneBy(later), now }).trim();
 }
 
 /** @param {Decision} decision */
 function doneBy(decision) {
   const { root, stands } = rootOf(log, decision);
-  const name = decision.reviewer || "someone without a name";
-  const own = decision.reviewer ? `you (${decision.reviewer})` : "you";
-  const words = (stands ? DONE : TAKEN_BACK)[/** @type {keyof typeof DONE} */ (root ? root.kind : "approve")];
-  return `${log.own.has(decision.id) ? own : name} ${words}`;
+  const kind = /** @type {Exclude<Kind, "comment">} */ (root ? root.kind : "approve");
+  const who = whoMade(decision);
+  return stands ? say(`conflict.did.${kind}`, { who }) : say(`conflict.undid.${kind}`, { who });
+}
+
+/** @param {Decision} decision */
+function whoMade({ id, reviewer }) {
+  if (!log.own.has(id)) return reviewer || say("person.unnamed");
+  return reviewer ? say("person.you-named", { name: reviewer }) : say("person.you");
 }
 
 /**
@@ -127,12 +129,13 @@ function doneBy(decision) {
 function whatHolds({ later }, row) {
   const { root } = rootOf(log, later);
   const finding = root && corpus.findingsById.get(root.target);
-  if (finding) return `It is ${finding.dismissed ? "dismissed" : "open"} now.`;
-  if (root && root.kind === "propose") return "Both texts are kept.";
+  if (finding) return say(finding.dismissed ? "conflict.finding-dismissed" : "conflict.finding-open");
+  if (root && root.kind === "propose") return say("conflict.both-texts");
   if (!row) return "";
   const { state, by } = row.review;
-  const names = [...new Set(by.map(({ id, reviewer }) => (log.own.has(id) ? "you" : reviewer)).filter(Boolean))];
-  return `It is ${state || "undecided"} now${names.length ? `, by ${names.join(" and ")}` : ""}.`;
+  const names = [...new Set(by.map(({ id, reviewer }) => (log.own.has(id) ? say("person.you") : reviewer)).filter(Boolean))];
+  const values = { state: say(`review.${state || "undecided"}`), names: listed(names) };
+  return say(names.length ? "conflict.now-by" : "conflict.now", values);
 }
 
 /**

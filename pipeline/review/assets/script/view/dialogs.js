@@ -1,7 +1,9 @@
 // @ts-check
 // The dialogs for help and for text input. On closing, the focus returns to where it was.
+/** @import { MessageKey } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
+import { onLanguage, say } from "../browser/language.js";
 import { languageTag } from "../model/tags.js";
 import { writable } from "../model/text.js";
 import { HELP } from "./keys.js";
@@ -62,15 +64,17 @@ export function openHelp() {
   if (!dialog.open) openDialog(dialog);
 }
 
+onLanguage(drawHelp);
+
 export function drawHelp() {
   const sections = HELP.map(([title, keys]) =>
-    el("section", {}, el("h3", { text: title }), el("dl", {}, keys.map(helpLine))),
+    el("section", {}, el("h3", { text: say(title) }), el("dl", {}, keys.map(helpLine))),
   );
   byId("help-keys").replaceChildren(...sections);
 }
 
-/** @param {[key: string, text: string]} line */
-function helpLine([key, text]) {
+/** @param {[key: string, message: MessageKey]} line */
+function helpLine([key, message]) {
   const names = key.split("  ").map((each) => el("kbd", { text: each }));
-  return el("div", {}, el("dt", {}, names), el("dd", { text }));
+  return el("div", {}, el("dt", {}, names), el("dd", { text: say(message) }));
 }

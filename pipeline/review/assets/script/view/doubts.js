@@ -3,6 +3,7 @@
 /** @import { Row } from "../types.js" */
 
 import { byId } from "../browser/elements.js";
+import { onLanguage, say } from "../browser/language.js";
 import { byHarm, forecast, harms, sentence } from "../model/doubts.js";
 import { corpus, filter, log } from "../state.js";
 
@@ -10,6 +11,11 @@ const SOON = 120; // milliseconds: the forecast reads all rows, and a decision m
 
 let waiting = 0;
 let drawn = "";
+
+onLanguage(() => {
+  drawn = "";
+  drawForecast();
+});
 
 /** Draws the forecast soon if the log has changed; several calls in the meantime are one. */
 export function drawForecast() {
@@ -19,7 +25,7 @@ export function drawForecast() {
   drawn = key;
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    byId("forecast").textContent = `${sentence(forecast(corpus))}.`;
+    byId("forecast").textContent = sentence(forecast(corpus), say);
   }, SOON);
 }
 

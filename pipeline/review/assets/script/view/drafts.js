@@ -5,6 +5,7 @@
 
 import { drafts } from "../browser/drafts.js";
 import { el } from "../browser/elements.js";
+import { nameOf, say } from "../browser/language.js";
 import { rowById } from "../model/corpus.js";
 import { corpus, editing } from "../state.js";
 
@@ -15,17 +16,18 @@ import { corpus, editing } from "../state.js";
  */
 export function draftLines(row, here) {
   return row.cells.flatMap((_, column) => {
-    const { code, name } = corpus.languages[column];
+    const language = corpus.languages[column];
+    const { code } = language;
     const draft = drafts.get(row.id, code);
     if (!draft || (editing.row === row && editing.column === column)) return [];
     const data = { column, draft: code, row: row.id };
     return [el(
       "li",
       { class: "note remark draft" },
-      el("span", { class: "severity", text: `Draft, ${name}` }),
+      el("span", { class: "severity", text: say("draft.of", { language: nameOf(language) }) }),
       el("span", { class: "body" }, el("span", { class: "proposed", lang: code, dir: "auto", text: draft.text })),
       el("span", { class: "draft-tools" },
-        el("button", { type: "button", class: "small", tabindex: here ? null : "-1", data: { do: "edit-draft", ...data } }, "Go on"),
+        el("button", { type: "button", class: "small", tabindex: here ? null : "-1", data: { do: "edit-draft", ...data } }, say("draft.go-on")),
         discardButton(row.id, code, here)),
     )];
   });
@@ -39,19 +41,18 @@ export function draftLines(row, here) {
 function discardButton(row, language, here) {
   return el("button", {
     type: "button", class: "small", tabindex: here ? null : "-1", data: { do: "discard-draft", row, draft: language },
-  }, "Discard");
+  }, say("draft.discard"));
 }
 
 /** Returns the section with all drafts, or null if there are none. */
 export function draftsSection() {
   const all = drafts.all();
   if (!all.length) return null;
-  const lead = "Begun and not saved. They are in this browser alone.";
   return el(
     "section",
     { id: "drafts" },
-    el("h2", { text: "Drafts" }),
-    el("p", { class: "lead", text: lead }),
+    el("h2", { text: say("draft.title") }),
+    el("p", { class: "lead", text: say("draft.lead") }),
     el("ul", { class: "stale" }, all.map(draftItem)),
   );
 }
@@ -60,13 +61,13 @@ export function draftsSection() {
 function draftItem({ row: id, language, text, article }) {
   const row = rowById(corpus, id);
   const title = corpus.byArticle.get(article)?.title || article;
-  const where = row ? `Row ${row.number} of “${title}”` : `A row of “${title}” that is not there any more`;
+  const where = row ? say("draft.row", { row: String(row.number), title }) : say("draft.row-gone", { title });
   return el(
     "li",
     { class: "stale-decision" },
     el("strong", { text: where }),
     el("q", { lang: language, dir: "auto", text }),
-    row ? el("button", { type: "button", class: "small", data: { do: "go-to-row", row: id } }, "Go there") : null,
+    row ? el("button", { type: "button", class: "small", data: { do: "go-to-row", row: id } }, say("go-there")) : null,
     discardButton(id, language, true),
   );
 }

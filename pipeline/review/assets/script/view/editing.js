@@ -5,14 +5,12 @@
 
 import { drafts } from "../browser/drafts.js";
 import { el } from "../browser/elements.js";
+import { nameOf, say } from "../browser/language.js";
 import { SERVED } from "../browser/server.js";
 import { cellText } from "../model/corpus.js";
 import { proposedText } from "../model/suggestions.js";
-import { count } from "../model/text.js";
 import { corpus, editing, log } from "../state.js";
 import { differenceParts } from "./difference.js";
-
-const UNCHECKED = "Checked when you save and the corpus is made again; synoptic review checks while you type.";
 
 /**
  * Returns the text to begin with: the draft, the last proposal, or what the file has.
@@ -30,10 +28,11 @@ export function textToEdit(row, column) {
  * @param {number} column
  */
 export function editorElement(row, column) {
-  const { code, name } = corpus.languages[column];
+  const language = corpus.languages[column];
+  const { code } = language;
   const area = el("textarea", {
     id: "editing-text", lang: code, dir: "auto", rows: 3, spellcheck: "true", maxlength: 1_000_000,
-    "aria-label": `Better ${name} text for row ${row.number}`, "aria-describedby": "editing-hint",
+    "aria-label": say("edit.label", { language: nameOf(language), row: String(row.number) }), "aria-describedby": "editing-hint",
     "aria-keyshortcuts": "Control+Enter Escape",
   });
   area.value = editing.text;
@@ -43,12 +42,12 @@ export function editorElement(row, column) {
     area,
     el("p", { id: "editing-difference", class: "difference", lang: code, dir: "auto" }, differenceNow()),
     el("p", { id: "editing-said", class: "editing-said", role: "status" }, saidNow()),
-    el("ul", { id: "editing-checks", class: "editing-checks", "aria-label": "Checks of this text" }, checkLines()),
-    el("p", { id: "editing-hint", class: "editing-hint", text: "The file is not changed: this becomes a proposal." }),
+    el("ul", { id: "editing-checks", class: "editing-checks", "aria-label": say("edit.checks") }, checkLines()),
+    el("p", { id: "editing-hint", class: "editing-hint", text: say("edit.hint") }),
     el("div", { class: "editing-tools" },
-      toolButton("save-edit", "Save", "Ctrl Enter", "primary"),
-      toolButton("leave-edit", "Leave", "Esc"),
-      toolButton("discard-edit", "Discard", "")),
+      toolButton("save-edit", say("edit.save"), "Ctrl Enter", "primary"),
+      toolButton("leave-edit", say("edit.leave"), "Esc"),
+      toolButton("discard-edit", say("edit.discard"), "")),
   );
 }
 
@@ -88,13 +87,14 @@ function replace(id, children) {
 /** Returns in words who else is at this text and how its findings have changed. */
 function saidNow() {
   const { checked, failure, others } = editing;
-  const parts = [...proposedMeanwhile().map(said), ...others.map((name) => `${nameOf(name)} edits this text too.`)];
-  if (!SERVED) parts.push(UNCHECKED);
-  else if (failure) parts.push(`Not checked: ${failure}. The draft is kept.`);
+  const parts = [...proposedMeanwhile().map(said), ...others.map(editsToo)];
+  if (!SERVED) parts.push(say("edit.unchecked"));
+  else if (failure) parts.push(say("edit.failed", { why: failure }));
   else if (checked) {
     const { gone, fresh, same } = checked;
-    const numbers = [[gone, "gone"], [fresh, "new"], [same, "left"]]
-      .map(([list, word]) => `${count(/** @type {CheckedFinding[]} */ (list).length, "finding")} ${word}`);
+    const numbers = [
+      say("edit.gone", { n: gone.length }), say("edit.new", { n: fresh.length }), say("edit.left", { n: same.length }),
+    ];
     parts.push(`${numbers.join(", ")}.`);
   }
   return parts.join(" ");
@@ -110,12 +110,12 @@ function proposedMeanwhile() {
 
 /** @param {Decision} decision */
 function said({ reviewer }) {
-  return `${nameOf(reviewer)} has proposed another text meanwhile; it stands below. If you save, both are kept and yours counts.`;
+  return reviewer ? say("edit.meanwhile", { name: reviewer }) : say("edit.meanwhile-unnamed");
 }
 
 /** @param {string} name */
-function nameOf(name) {
-  return name || "Someone without a name";
+function editsToo(name) {
+  return name ? say("edit.other", { name }) : say("edit.other-unnamed");
 }
 
 function checkLines() {
@@ -130,17 +130,18 @@ function checkLines() {
 
 /**
  * @param {CheckedFinding} finding
- * @param {string} state
+ * @param {"new" | "left" | "gone"} state
  * @param {string} sign
  */
 function checkLine([rule, severity, , , message], state, sign) {
+  const name = corpus.severities[severity];
   return el(
     "li",
-    { class: `check ${state} ${corpus.severities[severity]}` },
+    { class: `check ${state} ${name}` },
     el("span", { class: "sign", "aria-hidden": "true", text: sign }),
-    el("span", { class: "severity", text: state === "gone" ? "gone" : `${state}, ${corpus.severities[severity]}` }),
-    el("span", { class: "message", text: message }),
-    el("span", { class: "rule", text: rule }),
+    el("span", { class: "severity", text: say(`edit.is-${state}`, { severity: say(`severity.${name}`) }) }),
+    el("span", { class: "message", lang: "en", text: message }),
+    el("span", { class: "rule", translate: "no", text: rule }),
   );
 }
 

@@ -4,6 +4,7 @@
 /** @import { File } from "../model/pairing.js" */
 
 import { byId, el } from "../browser/elements.js";
+import { nameOf, say } from "../browser/language.js";
 import { namesOf, pendingPairings } from "../model/pairing.js";
 import { corpus, log } from "../state.js";
 import { closed, openDialog } from "./dialogs.js";
@@ -17,7 +18,7 @@ export function filesOfArticle({ files }) {
   return el(
     "details",
     { class: "own-files" },
-    el("summary", { text: "Files" }),
+    el("summary", { text: say("files.title") }),
     el("ul", {}, files.map((file) => fileLine(file, files.length > 1))),
   );
 }
@@ -30,9 +31,9 @@ function fileLine(file, hasCompany) {
   return el(
     "li",
     {},
-    el("span", { text: `${languageOf(file)}: ${file.file}` }),
-    hasCompany ? fileButton("part-file", "Take out", file.file) : null,
-    fileButton("join-file", "Join with…", file.file),
+    el("span", {}, `${languageOf(file)}: `, el("span", { translate: "no", text: file.file })),
+    hasCompany ? fileButton("part-file", say("files.take-out"), file.file) : null,
+    fileButton("join-file", say("files.join-with"), file.file),
   );
 }
 
@@ -45,12 +46,13 @@ function fileLine(file, hasCompany) {
 export function fileButton(action, text, file, other = "") {
   return el("button", {
     type: "button", class: "small", data: { do: action, file, other },
-  }, text, el("span", { class: "visually-hidden", text: `: ${other || file}` }));
+  }, text, el("span", { class: "visually-hidden", translate: "no", text: `: ${other || file}` }));
 }
 
 /** @param {File} file */
 function languageOf({ language }) {
-  return corpus.languages.find(({ code }) => code === language)?.name || language;
+  const known = corpus.languages.find(({ code }) => code === language);
+  return known ? nameOf(known) : language;
 }
 
 /**
@@ -61,7 +63,7 @@ export async function askPartner(file) {
   const dialog = byId("joining", HTMLDialogElement);
   const input = byId("joining-name", HTMLInputElement);
   const others = corpus.files.filter(({ language }) => language && language !== file.language);
-  byId("joining-words").textContent = `${file.file} belongs to the same article as:`;
+  byId("joining-words").textContent = say("files.ask", { file: file.file });
   byId("joining-names").replaceChildren(...others.map((each) => el("option", { value: each.file }, languageOf(each))));
   input.value = "";
   openDialog(dialog);
@@ -76,7 +78,7 @@ export function pairingsSection() {
   return el(
     "section",
     { id: "pairings" },
-    el("h2", { text: "Files after the next run" }),
+    el("h2", { text: say("files.pending") }),
     el("ul", { class: "stale" }, pending.map(pairingLine)),
   );
 }
@@ -85,13 +87,13 @@ export function pairingsSection() {
 function pairingLine(decision) {
   const [first, ...others] = namesOf(decision);
   const words = decision.kind === "join"
-    ? `${[first, ...others].join(", ")} are one article`
-    : `${first} does not belong with ${others.join(", ")}`;
-  const by = decision.reviewer ? `, by ${decision.reviewer}` : "";
+    ? say("files.one-article", { files: [first, ...others].join(", ") })
+    : say("files.not-with", { file: first, others: others.join(", ") });
+  const name = decision.reviewer;
   return el(
     "li",
     { class: "stale-decision" },
-    el("span", { text: `${words}${by} ` }),
-    el("button", { type: "button", class: "small", data: { do: "takeback", decision: decision.id }, text: "Take back" }),
+    el("span", { text: `${name ? say("files.by", { words, name }) : words} ` }),
+    el("button", { type: "button", class: "small", data: { do: "takeback", decision: decision.id }, text: say("row.take-back") }),
   );
 }

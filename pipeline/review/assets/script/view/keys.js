@@ -1,5 +1,6 @@
 // @ts-check
 // Keyboard shortcuts and their help texts.
+/** @import { MessageKey } from "../types.js" */
 
 /** @type {Readonly<Record<string, string>>} */
 export const KEYS = {
@@ -31,34 +32,26 @@ export function keyOf({ key, code, shiftKey }) {
   return shiftKey ? { "[": "{", "]": "}" }[sign] || sign : sign;
 }
 
-/** @type {[title: string, keys: [key: string, text: string][]][]} */
+/** @type {[title: MessageKey, keys: [key: string, message: MessageKey][]][]} */
 export const HELP = [
-  ["Move", [
-    ["j  ↓", "next row"], ["k  ↑", "row before"], ["n", "next problem"], ["p", "problem before"],
-    ["h  ←", "language to the left"], ["l  →", "language to the right"], ["Home  End", "first, last row"],
-    ["o", "overview, and back"], ["/", "search"], ["y", "copy the link to the row"],
+  ["help.move", [
+    ["j  ↓", "help.next"], ["k  ↑", "help.previous"], ["n", "help.nextproblem"], ["p", "help.previousproblem"],
+    ["h  ←", "help.left"], ["l  →", "help.right"], ["Home  End", "help.ends"],
+    ["o", "help.overview"], ["/", "help.search"], ["y", "help.link"],
   ]],
-  ["Decide", [
-    ["a", "approve"], ["x", "reject"], ["c", "comment"], ["e", "edit the text: a better one becomes a proposal"], ["Ctrl Enter", "save it, and go to the next problem"],
-    ["Esc", "leave it; the draft is kept"],
-    ["Enter", "take what is suggested: a text, a number, another alignment"],
-    ["d", "dismiss a finding as false alarm"], ["u  Ctrl Z", "undo"], ["U  Ctrl Y", "do it again"],
+  ["help.decide", [
+    ["a", "help.approve"], ["x", "help.reject"], ["c", "help.comment"], ["e", "help.edit"],
+    ["Ctrl Enter", "help.save-edit"], ["Esc", "help.leave-edit"], ["Enter", "help.accept"],
+    ["d", "help.dismiss"], ["u  Ctrl Z", "help.undo"], ["U  Ctrl Y", "help.redo"],
   ]],
-  ["Many rows", [
-    ["A", "close the article: approve its undecided rows without a finding, and open the next worst article"],
-    ["b", "approve them from the beginning of the article up to this row"],
-    ["D", "dismiss all findings like this one that the filter shows"],
-    ["J  K", "select the next row too, the row before; also Shift with ↓ ↑ or a click"],
-    ["Ctrl A", "select all rows that the filter shows; a, x, d and m act on the selected rows, Esc selects none"],
+  ["help.many", [
+    ["A", "help.close"], ["b", "help.approveupto"], ["D", "help.dismissalike"], ["J  K", "help.extend"],
+    ["Ctrl A", "help.select-all"],
   ]],
-  ["Repair", [
-    ["m", "merge with the next row"], ["s", "split the row"],
-    ["[", "first paragraph of this language to the row above"],
-    ["]", "last paragraph of this language to the row below"],
-    ["{  }", "shift this language from here on by one row, up or down, as far as the next gap"],
+  ["help.repair", [
+    ["m", "help.merge"], ["s", "help.split"], ["[", "help.moveup"], ["]", "help.movedown"], ["{  }", "help.shift"],
   ]],
-  ["Page", [
-    ["f", "filters"], ["t", "light, dark, or as the system has it"],
-    ["Ctrl S", "save the decisions as a file"], ["?", "this help"], ["Esc", "close"],
+  ["help.page", [
+    ["f", "help.filters"], ["t", "help.theme"], ["Ctrl S", "help.save"], ["?", "help.help"], ["Esc", "help.escape"],
   ]],
 ];

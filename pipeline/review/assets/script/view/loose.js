@@ -3,26 +3,24 @@
 /** @import { Loose } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
-import { count, folded } from "../model/text.js";
+import { language, nameOf, percent, say } from "../browser/language.js";
+import { folded } from "../model/text.js";
 import { corpus } from "../state.js";
 import { fileButton } from "./files.js";
 
 const SHOWN = 150; // the others are shown when they are asked for
-/** @type {Readonly<Record<string, string>>} */
-const VERDICTS = { alone: "Alone", duplicate: "A version", rejected: "Rejected" };
 
 /** Returns the section with the files in no article, or null if there are none. */
 export function looseSection() {
   if (!corpus.loose.length) return null;
   const more = corpus.loose.length - SHOWN;
-  const lead = "Nobody sees them in the corpus. Each tells the nearest files and why they are not its translation.";
   return el(
     "section",
     { id: "loose" },
-    el("h2", { text: "Files in no article" }),
-    el("p", { class: "lead", text: lead }),
+    el("h2", { text: say("alone.title") }),
+    el("p", { class: "lead", text: say("alone.lead") }),
     el("ul", { class: "articles", id: "loose-list" }, corpus.loose.slice(0, SHOWN).map(looseCard)),
-    more > 0 ? el("p", { class: "lead", text: `${count(more, "more file")}: see the list beside.` }) : null,
+    more > 0 ? el("p", { class: "lead", text: say("alone.more", { n: more }) }) : null,
   );
 }
 
@@ -30,28 +28,34 @@ export function looseSection() {
 export function emptySection() {
   if (corpus.articles.length || corpus.left_out.length) return null;
   const [title, text] = corpus.files.length
-    ? ["No article", "No two of the raw files translate each other. Below, each says why."]
-    : ["No raw files", "The folder was empty. Put the texts into it, and run synoptic align again."];
+    ? [say("alone.no-article"), say("alone.no-article-lead")]
+    : [say("alone.no-files"), say("alone.no-files-lead")];
   return el("section", { id: "empty" }, el("h2", { text: title }), el("p", { class: "lead", text }));
 }
 
 /** @param {Loose} loose */
 function looseCard(loose) {
   const { file, title, index, rivals } = loose;
-  const language = corpus.languages.find(({ code }) => code === file.language);
-  const meta = [file.file, language?.name || file.language, file.author, file.date].filter(Boolean).join(" · ");
+  const known = corpus.languages.find(({ code }) => code === file.language);
+  const more = [known ? nameOf(known) : file.language, file.author, file.date].filter(Boolean);
   return el(
     "li",
     { class: "article-figure loose", id: `loose-${index}`, tabindex: "-1" },
     el("h3", { lang: file.language || null, dir: "auto", text: title }),
-    el("p", { class: "meta", text: meta }),
-    el("p", {}, el("strong", { text: VERDICTS[file.verdict] || file.verdict || "" }), `: ${file.reason || ""}`),
+    el("p", { class: "meta" }, el("span", { translate: "no", text: file.file }), more.map((text) => ` · ${text}`)),
+    el("p", {}, el("strong", { text: verdictOf(file) }), ": ", el("span", { lang: "en", text: file.reason || "" })),
     rivals.length
-      ? el("ul", { class: "rivals", "aria-label": "Nearest files" }, rivals.map((rival) => rivalLine(file.file, rival)))
+      ? el("ul", { class: "rivals", "aria-label": say("alone.nearest") }, rivals.map((rival) => rivalLine(file.file, rival)))
       : null,
-    file.language ? fileButton("join-file", "Join with…", file.file) : null,
+    file.language ? fileButton("join-file", say("files.join-with"), file.file) : null,
     textOf(loose),
   );
+}
+
+/** @param {Record<string, string>} file */
+function verdictOf({ verdict }) {
+  const known = verdict === "alone" || verdict === "duplicate" || verdict === "rejected";
+  return known ? say(`verdict.${verdict}`) : verdict || "";
 }
 
 /**
@@ -62,30 +66,30 @@ function rivalLine(own, [name, probability]) {
   const file = corpus.files.find((each) => each.file === name);
   const article = file && corpus.byArticle.get(file.article);
   const other = corpus.loose.find((each) => each.file.file === name);
-  const percent = `${(100 * probability).toFixed(probability < 0.1 ? 1 : 0)} %`;
   /** @type {Record<string, string | number>} */
   const data = article ? { do: "pick-article", article: article.index } : { do: "show-loose", loose: other?.index ?? -1 };
-  const where = article ? `, in the article “${article.title}”` : "";
+  const values = { percent: percent(probability, probability < 0.1 ? 1 : 0), title: article ? article.title : "" };
+  const words = say(article ? "alone.probable-in" : "alone.probable", values);
   return el(
     "li",
     {},
-    el("button", { type: "button", class: "link", data, text: name }),
-    el("span", { class: "meta", text: ` ${percent} probable${where} ` }),
-    fileButton("join-file", "Join", own, name),
+    el("button", { type: "button", class: "link", translate: "no", data, text: name }),
+    el("span", { class: "meta", text: words }),
+    fileButton("join-file", say("alone.join"), own, name),
   );
 }
 
 /** @param {Loose} loose */
 function textOf({ file, text }) {
-  if (!text) return el("p", { class: "meta", text: "Its text would be too much for this page." });
+  if (!text) return el("p", { class: "meta", text: say("alone.too-long") });
   if (!text.length) return null;
-  const details = el("details", {}, el("summary", { text: `Text, ${text.length} ¶` }));
+  const details = el("details", {}, el("summary", { text: say("alone.text", { n: text.length }) }));
   const paragraphs = text.map(([number, kind, words]) =>
     el(
       "p",
       { class: `paragraph ${kind}` },
       el("span", { class: "place", "aria-hidden": "true", text: number }),
-      kind === "boilerplate" ? el("span", { class: "kind", lang: "en", text: "boilerplate" }) : null,
+      kind === "boilerplate" ? el("span", { class: "kind", lang: language(), text: say("row.boilerplate") }) : null,
       words,
     ),
   );
@@ -115,7 +119,7 @@ export function drawLooseFound(words) {
   const button = byId("found-loose", HTMLButtonElement);
   button.hidden = !found.length;
   button.dataset.loose = found.length ? String(found[0].index) : "";
-  button.textContent = `and ${found.length} ${found.length === 1 ? "file" : "files"} in no article`;
+  button.textContent = say("rows.found-alone", { n: found.length });
 }
 
 /**

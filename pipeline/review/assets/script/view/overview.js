@@ -1,12 +1,12 @@
 // @ts-check
 // The overview of the corpus, with places to start the review.
-/** @import { Article, Row } from "../types.js" */
+/** @import { Article, MessageKey, Row } from "../types.js" */
 /** @import { Tally } from "../model/tally.js" */
 
 import { byId, el, svg } from "../browser/elements.js";
-import { STATUSES, allRows } from "../model/corpus.js";
-import { count } from "../model/text.js";
-import { corpus, tallies } from "../state.js";
+import { decimal, numberText, onLanguage, say } from "../browser/language.js";
+import { STATUSES, allRows, titleLanguage } from "../model/corpus.js";
+import { corpus, tallies, view } from "../state.js";
 import { draftsSection } from "./drafts.js";
 import { pairingsSection } from "./files.js";
 import { emptySection, looseSection } from "./loose.js";
@@ -17,15 +17,14 @@ const SHOWN_ARTICLES = 150;
 const SHOWN_FILES = 2000;
 const OWN_WORDS = ["title", "author"]; // columns with words of the file
 const BINS = 20;
+const COLUMNS = /** @type {const} */ ([
+  "file", "article", "language", "language_confidence", "paragraphs", "verdict", "score", "reason", "penalty", "repairs",
+  "suspicions", "boilerplate", "title", "author", "date", "url", "source_id", "suspicious", "name",
+]);
 
-const LEAD =
-  "A band for every language, a thread for every row. Threads that lean, or are missing, show where the " +
-  "languages run apart. ";
-const TOO_MUCH = "would be too much for one page. They are in corpus.csv.";
-/** @type {[name: string, text: string][]} */
-const THREADS = [
-  ["aligned", "all languages"], ["partial", "some"], ["unsure", "unsure"], ["lone", "one language"],
-];
+const THREADS = /** @type {const} */ (["aligned", "partial", "unsure", "lone"]);
+
+onLanguage(() => view.page === "overview" && drawOverview());
 
 export function drawOverview() {
   const rows = allRows(corpus);
@@ -54,31 +53,30 @@ function figures() {
   const { rows, problems, open, decided } = tallies.total();
   return el(
     "section",
-    { class: "figures", "aria-label": "Totals" },
+    { class: "figures", "aria-label": say("overview.totals") },
     el(
       "dl",
       {},
-      tile(articles, articles === 1 ? "article" : "articles"),
-      loose ? tile(loose, `${loose === 1 ? "file" : "files"} in no article`) : null,
-      tile(rows, "rows"),
-      tile(open, "open findings"),
-      tile(problems, "rows to look at"),
-      tile(decided, "rows decided"),
+      tile(articles, "overview.articles"),
+      loose ? tile(loose, "overview.alone") : null,
+      tile(rows, "overview.segments"),
+      tile(open, "overview.open-findings"),
+      tile(problems, "overview.to-look-at"),
+      tile(decided, "overview.decided"),
     ),
     el("button", {
       type: "button", class: "primary", data: { do: "begin" },
-      text: problems ? "Go to the first problem" : "Read the rows",
+      text: say(problems ? "overview.first-problem" : "overview.read"),
     }),
   );
 }
 
 /**
- * @param {number} number
- * @param {string} label
+ * @param {number} n
+ * @param {MessageKey} label
  */
-function tile(number, label) {
-  const text = number.toLocaleString("en");
-  return el("div", { class: "tile" }, el("dd", { text }), el("dt", { text: label }));
+function tile(n, label) {
+  return el("div", { class: "tile" }, el("dd", { text: numberText(n) }), el("dt", { text: say(label, { n }) }));
 }
 
 /** @param {Row[]} rows */
@@ -86,42 +84,45 @@ function confidencePicture(rows) {
   const known = rows.filter((row) => row.filled > 1);
   const confidences = known.map((row) => row.confidence).filter((confidence) => confidence !== null);
   const bins = histogram(confidences, BINS);
-  const words = bins.map((number, k) => (number ? `${number} from ${(k / BINS).toFixed(2)}` : ""));
+  const words = bins.map((n, k) => (n ? say("overview.bin", { n, from: decimal(k / BINS) }) : ""));
   return el(
     "section",
     {},
-    el("h2", { text: "Confidence" }),
+    el("h2", { text: say("overview.confidence") }),
     el("p", { class: "lead", text: weakRows(confidences) }),
-    columns(bins, `Rows by confidence: ${words.filter(Boolean).join(", ")}`),
+    columns(bins, say("overview.confidence-label", { bins: words.filter(Boolean).join(", ") })),
     statusPicture(),
   );
 }
 
 /** @param {number[]} confidences */
 function weakRows(confidences) {
-  if (!confidences.length) return "No row has several languages.";
-  const low = confidences.filter((confidence) => confidence < corpus.low).length;
-  const all = confidences.length.toLocaleString("en");
-  const weak = `${count(low, "row")} of ${all} in several languages`;
-  return `${weak} ${low === 1 ? "has" : "have"} less than ${corpus.low}.`;
+  if (!confidences.length) return say("overview.one-language");
+  const n = confidences.filter((confidence) => confidence < corpus.low).length;
+  return say("overview.weak", { n, all: confidences.length, low: corpus.low });
 }
 
 /**
  * @param {Tally} tally
- * @returns {[status: string, number: number][]}
+ * @returns {[status: Row["status"], number: number][]}
  */
 function byStatus({ statuses }) {
   return STATUSES.map((status) => [status, statuses[status]]);
 }
 
+/** @param {[status: Row["status"], number: number]} count */
+function statusWords([status, n]) {
+  return say(`status.count.${status}`, { n });
+}
+
 function statusPicture() {
   const counts = byStatus(tallies.total());
-  const names = counts.map(([name, n]) => legendEntry(name, `${n.toLocaleString("en")} ${name}`));
+  const names = counts.map((each) => legendEntry(each[0], statusWords(each)));
   return el(
     "div",
     { class: "statuses" },
-    el("h2", { text: "Rows by status" }),
-    stackedBar(counts, counts.map(([name, n]) => `${n} ${name}`).join(", ")),
+    el("h2", { text: say("overview.by-status") }),
+    stackedBar(counts, counts.map(statusWords).join(", ")),
     el("p", { class: "legend" }, names),
   );
 }
@@ -144,10 +145,10 @@ function rulesPicture(rows) {
   return el(
     "section",
     {},
-    el("h2", { text: "Findings by rule" }),
+    el("h2", { text: say("overview.by-rule") }),
     rules.length
       ? el("ul", { class: "rules" }, rules.map(([rule, each]) => ruleLine(rule, each, most)))
-      : el("p", { class: "lead", text: "Nothing was found." }),
+      : el("p", { class: "lead", text: say("overview.nothing-found") }),
   );
 }
 
@@ -176,12 +177,14 @@ function ruleLine(rule, { open, dismissed, severity }, most) {
   return el(
     "li",
     {},
-    el("button", { type: "button", class: "link", title, data: { do: "pick-rule", rule }, text: rule }),
+    el("button", {
+      type: "button", class: "link", translate: "no", title, data: { do: "pick-rule", rule }, text: rule,
+    }),
     stackedBar(
       [[corpus.severities[severity], open], ["dismissed", dismissed], ["room", most - open - dismissed]],
-      `${open} open, ${dismissed} dismissed`,
+      say("overview.rule-counts", { n: open, dismissed }),
     ),
-    el("span", { class: "value", text: dismissed ? `${open} + ${dismissed}` : open }),
+    el("span", { class: "value", text: [open, ...(dismissed ? [dismissed] : [])].map(numberText).join(" + ") }),
   );
 }
 
@@ -196,33 +199,33 @@ function articlesPicture() {
   return el(
     "section",
     {},
-    el("h2", { text: "Articles" }),
+    el("h2", { text: say("overview.articles-title") }),
     articlesLead(),
     el("ol", { class: "articles" }, needs.slice(0, SHOWN_ARTICLES).map(articleFigure)),
-    left ? lead(`${count(left, "more article")} with less to look at ${TOO_MUCH}`) : null,
-    more > 0 ? lead(`${count(more, "more article")} with fewer problems: see the list beside.`) : null,
+    left ? lead(say("overview.left-out", { n: left })) : null,
+    more > 0 ? lead(say("overview.more-articles", { n: more })) : null,
   );
 }
 
 function articlesLead() {
-  const legend = THREADS.map(([name, text]) => legendEntry(name, text));
-  return el("p", { class: "lead" }, LEAD, el("span", { class: "legend" }, legend));
+  const legend = THREADS.map((name) => legendEntry(name, say(`overview.thread.${name}`)));
+  return el("p", { class: "lead" }, say("overview.lead"), el("span", { class: "legend" }, legend));
 }
 
 /** @param {{article: Article, problems: number}} need */
 function articleFigure({ article, problems }) {
   const counts = byStatus(tallies.of(article));
-  const words = counts.flatMap(([status, number]) => (number ? `${number} ${status}` : [])).join(", ");
+  const words = counts.filter(([, n]) => n).map(statusWords).join(", ");
   const codes = corpus.languages.filter((_, k) => article.languages[k]).map((language) => language.code);
-  const names = codes.map((code) => el("span", { text: code }));
+  const names = codes.map((code) => el("span", { translate: "no", text: code }));
   const rails = el("div", { class: "rails", "aria-hidden": "true" }, names);
   const data = { do: "pick-article", article: article.index };
-  const todo = problems ? `${problems} to look at` : "nothing to look at";
+  const todo = problems ? say("overview.article-to-look-at", { n: problems }) : say("overview.article-done");
   return el(
     "li",
     { class: "article-figure" },
-    el("h3", {}, el("button", { type: "button", class: "link", data, text: article.title })),
-    el("p", { class: "meta", text: origin(article) }),
+    el("h3", {}, el("button", { type: "button", class: "link", lang: titleLanguage(article), data, text: article.title })),
+    el("p", { class: "meta", translate: "no", text: origin(article) }),
     el("div", { class: "strip-box" }, rails, strip(article)),
     el(
       "div",
@@ -246,15 +249,21 @@ function origin({ files }) {
  * @param {string} name of a column
  */
 function fileCell(file, name) {
-  const lang = OWN_WORDS.includes(name) ? file.language : "";
+  const lang = OWN_WORDS.includes(name) ? file.language : "en"; // names of checks, files and reasons
   return el("td", { dir: "auto", lang: lang || null, text: file[name] });
+}
+
+/** @param {string} name */
+function columnName(name) {
+  const known = COLUMNS.find((column) => column === name);
+  return known ? say(`column.${known}`) : name.replaceAll("_", " ");
 }
 
 /** Shows the table of raw files with all its columns. */
 function filesTable() {
   const columns = Object.keys(corpus.files[0] || {});
   const shown = columns.filter((name) => corpus.files.some((file) => file[name]));
-  const heads = shown.map((name) => el("th", { scope: "col", text: name.replaceAll("_", " ") }));
+  const heads = shown.map((name) => el("th", { scope: "col", text: columnName(name) }));
   const lines = corpus.files
     .slice(0, SHOWN_FILES)
     .map((file) => el("tr", {}, shown.map((name) => fileCell(file, name))));
@@ -262,7 +271,7 @@ function filesTable() {
   return el(
     "details",
     { class: "files" },
-    el("summary", { text: `${count(corpus.files.length, "raw file")} and what became of them` }),
-    el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Raw files" }, table),
+    el("summary", { text: say("overview.raw-files", { n: corpus.files.length }) }),
+    el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": say("overview.raw-files-label") }, table),
   );
 }

@@ -3,7 +3,7 @@
 /** @import { Article, Cell, Paragraph } from "../types.js" */
 
 import { svg } from "../browser/elements.js";
-import { count } from "../model/text.js";
+import { decimal, numberText, say } from "../browser/language.js";
 
 /**
  * Returns a stacked bar.
@@ -54,7 +54,7 @@ export function columns(counts, label) {
         "g",
         { class: "axis" },
         svg("line", { x1: 1000 * at, x2: 1000 * at, y1: 0, y2: 196 }),
-        svg("text", { x: Math.min(985, Math.max(12, 1000 * at)), y: 216, "text-anchor": "middle", text: at }),
+        svg("text", { x: Math.min(985, Math.max(12, 1000 * at)), y: 216, "text-anchor": "middle", text: numberText(at) }),
       ),
     ),
     counts.map((number, k) => {
@@ -76,9 +76,9 @@ function column(number, from, to, most) {
   return svg(
     "g",
     { class: "pick", data: { do: "pick-confidence", confidence: to } },
-    svg("title", { text: `${count(number, "row")} with ${from.toFixed(2)} to ${to.toFixed(2)}` }),
+    svg("title", { text: say("overview.bin-hint", { n: number, from: decimal(from), to: decimal(to) }) }),
     svg("rect", { class: `level ${level}`, x: x + 3, y: 196 - height, width: width - 6, height, rx: 3 }),
-    svg("text", { class: "value", x: x + width / 2, y: 190 - height, "text-anchor": "middle", text: number }),
+    svg("text", { class: "value", x: x + width / 2, y: 190 - height, "text-anchor": "middle", text: numberText(number) }),
   );
 }
 
@@ -126,7 +126,7 @@ export function strip(article) {
       viewBox: `0 0 1000 ${height(rails.length - 1) + 10}`,
       preserveAspectRatio: "none",
       role: "img",
-      "aria-label": `${count(article.rows.length, "row")}, ${unmatched} of them not in all languages`,
+      "aria-label": say("overview.strip", { n: article.rows.length, apart: unmatched }),
     },
     [...threads].map(([kind, path]) => svg("path", { class: `thread ${kind}`, d: path })),
     places.map((each, rail) => svg("path", { class: "rail", d: lines([...each.values()], rail) })),

@@ -4,20 +4,21 @@
 /** @import { Alternative } from "../model/alternatives.js" */
 
 import { el, svg } from "../browser/elements.js";
+import { capital, dayOf, language, nameOf, percent, say } from "../browser/language.js";
 import { settings } from "../browser/settings.js";
 import { alternativeOf } from "../model/alternatives.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
 import { findingToDismiss, findingsShown, searchWords } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
-import { saidOf } from "../model/people.js";
 import { canDo } from "../model/repair.js";
 import { nextSuggestion, suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
-import { count, percent, shortened } from "../model/text.js";
+import { shortened } from "../model/text.js";
 import { corpus, current, editing, filter, selected } from "../state.js";
 import { differenceParts } from "./difference.js";
 import { draftLines } from "./drafts.js";
 import { editorElement } from "./editing.js";
+import { saidOf } from "./people.js";
 import { levelOf } from "./pictures.js";
 import { linkTo } from "./place.js";
 import { damageMark, damageTexts } from "./suspicions.js";
@@ -66,12 +67,16 @@ export function renewAround(element, row) {
 /** @param {Row} row */
 function rowLabel(row) {
   const findings = openFindings(row).length;
-  const confidence = row.confidence === null ? "made by hand" : `confidence ${percent(row.confidence)}`;
-  const parts = [`Row ${row.number} of ${row.article.rows.length}`, row.status, confidence];
-  if (row.review.state) parts.push(row.review.state);
-  if (selected.rows.has(row)) parts.push("selected");
-  if (findings) parts.push(count(findings, "finding"));
-  if (damageInRow(row).length) parts.push("looks damaged");
+  const { confidence, review, number, article } = row;
+  const parts = [
+    say("row.label", { row: String(number), all: String(article.rows.length) }),
+    say(`status.${row.status}`),
+    confidence === null ? say("row.by-hand") : say("row.confidence", { percent: percent(confidence) }),
+  ];
+  if (review.state) parts.push(say(`review.${review.state}`));
+  if (selected.rows.has(row)) parts.push(say("row.selected"));
+  if (findings) parts.push(say("row.findings", { n: findings }));
+  if (damageInRow(row).length) parts.push(say("row.looks-damaged"));
   return parts.join(", ");
 }
 
@@ -82,8 +87,8 @@ function gutter(row) {
     "div",
     { class: "gutter" },
     el("a", {
-      class: "number", href: linkTo(id), tabindex: "-1", title: "Link to this row", "aria-label": `Link to row ${number}`,
-      text: number,
+      class: "number", href: linkTo(id), tabindex: "-1", title: say("row.link"),
+      "aria-label": say("row.link-label", { row: String(number) }), text: number,
     }),
     meter(confidence),
     confidence === null ? null : confidenceLabel(confidence),
@@ -107,7 +112,7 @@ function meter(confidence) {
 /** @param {number} confidence */
 function confidenceLabel(confidence) {
   const text = confidence >= 0.995 ? "99+" : Math.round(100 * confidence);
-  return el("span", { class: `confidence ${levelOf(confidence)}`, title: "confidence", text });
+  return el("span", { class: `confidence ${levelOf(confidence)}`, title: say("row.confidence-hint"), text });
 }
 
 /**
@@ -116,18 +121,19 @@ function confidenceLabel(confidence) {
  * @param {boolean} active
  */
 function cellElement(row, k, active) {
-  const language = corpus.languages[k];
+  const own = corpus.languages[k];
   const cell = row.cells[k];
   const places = cell && cell.length ? el("span", { class: "places", text: `¶ ${numbersOf(cell)}` }) : null;
-  const name = el("span", { class: "language" }, el("span", { text: language.name }), places);
+  const called = nameOf(own);
+  const name = el("span", { class: "language" }, el("span", { text: called }), places);
   if (cell === null) {
-    const none = el("p", { class: "none", text: `no ${language.name} file` });
+    const none = el("p", { class: "none", text: say("row.no-file", { language: called }) });
     return el("div", { class: "cell absent", data: { column: k } }, name, none);
   }
-  const { code } = language;
+  const { code } = own;
   const content = cell.length
     ? el("div", { class: "text", lang: code, dir: "auto" }, paragraphElements(row, cell, code))
-    : el("p", { class: "none", text: `nothing in ${language.name}` });
+    : el("p", { class: "none", text: say("row.nothing", { language: called }) });
   const kind = `cell${cell.length ? "" : " empty"}${active ? " active" : ""}`;
   const editor = editing.row === row && editing.column === k ? editorElement(row, k) : null;
   return el("div", { class: kind, data: { column: k } }, name, content, editor);
@@ -151,11 +157,15 @@ function paragraphElements(row, cell, code) {
       "p",
       { class: `paragraph ${paragraph.kind}` },
       el("span", { class: "place", "aria-hidden": "true", text: paragraph.number }),
-      paragraph.kind === "boilerplate" ? el("span", { class: "kind", text: "boilerplate" }) : null,
+      paragraph.kind === "boilerplate" ? kindMark() : null,
       damageMark(paragraph, damages),
       shown,
     );
   });
+}
+
+function kindMark() {
+  return el("span", { class: "kind", lang: language(), text: say("row.boilerplate") });
 }
 
 /**
@@ -174,19 +184,19 @@ function notes(row) {
   const target = here ? findingToDismiss(row, filter, current.findingId) : undefined;
   const lines = [
     ...row.findings.map((finding) => findingLine(finding, here, finding === target)),
-    ...damageTexts(row).map(quietLine),
+    ...damageTexts(row).map((parts) => quietLine(...parts)),
     ...draftLines(row, here),
     ...row.review.proposals.map((decision) => proposalLine(row, decision, here)),
     ...row.review.comments.map((decision) => commentLine(decision, here)),
   ];
   if (row.review.by.some(({ reviewer }) => reviewer && reviewer !== settings.reviewer)) {
-    lines.push(quietLine(`${saidOf(row)}.`));
+    lines.push(quietLine(`${capital(saidOf(row))}.`));
   }
   const other = alternativeOf(row, here ? current.findingId : "");
   if (other) lines.push(alternativeLine(row, other, here));
-  if (!row.base) lines.push(quietLine("Put together by hand; the next run checks it again."));
-  if (row.moved) lines.push(quietLine("Stands elsewhere in one of the languages."));
-  return lines.length ? el("ul", { class: "notes", "aria-label": "Findings and remarks" }, lines) : null;
+  if (!row.base) lines.push(quietLine(say("row.made-by-hand")));
+  if (row.moved) lines.push(quietLine(say("row.moved")));
+  return lines.length ? el("ul", { class: "notes", "aria-label": say("row.notes") }, lines) : null;
 }
 
 /**
@@ -195,18 +205,19 @@ function notes(row) {
  * @param {boolean} here
  */
 function alternativeLine(row, { column, coming, from, exchanged, probability }, here) {
-  const { code, name } = corpus.languages[column];
-  const how = exchanged ? `exchange with row ${from.number}` : `from row ${from.number}`;
-  const chance = probability === null ? "" : `, ${percent(probability)} probable`;
+  const { code } = corpus.languages[column];
+  const place = `${capital(nameOf(corpus.languages[column]))} ¶ ${numbersOf(coming)}`;
+  const values = { place, row: String(from.number), percent: percent(probability || 0) };
+  const how = exchanged ? "row.exchange-with" : "row.take-from";
   return el(
     "li",
     { class: "note remark alternative" },
-    el("span", { class: "severity", text: "Runner-up" }),
+    el("span", { class: "severity", text: say("row.runner-up") }),
     el("span", { class: "body" },
-      el("span", { class: "message", text: `${name} ¶ ${numbersOf(coming)} may belong here (${how}${chance}): ` }),
+      el("span", { class: "message", text: say(probability === null ? how : `${how}-probable`, values) }),
       el("q", { lang: code, dir: "auto", text: shortened(cellText(coming), 160) })),
     el("button", { type: "button", class: "small", data: { do: "realign" }, tabindex: here ? null : "-1" },
-      exchanged ? "Exchange" : "Put it here",
+      say(exchanged ? "row.exchange" : "row.put-here"),
       here && !suggestionFirst(row) ? el("kbd", { "aria-hidden": "true", text: "Enter" }) : null),
   );
 }
@@ -216,9 +227,9 @@ function suggestionFirst(row) {
   return nextSuggestion(row, findingsShown(row, filter), current.findingId) !== undefined;
 }
 
-/** @param {string} text */
-function quietLine(text) {
-  return el("li", { class: "note quiet" }, el("span", { class: "body", text }));
+/** @param {(string | HTMLElement)[]} parts */
+function quietLine(...parts) {
+  return el("li", { class: "note quiet" }, el("span", { class: "body" }, parts));
 }
 
 /**
@@ -232,13 +243,13 @@ function findingLine(finding, here, isTarget) {
   return el(
     "li",
     { class: `note finding ${severity}${dismissed ? " dismissed" : ""}`, data: { finding: id } },
-    el("span", { class: "severity", text: dismissed ? "dismissed" : severity }),
+    el("span", { class: "severity", text: say(dismissed ? "review.dismissed" : `severity.${severity}`) }),
     findingBody(finding),
     isTarget ? alikeButton(rule) : null,
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
       "aria-keyshortcuts": isTarget ? "d" : null, tabindex: here ? null : "-1",
-    }, dismissed ? "Open again" : "Dismiss", el("span", { class: "visually-hidden", text: `: ${rule}` }), isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
+    }, say(dismissed ? "row.open-again" : "row.dismiss"), el("span", { class: "visually-hidden", translate: "no", text: `: ${rule}` }), isTarget ? el("kbd", { "aria-hidden": "true", text: "d" }) : null),
   );
 }
 
@@ -246,8 +257,8 @@ function findingLine(finding, here, isTarget) {
 function alikeButton(rule) {
   return el("button", {
     type: "button", class: "small quiet", data: { do: "dismissalike" }, "aria-keyshortcuts": "Shift+D",
-    title: `Dismiss all findings of ${rule} that the filter shows`,
-  }, "All like this", el("kbd", { "aria-hidden": "true", text: "D" }));
+    title: say("row.all-alike-hint", { rule }),
+  }, say("row.all-alike"), el("kbd", { "aria-hidden": "true", text: "D" }));
 }
 
 /** @param {Finding} finding */
@@ -256,14 +267,14 @@ function findingBody(finding) {
   const suggestion = suggestedWords(finding);
   const pair = [source, target].filter(Boolean).join("–");
   const arrow = el("span", { "aria-hidden": "true", text: "→ " });
-  const spoken = el("span", { class: "visually-hidden", text: "suggestion: " });
+  const spoken = el("span", { class: "visually-hidden", text: say("row.suggestion") });
   const words = el("span", { lang: target || source || null, dir: "auto", text: suggestion });
   return el(
     "span",
     { class: "body" },
-    el("span", { class: "message", text: message }),
+    el("span", { class: "message", lang: "en", text: message }),
     suggestion ? el("span", { class: "suggestion" }, arrow, spoken, words) : null,
-    el("span", { class: "rule", title: corpus.rules[rule], text: `${rule}${pair ? ` · ${pair}` : ""}` }),
+    el("span", { class: "rule", translate: "no", title: corpus.rules[rule], text: `${rule}${pair ? ` · ${pair}` : ""}` }),
   );
 }
 
@@ -276,10 +287,10 @@ function findingBody(finding) {
 function proposalLine(row, decision, here) {
   const { language, text } = decision;
   const k = corpus.languages.findIndex((each) => each.code === language);
-  const name = k < 0 ? language : corpus.languages[k].name;
+  const name = k < 0 ? language : nameOf(corpus.languages[k]);
   const parts = differenceParts(k < 0 ? "" : cellText(row.cells[k]), text);
   const body = el("span", { class: "proposed", lang: language, dir: "auto" }, parts);
-  return remarkLine(decision, here, `Better ${name}`, body);
+  return remarkLine(decision, here, say("row.suggested", { language: name }), body);
 }
 
 /**
@@ -287,7 +298,7 @@ function proposalLine(row, decision, here) {
  * @param {boolean} here
  */
 function commentLine(decision, here) {
-  return remarkLine(decision, here, "Comment", el("span", { class: "message", dir: "auto", text: decision.text }));
+  return remarkLine(decision, here, say("row.comment"), el("span", { class: "message", dir: "auto", text: decision.text }));
 }
 
 /**
@@ -297,24 +308,23 @@ function commentLine(decision, here) {
  * @param {HTMLElement} body
  */
 function remarkLine(decision, here, title, body) {
-  const by = [decision.reviewer, decision.time.slice(0, 10)].filter(Boolean).join(", ");
+  const by = [decision.reviewer, decision.time && dayOf(decision.time)].filter(Boolean).join(", ");
   return el(
     "li",
     { class: "note remark" },
     el("span", { class: "severity", text: title }),
-    el("span", { class: "body" }, body, el("span", { class: "rule", text: by })),
+    el("span", { class: "body" }, body, el("span", { class: "rule", translate: "no", text: by })),
     el("button", {
       type: "button", class: "small", data: { do: "takeback", decision: decision.id }, tabindex: here ? null : "-1",
-      "aria-label": `Take back: ${title}`, text: "Take back",
+      "aria-label": say("row.take-back-label", { what: title }), text: say("row.take-back"),
     }),
   );
 }
 
-const TOOLS = [
-  ["approve", "Approve", "a"], ["reject", "Reject", "x"], ["comment", "Comment", "c"],
-  ["propose", "Edit", "e"], ["merge", "Merge with next", "m"], ["split", "Split", "s"],
-  ["moveup", "First ¶ up", "["], ["movedown", "Last ¶ down", "]"],
-];
+const TOOLS = /** @type {const} */ ([
+  ["approve", "a"], ["reject", "x"], ["comment", "c"], ["propose", "e"], ["merge", "m"], ["split", "s"],
+  ["moveup", "["], ["movedown", "]"],
+]);
 
 /** @param {Row} row */
 function toolbar(row) {
@@ -323,17 +333,17 @@ function toolbar(row) {
     approve: String(row.review.state === "approved"),
     reject: String(row.review.state === "rejected"),
   };
-  const buttons = TOOLS.map(([name, text, key]) =>
+  const buttons = TOOLS.map(([name, key]) =>
     el(
       "button",
       {
         type: "button", data: { do: name }, "aria-keyshortcuts": key,
         disabled: !canDo(name, row, current.column), "aria-pressed": pressed[name],
       },
-      el("span", { text }),
+      el("span", { text: say(`tool.${name}`) }),
       el("kbd", { "aria-hidden": "true", text: key }),
     ),
   );
-  const label = `Decide about row ${row.number}`;
+  const label = say("row.tools", { row: String(row.number) });
   return el("div", { class: "tools", role: "toolbar", "aria-label": label }, buttons);
 }

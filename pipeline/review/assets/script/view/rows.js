@@ -3,10 +3,10 @@
 /** @import { Article, Item, Row } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
+import { capital, language, nameOf, onLanguage, say } from "../browser/language.js";
 import { titleLanguage } from "../model/corpus.js";
 import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
 import { isProblem } from "../model/problems.js";
-import { count } from "../model/text.js";
 import { corpus, current, editing, filter, selected, view } from "../state.js";
 import { inOrder } from "./doubts.js";
 import { drawEditing, endEditing } from "./editing.js";
@@ -15,7 +15,7 @@ import { VirtualList } from "./list.js";
 import { drawLooseFound } from "./loose.js";
 import { renewAround, rowElement } from "./row.js";
 import { keepPlace } from "./place.js";
-import { drawSide } from "./side.js";
+import { buildSide, drawSide } from "./side.js";
 import { announce } from "./status.js";
 import { damageLines } from "./suspicions.js";
 
@@ -34,10 +34,10 @@ const list = new VirtualList(byId("viewport"), byId("canvas"), {
 
 /** @param {Row} row */
 function rowKey(row) {
-  if (editing.row === row) return `${row.uid}@editing ${editing.column}`; // drawn anew, it would lose the focus
+  if (editing.row === row) return `${row.uid}@editing ${editing.column} ${language()}`; // drawn anew, it would lose the focus
   const here = current.row === row ? `*${current.column}!${targetOf(row)}` : "";
   const chosen = selected.rows.has(row) ? "+" : "";
-  return `${row.uid}@${row.version}${here}${chosen}?${filter.search}`;
+  return `${row.uid}@${row.version}${here}${chosen}?${language()} ${filter.search}`;
 }
 
 /** @param {Row} row */
@@ -47,7 +47,7 @@ function targetOf(row) {
 
 /** @param {Article} article */
 function headKey(article) {
-  return `article ${article.index}@${article.rows.length}`;
+  return `article ${article.index}@${article.rows.length} ${language()}`;
 }
 
 /** @param {Row} row */
@@ -75,15 +75,16 @@ function likelyHeight(row, width) {
 /** @param {Article} article */
 function headElement(article) {
   const origin = new Set(article.files.flatMap((file) => [file.file, file.author, file.date]));
-  const meta = `${[...origin].filter(Boolean).join(" · ")} · ${count(article.rows.length, "row")}`;
+  const names = el("span", { translate: "no", text: [...origin].filter(Boolean).join(" · ") });
+  const number = ` · ${say("rows.count", { n: article.rows.length })} `;
   // A title that is the first paragraph is not printed twice.
   const named = article.files.some((file) => file.title);
   const title = el("h2", { class: named ? null : "derived", dir: "auto", lang: titleLanguage(article), text: article.title });
   const close = el("button", {
     type: "button", class: "small", data: { do: "close-article", article: article.index },
-    title: "Approve its undecided rows without a finding, and open the next worst article", "aria-keyshortcuts": "Shift+A",
-  }, "Close the article", el("kbd", { "aria-hidden": "true", text: "A" }));
-  const line = el("p", { class: "meta" }, `${meta} `, close);
+    title: say("rows.close-article-hint"), "aria-keyshortcuts": "Shift+A",
+  }, say("rows.close-article"), el("kbd", { "aria-hidden": "true", text: "A" }));
+  const line = el("p", { class: "meta" }, names, number, close);
   return el("div", { class: "article-head" }, title, line, filesOfArticle(article), damageLines(article));
 }
 
@@ -107,9 +108,9 @@ export function refresh(samePlace) {
 /** Ends editing if the row or language is not the current one any more; the draft stays. */
 function endEditingElsewhere() {
   if (!editing.row || (editing.row === current.row && editing.column === current.column)) return;
-  const { name } = corpus.languages[editing.column];
+  const language = nameOf(corpus.languages[editing.column]);
   endEditing();
-  announce(`what you wrote in ${name} is kept as a draft`);
+  announce(say("draft.kept-in", { language }));
 }
 
 /** Shows what has changed about the row that is being edited. */
@@ -126,7 +127,7 @@ function renewEdited() {
 export function drawSelected() {
   for (const row of selected.rows) if (!view.indexOf.has(row)) selected.rows.delete(row);
   const { size } = selected.rows;
-  byId("selected").textContent = size ? ` · ${count(size, "row")} selected` : "";
+  byId("selected").textContent = size ? ` · ${say("rows.selected", { n: size })}` : "";
 }
 
 /** @param {Row[]} shown */
@@ -145,10 +146,16 @@ function showSelection(shown) {
     view.placeOf.set(row, place);
     view.items.push({ row });
   }
-  byId("found").textContent = `${count(shown.length, "row")}${isFiltered(filter) ? " found" : ""}`;
-  drawLooseFound(searchWords(filter));
   byId("nothing").hidden = shown.length > 0;
-  byId("nothing-words").textContent = corpus.articles.length ? "No row is like that." : "There are no rows.";
+  drawFound();
+}
+
+/** Writes how many rows are shown. */
+function drawFound() {
+  const { length: n } = view.shown;
+  byId("found").textContent = say(isFiltered(filter) ? "rows.found" : "rows.count", { n });
+  drawLooseFound(searchWords(filter));
+  byId("nothing-words").textContent = say(corpus.articles.length ? "rows.none-found" : "rows.none");
 }
 
 /** Returns the current row if it is shown, otherwise the next shown row, otherwise the first. */
@@ -163,11 +170,21 @@ function nearestShown() {
 }
 
 /** @type {HTMLElement[]} */
-const heads = [];
+let heads = [];
+
+onLanguage(() => {
+  heads = [];
+  drawHeads();
+  buildSide();
+  drawSide(selection.counts);
+  drawFound();
+  drawSelected();
+  list.draw();
+});
 
 function drawHeads() {
   if (!heads.length) {
-    heads.push(...corpus.languages.map(({ name }) => el("span", { role: "listitem", text: name })));
+    heads.push(...corpus.languages.map((each) => el("span", { role: "listitem", text: capital(nameOf(each)) })));
     byId("heads").replaceChildren(...heads);
   }
   heads.forEach((head, k) => head.classList.toggle("active", k === current.column));
@@ -176,7 +193,7 @@ function drawHeads() {
 /** Puts all shown rows into the document, as far as a page can hold them, and takes them out again after it. */
 export function printRows() {
   const left = list.unroll(MOST_PRINTED);
-  byId("print-left").textContent = left ? `${count(left, "further row")}: choose an article to print them.` : "";
+  byId("print-left").textContent = left ? say("rows.not-printed", { n: left }) : "";
 }
 
 export function printedRows() {
@@ -245,7 +262,7 @@ export function step(direction) {
  * @param {number} direction
  * @param {string} none what to say if there is not
  */
-export function stepProblem(direction, none = direction > 0 ? "no problem further down" : "no problem further up") {
+export function stepProblem(direction, none = say(direction > 0 ? "rows.no-problem-below" : "rows.no-problem-above")) {
   for (let k = placeOfCurrent() + direction; k >= 0 && k < view.shown.length; k += direction) {
     if (isProblem(view.shown[k])) {
       goTo(k);
@@ -259,6 +276,6 @@ export function stepProblem(direction, none = direction > 0 ? "no problem furthe
 /** @param {number} direction */
 export function turnColumn(direction) {
   current.column = Math.min(corpus.languages.length - 1, Math.max(0, current.column + direction));
-  announce(corpus.languages[current.column].name);
+  announce(nameOf(corpus.languages[current.column]));
   if (current.row) setCurrent(current.row);
 }

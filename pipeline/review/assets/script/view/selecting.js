@@ -2,8 +2,8 @@
 // The selected rows: shown with a mark each, and their number above the list.
 /** @import { Row } from "../types.js" */
 
+import { say } from "../browser/language.js";
 import { between } from "../model/closing.js";
-import { count } from "../model/text.js";
 import { selected, view } from "../state.js";
 import { drawSelected, redrawRows } from "./rows.js";
 import { announce } from "./status.js";
@@ -25,7 +25,7 @@ export function selectNone() {
 export function selectShown() {
   selected.anchor = null;
   select(view.shown);
-  announce(`${count(view.shown.length, "row")} selected; Esc selects none`);
+  announce(say("rows.selected-hint", { n: view.shown.length }));
 }
 
 /**
@@ -36,7 +36,7 @@ export function selectShown() {
 export function selectTo(from, to) {
   if (!selected.anchor || !view.indexOf.has(selected.anchor)) selected.anchor = from;
   select(between(view.shown, selected.anchor, to));
-  announce(`${count(selected.rows.size, "row")} selected`);
+  announce(say("rows.selected", { n: selected.rows.size }));
 }
 
 /**
@@ -49,7 +49,7 @@ export function selectAlso(current, row) {
   if (!rows.delete(row)) rows.add(row);
   selected.anchor = row;
   select(rows);
-  announce(`${count(rows.size, "row")} selected`);
+  announce(say("rows.selected", { n: rows.size }));
 }
 
 /** Returns the selected rows in the order of the page. */

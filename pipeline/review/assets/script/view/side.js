@@ -1,9 +1,10 @@
 // @ts-check
 // The sidebar: articles and filters. It is built once; afterwards only what changed is written, so that the
 // focus stays where it is and the cost of a decision does not grow with the number of articles.
-/** @import { Article, Counts, Loose } from "../types.js" */
+/** @import { Article, Counts, Loose, MessageKey } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
+import { decimal, language, numberText, say } from "../browser/language.js";
 import { STATUSES, titleLanguage } from "../model/corpus.js";
 import { REVIEW_STATES, isFiltered } from "../model/filter.js";
 import { corpus, filter, tallies } from "../state.js";
@@ -17,7 +18,7 @@ import { VirtualList } from "./list.js";
 /** @type {VirtualList<Choice>} */
 const list = new VirtualList(byId("articles-view"), byId("articles"), {
   render: choiceElement,
-  keyOf: (choice) => (choice ? `${isLoose(choice) ? "file" : "article"} ${choice.index}` : "all"),
+  keyOf: (choice) => `${choice ? `${isLoose(choice) ? "file" : "article"} ${choice.index}` : "all"}@${language()}`,
   guess: () => 34,
   drawn: () => drawStop(),
 });
@@ -36,16 +37,18 @@ function isLoose(choice) {
   return "file" in choice;
 }
 
-/** Builds the list of articles and the filters. */
+/** Builds the list of articles and the filters in the page's language. */
 export function buildSide() {
-  list.setItems([null, ...corpus.articles, ...corpus.loose]);
+  list.setItems([null, ...corpus.articles, ...corpus.loose], true);
+  boxes.clear();
+  rules.clear();
   byId("filters").replaceChildren(
-    choices("Status", "status", STATUSES.map((name) => [name, name])),
-    choices("Review", "review", REVIEW_STATES.map((name) => [name, name])),
-    choices("Severity", "severity", [...corpus.severities.entries()]),
+    choices(say("side.status"), "status", STATUSES.map((name) => [name, name, `status.${name}`])),
+    choices(say("side.review"), "review", REVIEW_STATES.map((name) => [name, name, `review.${name}`])),
+    choices(say("side.severity"), "severity", corpus.severities.map((name, k) => [k, name, `severity.${name}`])),
     ruleChoice(),
     confidenceChoice(),
-    el("button", { type: "button", class: "small", id: "clear", data: { do: "clear" }, text: "Show everything" }),
+    el("button", { type: "button", class: "small", id: "clear", data: { do: "clear" }, text: say("side.everything") }),
   );
 }
 
@@ -61,12 +64,12 @@ export function drawSide(counts) {
     ["status", filter.statuses], ["review", filter.reviews], ["severity", filter.severities],
   ])) drawBoxes(kind, set, counts[kind]);
   for (const [rule, option] of rules) {
-    write(option, `${rule} (${counts.rule[rule] || 0})`);
+    write(option, `${rule} (${numberText(counts.rule[rule] || 0)})`);
     option.selected = filter.rule === rule;
   }
   if (!filter.rule) byId("rule", HTMLSelectElement).value = "";
   byId("confidence", HTMLInputElement).value = String(filter.confidence);
-  write(byId("confidence-value"), filter.confidence.toFixed(2));
+  write(byId("confidence-value"), decimal(filter.confidence));
   byId("clear", HTMLButtonElement).disabled = !isFiltered(filter);
 }
 
@@ -81,7 +84,7 @@ function drawBoxes(kind, set, counts) {
     const [of, own] = name.split(" ");
     if (of !== kind) continue;
     box.checked = values.has(own);
-    write(value, (counts[own] || 0).toLocaleString("en"));
+    write(value, numberText(counts[own] || 0));
   }
 }
 
@@ -105,8 +108,8 @@ function writeLine(line, article) {
   const [button] = line.children;
   const [, badge] = button.children;
   badge.className = problems ? "badge" : "badge done";
-  write(badge.children[0], problems ? String(problems) : "✓");
-  write(badge.children[1], problems ? " to look at" : " nothing to look at");
+  write(badge.children[0], problems ? numberText(problems) : "✓");
+  write(badge.children[1], say(problems ? "side.to-look-at" : "side.nothing-to-look-at"));
   if (filter.article === article) button.setAttribute("aria-current", "true");
   else button.removeAttribute("aria-current");
 }
@@ -144,10 +147,10 @@ function choiceElement(choice) {
   const data = loose ? { do: "show-loose", loose: loose.index } : { do: "pick-article", article: article?.index ?? "" };
   const position = loose ? corpus.articles.length + loose.index + 2 : article ? article.index + 2 : 1;
   const badge = loose
-    ? el("span", { class: "badge alone", text: "alone" })
+    ? el("span", { class: "badge alone", text: say("side.alone") })
     : el("span", { class: "badge" }, el("span", {}), el("span", { class: "visually-hidden" }));
   const lang = loose ? loose.file.language : article && titleLanguage(article);
-  const title = el("span", { class: "title", dir: "auto", lang: lang || null, text: choice ? choice.title : "All articles" });
+  const title = el("span", { class: "title", dir: "auto", lang: lang || null, text: choice ? choice.title : say("side.all-articles") });
   const line = el(
     "li",
     { "aria-setsize": list.items.length, "aria-posinset": position },
@@ -160,29 +163,29 @@ function choiceElement(choice) {
 /**
  * @param {string} title
  * @param {string} kind
- * @param {[value: string | number, name: string][]} names
+ * @param {[value: string | number, name: string, message: MessageKey][]} names
  */
 function choices(title, kind, names) {
-  const labels = names.map(([value, name]) => {
+  const labels = names.map(([value, name, message]) => {
     const box = el("input", { type: "checkbox", data: { filter: kind, value } });
     const number = el("span", { class: "value" });
     boxes.set(`${kind} ${value}`, { box, value: number });
-    return el("label", { class: `choice ${name}` }, box, el("span", { text: name }), number);
+    return el("label", { class: `choice ${name}` }, box, el("span", { text: say(message) }), number);
   });
   return el("fieldset", {}, el("legend", { text: title }), labels);
 }
 
 function ruleChoice() {
-  for (const rule of Object.keys(corpus.rules)) rules.set(rule, el("option", { value: rule }));
-  const select = el("select", { id: "rule" }, el("option", { value: "", text: "any" }), [...rules.values()]);
-  return el("label", { class: "field" }, el("span", { text: "Rule" }), select);
+  for (const rule of Object.keys(corpus.rules)) rules.set(rule, el("option", { value: rule, translate: "no" }));
+  const select = el("select", { id: "rule" }, el("option", { value: "", text: say("side.any-rule") }), [...rules.values()]);
+  return el("label", { class: "field" }, el("span", { text: say("side.rule") }), select);
 }
 
 function confidenceChoice() {
   return el(
     "label",
     { class: "field" },
-    el("span", {}, "Confidence at most ", el("output", { id: "confidence-value" })),
+    el("span", {}, say("side.confidence"), el("output", { id: "confidence-value" })),
     el("input", { id: "confidence", type: "range", min: 0, max: 1, step: 0.01 }),
   );
 }

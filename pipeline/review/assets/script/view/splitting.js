@@ -4,6 +4,7 @@
 /** @import { Cut } from "../model/cuts.js" */
 
 import { around, byId, el } from "../browser/elements.js";
+import { capital, nameOf, say } from "../browser/language.js";
 import { cutBeside, cutNear, likelyCuts, parted } from "../model/cuts.js";
 import { headAt } from "../model/parts.js";
 import { corpus, current } from "../state.js";
@@ -52,7 +53,7 @@ function splitColumn(cell, k) {
   return el(
     "div",
     { class: `split-column${k === splitting.column ? " active" : ""}`, data: { column: k } },
-    el("h3", { text: corpus.languages[k].name }),
+    el("h3", { text: capital(nameOf(corpus.languages[k])) }),
     items,
     cutButton(k, cell.length, cell.length),
   );
@@ -78,8 +79,8 @@ function paragraphParts({ text, language }, k, n) {
  * @param {number} n
  */
 function insideMark(k, n) {
-  const label = `${corpus.languages[k].name}: cut inside paragraph ${n + 1}`;
-  return el("div", { class: "cut here", role: "img", "aria-label": label });
+  const label = say("split.inside", { language: nameOf(corpus.languages[k]), number: String(n + 1) });
+  return el("div", { class: "cut here", role: "img", data: { here: say("split.here") }, "aria-label": label });
 }
 
 /**
@@ -90,10 +91,11 @@ function insideMark(k, n) {
 function cutButton(k, n, length) {
   const { at, inside } = splitting.cuts[k];
   const here = at === n && !inside;
-  const words = n === 0 ? "all below" : n === length ? "all above" : `cut before paragraph ${n + 1}`;
+  const values = { language: nameOf(corpus.languages[k]), number: String(n + 1) };
+  const words = n === 0 ? "split.all-below" : n === length ? "split.all-above" : "split.before";
   return el("button", {
-    type: "button", class: `cut${here ? " here" : ""}`, data: { column: k, cut: n },
-    "aria-pressed": String(here), "aria-label": `${corpus.languages[k].name}: ${words}`,
+    type: "button", class: `cut${here ? " here" : ""}`, data: { column: k, cut: n, here: say("split.here") },
+    "aria-pressed": String(here), "aria-label": say(words, values),
   });
 }
 

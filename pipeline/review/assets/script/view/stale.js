@@ -1,8 +1,9 @@
 // @ts-check
 // Decisions without effect, named as people know them: by title and words.
-/** @import { Decision } from "../types.js" */
+/** @import { Decision, Kind, MessageKey } from "../types.js" */
 
 import { el } from "../browser/elements.js";
+import { capital, dayOf, listed, nameOf, say } from "../browser/language.js";
 import { titleLanguage } from "../model/corpus.js";
 import { wordsNow } from "../model/replay.js";
 import { shortened } from "../model/text.js";
@@ -10,25 +11,28 @@ import { corpus, log } from "../state.js";
 
 const SHOWN = 500;
 const LENGTH = 120; // of a quoted text
-/** @type {Readonly<Record<string, string>>} */
-const NAMES = {
-  approve: "Approval", reject: "Rejection", repair: "Repair", comment: "Comment", propose: "Better text",
-  dismiss: "Dismissal",
+/** @type {Readonly<Record<string, MessageKey>>} the reasons that a run gives, each with a message */
+const REASONS = {
+  "its article is not in this run": "stale.why.no-article",
+  "its article is not in this run, and several others have as much of its text": "stale.why.several",
+  "its paragraphs are fewer now": "stale.why.fewer",
+  "its paragraphs are no longer one row": "stale.why.not-one-row",
 };
+const NO_LANGUAGE = /^its article has no text in (.*) in this run$/;
+const WITH_PLACES = /^(its article has no such text now|the text has changed): (.*)$/;
 
 /** Returns the section with the stale decisions, or null if there are none. */
 export function staleList() {
   const stale = log.entries.filter((decision) => log.fates.has(decision.id));
   if (!stale.length) return null;
-  const lead = "They are kept, but have no effect: what they were about is not there any more.";
   const more = stale.length - SHOWN;
   return el(
     "section",
     {},
-    el("h2", { text: "Stale decisions" }),
-    el("p", { class: "lead", text: lead }),
+    el("h2", { text: say("stale.title") }),
+    el("p", { class: "lead", text: say("stale.lead") }),
     el("ul", { class: "stale" }, stale.slice(0, SHOWN).map(staleLine)),
-    more > 0 ? el("p", { class: "lead", text: `and ${more} more` }) : null,
+    more > 0 ? el("p", { class: "lead", text: say("more", { n: more }) }) : null,
   );
 }
 
@@ -36,14 +40,14 @@ export function staleList() {
 function staleLine(decision) {
   const { id, kind, time, reviewer, language, text } = decision;
   const { article, places } = wordsNow(corpus, decision);
-  const by = [reviewer && ` by ${reviewer}`, time && ` on ${time.slice(0, 10)}`].filter(Boolean).join("");
+  const by = [reviewer && say("stale.by", { name: reviewer }), time && say("stale.on", { date: dayOf(time) })];
+  const what = capital(say(`kind.${/** @type {Kind} */ (kind)}`));
   return el(
     "li",
     { class: "stale-decision" },
-    el("strong", { text: NAMES[kind] || kind }),
-    article ? " in " : ` in an article that is gone (${decision.article})`,
+    el("strong", { text: article ? say("stale.in", { what }) : say("stale.gone-article", { what, article: decision.article }) }),
     article ? el("cite", { dir: "auto", lang: titleLanguage(article), text: article.title }) : null,
-    `${by}: `,
+    `${by.filter(Boolean).join("")}: `,
     el("span", { text: inWords(log.fates.get(id) || "") }),
     text ? el("q", { dir: "auto", lang: language || null, text: shortened(text, LENGTH) }) : null,
     places.map(placeLine),
@@ -54,20 +58,27 @@ function staleLine(decision) {
 function placeLine({ language, number, now }) {
   const words = now
     ? el("q", { dir: "auto", lang: language, text: shortened(now, LENGTH) })
-    : el("span", { text: "is not there any more" });
-  return el("p", { class: "place-line" }, `${nameOf(language)} ¶ ${number} `, words);
+    : el("span", { text: say("stale.not-there") });
+  return el("p", { class: "place-line" }, `${called(language)} ¶ ${number} `, words);
 }
 
 /** @param {string} code */
-function nameOf(code) {
-  return corpus.languages.find((language) => language.code === code)?.name || code;
+function called(code) {
+  const known = corpus.languages.find((language) => language.code === code);
+  return known ? nameOf(known) : code;
 }
 
 /**
- * Writes places such as `it 4` out.
+ * Returns the reason that a run gives, in the page's language.
  * @param {string} reason
  */
 function inWords(reason) {
-  const places = /(?<=^|[ :,])([a-z]{2,3}(?:-[a-z]{2,4})?) (\d+)(?=,|$)/g;
-  return reason.replace(places, (_, code, number) => `${nameOf(code)} ¶ ${number}`);
+  if (REASONS[reason]) return say(REASONS[reason]);
+  const [, codes] = NO_LANGUAGE.exec(reason) || [];
+  if (codes) return say("stale.why.no-language", { languages: listed(codes.split(" or ").map(called)) });
+  const [, what, list] = WITH_PLACES.exec(reason) || [];
+  if (!what) return reason;
+  const places = list.split(", ").map((place) => place.replace(/^(\S+) (\d+)/, (_, code, n) => `${called(code)} ¶ ${n}`));
+  const key = what === "the text has changed" ? "stale.why.changed" : "stale.why.no-text";
+  return say(key, { places: places.join(", ") });
 }

@@ -2,10 +2,10 @@
 // The bar at the top: the progress of the review, and whether everything is saved.
 
 import { byId, el } from "../browser/elements.js";
+import { onLanguage, say } from "../browser/language.js";
 import { SERVED, server } from "../browser/server.js";
 import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
-import { count } from "../model/text.js";
 import { log, tallies } from "../state.js";
 import { drawForecast } from "./doubts.js";
 import { drawPeople } from "./people.js";
@@ -21,19 +21,23 @@ export function announce(text) {
 
 let drawn = "";
 
+onLanguage(() => {
+  drawn = "";
+  drawState();
+});
+
 export function drawState() {
   drawForecast();
   drawPeople();
   const { rows, decided } = tallies.total();
-  const [done, all] = [decided, rows].map((number) => number.toLocaleString("en"));
   const unsaved = SERVED ? log.unsaved.size : Math.max(0, log.own.size - savedCount());
   const [stored, undoable] = [storedWords(unsaved), log.lastOwn() !== undefined];
   const state = JSON.stringify([rows, decided, unsaved, stored, undoable, storage.failed]);
   if (state === drawn) return;
   drawn = state;
-  byId("progress").textContent = `${done} of ${all} decided`;
+  byId("progress").textContent = say("bar.progress", { n: decided, all: rows });
   byId("progress-bar").replaceChildren(
-    stackedBar([["approved", decided], ["room", rows - decided]], `${decided} of ${rows} rows decided`),
+    stackedBar([["approved", decided], ["room", rows - decided]], say("bar.progress-label", { n: decided, all: rows })),
   );
   byId("stored").textContent = stored;
   byId("save").classList.toggle("primary", !SERVED && unsaved > 0);
@@ -44,9 +48,9 @@ export function drawState() {
 
 /** @param {number} unsaved */
 function storedWords(unsaved) {
-  if (SERVED && unsaved) return `${unsaved} not stored yet`;
-  if (SERVED) return server.reached ? "all stored" : "not connected";
-  return log.own.size ? `${count(log.effective().length, "decision")} in this browser` : "";
+  if (SERVED && unsaved) return say("bar.not-stored", { n: unsaved });
+  if (SERVED) return say(server.reached ? "bar.all-stored" : "bar.not-connected");
+  return log.own.size ? say("bar.in-browser", { n: log.effective().length }) : "";
 }
 
 /** Returns the number of decisions in the last saved file. */

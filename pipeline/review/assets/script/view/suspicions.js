@@ -4,6 +4,7 @@
 /** @import { Damage } from "../model/suspicions.js" */
 
 import { el } from "../browser/elements.js";
+import { language, nameOf, say } from "../browser/language.js";
 import { concerns, damageInRow, damageOf, damagedRows } from "../model/suspicions.js";
 import { corpus } from "../state.js";
 
@@ -21,18 +22,27 @@ function wordsOf({ name }) {
  */
 export function damageMark(paragraph, damages) {
   const words = damages.filter((damage) => concerns(damage, paragraph)).map(wordsOf);
-  return words.length ? el("span", { class: "kind", lang: "en", title: words.join("; "), text: "damaged?" }) : null;
+  return words.length ? el("span", {
+    class: "kind", lang: language(), title: words.join("; "), text: say("damage.mark"),
+  }) : null;
 }
 
 /**
- * Returns in words what looks damaged in a row, a text for each suspicion.
+ * Returns in words what looks damaged in a row: for each suspicion where, in the page's language, and what.
  * @param {Row} row
+ * @returns {[where: string, what: HTMLElement][]}
  */
 export function damageTexts(row) {
   return damageInRow(row).map((damage) => {
-    const language = corpus.languages.find(({ code }) => code === damage.language);
-    return `Damaged? ${language ? language.name : damage.language} ¶ ${damage.numbers}: ${wordsOf(damage)}`;
+    const known = corpus.languages.find(({ code }) => code === damage.language);
+    const place = `${known ? nameOf(known) : damage.language} ¶ ${damage.numbers}`;
+    return [say("damage.line", { place }), adviceOn(damage)];
   });
+}
+
+/** @param {Damage} damage */
+function adviceOn(damage) {
+  return el("span", { lang: "en", text: wordsOf(damage) });
 }
 
 /**
@@ -41,12 +51,13 @@ export function damageTexts(row) {
  */
 export function damageLines(article) {
   return damageOf(article).map((damage, k) => {
-    const text = `Damaged? ${damage.file} ¶ ${rangesOf(damage)}: ${wordsOf(damage)} `;
+    const place = `${damage.file} ¶ ${rangesOf(damage)}`;
     const button = el("button", {
       type: "button", class: "small", data: { do: "next-damage", article: article.index, damage: k },
-      "aria-label": `Show the next damaged row of ${damage.file}: ${wordsOf(damage)}`, text: "Show",
+      "aria-label": say("damage.show-label", { file: damage.file }), text: say("damage.show"),
     });
-    return el("p", { class: "meta" }, text, damagedRows(article, damage).length ? button : null);
+    const shown = damagedRows(article, damage).length ? [" ", button] : [];
+    return el("p", { class: "meta" }, say("damage.line", { place }), adviceOn(damage), shown);
   });
 }
 

@@ -3,10 +3,12 @@
 /** @import { Decision } from "../types.js" */
 
 import { byId } from "../browser/elements.js";
-import { count } from "../model/text.js";
+import { onLanguage, say } from "../browser/language.js";
 
 /** @type {Decision[]} */
 let offered = [];
+
+onLanguage(() => offerBack(offered));
 
 /**
  * Offers decisions back; none hides the offer.
@@ -16,11 +18,8 @@ export function offerBack(decisions) {
   offered = decisions;
   byId("vanished").hidden = !decisions.length;
   const names = [...new Set(decisions.map(({ reviewer }) => reviewer).filter(Boolean))].join(", ");
-  const by = names ? ` (by ${names})` : "";
-  const verb = decisions.length === 1 ? "is" : "are";
-  byId("vanished-words").textContent = decisions.length
-    ? `${count(decisions.length, "stored decision")}${by} ${verb} not in decisions.csv any more. Was an older copy saved over it?`
-    : "";
+  const { length: n } = decisions;
+  byId("vanished-words").textContent = n ? say(names ? "vanished.gone-by" : "vanished.gone", { n, names }) : "";
 }
 
 /** Returns the decisions that are offered. */
