@@ -46,7 +46,7 @@ def page_data(
 
     Above `MAX_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
     """
-    left_out = _articles_to_omit(parts, findings)
+    left_out = articles_to_omit(parts, findings)
     shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
     row_of = _row_indices(shown, {finding.article for finding in findings})
@@ -111,7 +111,7 @@ def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str 
     return moved
 
 
-def _articles_to_omit(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
+def articles_to_omit(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
     """Return the articles beyond `MAX_ROWS`, those with the least to review."""
     sizes = {part.article: len(part.ids) for part in parts}
     if sum(sizes.values()) <= MAX_ROWS:

@@ -123,7 +123,8 @@ class Bodies(OnDisk[Article]):
         with_doubtful: Collection[int] = frozenset(),
     ) -> None:
         """`level` and, for some articles, `joined` and `with_doubtful` are those of `boilerplate.body`."""
-        self.library, self._settings, self.level = library, (keep_boilerplate, level), level
+        self.library = library
+        self.keep_boilerplate, self.level = keep_boilerplate, level
         self.digests: list[bytes] = []
         self._aside: dict[int, frozenset[int]] = {}  # excluded paragraphs, if not just the marked ones
         self.doubtful: dict[int, frozenset[int]] = {}
@@ -150,10 +151,9 @@ class Bodies(OnDisk[Article]):
 
     def with_lines(self, joined: Mapping[int, Collection[tuple[str, str]]], members: Iterable[int]) -> Bodies:
         """Return the bodies with boilerplate that may be text: joined lines, and doubtful ones of members."""
-        keep_boilerplate, _ = self._settings
-        doubtful = {k for k in members if self.library.metas[k].doubtful and not keep_boilerplate}
+        doubtful = {k for k in members if self.library.metas[k].doubtful and not self.keep_boilerplate}
         changed = joined or doubtful or self.library.splits
-        return Bodies(self.library, *self._settings, joined, doubtful) if changed else self
+        return Bodies(self.library, self.keep_boilerplate, self.level, joined, doubtful) if changed else self
 
     def __len__(self) -> int:
         return len(self.library)
