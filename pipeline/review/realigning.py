@@ -11,8 +11,9 @@ import msgspec
 
 from pipeline.datatypes import Row
 from pipeline.decisions.record import Decision, parse_decision
-from pipeline.errors import SynopticError
+from pipeline.errors import InputError, SynopticError
 from pipeline.review.data import row_values
+from pipeline.review.inert import inert_json
 
 
 class Realigned(Protocol):
@@ -29,6 +30,9 @@ class Realigner(Protocol):
 
     def warm_up(self) -> None:
         """Load what the first article would wait for; raises `SynopticError`."""
+
+    def is_ready(self) -> bool:
+        """Return whether the run has left what it takes."""
 
     def rows(self, article: str, decisions: Sequence[Decision]) -> Realigned:
         """Return the rows of an article with these decisions about it; raises `InputError`."""
@@ -50,9 +54,14 @@ def parse_repaired(body: bytes) -> tuple[str, list[Decision]]:
     return repaired.article, [parse_decision(record) for record in repaired.decisions]
 
 
-def realigned_rows(realigner: Realigner, article: str, decisions: Sequence[Decision]) -> bytes:
-    """Return the rows of an article as JSON, in the form of the page's data; raises `InputError`."""
-    found = realigner.rows(article, decisions)
+def realigned_rows(realigner: Realigner | None, article: str, decisions: Sequence[Decision]) -> bytes:
+    """Return the `rows` of an article as JSON, in the form of the page's data, or the `reason` why not."""
+    try:
+        if realigner is None:
+            raise InputError("this server aligns nothing anew")
+        found = realigner.rows(article, decisions)
+    except InputError as error:
+        return inert_json({"reason": str(error)})
     return b'{"rows":[%b]}' % b",".join(b"[%b]" % row_values(row, found.languages) for row in found.rows)
 
 

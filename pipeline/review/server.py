@@ -75,7 +75,9 @@ class ReviewServer(ThreadingHTTPServer):
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
         log = self.log.read()
-        return review_page(page_data_of(html, str(path)), log.decisions, state=log.state())
+        realigns = self.realigner is not None and self.realigner.is_ready()
+        data = page_data_of(html, str(path))
+        return review_page(data, log.decisions, state=log.state(), realigns=realigns)
 
 
 def review_server(out: Path, port: int | None, realigner: Realigner | None = None) -> ReviewServer:
@@ -165,16 +167,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _realign(self, body: bytes) -> None:
         """Send the rows of an article with the decisions about it; raises `ValueError`."""
         article, decisions = parse_repaired(body)
-        realigner = self.server.realigner
-        if realigner is None:
-            self._refuse(HTTPStatus.CONFLICT, "this server aligns nothing anew")
-            return
-        try:
-            rows = realigned_rows(realigner, article, decisions)
-        except InputError as error:
-            self._refuse(HTTPStatus.CONFLICT, str(error))
-        else:
-            self._send(HTTPStatus.OK, Answer(rows, "application/json"))
+        rows = realigned_rows(self.server.realigner, article, decisions)
+        self._send(HTTPStatus.OK, Answer(rows, "application/json"))
 
     def _address(self) -> tuple[str, dict[str, str]]:
         try:

@@ -132,6 +132,14 @@ class Realigner:
             if first:
                 self._align(sources, *first, ())
 
+    def is_ready(self) -> bool:
+        """Return whether the run has left what it takes."""
+        with self._lock:
+            try:
+                return bool(self._sources().articles)
+            except InputError:
+                return False
+
     def rows(self, article: str, decisions: Sequence[Decision]) -> Realigned:
         """Return the rows that the next run will give to an article with these decisions about it.
 

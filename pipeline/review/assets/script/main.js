@@ -9,6 +9,7 @@ import { storage } from "./browser/storage.js";
 import { resumeEditing } from "./control/editing.js";
 import { listen } from "./control/events.js";
 import { restorePlace, returnTo, setTheme } from "./control/pages.js";
+import { realignFromNowOn } from "./control/realigning.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { lookForVanished } from "./control/vanished.js";
 import { replay } from "./model/replay.js";
@@ -39,6 +40,7 @@ async function start() {
   listenForPrinting();
   drawHelp();
   buildSide();
+  realignFromNowOn();
   replay(corpus, log);
   refresh(false);
   const reloaded = placeBeforeReload();

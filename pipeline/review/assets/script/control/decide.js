@@ -103,7 +103,7 @@ export function judge(row, state) {
 }
 
 /**
- * Makes rows of these paragraphs. Afterwards the first repaired row, or the one that grew, is current.
+ * Makes rows of these paragraphs. Afterwards the first repaired row is current.
  * @param {Paragraph[][]} rows
  * @param {Article} article
  * @param {string} words

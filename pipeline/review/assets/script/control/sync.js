@@ -18,6 +18,9 @@ import { announce, drawState } from "../view/status.js";
 
 const MOST_SENT = 4_000_000; // characters of a request, at most three bytes each
 
+/** @type {(() => void)[]} called whenever the log has changed and the page shows it */
+export const followers = [];
+
 /**
  * Updates the page after the log has changed.
  * @param {string} words announcement, or ""
@@ -37,6 +40,7 @@ export function afterChange(words, action = "") {
   drawState();
   if (inside) refocus(action);
   if (words) announce(words);
+  for (const follower of followers) follower();
 }
 
 /**

@@ -78,7 +78,8 @@ export function canCut(row) {
 }
 
 /**
- * Returns the paragraphs of the two rows after a cut and what is split for it, null if a row would be empty.
+ * Returns the paragraphs of the rows after a cut and what is split for it, null if a row would be empty. Of two
+ * parts of which one is in one language only, that one is not decided: its counterpart may be elsewhere.
  * @param {Row} row
  * @param {Cut[]} cuts one for each language
  * @returns {{rows: Paragraph[][], divisions: Division[]} | null}
@@ -101,7 +102,14 @@ export function parted(row, cuts) {
       }
     });
   });
-  return above.length && below.length ? { rows: [above, below], divisions } : null;
+  if (!above.length || !below.length) return null;
+  const rows = [above, below].filter((part) => languagesIn(part) > 1);
+  return { rows: rows.length ? rows : [above, below], divisions };
+}
+
+/** @param {Paragraph[]} paragraphs */
+function languagesIn(paragraphs) {
+  return new Set(paragraphs.map(({ language }) => language)).size;
 }
 
 /**

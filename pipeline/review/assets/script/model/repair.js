@@ -34,6 +34,7 @@ export function canDo(name, row, column) {
   const cell = row.cells[column];
   const filled = Boolean(cell && cell.length);
   if (name === "merge") return Boolean(neighbour(row, 1));
+  if (name === "carry") return row.cells[column] !== null; // it may be put into a row without text
   if (name === "split") return canCut(row);
   if (name === "moveup") return filled && Boolean(neighbour(row, -1));
   if (name === "movedown") return filled && Boolean(neighbour(row, 1));
@@ -62,7 +63,8 @@ export function joined(rows) {
 }
 
 /**
- * Returns the rows after moving a paragraph of the column to the row above (-1) or below (1).
+ * Returns the row above (-1) or below (1) after moving a paragraph of the column there. What is left in its row is
+ * not decided: that it has lost a text does not say that it has what belongs there.
  * @param {Row} row
  * @param {number} step
  * @param {number} column
@@ -71,9 +73,7 @@ export function joined(rows) {
 export function moved(row, step, column) {
   const cell = row.cells[column] || [];
   const going = step < 0 ? cell[0] : cell[cell.length - 1];
-  const rest = paragraphsOf(row).filter((paragraph) => paragraph !== going);
-  const grown = [...paragraphsBeside(row, step), going];
-  return (step < 0 ? [grown, rest] : [rest, grown]).filter((paragraphs) => paragraphs.length);
+  return [[...paragraphsBeside(row, step), going]];
 }
 
 /**

@@ -5,10 +5,14 @@
 /** @import { Article, Corpus, Decision, Finding, Paragraph, Review, Row } from "../types.js" */
 /** @import { Log } from "./log.js" */
 
-import { UNREVIEWED, madeRow, numberRows, paragraphsOf } from "./corpus.js";
-import { contentId } from "./digest.js";
+import { rowsAnew } from "./anew.js";
+import { UNREVIEWED, numberRows, paragraphsOf } from "./corpus.js";
+import { derivedRow } from "./derived.js";
 import { isPairing } from "./pairing.js";
-import { inFile, partsOf, splitOf } from "./parts.js";
+import { partsOf, splitOf } from "./parts.js";
+import {
+  articleOf, groups, keyOf, located, placeOf, printsOf, references, shiftsOf, whyNot,
+} from "./places.js";
 
 /** @type {Readonly<Record<string, Review["state"]>>} */
 const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
@@ -29,7 +33,7 @@ export function replay(corpus, log) {
   const aboutRows = valid.filter((decision) => decision.kind !== "dismiss");
   makeParts(corpus, aboutRows);
   const about = byArticle(corpus, log, aboutRows);
-  const concerned = new Set([...corpus.decided, ...about.keys()]);
+  const concerned = new Set([...corpus.decided, ...corpus.mended, ...about.keys()]);
   concerned.delete(/** @type {never} */ (null));
   for (const article of /** @type {Set<Article>} */ (concerned)) {
     const decisions = about.get(article) || [];
@@ -56,6 +60,7 @@ function makeParts(corpus, decisions) {
     for (const part of whole ? partsOf(whole, head) : []) {
       const key = keyOf(part);
       if (!prints.get(key)?.includes(part)) prints.set(key, [...(prints.get(key) || []), part]);
+      article.split = true;
     }
   }
 }
@@ -97,186 +102,31 @@ function byArticle(corpus, log, decisions) {
 }
 
 /**
- * @template Value, Key
- * @param {Iterable<Value>} values
- * @param {(value: Value) => Key} keyOf
- */
-function groups(values, keyOf) {
-  /** @type {Map<Key, Value[]>} */
-  const grouped = new Map();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = grouped.get(key);
-    if (group) group.push(value);
-    else grouped.set(key, [value]);
-  }
-  return grouped;
-}
-
-/** @param {Decision} decision */
-function references(decision) {
-  return decision.paragraphs.split(" ").filter(Boolean).map((part) => {
-    const [language, number, print] = part.split(":");
-    return { language, number: Number(number), print, key: `${language}:${print}` };
-  });
-}
-
-/** @param {Paragraph} paragraph */
-function keyOf({ language, print }) {
-  return `${language}:${print}`;
-}
-
-/**
- * Returns the paragraphs of an article and the parts of split ones, by language and fingerprint.
- * @param {Article} article
- */
-function printsOf(article) {
-  article.prints ??= groups(article.base.flatMap(paragraphsOf), keyOf);
-  return article.prints;
-}
-
-/**
- * Returns all paragraphs of an article with a given language and fingerprint.
- * @param {Article} article
- * @param {string} key
- */
-function withPrint(article, key) {
-  return printsOf(article).get(key) || [];
-}
-
-/**
- * Returns the article of a decision if it has all texts that the decision references.
- * @param {Corpus} corpus
- * @param {Decision} decision
- * @returns {Article | null}
- */
-function articleOf(corpus, decision) {
-  const known = corpus.homes.get(decision);
-  if (known !== undefined) return known;
-  const found = findArticle(corpus, decision);
-  corpus.homes.set(decision, found);
-  return found;
-}
-
-/**
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-function findArticle(corpus, decision) {
-  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
-  if (article && decision.kind === "split") {
-    return splitOf([...printsOf(article).values()].flat(), decision).reason ? null : article;
-  }
-  const needed = groups(references(decision), (reference) => reference.key);
-  if (!needed.size || !article) return null;
-  return [...needed].every(([key, all]) => withPrint(article, key).length >= all.length) ? article : null;
-}
-
-/**
- * Returns the article and target of a decision: those that it names, unless the run has found that they
- * have moved.
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-function placeOf(corpus, decision) {
-  const [article, target] = corpus.moved[decision.id] || [decision.article, decision.target];
-  return { article, target };
-}
-
-/**
- * Returns why a decision made since the run has no effect; the run gave the reasons for earlier ones.
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-function whyNot(corpus, decision) {
-  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
-  if (!article) return "its article is not in this run";
-  const gone = references(decision).filter(({ key }) => !withPrint(article, key).length);
-  const places = gone.map(({ language, number }) => `${language} ${number}`).join(", ");
-  return `its article has no such text now: ${places}`;
-}
-
-/**
- * Returns what stands now where a decision was made: its article, and of each paragraph the text, if it is
- * still there or another one has its number.
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-export function wordsNow(corpus, decision) {
-  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
-  const all = article ? article.base.flatMap(paragraphsOf) : [];
-  const places = references(decision).map(({ language, number, key }) => {
-    const same = article && withPrint(article, key)[0];
-    const there = same || all.find((p) => p.language === language && p.number === number);
-    return { language, number, now: there ? there.text : "" };
-  });
-  return { article, places };
-}
-
-/** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
-/** @typedef {ReturnType<typeof references>[number]} Reference */
-
-/**
- * Returns how far the paragraphs of each language have shifted since the decisions, measured on paragraphs
- * with a unique text.
- * @param {Map<string, Paragraph[]>} prints
- * @param {{places: Reference[]}[]} decided
- */
-function shiftsOf(prints, decided) {
-  /** @type {Shifts} */
-  const shifts = new Map();
-  for (const { language, number, key } of decided.flatMap(({ places }) => places)) {
-    const there = prints.get(key) || [];
-    if (there.length !== 1) continue;
-    shifts.set(language, shifts.get(language) || []);
-    shifts.get(language)?.push([number, there[0].number - number]);
-  }
-  return shifts;
-}
-
-/**
- * Returns the paragraphs at the places that a decision references; among several with the same text, the one
- * nearest to its expected place.
- * @param {Map<string, Paragraph[]>} prints
- * @param {Reference[]} places
- * @param {Shifts} shifts
- */
-function located(prints, places, shifts) {
-  /** @type {Set<Paragraph>} */
-  const taken = new Set();
-  for (const { language, number, key } of places) {
-    const free = (prints.get(key) || []).filter((p) => !taken.has(p));
-    const [, shift] = nearest(shifts.get(language) || [], ([at]) => Math.abs(at - number)) || [0, 0];
-    const found = nearest(free, (p) => Math.abs(p.number - number - shift));
-    if (found) taken.add(found);
-  }
-  return taken;
-}
-
-/**
- * Returns the value with the least distance, the first on ties.
- * @template Value
- * @param {Value[]} values
- * @param {(value: Value) => number} distance
- * @returns {Value | undefined}
- */
-function nearest(values, distance) {
-  return values.reduce(
-    (best, each) => (best === undefined || distance(each) < distance(best) ? each : best),
-    /** @type {Value | undefined} */ (undefined),
-  );
-}
-
-/**
- * Rebuilds the rows of an article.
+ * Rebuilds the rows of an article: from those of the run, or from those that it has aligned anew since.
  * @param {Corpus} corpus
  * @param {Article} article
  * @param {Decision[]} decisions
  */
 function replayArticle(corpus, article, decisions) {
   const before = { rows: article.rows, reviews: new Map(article.rows.map((row) => [row, row.review])) };
+  replayOn(corpus, article, decisions, article.base);
+  const anew = rowsAnew(article, decisions);
+  if (anew) replayOn(corpus, article, decisions, anew);
+  const fresh = new Set(anew);
+  for (const row of article.rows) row.anew = !row.base && fresh.has(row);
+  numberRows(article);
+  markChanged(article, before);
+}
+
+/**
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Decision[]} decisions
+ * @param {Row[]} rows to begin with
+ */
+function replayOn(corpus, article, decisions, rows) {
   for (const row of article.rows) row.review = UNREVIEWED;
-  article.rows = decisions.length ? [...article.base] : article.base;
+  article.rows = decisions.length ? [...rows] : rows;
   article.holders = null;
   article.fates = new Map();
   const { prints, decided } = withParts(corpus, article, decisions);
@@ -292,8 +142,6 @@ function replayArticle(corpus, article, decisions) {
     else if (STATES[decision.kind]) judge(makeRow(corpus, article, paragraphs), decision);
   }
   for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
-  numberRows(article);
-  markChanged(article, before);
 }
 
 /**
@@ -324,7 +172,8 @@ function withParts(corpus, article, decisions) {
         : places.flatMap((each) => (each.key === place.key && each.number === place.number ? there : [each])),
     }));
   }
-  return { prints: groups(article.rows.flatMap(paragraphsOf), keyOf), decided };
+  const prints = article.split ? groups(article.rows.flatMap(paragraphsOf), keyOf) : printsOf(article);
+  return { prints, decided };
 }
 
 /**
@@ -455,26 +304,4 @@ function standsBehind(corpus, own, left, taken) {
     if (kept.length && gone.length) return Math.min(...gone) > Math.max(...kept);
   }
   return false;
-}
-
-/**
- * Returns the row of these paragraphs; the same paragraphs always give the same object.
- * @param {Corpus} corpus
- * @param {Article} article
- * @param {Paragraph[]} paragraphs
- * @param {number | null} confidence
- */
-function derivedRow(corpus, article, paragraphs, confidence) {
-  const cells = corpus.languages.map(({ code }, k) =>
-    article.languages[k]
-      ? paragraphs
-          .filter((p) => p.language === code)
-          .sort(inFile)
-      : null,
-  );
-  const id = contentId(cells.flatMap((cell) => cell || []));
-  const row = madeRow(corpus, id, article, cells, confidence);
-  const known = corpus.rowsByUid.get(row.uid);
-  if (!known) corpus.rowsByUid.set(row.uid, row);
-  return known || row;
 }

@@ -1,0 +1,160 @@
+"""Live realignment: after a repair, the page shows what the next run will make of the rest of the article."""
+
+import shutil
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from pipeline.config import Config
+from pipeline.decisions.log import add_decisions, read_decisions
+from pipeline.decisions.record import Reference, parse_decision
+from pipeline.decisions.replay import read_rows
+from pipeline.review.server import review_server
+from pipeline.run.flow import run
+from pipeline.run.progress import Silent
+from pipeline.run.realignment import Realigner
+from tests.browser import ROWS, needs_chromium, read, watching
+
+CODES = ("it", "ko", "pl")
+
+
+def decision(number, kind, *references, **fields):
+    places = " ".join(map(str, references))
+    return parse_decision({"id": f"d{number}", "kind": kind, "paragraphs": places, "target": ""} | fields)
+
+
+def cells(rows):
+    return [tuple(tuple(p.text for p in cell) for cell in row.cells) for row in rows]
+
+
+def of_corpus(out, article):
+    return [row for row in read_rows(out, CODES) if row.article == article]
+
+
+def repairs_of(rows):
+    """Decisions that take a paragraph out of one row and put it into the next, and settle two further on."""
+    at = next(k for k in range(3, len(rows)) if all(rows[k].texts.values()) and all(rows[k + 1].texts.values()))
+    one, other, sure = rows[at], rows[at + 1], rows[at + 3]
+    *stay, going = one.references
+    named = {"article": one.article}
+    return [
+        decision(1, "approve", *sure.references, **named),
+        decision(2, "repair", *stay, **named),
+        decision(3, "repair", *other.references, going, **named),
+        decision(4, "reject", *rows[1].references, **named),
+    ]
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_it_is_what_the_next_run_makes(samples, place):
+    out = samples / "out"
+    article = list(dict.fromkeys(row.article for row in read_rows(out, CODES)))[place]
+    log = repairs_of(of_corpus(out, article))
+    realigner = Realigner(out)
+    before = [row.texts for row in of_corpus(out, article)]
+    assert [dict(zip(CODES, map("\n\n".join, c), strict=True)) for c in cells(realigner.rows(article, []).rows)] == before  # fmt: skip
+    rows = realigner.rows(article, log).rows
+    add_decisions(out, log, backup=False)
+    run(Config(raw=samples / "raw", out=out), Silent())
+    made = of_corpus(out, article)
+    assert [tuple("\n\n".join(cell) for cell in row) for row in cells(rows)] == [
+        tuple(row.texts.values()) for row in made
+    ]
+    assert [row.review for row in rows] == [row.fields["review"] for row in made]
+    assert [f"{row.confidence:.4f}" for row in rows] == [f"{float(r.fields['confidence']):.4f}" for r in made]
+    assert cells(realigner.rows(article, log).rows) == cells(rows)  # the run after it has another note
+
+
+def test_with_a_split_and_a_joined_menu_line_the_vectors_are_made_anew(samples):
+    out = samples / "out"
+    row = next(r for r in read_rows(out, CODES) if all(r.texts.values()) and r.texts["pl"].count(". "))
+    whole = row.references[-1]
+    log = [
+        decision(1, "split", whole, article=row.article, text=row.texts["pl"].split(". ")[0] + "."),
+    ]
+    rows = Realigner(out).rows(row.article, log).rows
+    add_decisions(out, log, backup=False)
+    run(Config(raw=samples / "raw", out=out), Silent())
+    assert [tuple("\n\n".join(cell) for cell in each) for each in cells(rows)] == [
+        tuple(each.texts.values()) for each in of_corpus(out, row.article)
+    ]
+
+
+def test_a_run_without_cache_or_of_another_corpus_leaves_nothing_to_align(samples):
+    out = samples / "out"
+    assert Realigner(out).is_ready()
+    (samples / "raw" / "new.it.txt").write_text("Un file nuovo.\n\nSenza traduzione.")
+    run(Config(raw=samples / "raw", out=out, cache=False), Silent())
+    assert not Realigner(out).is_ready()
+    shutil.rmtree(out / ".synoptic")
+    assert not Realigner(out).is_ready()
+
+
+def test_an_ordinary_article_takes_less_than_three_tenths_of_a_second(samples):
+    out = samples / "out"
+    realigner = Realigner(out)
+    realigner.warm_up()
+    rows = max((of_corpus(out, r.article) for r in read_rows(out, CODES)), key=len)
+    log = repairs_of(rows)
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        realigner.rows(rows[0].article, log)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.3
+
+
+@contextmanager
+def served(out, realigner):
+    server = review_server(out, None, realigner)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def opened(watched, server):
+    page = watched.open(server.url)
+    page.click("#to-rows")
+    return page
+
+
+def rested(page):
+    page.wait_for_selector("#stored:text-is('all stored')")
+    page.wait_for_function("!document.documentElement.dataset.realigning")
+
+
+def table(page):
+    return [texts for _, *texts in page.evaluate(ROWS)]
+
+
+@needs_chromium
+def test_a_repair_realigns_the_rest_on_every_page_and_one_undo_takes_all_back(browser, samples, monkeypatch):
+    out = samples / "out"
+    damage(samples)
+    with served(out, Realigner(out)) as server, watching(browser, server.url.split("?")[0]) as watched:
+        page = opened(watched, server)
+        before = table(page)
+        for key in KEYS:
+            page.keyboard.press(key)
+        rested(page)
+        after = table(page)
+        assert page.locator(".row[data-anew=yes]").count() > 0
+        assert "aligned anew" in page.text_content("#status")
+        fresh = opened(watched, server)
+        rested(fresh)
+        assert table(fresh) == after
+        run(Config(raw=samples / "raw", out=samples / "next"), Silent())
+        add_decisions(samples / "next", read_decisions(out).decisions, backup=False)
+        run(Config(raw=samples / "raw", out=samples / "next"), Silent())
+        assert [[row[code] for code in CODES] for row in read(samples / "next" / "corpus.csv")] == after
+        page.keyboard.press("u")
+        rested(page)
+        assert table(page) == before
+        fresh.wait_for_function("document.querySelectorAll('.row[data-anew=yes]').length === 0")
+        rested(fresh)
+        assert table(fresh) == before
