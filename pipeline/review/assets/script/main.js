@@ -9,7 +9,7 @@ import { storage } from "./browser/storage.js";
 import { resumeEditing } from "./control/editing.js";
 import { listen } from "./control/events.js";
 import { restorePlace, returnTo, setTheme } from "./control/pages.js";
-import { realignFromNowOn } from "./control/realigning.js";
+import { followRepairs, realignFromNowOn } from "./control/realigning.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { lookForVanished } from "./control/vanished.js";
 import { replay } from "./model/replay.js";
@@ -52,6 +52,7 @@ async function start() {
   keepPlaces();
   addEventListener("popstate", ({ state }) => withoutEntry(() => restorePlace(state)));
   drawState();
+  followRepairs();
   readConflicts();
   await keepUp();
   document.documentElement.dataset.ready = "yes";

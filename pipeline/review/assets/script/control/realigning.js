@@ -15,18 +15,18 @@ let busy = false;
 /** Follows what is decided from now on. */
 export function realignFromNowOn() {
   anew.on = REALIGNS;
-  followers.push(follow);
+  followers.push(followRepairs);
 }
 
 /** Asks for the rows of the first article that wants them, and of the others after it. */
-async function follow() {
+export async function followRepairs() {
   const [next] = anew.wanted;
   document.documentElement.dataset.realigning = next ? "yes" : "";
   if (busy || !next) return;
   busy = true;
   const answered = await realign(...next);
   busy = false;
-  if (answered) await follow();
+  if (answered) await followRepairs();
 }
 
 /**

@@ -109,6 +109,7 @@ export function splitKey(event) {
   else if (key === "Enter" && target === byId("split-grid") && !save.disabled) save.form?.requestSubmit(save);
   else return;
   event.preventDefault();
+  event.stopPropagation(); // the dialog may be closed now, and the key is not the page's
   drawSplit(row);
 }
 
