@@ -5,6 +5,7 @@
 // to the same, and that what takes the repair back takes them back too.
 /** @import { Answered, Article, Corpus, Decision, Paragraph, Row } from "../types.js" */
 
+import { paragraphsOf } from "./corpus.js";
 import { derivedRow } from "./derived.js";
 import { keyOf, printsOf } from "./places.js";
 
@@ -38,7 +39,18 @@ export function rowsAnew(article, decisions) {
   const rows = known.get(article)?.get(key);
   if (rows) latest.set(article, rows);
   else anew.wanted.set(article, { key, decisions: about });
-  return rows || latest.get(article) || null;
+  return rows || lastOf(article);
+}
+
+/**
+ * Returns the rows of an article that were shown last, if they are of the paragraphs that it has now.
+ * @param {Article} article
+ */
+function lastOf(article) {
+  const rows = latest.get(article);
+  const own = new Set(article.rows.flatMap(paragraphsOf));
+  const last = rows ? rows.flatMap(paragraphsOf) : [];
+  return rows && last.length === own.size && last.every((paragraph) => own.has(paragraph)) ? rows : null;
 }
 
 /**

@@ -109,9 +109,10 @@ function byArticle(corpus, log, decisions) {
  */
 function replayArticle(corpus, article, decisions) {
   const before = { rows: article.rows, reviews: new Map(article.rows.map((row) => [row, row.review])) };
-  replayOn(corpus, article, decisions, article.base);
+  const remarks = replayOnBase(corpus, article, decisions);
   const anew = rowsAnew(article, decisions);
-  if (anew) replayOn(corpus, article, decisions, anew);
+  if (anew) settleIn(corpus, article, anew);
+  for (const { decision, paragraphs } of remarks) remark(article, decision, paragraphs);
   const fresh = new Set(anew);
   for (const row of article.rows) row.anew = !row.base && fresh.has(row);
   numberRows(article);
@@ -119,14 +120,14 @@ function replayArticle(corpus, article, decisions) {
 }
 
 /**
+ * Applies decisions to the rows of the run; returns those that can be located, with their paragraphs.
  * @param {Corpus} corpus
  * @param {Article} article
  * @param {Decision[]} decisions
- * @param {Row[]} rows to begin with
  */
-function replayOn(corpus, article, decisions, rows) {
+function replayOnBase(corpus, article, decisions) {
   for (const row of article.rows) row.review = UNREVIEWED;
-  article.rows = decisions.length ? [...rows] : rows;
+  article.rows = decisions.length ? [...article.base] : article.base;
   article.holders = null;
   article.fates = new Map();
   const { prints, decided } = withParts(corpus, article, decisions);
@@ -141,7 +142,27 @@ function replayOn(corpus, article, decisions, rows) {
     if (decision.kind === "reject") rejectRow(article, decision, paragraphs);
     else if (STATES[decision.kind]) judge(makeRow(corpus, article, paragraphs), decision);
   }
-  for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
+  return found;
+}
+
+/**
+ * Puts the rows that decisions have settled into those of the article aligned anew. Decisions that later ones
+ * have overruled do not take these apart.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Row[]} rows
+ */
+function settleIn(corpus, article, rows) {
+  const settled = article.rows.filter(({ review }) => review.state).map((row) => ({ row, review: row.review }));
+  for (const row of article.rows) row.review = UNREVIEWED;
+  article.rows = [...rows];
+  article.holders = null;
+  for (const { row, review } of settled) {
+    const paragraphs = new Set(paragraphsOf(row));
+    const made = review.state === "rejected" ? rowOf(article, paragraphs) : makeRow(corpus, article, paragraphs);
+    if (made) made.review = review;
+    else for (const { id } of review.by) article.fates.set(id, "its paragraphs are no longer one row");
+  }
 }
 
 /**
