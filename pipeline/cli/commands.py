@@ -361,10 +361,14 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
     from pipeline.cli.browser import open_in_browser
     from pipeline.decisions.journal import note_on_vanished
     from pipeline.decisions.log import DECISIONS, linked_file, read_decisions, vanished_decisions
+    from pipeline.review.realigning import warm_up_beside
     from pipeline.review.server import review_server
+    from pipeline.run.realignment import Realigner
 
     notes = note_on_vanished(out, vanished_decisions(out, read_decisions(out)))
-    server = review_server(out, port)
+    realigner = Realigner(out)
+    server = review_server(out, port, realigner)
+    warm_up_beside(realigner)
     where = f"decisions.csv, a link to {linked_file(out)}," if linked_file(out) else "decisions.csv"
     try:
         click.echo(f"review at {server.url}")

@@ -10,6 +10,7 @@ from pipeline.decisions.places import Places
 from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.resolve import withdrawn
 from pipeline.decisions.seen import languages_seen
+from pipeline.decisions.splits import Splits
 
 _KINDS = ("approve", "reject", "repair", "propose")
 """Kinds of decisions that can contradict each other."""
@@ -38,6 +39,7 @@ Units = frozenset[tuple[str, Node | Reference]]
 def conflicts_with(new: Sequence[Decision], old: Sequence[Decision], groups: Groups) -> list[Conflict]:
     """Return the contradictions between new decisions and active ones that they do not withdraw."""
     cancelled = withdrawn([*old, *new])
+    (old, new), groups = _as_split([old, new], cancelled, groups)
     return [
         _conflict(decision, other, (decision.id,))
         for decision, other in _contradictions(new, old, cancelled, groups)
@@ -47,6 +49,7 @@ def conflicts_with(new: Sequence[Decision], old: Sequence[Decision], groups: Gro
 def conflicts_among(files: Sequence[Sequence[Decision]], groups: Groups) -> list[Conflict]:
     """Return the contradictions between the active decisions of several files."""
     cancelled = withdrawn([decision for decisions in files for decision in decisions])
+    files, groups = _as_split(files, cancelled, groups)
     return [
         _conflict(decision, other, (decision.id, other.id))
         for place, decisions in enumerate(files)
@@ -54,6 +57,15 @@ def conflicts_among(files: Sequence[Sequence[Decision]], groups: Groups) -> list
             decisions, [other for earlier in files[:place] for other in earlier], cancelled, groups
         )
     ]
+
+
+def _as_split(
+    files: Sequence[Sequence[Decision]], cancelled: set[str], groups: Groups
+) -> tuple[list[list[Decision]], Groups]:
+    """Return decisions and articles with the paragraphs split that any of the decisions split."""
+    active = [d for decisions in files for d in decisions if d.id not in cancelled]
+    splits = Splits(active, groups, "paragraph")
+    return [[splits.translated(d) for d in decisions] for decisions in files], splits.applied(groups)
 
 
 def _contradictions(

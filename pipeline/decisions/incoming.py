@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.datatypes import fingerprint
 from pipeline.decisions.conflicts import Conflict
 from pipeline.decisions.edited import Edited, Remark, RowFinder, changes_of
 from pipeline.decisions.formula_guard import guarded, unguarded
@@ -18,6 +19,7 @@ from pipeline.decisions.places import Places
 from pipeline.decisions.record import Decision
 from pipeline.decisions.replay import CorpusRow, article_groups, places_of, read_rows
 from pipeline.decisions.resolve import resolve
+from pipeline.decisions.splits import Splits
 from pipeline.decisions.suppressions import suppressed_findings
 from pipeline.errors import InputError
 from pipeline.output.columns import FINDING_COLUMNS, named, text_column
@@ -90,14 +92,28 @@ def _from_log(saved: Log, known: Known, log: Log, by: str) -> Incoming:
     incoming = Incoming(warnings=[f"line {line}: {reason}" for line, reason in saved.unreadable])
     ids = {decision.id for decision in (*saved.decisions, *log.decisions)}
     dismissing = _with_findings(saved.decisions, known)
-    places = Places(article_groups(known.rows), "paragraph", saved.decisions)
+    groups = article_groups(known.rows)
+    splits = Splits([*log.decisions, *saved.decisions], groups, "paragraph")
+    known = replace(known, paragraphs=_with_parts(known.paragraphs, splits))
+    places = Places(splits.applied(groups), "paragraph", saved.decisions)
     for decision in saved.decisions:
-        problem = _missing_subject(decision, known, ids, dismissing, places)
+        problem = splits.lost.get(decision.id) or _missing_subject(decision, known, ids, dismissing, places)
         if problem:
             incoming.warnings.append(f"{decision.kind} {decision.id}: {problem}")
         else:
             incoming.decisions.append(decision._replace(reviewer=decision.reviewer or by))
     return incoming
+
+
+def _with_parts(
+    paragraphs: Mapping[str, Set[tuple[str, str]]], splits: Splits
+) -> Mapping[str, Set[tuple[str, str]]]:
+    """Return the paragraphs with the parts of those that are split."""
+    parts = {
+        article: {(s.language, fingerprint(text)) for s in some for text in (s.head, s.tail)}
+        for article, some in splits.by_article.items()
+    }
+    return {article: own | parts.get(article, set()) for article, own in paragraphs.items()}
 
 
 def _with_findings(decisions: Sequence[Decision], known: Known) -> set[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 PAIRING_KINDS = ("join", "part")
 """Kinds of decisions about files (`pipeline.decisions.pairings`)."""
 
-KINDS = ("approve", "reject", "comment", "propose", "dismiss", "repair", *PAIRING_KINDS, "withdraw")
+KINDS = ("approve", "reject", "comment", "propose", "dismiss", "split", "repair", *PAIRING_KINDS, "withdraw")
 
 MAX_TEXT = 1_000_000
 """Maximum characters of a comment or a proposed text."""
@@ -43,7 +43,7 @@ class Decision(NamedTuple):
     target: str  # id of the row, the finding or the withdrawn decision
     paragraphs: tuple[Reference, ...]  # of the row
     language: str  # of the proposed text
-    text: str  # the comment, the proposed text, or files as language:name, a line each
+    text: str  # a comment, a proposed text, the first part of a split, or files as language:name, a line each
     absent: tuple[str, ...] = ()  # languages of the article without text in the row; written in `paragraphs`
 
 
@@ -111,6 +111,8 @@ def _problem(values: Mapping[str, str]) -> str:
         return "a proposed text needs its language"
     if kind in PAIRING_KINDS and len(values["text"].split("\n")) < 2:
         return "a decision about files names at least two"
+    if kind == "split" and (len(values["paragraphs"].split()) != 1 or not values["text"].strip()):
+        return "a split needs one paragraph, and its first part as text"
     if kind == "comment" and not values["text"].strip():
         return "a comment needs a text"
     if any(len(value) > MAX_TEXT for value in values.values()):

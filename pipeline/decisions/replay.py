@@ -8,7 +8,7 @@ article and paragraphs, as in a run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from pipeline.datatypes import PARAGRAPH_JOINER, Article, ArticleGroup, Node, No
 from pipeline.decisions.record import Decision, Reference
 from pipeline.decisions.resolve import SUPERSEDED, resolve
 from pipeline.decisions.seen import holds
+from pipeline.decisions.splits import Split, split_cells
 from pipeline.decisions.suppressions import suppressed_findings
 from pipeline.errors import InputError
 from pipeline.output.columns import corpus_columns, text_column
@@ -79,8 +80,8 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
     """Return the effect of the decisions on these rows."""
     if not decisions:
         return Replay({}, {}, 0, {}, frozenset())
-    groups = article_groups(rows)
-    resolved = resolve(decisions, groups, "paragraph")  # a unit of any level is one paragraph here
+    resolved = resolve(decisions, article_groups(rows), "paragraph")  # a unit of any level is one here
+    rows = split_rows(rows, resolved.splits)
     by_node = {(row.article, node): row for row in rows for node in row.nodes}
     row_of = {
         (article, nodes): _row_of(by_node[article, min(nodes)], nodes, plan.later.get(nodes, ()))
@@ -122,6 +123,36 @@ def replay(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> Replay:
 def _row_of(row: CorpusRow, decided: Nodes, later: Container[int]) -> str:
     """Return the id of a row if it is the decided one, else ""."""
     return row.id if holds(row.nodes, decided, later) else ""
+
+
+def split_rows(rows: Sequence[CorpusRow], splits: Mapping[str, Sequence[Split]]) -> list[CorpusRow]:
+    """Return rows with the units that they have when paragraphs of their articles are split."""
+    done: dict[tuple[str, str], Iterator[list[tuple[Reference, str]]]] = {}
+    for article, some in splits.items():
+        own = [row for row in rows if row.article == article]
+        for code in {split.language for split in some}:
+            cells = [_units(row, code) for row in own]
+            done[article, code] = split_cells(cells, [split for split in some if split.language == code])
+    used: defaultdict[tuple[str, int], int] = defaultdict(int)
+    out = []
+    for row in rows:
+        if row.article not in splits:
+            out.append(row)
+            continue
+        references, nodes, texts = [], [], {}
+        for k, code in enumerate(row.texts):
+            units = next(done[row.article, code]) if (row.article, code) in done else _units(row, code)
+            references += [reference for reference, _ in units]
+            texts[code] = PARAGRAPH_JOINER.join(text for _, text in units)
+            nodes += [(k, used[row.article, k] + turn) for turn in range(len(units))]
+            used[row.article, k] += len(units)
+        out.append(row._replace(texts=texts, references=tuple(references), nodes=frozenset(nodes)))
+    return out
+
+
+def _units(row: CorpusRow, code: str) -> list[tuple[Reference, str]]:
+    parts = row.texts[code].split(PARAGRAPH_JOINER) if row.texts[code] else []
+    return list(zip((r for r in row.references if r.language == code), parts, strict=True))
 
 
 def dismissed_of(

@@ -18,6 +18,7 @@ from pipeline.datatypes import APPROVED, REJECTED, REPAIRED, ArticleGroup, Findi
 from pipeline.decisions.places import Places
 from pipeline.decisions.record import PAIRING_KINDS, Decision
 from pipeline.decisions.seen import holds, languages_seen, later_languages
+from pipeline.decisions.splits import Split, Splits
 from pipeline.decisions.suppressions import Suppression, suppressed_findings
 
 STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded", "stale", "idle"
@@ -57,6 +58,8 @@ class Resolved(NamedTuple):
     suppressions: tuple[Suppression, ...] = ()
     aims: Mapping[str, str] = {}  # by dismissal: the finding it applies to, if any
     later: Mapping[str, frozenset[str]] = {}  # by decision on a row: the languages that came after it, if any
+    splits: Mapping[str, Sequence[Split]] = {}  # by article
+    split_in: Mapping[str, str] = {}  # by decision that splits a paragraph: article
 
     def plan(self, article: str) -> Plan:
         """Return the settled rows of an article, if any."""
@@ -118,11 +121,18 @@ class Resolved(NamedTuple):
 
 
 def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], level: str) -> Resolved:
-    """Return the effect of the decisions on these articles, which are given by id."""
+    """Return the effect of the decisions on these articles, which are given by id.
+
+    `groups` are as in the raw files; units are counted as they are when paragraphs have been split.
+    """
     cancelled = withdrawn(decisions)
     fates = {id: Fate(WITHDRAWN) for id in cancelled}
     about_files = ("withdraw", *PAIRING_KINDS)  # which say nothing about rows
     active = [d for d in decisions if d.id not in cancelled and d.kind not in about_files]
+    splits = Splits(active, groups, level)
+    fates |= {id: Fate(STALE, reason) for id, reason in splits.lost.items()}
+    groups = splits.applied(groups)
+    active = [splits.translated(d) for d in active if d.kind != "split"]
     places = Places(groups, level, active)
     article_of = {d.id: places.article(d) for d in active}
     for d in active:
@@ -148,7 +158,16 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
         for d in active
         if d.kind == "dismiss" and d.id not in fates
     )
-    return Resolved(tuple(decisions), plans, fates, found, suppressions, later=later)
+    return Resolved(
+        tuple(decisions),
+        plans,
+        fates,
+        found,
+        suppressions,
+        later=later,
+        splits=splits.by_article,
+        split_in=splits.homes,
+    )
 
 
 def decided_texts(decisions: Sequence[Decision]) -> dict[str, set[str]]:

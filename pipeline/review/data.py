@@ -48,7 +48,7 @@ def page_data(
 
     Above `MAX_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
     """
-    left_out = _articles_to_omit(parts, findings)
+    left_out = articles_to_omit(parts, findings)
     shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
     row_of = _row_indices(shown, {finding.article for finding in findings})
@@ -106,7 +106,8 @@ def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str 
     """
     moved: dict[str, list[str | None]] = {}
     for decision in resolved.decisions:
-        article = resolved.found.get(decision.id, (decision.article,))[0]
+        home = resolved.split_in.get(decision.id, decision.article)
+        article = resolved.found.get(decision.id, (home,))[0]
         target: str | None = decision.target
         if decision.kind == "dismiss":
             target = resolved.aims.get(decision.id, None if target in findings else target)
@@ -115,7 +116,7 @@ def _moved(resolved: Resolved, findings: Collection[str]) -> dict[str, list[str 
     return moved
 
 
-def _articles_to_omit(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
+def articles_to_omit(parts: Sequence[Part], findings: Sequence[Finding]) -> set[str]:
     """Return the articles beyond `MAX_ROWS`, those with the least to review."""
     sizes = {part.article: len(part.ids) for part in parts}
     if sum(sizes.values()) <= MAX_ROWS:

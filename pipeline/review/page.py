@@ -36,10 +36,13 @@ def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
     return [decision_fields(decision) for decision in decisions]
 
 
-def review_page(data: bytes, decisions: Sequence[Decision], state: str = "") -> bytes:
+def review_page(
+    data: bytes, decisions: Sequence[Decision], state: str = "", realigns: bool = False
+) -> bytes:
     """Return the page as HTML; `data` comes from `page_data` or `page_data_of`.
 
     With the `state` of the server's log (`pipeline.review.ordered_log`), the page sends its decisions there.
+    With `realigns` it asks that server to align repaired articles anew.
     """
     script, style, served = _script(), _style(), bool(state)
     policy = "; ".join(
@@ -62,6 +65,7 @@ def review_page(data: bytes, decisions: Sequence[Decision], state: str = "") -> 
         "NOSCRIPT": _without_script(),
         "MODE": "served" if served else "file",
         "STATE": state,
+        "REALIGNS": "yes" if realigns else "no",
         "DATA": data,
         "DECISIONS": inert_json(decision_records(decisions)),
     }

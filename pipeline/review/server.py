@@ -27,6 +27,7 @@ from pipeline.review.checking import Editors, findings_of, parse_draft
 from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
 from pipeline.review.page import decision_records, page_data_of, review_page
+from pipeline.review.realigning import Realigner, parse_repaired, realigned_rows
 from pipeline.store.plain_files import read_bytes
 
 ADDRESS = "127.0.0.1"
@@ -39,7 +40,7 @@ IDLE_TIMEOUT = 30
 """Seconds after which an idle connection is closed."""
 
 
-_POSTED = ("/decisions", "/check")
+_POSTED = ("/decisions", "/check", "/realign")
 
 
 class ReviewServer(ThreadingHTTPServer):
@@ -48,8 +49,8 @@ class ReviewServer(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, out: Path, port: int) -> None:
-        self.out = out
+    def __init__(self, out: Path, port: int, realigner: Realigner | None = None) -> None:
+        self.out, self.realigner = out, realigner
         self.token = secrets.token_urlsafe(24)
         self.log = OrderedLog(out)
         self.editors = Editors()
@@ -74,18 +75,21 @@ class ReviewServer(ThreadingHTTPServer):
         except OSError as error:
             raise InputError(f"cannot read {path}: {error.strerror}; run `synoptic align` first") from error
         log = self.log.read()
-        return review_page(page_data_of(html, str(path)), log.decisions, state=log.state())
+        realigns = self.realigner is not None and self.realigner.is_ready()
+        data = page_data_of(html, str(path))
+        return review_page(data, log.decisions, state=log.state(), realigns=realigns)
 
 
-def review_server(out: Path, port: int | None) -> ReviewServer:
+def review_server(out: Path, port: int | None, realigner: Realigner | None = None) -> ReviewServer:
     """Return a server for the corpus in `out` on `port`; None tries `PORT`, then any free port.
 
+    Without a `realigner`, repaired articles wait for the next run.
     Raises `InputError` if there is no corpus to review, `SettingError` if the port is unavailable.
     """
     recover(out)
     for attempt in (PORT, 0) if port is None else (port,):
         try:
-            server = ReviewServer(out, attempt)
+            server = ReviewServer(out, attempt, realigner)
         except (OSError, OverflowError) as error:
             if attempt and port is None:
                 continue
@@ -101,7 +105,7 @@ def review_server(out: Path, port: int | None) -> ReviewServer:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Handles the page, `/decisions`, `/vanished`, `/check` and the downloads."""
+    """Handles the page, `/decisions`, `/vanished`, `/check`, `/realign` and the downloads."""
 
     server: ReviewServer
     protocol_version = "HTTP/1.1"
@@ -122,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._respond(lambda: download(self.server.out, path))
 
     def do_POST(self) -> None:
-        """Save the decisions in the body, or check the row in it."""
+        """Save the decisions in the body, check the row in it, or align the article in it anew."""
         path, query = self._address()
         token = self.headers.get("X-Synoptic-Token", "")
         if path not in _POSTED or not self._is_authorised(token, writes=True):
@@ -133,6 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if path == "/check":
                 self._check(body)
+            elif path == "/realign":
+                self._realign(body)
             else:
                 self._store(body, query)
         except ValueError as error:
@@ -157,6 +163,12 @@ class _Handler(BaseHTTPRequestHandler):
             return Answer(json.dumps(record, ensure_ascii=False).encode("utf-8"), "application/json")
 
         self._respond(checked)
+
+    def _realign(self, body: bytes) -> None:
+        """Send the rows of an article with the decisions about it; raises `ValueError`."""
+        article, decisions = parse_repaired(body)
+        rows = realigned_rows(self.server.realigner, article, decisions)
+        self._send(HTTPStatus.OK, Answer(rows, "application/json"))
 
     def _address(self) -> tuple[str, dict[str, str]]:
         try:

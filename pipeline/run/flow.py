@@ -42,10 +42,11 @@ from pipeline.normalisation.normalise import NORMALISER_VERSION
 from pipeline.output.columns import articles_sheet, repairs_sheet
 from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
-from pipeline.review.data import page_data
+from pipeline.review.data import articles_to_omit, page_data
 from pipeline.review.news import news_since, shown_before
 from pipeline.review.page import review_page
 from pipeline.run.progress import Progress, Stopwatch
+from pipeline.run.realignment import note_sources
 from pipeline.run.signature import run_record
 from pipeline.run.steps.align import align_groups
 from pipeline.run.steps.chunks import Context, code_tag
@@ -139,7 +140,7 @@ def run(config: Config, progress: Progress, statements: Statements | None = None
         while True:
             try:
                 matched = _match(job, files)
-                corpus, resolved = _align(job, matched)
+                matched, corpus, resolved = _align(job, matched)
                 summary = _write(job, matched, corpus, resolved)
                 break
             except Damaged as damaged:
@@ -183,12 +184,15 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     return Matched(library, bodies, texts, calibration, matching, groups, remarks)
 
 
-def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
-    """Align and check the articles and determine the fate of each decision."""
+def _align(job: Job, matched: Matched) -> tuple[Matched, Corpus, Resolved]:
+    """Align and check the articles and determine the fate of each decision.
+
+    The texts that are returned are as decisions have changed them.
+    """
     config, context, watch = job.config, job.context, job.watch
     library, bodies, texts, (likeness, *_), _, groups, _ = matched
     resolved = resolve(job.log.decisions, WholeGroups(groups, library), config.level)
-    own = decided_bodies(groups, bodies, resolved)
+    own = decided_bodies(groups, bodies, resolved, config.level)
     if own is not bodies:
         bodies, texts = own, embed_bodies(own, job.model, job.encoder, context, lambda done: None)
     with watch.stage("align", len(groups)) as advance:
@@ -199,13 +203,14 @@ def _align(job: Job, matched: Matched) -> tuple[Corpus, Resolved]:
         settings = RowSettings(config.languages, config.level, likeness, job.model, job.glossary, job.rules)
         rows = compose_articles(groups, aligned, resolved.plans, bodies, texts, settings, context, advance)
         corpus = Corpus(rows, likeness, resolved, job.selection)
-    return corpus, resolved.with_result(rows.units(resolved.plans), corpus.aims)
+    decided = matched._replace(bodies=bodies, texts=texts)
+    return decided, corpus, resolved.with_result(rows.units(resolved.plans), corpus.aims)
 
 
 def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Summary:
     """Write all output."""
     config, context, watch = job.config, job.context, job.watch
-    library, _, _, calibration, matching, _, remarks = matched
+    library, bodies, texts, calibration, matching, groups, remarks = matched
     with watch.stage("write"):
         points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
         judged = _judged(job, matched, corpus, profiles, points)
@@ -222,6 +227,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         )
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
+        parts = corpus.parts()
         shown = page_data(
             parts,
             corpus.findings,
@@ -253,6 +259,11 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
                 job.pairing.record(remarks),
             ),
             review_page(shown, job.log.decisions),
+        )
+        left_out = articles_to_omit(parts, corpus.findings)
+        on_page = [group for group in groups if group.id not in left_out]
+        note_sources(
+            context.cache, shown, on_page, bodies, texts, calibration.likeness, job.model, config.languages
         )
     return summary
 

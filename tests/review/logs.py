@@ -1,7 +1,7 @@
 """Logs of decisions as no reviewer would make them, and what a run makes of a log."""
 
 from pipeline.decisions.record import parse_decision
-from pipeline.decisions.replay import article_groups
+from pipeline.decisions.replay import article_groups, split_rows
 from pipeline.decisions.resolve import resolve
 
 
@@ -29,6 +29,8 @@ def random_log(chance, rows, length):
 
 def planned(log, rows):
     """State and texts of the rows that a run would make because of a log."""
+    resolved = resolve(log, article_groups(rows), "paragraph")
+    rows = split_rows(rows, resolved.splits)
     texts = {
         (row.article, (k, unit)): text
         for row in rows
@@ -38,7 +40,7 @@ def planned(log, rows):
         )
     }
     made = []
-    for article, plan in resolve(log, article_groups(rows), "paragraph").plans.items():
+    for article, plan in resolved.plans.items():
         for nodes, state in plan.reviews.items():
             cells = [[texts[article, node] for node in sorted(nodes) if node[0] == k] for k in range(3)]
             made.append([state, *map("\n\n".join, cells)])

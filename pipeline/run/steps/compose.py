@@ -20,14 +20,23 @@ from pipeline.checks.checked import Checked
 from pipeline.checks.families.terms import Glossary
 from pipeline.checks.own_rules import OwnRules
 from pipeline.checks.quality import word_count
-from pipeline.datatypes import BOILERPLATE, Advance, Article, ArticleGroup, Nodes, Row
+from pipeline.datatypes import BOILERPLATE, Advance, ArticleGroup, Nodes, Row
 from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.decisions.resolve import Plan
 from pipeline.matching.groups import Group
 from pipeline.matching.verdicts import shared_text
 from pipeline.rows.compose import compose
 from pipeline.run.steps.chunks import Context, code_version, fill
-from pipeline.run.steps.embed import Bodies, Centres, Texts, encoder_of, text_at, without_aside
+from pipeline.run.steps.embed import (
+    Bodies,
+    BodyPlace,
+    Centres,
+    Texts,
+    encoder_of,
+    text_at,
+    whole_at,
+    without_aside,
+)
 from pipeline.run.steps.lines import lines_of
 from pipeline.segmentation.boilerplate import as_boilerplate
 from pipeline.segmentation.paragraph_numbers import format_paragraph_numbers
@@ -58,8 +67,7 @@ class RowFacts(NamedTuple):
 class Member(NamedTuple):
     """Where the article of one language is stored."""
 
-    place: Place
-    aside: frozenset[int] | None  # as for `pipeline.run.steps.embed.without_aside`
+    body: BodyPlace
     repeated: frozenset[int]  # paragraphs that are boilerplate because other files repeat them
     doubtful: frozenset[int]  # as for `pipeline.rows.compose.compose`
     text: tuple[Place, str]
@@ -119,7 +127,7 @@ class _Articles:
         group, alignment = self.groups[k], self._cache.find(self._alignments[k])
         assert alignment is not None
         members = tuple(
-            Member(*self._bodies.place(m), self._repeated(m), self._doubtful(m), self._texts.place(m))
+            Member(self._bodies.place(m), self._repeated(m), self._doubtful(m), self._texts.place(m))
             for m in group.members
         )
         return _Item(self.keys[k], group, members, alignment, self._plans.get(group.id, Plan()))
@@ -131,13 +139,14 @@ class _Articles:
         return self._bodies.library.repeated.get(member, frozenset())
 
     def _set_aside(self, member: int) -> str:
-        """Return a key part for the boilerplate of a file, "" if it is only what the file itself marks."""
+        """Return a key part for boilerplate and splits of a file, "" if the file itself marks them all."""
         aside, repeated = self._bodies.aside(member), self._repeated(member)
-        if aside is None and not repeated:
+        splits = self._bodies.library.splits.get(member, ())
+        if aside is None and not repeated and not splits:
             return ""
-        return str(
-            [None if aside is None else sorted(aside), sorted(repeated), sorted(self._doubtful(member))]
-        )
+        left_out = None if aside is None else sorted(aside)
+        parts = [left_out, sorted(repeated), sorted(self._doubtful(member))]
+        return str([*parts, *splits] if splits else parts)
 
 
 def _reviews_key_part(plan: Plan) -> str:
@@ -276,8 +285,8 @@ def _boilerplate(rows: Iterable[Row], language: str) -> str:
 
 def _rows_of(folder: Path, level: str, item: _Item) -> tuple[list[Row], list[Nodes], ArticleGroup]:
     """Return the rows of an article, the units of each, and the article without its boilerplate."""
-    found = [(member, read_entry(folder, member.place, reader_of(Article))) for member in item.members]
-    own = tuple(without_aside(article, member.aside) for member, article in found)
+    found = [(member, whole_at(folder, member.body)) for member in item.members]
+    own = tuple(without_aside(article, member.body.aside) for member, article in found)
     whole = tuple(
         as_boilerplate(article, member.repeated) if member.repeated else article for member, article in found
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.datatypes import ArticleGroup, Nodes, fingerprint, units_of
 from pipeline.decisions.record import Decision
-from pipeline.decisions.resolve import Resolved, decided_texts
+from pipeline.decisions.resolve import Plan, Resolved, decided_texts
 from pipeline.matching.groups import Group
 from pipeline.rows.setaside import SetAside
 from pipeline.run.steps.embed import Bodies
@@ -51,11 +51,21 @@ class DecidedTexts:
         return self._known[k]
 
 
-def decided_bodies(groups: Sequence[Group], bodies: Bodies, resolved: Resolved) -> Bodies:
-    """Return the bodies with any boilerplate included that may have counterparts.
+def decided_bodies(groups: Sequence[Group], bodies: Bodies, resolved: Resolved, level: str) -> Bodies:
+    """Return the bodies with their paragraphs split, and with any boilerplate that may have counterparts.
 
-    Reviewers have put it into rows with other text, or it is boilerplate by shape and words alone.
+    Reviewers have put it into rows with other text, or it is boilerplate by shape and words alone. The
+    paragraphs of the library are split too.
     """
+    library = bodies.library
+    library.level = level
+    library.splits = {
+        k: own
+        for group in groups
+        if group.id in resolved.splits
+        for k, language in zip(group.members, group.languages, strict=True)
+        if (own := tuple(split for split in resolved.splits[group.id] if split.language == language))
+    }
     joined = resolved.joined_texts()
     return bodies.with_lines(
         {k: joined[g.id] for g in groups if g.id in joined for k in g.members},
@@ -70,17 +80,20 @@ def decided_rows(
 
     With each row come the languages that it leaves open, because they came after the decision.
     """
-    found: list[dict[Nodes, frozenset[int]]] = []
-    for group in groups:
-        plan = resolved.plan(group.id)
-        rows = {}
-        if plan.anchors:
-            own, whole = group.with_texts(bodies), group.with_texts(bodies.library)
-            within = SetAside.of(own, whole, level).within
-            rows = {
-                nodes: plan.later.get(anchor, frozenset())
-                for anchor in plan.anchors
-                for nodes in within([anchor])
-            }
-        found.append(rows)
-    return found
+    plans = [resolved.plan(group.id) for group in groups]
+    return [
+        settled_rows(plan, group.with_texts(bodies), group.with_texts(bodies.library), level)
+        if plan.anchors
+        else {}
+        for group, plan in zip(groups, plans, strict=True)
+    ]
+
+
+def settled_rows(
+    plan: Plan, own: ArticleGroup, whole: ArticleGroup, level: str
+) -> dict[Nodes, frozenset[int]]:
+    """Return the same for one article; `whole` is `own` with its boilerplate."""
+    within = SetAside.of(own, whole, level).within
+    return {
+        nodes: plan.later.get(anchor, frozenset()) for anchor in plan.anchors for nodes in within([anchor])
+    }

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.datatypes import Advance, Article
+from pipeline.decisions.splits import Split, split_article
 from pipeline.embedding.codecs import (
     checked_article_vector,
     decode_article_vectors,
@@ -39,9 +40,18 @@ CHUNK = 64
 """Articles embedded per chunk."""
 
 
+class BodyPlace(NamedTuple):
+    """Where the body of an article is."""
+
+    place: Place  # of the whole article
+    aside: frozenset[int] | None  # as for `without_aside`
+    splits: tuple[Split, ...]  # paragraphs that people have split
+    level: str  # at which they are split
+
+
 class _Item(NamedTuple):
     key: bytes
-    article: tuple[Place, frozenset[int] | None]
+    body: BodyPlace
 
 
 Centres = Mapping[str, NDArray[np.float32]]
@@ -113,7 +123,8 @@ class Bodies(OnDisk[Article]):
         with_doubtful: Collection[int] = frozenset(),
     ) -> None:
         """`level` and, for some articles, `joined` and `with_doubtful` are those of `boilerplate.body`."""
-        self.library, self._settings = library, (keep_boilerplate, level)
+        self.library = library
+        self.keep_boilerplate, self.level = keep_boilerplate, level
         self.digests: list[bytes] = []
         self._aside: dict[int, frozenset[int]] = {}  # excluded paragraphs, if not just the marked ones
         self.doubtful: dict[int, frozenset[int]] = {}
@@ -122,7 +133,14 @@ class Bodies(OnDisk[Article]):
             self.digests.append(meta.whole if keep_boilerplate else meta.digest)
             if keep_boilerplate:
                 self._aside[k] = frozenset()
-            elif k in library.repeated or k in with_doubtful or (k in joined and meta.digest != meta.whole):
+                if k in library.splits:
+                    self.digests[k] = article_digest(library[k])
+            elif (
+                k in library.repeated
+                or k in library.splits
+                or k in with_doubtful
+                or (k in joined and meta.digest != meta.whole)
+            ):
                 article = library[k]
                 own = body(article, level, joined.get(k, ()), k in with_doubtful)
                 if k in with_doubtful:
@@ -133,9 +151,9 @@ class Bodies(OnDisk[Article]):
 
     def with_lines(self, joined: Mapping[int, Collection[tuple[str, str]]], members: Iterable[int]) -> Bodies:
         """Return the bodies with boilerplate that may be text: joined lines, and doubtful ones of members."""
-        keep_boilerplate, _ = self._settings
-        doubtful = {k for k in members if self.library.metas[k].doubtful and not keep_boilerplate}
-        return Bodies(self.library, *self._settings, joined, doubtful) if joined or doubtful else self
+        doubtful = {k for k in members if self.library.metas[k].doubtful and not self.keep_boilerplate}
+        changed = joined or doubtful or self.library.splits
+        return Bodies(self.library, self.keep_boilerplate, self.level, joined, doubtful) if changed else self
 
     def __len__(self) -> int:
         return len(self.library)
@@ -144,20 +162,21 @@ class Bodies(OnDisk[Article]):
         """Return the body of article `k`; raises `pipeline.store.packs.Damaged`."""
         return without_aside(self.library[k], self._aside.get(k))
 
-    def place(self, k: int) -> tuple[Place, frozenset[int] | None]:
-        """Return the place of article `k` and its excluded paragraphs, for `body_at`."""
+    def place(self, k: int) -> BodyPlace:
+        """Return where to find the body of article `k`, for `whole_at`."""
         place = self.library.cache.find(self.library.keys[k])
         assert place is not None
-        return place, self.aside(k)
+        return BodyPlace(place, self.aside(k), self.library.splits.get(k, ()), self.level)
 
     def aside(self, k: int) -> frozenset[int] | None:
         """Return the excluded paragraphs of article `k`; None: those marked in the article itself."""
         return self._aside.get(k)
 
 
-def body_at(folder: Path, place: Place, aside: frozenset[int] | None) -> Article:
-    """Return the body of the article at a place; raises `pipeline.store.packs.Damaged`."""
-    return without_aside(read_entry(folder, place, reader_of(Article)), aside)
+def whole_at(folder: Path, body: BodyPlace) -> Article:
+    """Return the article at a place, its paragraphs split; raises `pipeline.store.packs.Damaged`."""
+    article = read_entry(folder, body.place, reader_of(Article))
+    return split_article(article, body.splits, body.level)
 
 
 def without_aside(article: Article, aside: frozenset[int] | None) -> Article:
@@ -189,7 +208,7 @@ def encoder_of(model: str) -> Encoder:
 
 
 def _embed(model: str, folder: Path, item: _Item) -> list[Entry]:
-    article = body_at(folder, *item.article)
+    article = without_aside(whole_at(folder, item.body), item.body.aside)
     text = embed_article(article, encoder_of(model))
     article_vector = article_vector_of(text)
     return [

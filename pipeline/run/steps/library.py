@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.datatypes import CODE, Article, Change, Paragraph, Rejection
+from pipeline.decisions.splits import Split, split_article
 from pipeline.languages.codes import language_label
 from pipeline.matching.profiles import Profile, boilerplate_of
 from pipeline.run.steps.ondisk import OnDisk
@@ -56,6 +57,8 @@ class Library(OnDisk[Article]):
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
         self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files repeat, by article
+        self.splits: dict[int, tuple[Split, ...]] = {}  # paragraphs that people have split, by article
+        self.level = ""  # at which they are split
         self.told_otherwise: dict[str, str] = {}  # what files in a stated language seem to be, in words
 
     def add(self, name: str, key: bytes, entry: FileEntry) -> None:
@@ -98,7 +101,8 @@ class Library(OnDisk[Article]):
     def read(self, k: int) -> Article:
         """Return article `k`; raises `pipeline.store.packs.Damaged`."""
         article = replace(self.cache.read(self.keys[k], reader_of(Article)), file=self.profiles[k].file)
-        return as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
+        article = as_boilerplate(article, self.repeated[k]) if k in self.repeated else article
+        return split_article(article, self.splits[k], self.level) if k in self.splits else article
 
 
 def _folded(paragraph: Paragraph) -> str:

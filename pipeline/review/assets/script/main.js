@@ -9,6 +9,7 @@ import { storage } from "./browser/storage.js";
 import { resumeEditing } from "./control/editing.js";
 import { listen } from "./control/events.js";
 import { restorePlace, returnTo, setTheme } from "./control/pages.js";
+import { followRepairs, realignFromNowOn } from "./control/realigning.js";
 import { searchAgain } from "./control/searching.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { lookForVanished } from "./control/vanished.js";
@@ -42,6 +43,7 @@ async function start() {
   listenForPrinting();
   drawHelp();
   buildSide();
+  realignFromNowOn();
   replay(corpus, log);
   refresh(false);
   const reloaded = placeBeforeReload();
@@ -57,6 +59,7 @@ async function start() {
     searchAgain();
   });
   drawState();
+  followRepairs();
   readConflicts();
   await keepUp();
   document.documentElement.dataset.ready = "yes";

@@ -8,7 +8,7 @@
  * @typedef {Record<string, string | number>} Values for the placeholders; `n` chooses the form
  */
 
-/** @typedef {"approve" | "reject" | "repair" | "comment" | "propose" | "dismiss" | "join" | "part"} Kind of a decision */
+/** @typedef {"approve" | "reject" | "repair" | "comment" | "propose" | "dismiss" | "split" | "join" | "part"} Kind of a decision */
 
 /**
  * A language of the corpus; its index in `PageData.languages` is its column.
@@ -46,6 +46,12 @@
  * ]} RowData
  *
  * @typedef {[number: number, print: string, text: string, kind?: string]} ParagraphData
+ *
+ * A row that the server has aligned anew.
+ * @typedef {[
+ *   confidence: number, review: string, moved: number,
+ *   cells: (ParagraphData[] | null)[], rival?: [column: number, paragraph: number, probability: number],
+ * ]} Answered
  */
 
 /**
@@ -78,7 +84,8 @@
  * @property {string} print fingerprint of its text
  * @property {string} text
  * @property {string} kind
- * @property {number} serial index among all paragraphs of the page
+ * @property {number} serial index among all paragraphs of the page; negative for a part of one
+ * @property {{root: number, offset: number}} [place] of a part: serial of the whole paragraph, and where in its text
  */
 
 /**
@@ -97,6 +104,7 @@
  * @property {boolean} moved whether it is out of order in one of the languages
  * @property {boolean} base whether the run made it
  * @property {boolean} isNew whether the run before it had no such row
+ * @property {boolean} anew whether it was aligned anew after a repair, and the run does not know it
  * @property {boolean} settled whether a decision that the run knew made it, so its confidence is a convention
  * @property {[column: number, paragraph: number, probability: number] | null} rival the paragraph of another row
  *   that may belong here
@@ -128,9 +136,11 @@
  * @property {Record<string, string>[]} files its lines of articles.csv
  * @property {Row[]} base the rows that the run made
  * @property {Row[]} rows those after the decisions
+ * @property {Row[]} mended those of them that are as a reviewer had put them together
+ * @property {boolean} split whether one of its paragraphs has ever been split on this page
  * @property {Map<string, Paragraph[]> | null} prints paragraphs by language and fingerprint, made on demand
  * @property {Map<Paragraph, Row> | null} holders row of each paragraph, made on demand
- * @property {string} replayed ids of the decisions that `rows` come from
+ * @property {string | null} replayed ids of the decisions that `rows` come from; null: they are to be made again
  * @property {number} version increases whenever one of its rows or findings changes
  * @property {Map<string, string>} fates why decisions about it have no effect
  */
@@ -162,6 +172,7 @@
  * @property {Loose[]} loose files in no article
  * @property {Map<string, Row>} rowsByUid every row ever made
  * @property {Map<string, Finding>} findingsById
+ * @property {Article[]} mended articles with rows that the run had from repairs
  * @property {Set<Article>} decided articles whose rows decisions have made or judged
  * @property {Set<Finding>} dismissed findings that decisions dismiss
  * @property {WeakMap<Decision, Article | null>} homes the article of a decision, looked up once

@@ -1,15 +1,19 @@
 // @ts-check
 // The page's server, if there is one; it saves decisions beside the corpus and says in which order they hold.
-/** @import { Decision, StoredDecision } from "../types.js" */
+/** @import { Answered, Decision, StoredDecision } from "../types.js" */
 
 const { dataset } = document.documentElement;
 
 export const SERVED = dataset.mode === "served";
 
+/** Whether the server aligns repaired articles anew. */
+export const REALIGNS = dataset.realigns === "yes";
+
 /**
  * @typedef {{decisions: StoredDecision[], total: number}} Answer
  * @typedef {[rule: string, severity: number, source: string, target: string, message: string, suggestion: string]
  * } CheckedFinding
+ * @typedef {{rows?: Answered[], reason?: string}} Realignment
  * @typedef {{before: CheckedFinding[], after: CheckedFinding[], others: string[]}} Checked
  */
 
@@ -66,6 +70,23 @@ export const server = {
       method: "POST",
       headers: { "X-Synoptic-Token": server.token, "Content-Type": "application/json" },
       body: JSON.stringify(draft),
+      cache: "no-store",
+    });
+    if (!answer.ok) throw new Error((await answer.text()) || answer.statusText);
+    return answer.json();
+  },
+
+  /**
+   * Returns the rows of an article aligned anew with these decisions about it, or why that is not possible.
+   * @param {string} article
+   * @param {object[]} decisions
+   * @returns {Promise<Realignment>}
+   */
+  async realign(article, decisions) {
+    const answer = await fetch("realign", {
+      method: "POST",
+      headers: { "X-Synoptic-Token": server.token, "Content-Type": "application/json" },
+      body: JSON.stringify({ article, decisions }),
       cache: "no-store",
     });
     if (!answer.ok) throw new Error((await answer.text()) || answer.statusText);

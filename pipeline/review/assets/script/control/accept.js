@@ -4,6 +4,7 @@
 
 import { capital, nameOf, say } from "../browser/language.js";
 import { alternativeOf } from "../model/alternatives.js";
+import { blockIn } from "../model/block.js";
 import { findingsShown } from "../model/filter.js";
 import { nextSuggestion } from "../model/suggestions.js";
 import { shortened } from "../model/text.js";
@@ -13,7 +14,7 @@ import { aboutRow, decide, repair } from "./decide.js";
 
 /**
  * Proposes the text that the chosen finding of a row suggests, or the first that suggests one; if none does,
- * aligns the row as the machine would have it otherwise.
+ * aligns the row as the machine would have it otherwise, or approves the block that was moved with it.
  * @param {Row} row
  */
 export function accept(row) {
@@ -24,7 +25,9 @@ export function accept(row) {
     return;
   }
   if (!found) {
-    announce(say("said.nothing-suggested"));
+    const block = blockIn(row, current.findingId);
+    if (block.length) approveBlock(block);
+    else announce(say("said.nothing-suggested"));
     return;
   }
   const { text, change } = found;
@@ -32,6 +35,14 @@ export function accept(row) {
   const values = { words: shortened(change.words, 60), language: nameOf(chosen) };
   const words = say(change.words ? "said.suggested" : "said.once", values);
   decide([aboutRow(row, "propose", { language: chosen.code, text })], words);
+}
+
+/**
+ * Approves rows that were moved together, as one action.
+ * @param {Row[]} rows
+ */
+export function approveBlock(rows) {
+  if (rows.length) decide(rows.map((row) => aboutRow(row, "approve")), say("said.block", { n: rows.length }));
 }
 
 /**

@@ -3,13 +3,15 @@
 /** @import { Row } from "../types.js" */
 
 import { say } from "../browser/language.js";
+import { paragraphsOf } from "../model/corpus.js";
 import { canDo, merged, moved } from "../model/repair.js";
 import { current, selected, view } from "../state.js";
 import { openHelp } from "../view/dialogs.js";
-import { goTo, step, stepProblem, turnColumn } from "../view/rows.js";
+import { goTo, setCurrent, step, stepProblem, turnColumn } from "../view/rows.js";
 import { selectNone, selectShown } from "../view/selecting.js";
 import { announce } from "../view/status.js";
 import { accept, realign } from "./accept.js";
+import { carry, leaveCarried } from "./carrying.js";
 import { comment, dismissNext, judge, redo, repair, save, shift, split, undo } from "./decide.js";
 import { edit } from "./editing.js";
 import { actOnSelection, approveUpTo, closeArticle, dismissAlike } from "./many.js";
@@ -25,7 +27,8 @@ const ON_ROW = {
   split,
   merge: (row) => repair(merged(row), row.article, mergedWords(row)),
   moveup: (row) => repair(moved(row, -1, current.column), row.article, say("said.moved-up")),
-  movedown: (row) => repair(moved(row, 1, current.column), row.article, say("said.moved-down")),
+  movedown: moveDown,
+  carry,
   accept,
   realign,
   shiftup: (row) => shift(row, -1),
@@ -39,6 +42,17 @@ const ON_ROW = {
 /** @param {Row} row */
 function mergedWords({ number }) {
   return say("said.merged-two", { row: String(number), next: String(number + 1) });
+}
+
+/**
+ * Moves the last paragraph of the current language to the row below; the row stays current if anything is left.
+ * @param {Row} row
+ */
+function moveDown(row) {
+  const left = paragraphsOf(row);
+  repair(moved(row, 1, current.column), row.article, say("said.moved-down"));
+  const rest = row.article.rows.find((each) => left.includes(paragraphsOf(each)[0]));
+  if (rest && view.indexOf.has(rest)) setCurrent(rest);
 }
 
 /** @type {Readonly<Record<string, () => void>>} */
@@ -62,7 +76,7 @@ const ON_PAGE = {
   filters: toggleSide,
   theme: turnTheme,
   help: openHelp,
-  escape: () => (selected.rows.size ? selectNone() : escape()),
+  escape: () => leaveCarried() || (selected.rows.size ? selectNone() : escape()),
   undo,
   redo,
   save,

@@ -1,6 +1,7 @@
 // @ts-check
 // The reviewer's actions. Each becomes decisions, is saved at once and can be undone.
 /** @import { Article, Decision, DecisionFields, Finding, Kind, Paragraph, Row } from "../types.js" */
+/** @import { Division } from "../model/cuts.js" */
 
 import { around, el } from "../browser/elements.js";
 import { capital, nameOf, say } from "../browser/language.js";
@@ -10,6 +11,7 @@ import { openFindings, paragraphsOf, referenceOf } from "../model/corpus.js";
 import { contentId } from "../model/digest.js";
 import { findingToDismiss } from "../model/filter.js";
 import { actionOf, csvOf, makeDecision, newAction } from "../model/log.js";
+import { inFile } from "../model/parts.js";
 import { shifted } from "../model/repair.js";
 import { rowOf } from "../model/replay.js";
 import { corpus, current, filter, log } from "../state.js";
@@ -69,9 +71,19 @@ export function aboutRow(row, kind, fields = {}) {
 function repairOf(article, paragraphs) {
   /** @param {Paragraph} paragraph */
   const column = (paragraph) => corpus.languages.findIndex(({ code }) => code === paragraph.language);
-  const sorted = [...paragraphs].sort((a, b) => column(a) - column(b) || a.number - b.number);
+  const sorted = [...paragraphs].sort((a, b) => column(a) - column(b) || inFile(a, b));
   const about = references(article, sorted);
   return { kind: "repair", article: article.id, target: contentId(sorted), paragraphs: about };
+}
+
+/**
+ * @param {Article} article
+ * @param {Division} division
+ * @returns {DecisionFields}
+ */
+function divisionOf(article, { paragraph, head }) {
+  const fields = { paragraphs: referenceOf(paragraph), language: paragraph.language, text: head };
+  return { kind: "split", article: article.id, target: "", ...fields };
 }
 
 /**
@@ -100,13 +112,15 @@ export function judge(row, state) {
 }
 
 /**
- * Makes rows of these paragraphs. Afterwards the first repaired row, or the one that grew, is current.
+ * Makes rows of these paragraphs. Afterwards the first repaired row is current.
  * @param {Paragraph[][]} rows
  * @param {Article} article
  * @param {string} words
+ * @param {Division[]} divisions of paragraphs that come first
  */
-export function repair(rows, article, words) {
-  const done = decide(rows.map((paragraphs) => repairOf(article, paragraphs)), words);
+export function repair(rows, article, words, divisions = []) {
+  const repairs = rows.map((paragraphs) => repairOf(article, paragraphs));
+  const done = decide([...divisions.map((each) => divisionOf(article, each)), ...repairs], words);
   const row = rowOf(article, new Set(rows[0]));
   if (row) setCurrent(row);
   return done;
@@ -186,7 +200,8 @@ export async function comment(row) {
 export async function split(row) {
   const parts = await askSplit(row);
   if (!parts) return;
-  if (row.article.rows.includes(row)) repair(parts, row.article, say("said.split", { row: String(row.number) }));
+  const words = say("said.split", { row: String(row.number) });
+  if (row.article.rows.includes(row)) repair(parts.rows, row.article, words, parts.divisions);
   else announce(say("said.split-changed"));
 }
 

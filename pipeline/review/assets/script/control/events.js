@@ -5,6 +5,7 @@
 import { around, byId } from "../browser/elements.js";
 import { decimal, turnLanguage } from "../browser/language.js";
 import { settings } from "../browser/settings.js";
+import { blockOf } from "../model/block.js";
 import { corpus, current, filter, view } from "../state.js";
 import { putAway } from "../view/conflicts.js";
 import { turnCompact } from "../view/compact.js";
@@ -14,7 +15,9 @@ import { refocus, refresh, setCurrent } from "../view/rows.js";
 import { moveInList } from "../view/side.js";
 import { splitClick, splitKey } from "../view/splitting.js";
 import { offerBack } from "../view/vanished.js";
+import { approveBlock } from "./accept.js";
 import { act } from "./actions.js";
+import { listenToDragging } from "./carrying.js";
 import { dismiss, reopen, save, takeBack } from "./decide.js";
 import {
   composed, discardDraft, discardEdit, edit, editKey, edited, leaveEdit, saveEdit,
@@ -39,6 +42,7 @@ export function listen() {
   document.addEventListener("compositionend", composed);
   document.addEventListener("pointerover", (event) => lightUp(event.target));
   document.addEventListener("focusin", (event) => lightUp(event.target));
+  listenToDragging();
   byId("split-grid").addEventListener("keydown", splitKey);
   byId("split-grid").addEventListener("click", splitClick);
 }
@@ -50,6 +54,7 @@ export function listen() {
 const BUTTONS = {
   dismiss: (button) => withFinding(button, dismiss),
   undismiss: (button) => withFinding(button, reopen),
+  "approve-block": (button) => withFinding(button, (finding) => approveBlock(blockOf(finding))),
   takeback: (button) => takeBack(button.dataset.decision),
   "pick-article": (button) => pickArticle(button.dataset.article || ""),
   "pick-rule": (button) => pickRule(button.dataset.rule || ""),

@@ -19,6 +19,9 @@ import { searchAgain } from "./searching.js";
 
 const MOST_SENT = 4_000_000; // characters of a request, at most three bytes each
 
+/** @type {(() => void)[]} called whenever the log has changed and the page shows it */
+export const followers = [];
+
 /**
  * Updates the page after the log has changed.
  * @param {string} words announcement, or ""
@@ -39,6 +42,7 @@ export function afterChange(words, action = "") {
   if (inside) refocus(action);
   if (words) announce(words);
   searchAgain();
+  for (const follower of followers) follower();
 }
 
 /**

@@ -31,7 +31,7 @@ export function readCorpus(data) {
   const dismissed = new Set(findings.filter((finding) => finding.dismissed));
   return {
     ...data, articles, files, loose: readLoose(data, files), byArticle, rowsByUid, findingsById, dismissed,
-    decided: new Set(), homes: new WeakMap(),
+    mended: articles.filter(({ mended }) => mended.length), decided: new Set(), homes: new WeakMap(),
   };
 }
 
@@ -42,7 +42,7 @@ export function readCorpus(data) {
  */
 function newArticle(id, index) {
   return {
-    id, index, title: "", languages: [], files: [], base: [], rows: [],
+    id, index, title: "", languages: [], files: [], base: [], rows: [], mended: [], split: false,
     prints: null, holders: null, replayed: "", version: 0, fates: new Map(),
   };
 }
@@ -70,6 +70,10 @@ function readRows(data, articles) {
     row.moved = Boolean(moved);
     row.rival = rival || null;
     row.article.base.push(row);
+    if (review === "repaired") {
+      row.article.mended.push(row);
+      row.article.replayed = null;
+    }
     return row;
   });
 }
@@ -84,8 +88,9 @@ function readRows(data, articles) {
  */
 function newRow(id, article, cells, confidence) {
   return {
-    id, article, cells, confidence, unsure: false, moved: false, base: false, isNew: false, settled: false, rival: null,
-    findings: [], review: UNREVIEWED, filled: 0, status: "unmatched", uid: "", number: 0, version: 0,
+    id, article, cells, confidence, unsure: false, moved: false, base: false, isNew: false, anew: false,
+    settled: false, rival: null, findings: [], review: UNREVIEWED, filled: 0, status: "unmatched", uid: "",
+    number: 0, version: 0,
     searchText: null, guess: null,
   };
 }

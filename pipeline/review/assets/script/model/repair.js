@@ -2,7 +2,8 @@
 // Repairs: each decision lists the paragraphs that form a row.
 /** @import { Paragraph, Row } from "../types.js" */
 
-import { cellText, paragraphsOf } from "./corpus.js";
+import { paragraphsOf } from "./corpus.js";
+import { canCut } from "./cuts.js";
 
 /**
  * @param {Row} row
@@ -33,7 +34,8 @@ export function canDo(name, row, column) {
   const cell = row.cells[column];
   const filled = Boolean(cell && cell.length);
   if (name === "merge") return Boolean(neighbour(row, 1));
-  if (name === "split") return paragraphsOf(row).length > 1;
+  if (name === "carry") return row.cells[column] !== null; // it may be put into a row without text
+  if (name === "split") return canCut(row);
   if (name === "moveup") return filled && Boolean(neighbour(row, -1));
   if (name === "movedown") return filled && Boolean(neighbour(row, 1));
   if (name === "shiftup") return shifted(row, -1, column) !== null;
@@ -61,7 +63,8 @@ export function joined(rows) {
 }
 
 /**
- * Returns the rows after moving a paragraph of the column to the row above (-1) or below (1).
+ * Returns the row above (-1) or below (1) after moving a paragraph of the column there. What is left in its row is
+ * not decided: that it has lost a text does not say that it has what belongs there.
  * @param {Row} row
  * @param {number} step
  * @param {number} column
@@ -70,9 +73,7 @@ export function joined(rows) {
 export function moved(row, step, column) {
   const cell = row.cells[column] || [];
   const going = step < 0 ? cell[0] : cell[cell.length - 1];
-  const rest = paragraphsOf(row).filter((paragraph) => paragraph !== going);
-  const grown = [...paragraphsBeside(row, step), going];
-  return (step < 0 ? [grown, rest] : [rest, grown]).filter((paragraphs) => paragraphs.length);
+  return [[...paragraphsBeside(row, step), going]];
 }
 
 /**
@@ -100,50 +101,4 @@ export function shifted(row, step, column) {
     made.push([...stay, ...going(k - step)]);
   }
   return made.filter((paragraphs) => paragraphs.length);
-}
-
-/**
- * Returns the two rows after a split, or null if one would be empty.
- * @param {Row} row
- * @param {number[]} cuts number of paragraphs of each language in the upper row
- * @returns {Paragraph[][] | null}
- */
-export function parted(row, cuts) {
-  const above = row.cells.flatMap((cell, k) => (cell || []).slice(0, cuts[k]));
-  const below = row.cells.flatMap((cell, k) => (cell || []).slice(cuts[k]));
-  return above.length && below.length ? [above, below] : null;
-}
-
-/**
- * Suggests where to split a row: in each language halfway through its text.
- * If no language has several paragraphs, the column's language gets its own row.
- * @param {Row} row
- * @param {number} column
- */
-export function likelyCuts(row, column) {
-  if (row.cells.every((cell) => !cell || cell.length < 2)) {
-    const filled = row.cells.map((cell) => Boolean(cell && cell.length));
-    const alone = filled[column] ? column : filled.lastIndexOf(true);
-    return filled.map((has, k) => (has && k !== alone ? 1 : 0));
-  }
-  return row.cells.map((cell) => (!cell || cell.length < 2 ? (cell || []).length : halfway(cell)));
-}
-
-/**
- * Returns the paragraph boundary nearest to the middle of the text.
- * @param {Paragraph[]} cell two or more paragraphs
- */
-function halfway(cell) {
-  const half = cellText(cell).length / 2;
-  let sum = 0;
-  let best = 1;
-  let nearest = Infinity;
-  cell.slice(0, -1).forEach((paragraph, k) => {
-    sum += paragraph.text.length + 2;
-    if (Math.abs(sum - half) < nearest) {
-      nearest = Math.abs(sum - half);
-      best = k + 1;
-    }
-  });
-  return best;
 }

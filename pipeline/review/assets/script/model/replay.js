@@ -5,9 +5,14 @@
 /** @import { Article, Corpus, Decision, Finding, Paragraph, Review, Row } from "../types.js" */
 /** @import { Log } from "./log.js" */
 
-import { UNREVIEWED, madeRow, numberRows, paragraphsOf } from "./corpus.js";
-import { contentId } from "./digest.js";
+import { rowsAnew } from "./anew.js";
+import { UNREVIEWED, numberRows, paragraphsOf } from "./corpus.js";
+import { derivedRow } from "./derived.js";
 import { isPairing } from "./pairing.js";
+import { partsOf, splitOf } from "./parts.js";
+import {
+  articleOf, groups, keyOf, located, placeOf, printsOf, references, shiftsOf, whyNot,
+} from "./places.js";
 
 /** @type {Readonly<Record<string, Review["state"]>>} */
 const STATES = { approve: "approved", reject: "rejected", repair: "repaired" };
@@ -25,8 +30,10 @@ export function replay(corpus, log) {
     (decision) => decision.kind !== "withdraw" && !isPairing(decision) && !cancelled.has(decision.id),
   );
   replayDismissals(corpus, valid.filter((decision) => decision.kind === "dismiss"));
-  const about = byArticle(corpus, log, valid.filter((decision) => decision.kind !== "dismiss"));
-  const concerned = new Set([...corpus.decided, ...about.keys()]);
+  const aboutRows = valid.filter((decision) => decision.kind !== "dismiss");
+  makeParts(corpus, aboutRows);
+  const about = byArticle(corpus, log, aboutRows);
+  const concerned = new Set([...corpus.decided, ...corpus.mended, ...about.keys()]);
   concerned.delete(/** @type {never} */ (null));
   for (const article of /** @type {Set<Article>} */ (concerned)) {
     const decisions = about.get(article) || [];
@@ -36,6 +43,25 @@ export function replay(corpus, log) {
     if (decisions.length) corpus.decided.add(article);
     else corpus.decided.delete(article);
     for (const [id, reason] of article.fates) if (!log.fates.has(id)) log.fates.set(id, reason);
+  }
+}
+
+/**
+ * Makes the parts of split paragraphs known in their articles, as decisions refer to them.
+ * @param {Corpus} corpus
+ * @param {Decision[]} decisions
+ */
+function makeParts(corpus, decisions) {
+  for (const decision of decisions.filter(({ kind }) => kind === "split")) {
+    const article = corpus.byArticle.get(placeOf(corpus, decision).article);
+    if (!article) continue;
+    const prints = printsOf(article);
+    const { whole, head } = splitOf([...prints.values()].flat(), decision);
+    for (const part of whole ? partsOf(whole, head) : []) {
+      const key = keyOf(part);
+      if (!prints.get(key)?.includes(part)) prints.set(key, [...(prints.get(key) || []), part]);
+      article.split = true;
+    }
   }
 }
 
@@ -76,185 +102,42 @@ function byArticle(corpus, log, decisions) {
 }
 
 /**
- * @template Value, Key
- * @param {Iterable<Value>} values
- * @param {(value: Value) => Key} keyOf
- */
-function groups(values, keyOf) {
-  /** @type {Map<Key, Value[]>} */
-  const grouped = new Map();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = grouped.get(key);
-    if (group) group.push(value);
-    else grouped.set(key, [value]);
-  }
-  return grouped;
-}
-
-/**
- * Returns the paragraphs that a decision names; a language alone is one that its row lacks.
- * @param {Decision} decision
- */
-function references(decision) {
-  return decision.paragraphs.split(" ").filter((part) => part.includes(":")).map((part) => {
-    const [language, number, print] = part.split(":");
-    return { language, number: Number(number), print, key: `${language}:${print}` };
-  });
-}
-
-/**
- * Returns the paragraphs of an article by language and fingerprint.
- * @param {Article} article
- */
-function printsOf(article) {
-  const keyOf = (/** @type {Paragraph} */ { language, print }) => `${language}:${print}`;
-  article.prints ??= groups(article.base.flatMap(paragraphsOf), keyOf);
-  return article.prints;
-}
-
-/**
- * Returns all paragraphs of an article with a given language and fingerprint.
- * @param {Article} article
- * @param {string} key
- */
-function withPrint(article, key) {
-  return printsOf(article).get(key) || [];
-}
-
-/**
- * Returns the article of a decision if it has all texts that the decision references.
- * @param {Corpus} corpus
- * @param {Decision} decision
- * @returns {Article | null}
- */
-function articleOf(corpus, decision) {
-  const known = corpus.homes.get(decision);
-  if (known !== undefined) return known;
-  const found = findArticle(corpus, decision);
-  corpus.homes.set(decision, found);
-  return found;
-}
-
-/**
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-function findArticle(corpus, decision) {
-  const needed = groups(references(decision), (reference) => reference.key);
-  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
-  if (!needed.size || !article) return null;
-  return [...needed].every(([key, all]) => withPrint(article, key).length >= all.length) ? article : null;
-}
-
-/**
- * Returns the article and target of a decision: those that it names, unless the run has found that they
- * have moved.
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-function placeOf(corpus, decision) {
-  const [article, target] = corpus.moved[decision.id] || [decision.article, decision.target];
-  return { article, target };
-}
-
-/**
- * Returns why a decision made since the run has no effect; the run gave the reasons for earlier ones.
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-function whyNot(corpus, decision) {
-  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
-  if (!article) return "its article is not in this run";
-  const gone = references(decision).filter(({ key }) => !withPrint(article, key).length);
-  const places = gone.map(({ language, number }) => `${language} ${number}`).join(", ");
-  return `its article has no such text now: ${places}`;
-}
-
-/**
- * Returns what stands now where a decision was made: its article, and of each paragraph the text, if it is
- * still there or another one has its number.
- * @param {Corpus} corpus
- * @param {Decision} decision
- */
-export function wordsNow(corpus, decision) {
-  const article = corpus.byArticle.get(placeOf(corpus, decision).article);
-  const all = article ? article.base.flatMap(paragraphsOf) : [];
-  const places = references(decision).map(({ language, number, key }) => {
-    const same = article && withPrint(article, key)[0];
-    const there = same || all.find((p) => p.language === language && p.number === number);
-    return { language, number, now: there ? there.text : "" };
-  });
-  return { article, places };
-}
-
-/** @typedef {Map<string, [number: number, shift: number][]>} Shifts by language */
-
-/**
- * Returns how far the paragraphs of each language have shifted since the decisions, measured on paragraphs
- * with a unique text.
- * @param {Article} article
- * @param {Decision[]} decisions
- */
-function shiftsOf(article, decisions) {
-  /** @type {Shifts} */
-  const shifts = new Map();
-  for (const { language, number, key } of decisions.flatMap(references)) {
-    const there = withPrint(article, key);
-    if (there.length !== 1) continue;
-    shifts.set(language, shifts.get(language) || []);
-    shifts.get(language)?.push([number, there[0].number - number]);
-  }
-  return shifts;
-}
-
-/**
- * Returns the paragraphs that a decision references; among several with the same text, the one nearest to
- * its expected place.
- * @param {Article} article
- * @param {Decision} decision
- * @param {Shifts} shifts
- */
-function located(article, decision, shifts) {
-  /** @type {Set<Paragraph>} */
-  const taken = new Set();
-  for (const { language, number, key } of references(decision)) {
-    const free = withPrint(article, key).filter((p) => !taken.has(p));
-    const [, shift] = nearest(shifts.get(language) || [], ([at]) => Math.abs(at - number)) || [0, 0];
-    const found = nearest(free, (p) => Math.abs(p.number - number - shift));
-    if (found) taken.add(found);
-  }
-  return taken;
-}
-
-/**
- * Returns the value with the least distance, the first on ties.
- * @template Value
- * @param {Value[]} values
- * @param {(value: Value) => number} distance
- * @returns {Value | undefined}
- */
-function nearest(values, distance) {
-  return values.reduce(
-    (best, each) => (best === undefined || distance(each) < distance(best) ? each : best),
-    /** @type {Value | undefined} */ (undefined),
-  );
-}
-
-/**
- * Rebuilds the rows of an article.
+ * Rebuilds the rows of an article: from those of the run, or from those that it has aligned anew since.
  * @param {Corpus} corpus
  * @param {Article} article
  * @param {Decision[]} decisions
  */
 function replayArticle(corpus, article, decisions) {
   const before = { rows: article.rows, reviews: new Map(article.rows.map((row) => [row, row.review])) };
+  const remarks = replayOnBase(corpus, article, decisions);
+  const anew = rowsAnew(article, decisions);
+  if (anew) settleIn(corpus, article, anew);
+  for (const { decision, paragraphs } of remarks) remark(article, decision, paragraphs);
+  const fresh = new Set(anew);
+  for (const row of article.rows) row.anew = !row.base && fresh.has(row);
+  numberRows(article);
+  markChanged(article, before);
+}
+
+/**
+ * Applies decisions to the rows of the run; returns those that can be located, with their paragraphs.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Decision[]} decisions
+ */
+function replayOnBase(corpus, article, decisions) {
   for (const row of article.rows) row.review = UNREVIEWED;
   article.rows = decisions.length ? [...article.base] : article.base;
   article.holders = null;
   article.fates = new Map();
-  const shifts = shiftsOf(article, decisions);
-  const found = decisions.map((decision) => ({ decision, paragraphs: located(article, decision, shifts) }));
+  const { prints, decided } = withParts(corpus, article, decisions);
+  const shifts = shiftsOf(prints, decided);
+  const found = decided.flatMap(({ decision, places }) => {
+    const paragraphs = located(prints, places, shifts);
+    if (paragraphs.size === places.length) return [{ decision, paragraphs }];
+    article.fates.set(decision.id, whyNot(corpus, decision));
+    return [];
+  });
   for (const { decision, paragraphs } of found) {
     const later = corpus.later?.[decision.id] || [];
     const whole = later.length ? withLater(article, paragraphs, later) : paragraphs;
@@ -264,9 +147,59 @@ function replayArticle(corpus, article, decisions) {
       if (!later.length) judge(row, decision);
     }
   }
-  for (const { decision, paragraphs } of found) remark(article, decision, paragraphs);
-  numberRows(article);
-  markChanged(article, before);
+  return found;
+}
+
+/**
+ * Puts the rows that decisions have settled into those of the article aligned anew. Decisions that later ones
+ * have overruled do not take these apart.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Row[]} rows
+ */
+function settleIn(corpus, article, rows) {
+  const settled = article.rows.filter(({ review }) => review.state).map((row) => ({ row, review: row.review }));
+  for (const row of article.rows) row.review = UNREVIEWED;
+  article.rows = [...rows];
+  article.holders = null;
+  for (const { row, review } of settled) {
+    const paragraphs = new Set(paragraphsOf(row));
+    const made = review.state === "rejected" ? rowOf(article, paragraphs) : makeRow(corpus, article, paragraphs);
+    if (made) made.review = review;
+    else for (const { id } of review.by) article.fates.set(id, "its paragraphs are no longer one row");
+  }
+}
+
+/**
+ * Splits paragraphs in the rows of an article. Returns its paragraphs by language and fingerprint, and the other
+ * decisions with the places that they refer to: the parts where it was a paragraph that is split.
+ * @param {Corpus} corpus
+ * @param {Article} article
+ * @param {Decision[]} decisions
+ */
+function withParts(corpus, article, decisions) {
+  const others = decisions.filter(({ kind }) => kind !== "split");
+  let decided = others.map((decision) => ({ decision, places: references(decision) }));
+  for (const split of decisions.filter(({ kind }) => kind === "split")) {
+    const { whole, head, reason } = splitOf(article.rows.flatMap(paragraphsOf), split);
+    const row = whole && holders(article).get(whole);
+    if (reason) article.fates.set(split.id, reason);
+    if (!whole || !row) continue;
+    const parts = partsOf(whole, head);
+    const paragraphs = paragraphsOf(row).flatMap((p) => (p === whole ? parts : [p]));
+    row.review = UNREVIEWED;
+    article.rows[article.rows.indexOf(row)] = derivedRow(corpus, article, paragraphs, row.confidence);
+    article.holders = null;
+    const [place] = references(split);
+    const there = parts.map((part) => ({ ...place, print: part.print, key: keyOf(part) }));
+    decided = decided.map(({ decision, places }) => ({
+      decision,
+      places: decision.article !== split.article ? places
+        : places.flatMap((each) => (each.key === place.key && each.number === place.number ? there : [each])),
+    }));
+  }
+  const prints = article.split ? groups(article.rows.flatMap(paragraphsOf), keyOf) : printsOf(article);
+  return { prints, decided };
 }
 
 /**
@@ -410,26 +343,4 @@ function standsBehind(corpus, own, left, taken) {
     if (kept.length && gone.length) return Math.min(...gone) > Math.max(...kept);
   }
   return false;
-}
-
-/**
- * Returns the row of these paragraphs; the same paragraphs always give the same object.
- * @param {Corpus} corpus
- * @param {Article} article
- * @param {Paragraph[]} paragraphs
- * @param {number | null} confidence
- */
-function derivedRow(corpus, article, paragraphs, confidence) {
-  const cells = corpus.languages.map(({ code }, k) =>
-    article.languages[k]
-      ? paragraphs
-          .filter((p) => p.language === code)
-          .sort((a, b) => a.number - b.number || a.serial - b.serial)
-      : null,
-  );
-  const id = contentId(cells.flatMap((cell) => cell || []));
-  const row = madeRow(corpus, id, article, cells, confidence);
-  const known = corpus.rowsByUid.get(row.uid);
-  if (!known) corpus.rowsByUid.set(row.uid, row);
-  return known || row;
 }

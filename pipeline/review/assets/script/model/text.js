@@ -34,14 +34,6 @@ export function pointCount(text) {
 }
 
 /**
- * Shortens a long text in the middle; its beginning and end matter most.
- * @param {string} text
- */
-export function endsOf(text) {
-  return text.length > 320 ? `${text.slice(0, 200)} […] ${text.slice(-100)}`.replace(HALF, "") : text;
-}
-
-/**
  * @param {string} text
  * @param {number} length
  */

@@ -111,7 +111,7 @@ function wordsOf(conflict) {
 /** @param {Decision} decision */
 function doneBy(decision) {
   const { root, stands } = rootOf(log, decision);
-  const kind = /** @type {Exclude<Kind, "comment">} */ (root ? root.kind : "approve");
+  const kind = /** @type {Exclude<Kind, "comment" | "split">} */ (root ? root.kind : "approve");
   const who = whoMade(decision);
   return stands ? say(`conflict.did.${kind}`, { who }) : say(`conflict.undid.${kind}`, { who });
 }

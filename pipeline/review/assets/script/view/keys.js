@@ -8,7 +8,7 @@ export const KEYS = {
   h: "left", ArrowLeft: "left", l: "right", ArrowRight: "right", Home: "first", End: "last",
   o: "view", "/": "search",
   a: "approve", x: "reject", c: "comment", e: "propose", d: "dismissnext", u: "undo", U: "redo",
-  m: "merge", s: "split", "[": "moveup", "]": "movedown", "{": "shiftup", "}": "shiftdown",
+  m: "merge", s: "split", "[": "moveup", "]": "movedown", "{": "shiftup", "}": "shiftdown", v: "carry",
   A: "close", b: "approveupto", D: "dismissalike",
   J: "extenddown", K: "extendup", "Shift ArrowDown": "extenddown", "Shift ArrowUp": "extendup",
   Enter: "accept", y: "link", f: "filters", t: "theme", "?": "help", Escape: "escape",
@@ -49,7 +49,7 @@ export const HELP = [
     ["Ctrl A", "help.select-all"],
   ]],
   ["help.repair", [
-    ["m", "help.merge"], ["s", "help.split"], ["[", "help.moveup"], ["]", "help.movedown"], ["{  }", "help.shift"],
+    ["m", "help.merge"], ["s", "help.split"], ["[", "help.moveup"], ["]", "help.movedown"], ["{  }", "help.shift"], ["v", "help.carry"],
   ]],
   ["help.page", [
     ["f", "help.filters"], ["t", "help.theme"], ["Ctrl S", "help.save"], ["?", "help.help"], ["Esc", "help.escape"],

@@ -7,6 +7,7 @@ import { el, svg } from "../browser/elements.js";
 import { capital, dayOf, language, nameOf, percent, say } from "../browser/language.js";
 import { settings } from "../browser/settings.js";
 import { alternativeOf } from "../model/alternatives.js";
+import { blockOf } from "../model/block.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
 import { findingToDismiss, findingsShown } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
@@ -36,7 +37,7 @@ export function rowElement(row) {
       "aria-label": rowLabel(row), "aria-current": here ? "true" : null,
       data: {
         uid: row.uid, status: row.status, state: row.review.state, low: row.unsure ? "yes" : "no",
-        selected: selected.rows.has(row) ? "yes" : "no",
+        selected: selected.rows.has(row) ? "yes" : "no", anew: row.anew && !row.review.state ? "yes" : "no",
       },
     },
     gutter(row),
@@ -159,7 +160,10 @@ function paragraphElements(row, cell, code) {
     return el(
       "p",
       { class: `paragraph ${paragraph.kind}` },
-      el("span", { class: "place", "aria-hidden": "true", text: paragraph.number }),
+      el("span", {
+        class: "place", "aria-hidden": "true", draggable: "true", data: { serial: paragraph.serial },
+        title: say("row.drag"), text: paragraph.number,
+      }),
       paragraph.kind === "boilerplate" ? kindMark() : null,
       damageMark(paragraph, damages),
       shown,
@@ -197,7 +201,7 @@ function notes(row) {
   }
   const other = alternativeOf(row, here ? current.findingId : "");
   if (other) lines.push(alternativeLine(row, other, here));
-  if (!row.base) lines.push(quietLine(say("row.made-by-hand")));
+  if (!row.base) lines.push(quietLine(say(row.anew && !row.review.state ? "row.anew" : "row.made-by-hand")));
   if (row.moved) lines.push(quietLine(say("row.moved")));
   return lines.length ? el("ul", { class: "notes", "aria-label": say("row.notes") }, lines) : null;
 }
@@ -249,6 +253,7 @@ function findingLine(finding, here, isTarget) {
     { class: `note finding ${severity}${dismissed ? " dismissed" : ""}`, data: { finding: id } },
     el("span", { class: "severity", text: stateOf(finding) }),
     findingBody(finding),
+    blockButton(finding, here),
     isTarget ? alikeButton(rule) : null,
     el("button", {
       type: "button", class: "small", data: { do: dismissed ? "undismiss" : "dismiss", finding: id },
@@ -262,6 +267,17 @@ function stateOf({ dismissed, isNew, severity }) {
   if (dismissed) return say("review.dismissed");
   const name = say(`severity.${corpus.severities[severity]}`);
   return isNew ? say("edit.is-new", { severity: name }) : name;
+}
+
+/**
+ * @param {Finding} finding
+ * @param {boolean} here
+ */
+function blockButton(finding, here) {
+  const rows = blockOf(finding);
+  return rows.length ? el("button", {
+    type: "button", class: "small", data: { do: "approve-block", finding: finding.id }, tabindex: here ? null : "-1",
+  }, say("row.approve-block", { n: rows.length })) : null;
 }
 
 /** @param {string} rule */

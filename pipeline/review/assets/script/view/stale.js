@@ -5,7 +5,7 @@
 import { el } from "../browser/elements.js";
 import { capital, dayOf, listed, nameOf, say } from "../browser/language.js";
 import { titleLanguage } from "../model/corpus.js";
-import { wordsNow } from "../model/replay.js";
+import { wordsNow } from "../model/places.js";
 import { shortened } from "../model/text.js";
 import { corpus, log } from "../state.js";
 

@@ -19,6 +19,11 @@ export function announce(text) {
   byId("status").replaceChildren(el("span", { class: "said", text })); // a new element also says it again
 }
 
+/** Returns what was said last. */
+export function announced() {
+  return byId("status").textContent || "";
+}
+
 let drawn = "";
 
 onLanguage(() => {
