@@ -55,7 +55,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.alone:
         yield "  (a file whose translation is here after all: name both in one line of pairs.csv)"
     yield from _named_files("damaged?", summary.suspicious, table)
-    yield from map(printable, summary.notes)
+    yield from (f"  {printable(note)}" for note in summary.notes)
     yield f"{summary.seconds:.1f} s"
     yield from _result_lines(summary.out)
 
