@@ -332,13 +332,15 @@ def _check_folder(raw: Path) -> None:
     try:
         mode = raw.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise InputError(f"the input folder {raw} does not exist") from error
+        raise InputError(
+            f"the input folder {raw} does not exist; name the folder that holds the articles"
+        ) from error
     except OSError as error:
         raise InputError(
             f"cannot open the input folder {raw}: {error.strerror or 'unknown error'}"
         ) from error
     if not stat.S_ISDIR(mode):
-        raise InputError(f"{raw} is not a folder")
+        raise InputError(f"{raw} is not a folder; name the folder that holds the articles")
 
 
 def _unlisted(error: OSError, raw: Path) -> str:
