@@ -268,11 +268,11 @@ def test_a_message_says_what_to_do_next(monkeypatch, arguments, next_step):
 def test_a_folder_with_nothing_or_one_file_says_what_to_put_there(tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
-    assert f"  {raw} holds no file: put the articles there" in run("align", raw, out).stderr
+    assert f"  {raw} holds no file: put the articles there" in run("align", raw, out).output
     (raw / "nota.txt").write_text(
         "Il museo civico è chiuso per lavori fino a lunedì prossimo.\n", encoding="utf-8"
     )
-    told = run("align", raw, out).stderr
+    told = run("align", raw, out).output
     assert (
         "nota.txt: no file in another language to compare; put its translation into the same folder" in told
     )
