@@ -21,6 +21,7 @@ from pipeline.ingestion.formats import (
     TEXT_FORMATS,
     items,
     items_of_stream,
+    unpublished,
 )
 from pipeline.ingestion.formats.reading import MAX_FINE, MIN_PIECE, Item, Reading, Unusable, too_fine
 
@@ -223,6 +224,8 @@ def _decoded(data: bytes, name: str, format_: str) -> RawText | Rejection:
         return Rejection(name, decoded)
     if format_ == "txt" and HTML_START.match(decoded.text):
         return _decoded(data, name, "html")
+    if reason := unpublished(format_, decoded.text):
+        return Rejection(name, reason)
     return _require_words(RawText(name, decoded.text, decoded.encoding, format_))
 
 

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from pipeline.datatypes import Metadata
 from pipeline.ingestion.formats.leads import is_lead, item_with_leads
+from pipeline.ingestion.formats.publication import why_unpublished
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.streams import encoding_of, lines_of
 from pipeline.ingestion.tables import EMPTY, Dialect, cell, dialect_of, has_escapes, reader
@@ -49,7 +50,11 @@ def items_of_stream(stream: BinaryIO, reading: Reading) -> Iterator[Item]:
         for number, row in enumerate(rows, start=1):
             if any(row):
                 cells = _fitted(row, len(header), dialect)
-                yield _item(cells, columns, leads, str(number), encoding, dialect)
+                said = {name: cell(text, dialect) for name, text in zip(header, cells, strict=False) if text}
+                if reason := why_unpublished(said):
+                    yield Item(address=str(number), reason=reason)
+                else:
+                    yield _item(cells, columns, leads, str(number), encoding, dialect)
     except csv.Error as error:
         raise Unusable(f"is no table: {error}") from error
 

@@ -30,6 +30,7 @@ from pipeline.ingestion.formats.json_records import Found, members_of, records_i
 from pipeline.ingestion.formats.json_stream import members
 from pipeline.ingestion.formats.leads import is_lead, item_with_leads, unsaid
 from pipeline.ingestion.formats.paths import records_at
+from pipeline.ingestion.formats.publication import why_unpublished
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html
 from pipeline.ingestion.formats.richtext import is_rich_text
 from pipeline.ingestion.streams import encoding_of
@@ -162,6 +163,8 @@ def _item(found: Found, record: Record, reading: Reading, encoding: str) -> Item
     }
     language = text_of(value_of(record, (*reading.names("language"), *_LANGUAGES))) or found.language
     metadata = Metadata(**texts, language=language)
+    if reason := why_unpublished(record):
+        return Item(address=found.address, metadata=metadata, reason=reason)
     body = body_of(record, reading)
     if isinstance(body, Mapping) or body is None or (isinstance(body, str) and not body.strip()):
         names = ", ".join(reading.names("body")[:3])

@@ -27,6 +27,11 @@ def blocks(text: str) -> list[Block]:
     return page(text)[0]
 
 
+def unpublished(text: str) -> str:
+    """Return why the front matter says that the text is not published; "" if it does not."""
+    return split(text).unpublished
+
+
 def page(text: str, jsx: bool = False) -> tuple[list[Block], Metadata]:
     """Return the paragraphs of a Markdown text and the metadata in its front matter.
 

@@ -51,6 +51,7 @@ _DOCUMENT = {
 }
 """Fields at the head that are metadata."""
 _SETTINGS = names("""
+    slug tags category categories keywords status draft modified save_as url
     tocdepth orphan nosearch nocomments hide-toc hide-navigation template html_theme
     """)
 """Fields that steer how a page is made."""
