@@ -23,6 +23,7 @@ _ESCAPED_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\([nrt])")
 _NULL = re.compile(r"(?<![^,;\t|\n])\\N(?![^,;\t|\r\n])")
 _LINE_END = re.compile(r"(?<!\\)(?:\\\\)*\\\n?\Z")
 _NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?![\\NnrtbvfZ0'\"\t\n]|\Z)")
+_PROSE_BREAK = re.compile(r"[.!?…:;»”\"。！？)>](?:\\\\)*(?:\\r)?\\n(?=[^\W\d_a-z]|\\n|[-–—*\d\"«„“‘「])")
 _TABS = re.compile(r"(?<!\\)(?:\\\\)*\t")
 _BREAKS = {"n": "\u2028", "r": "", "t": "\t"}
 _LINE_SEPARATOR = "\u2028"
@@ -71,8 +72,8 @@ def _has_escaped_quote(line: str) -> bool:
 class _Dump:
     """Finds out whether lines are what a database writes: tabs between cells, backslashes as escapes.
 
-    All backslashes have to be escapes, and lines have to make rows of equal width. A row over several lines
-    or an empty cell is the proof.
+    All backslashes have to be escapes, and lines have to make rows of equal width. A row over several lines,
+    an empty cell or a line end after a sentence is the proof.
     """
 
     def __init__(self) -> None:
@@ -101,7 +102,7 @@ class _Dump:
         self._tabs += len(_TABS.findall(line)) if has_backslash else line.count("\t")
         if has_backslash and _LINE_END.search(line):
             return False
-        if has_backslash and _NULL.search(line):
+        if has_backslash and (_NULL.search(line) or _PROSE_BREAK.search(line)):
             self._proven = True
         if self._lines > 1:
             self._proven = True

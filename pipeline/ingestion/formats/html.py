@@ -15,6 +15,7 @@ from pipeline.ingestion.formats.html_source import prepared
 from pipeline.ingestion.formats.html_styles import StyleSheet
 from pipeline.ingestion.formats.html_walk import Walk
 from pipeline.ingestion.formats.markdown.front_matter import Front, split
+from pipeline.ingestion.formats.shortcodes import has_shortcodes, in_blocks
 
 HEAD = 5_000  # characters in which a whole page shows that it is one
 _HEADED = re.compile(r"\ufeff?---[ \t]*\r?\n")
@@ -48,6 +49,8 @@ def page(text: str, title_counts: bool = True) -> tuple[list[Block], Metadata]:
         found, metadata = article_of(tree, walk, shown, found, metadata, blocks)
     if all(block.kind == "boilerplate" for block in found):
         found = [run.block for run in shown.runs]
+    if has_shortcodes(text):
+        found = in_blocks(found)
     if title_counts and metadata.title and found and not any(block.kind == "title" for block in found):
         title = html_metadata.title(tree) or metadata.title
         found = [Block("title", title), *found]
