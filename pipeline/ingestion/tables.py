@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 DELIMITERS = ",;\t|"
+MAX_ABOVE = 10  # lines above the header that are searched for it
 MAX_HEADER_LINES = 100  # lines that a heading with line ends in quotes may take
 
 _SEPARATOR = re.compile(r'\A\s*"?sep=(\\t|[^\w"\\\r\n])"?\s*$', re.IGNORECASE)
@@ -120,12 +121,17 @@ def dialect_of(
     frequent one outside quotes.
     """
     below, blank = _without_blank(lines)
-    head = list(_head(below))
+    first_lines = list(islice(below, MAX_HEADER_LINES))
+    head = list(_head(first_lines))
     first = _SEPARATOR.match(head[0].removeprefix("\ufeff").rstrip("\r\n")) if head else None
     skipped = blank + (first is not None)
     header = "".join(_head(head[skipped - blank :]))
     if first:
         return Dialect(first[1].replace("\\t", "\t"), escaped, skipped)
+    if not any(is_header(_cells(header, mark, escaped)) for mark in delimiter or DELIMITERS):
+        above = _lines_above(first_lines, delimiter or DELIMITERS, escaped, is_header)
+        skipped += above
+        header = "".join(_head(first_lines[above:])) if above else header
     if not delimiter:
         bare = _QUOTED.sub("", header).partition("\n")[0]
         delimiter = max(
@@ -136,6 +142,23 @@ def dialect_of(
             ),
         )
     return Dialect(delimiter, escaped, skipped)
+
+
+def _lines_above(
+    lines: Sequence[str], delimiters: str, escaped: bool, is_header: Callable[[Sequence[str]], bool]
+) -> int:
+    """Return how many lines are above the header: titles, comments, and blank ones, of one cell each."""
+    for number in range(1, min(MAX_ABOVE, len(lines))):
+        for mark in delimiters:
+            if len(list(filter(str.strip, lines[number - 1].strip().split(mark)))) > 1:
+                break
+            header = _cells("".join(_head(lines[number:])), mark, escaped)
+            if len(header) > 1 and is_header(header):
+                return number
+        else:
+            continue
+        break
+    return 0
 
 
 def _without_blank(lines: Iterable[str]) -> tuple[Iterator[str], int]:

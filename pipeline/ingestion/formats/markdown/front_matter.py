@@ -138,8 +138,10 @@ def _texts_inside(value: object, wanted: bool) -> Iterator[str]:
             yield value.strip()
     elif isinstance(value, Mapping):
         for name, inside in value.items():
+            if name.lower() in _ABOUT_THE_PAGE:
+                continue
             if not isinstance(inside, str) or name.lower() in _TEXTS_INSIDE:
-                yield from _texts_inside(inside, False)
+                yield from _texts_inside(inside, name.lower() in TEXTS)
     elif isinstance(value, Sequence):
         for inside in value:
             yield from _texts_inside(inside, wanted)
