@@ -35,8 +35,8 @@ def test_words_are_joined_again():
     words = set(TEXT.split())
     for width in (18, 21, 23):
         lines = anywhere(TEXT, width)
-        assert len(words & set(" ".join(lines).split())) < 0.95 * len(words)
+        assert len(words & set(" ".join(lines).split())) < 0.93 * len(words)
         joined = join_lines(lines, Words("\n".join(lines))).text
-        assert len(words & set(joined.split())) > 0.97 * len(words), joined
+        assert len(words & set(joined.split())) > 0.95 * len(words), joined
         lines = at_spaces(TEXT, width)
         assert join_lines(lines, Words("\n".join(lines))).text == TEXT
