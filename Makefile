@@ -43,7 +43,12 @@ help:
 	@echo 'make encoder  train an embedded encoder on the parallel sentences in DATA= (ARGS=--wide: sixteen languages)'
 	@echo 'make clean    remove the environment and everything that can be made again; the corpus stays'
 
-align: $(VENV)/$(if $(findstring --model,$(ARGS)),.models,.run)
+# Another model may need torch: only if there is such a model, and it is no table of vectors, is it installed.
+align: $(VENV)/.run
+ifneq ($(findstring --model,$(ARGS)),)
+	@$(BIN)/python -m pipeline.cli.needed $(ARGS); status=$$?; \
+	if [ $$status -eq 3 ]; then $(MAKE) --silent models; else exit $$status; fi
+endif
 	@$(BIN)/synoptic align $(ARGS) -- "$(RAW)" "$(OUT)"
 
 demo: $(VENV)/.run

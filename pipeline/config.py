@@ -13,7 +13,13 @@ from pipeline.datatypes import LEVELS, SEVERITIES
 from pipeline.engines import ENGINES
 from pipeline.errors import SettingError
 from pipeline.ingestion import MAX_FILE_BYTES
-from pipeline.languages.codes import DETECTABLE_LANGUAGES, MAX_LANGUAGES, MIN_LANGUAGES, language_code
+from pipeline.languages.codes import (
+    DETECTABLE_LANGUAGES,
+    MAX_LANGUAGES,
+    MIN_LANGUAGES,
+    language_code,
+    unknown_language,
+)
 from pipeline.output.tables import FORMATS
 from pipeline.store.plain_files import opened
 
@@ -211,13 +217,13 @@ def _to_path(kind: type, value: object) -> object:
 def _check_languages(languages: tuple[str, ...]) -> None:
     unknown = [code for code in languages if code not in DETECTABLE_LANGUAGES]
     if unknown:
-        known = " ".join(DETECTABLE_LANGUAGES)
-        raise SettingError(f"unknown language {unknown[0]!r}; the languages are {known}")
+        raise SettingError(unknown_language(unknown[0]))
     if len(set(languages)) < len(languages):
         raise SettingError(f"languages lists a language twice: {','.join(languages)}")
     if not MIN_LANGUAGES <= len(languages) <= MAX_LANGUAGES:
         limits = f"{MIN_LANGUAGES} to {MAX_LANGUAGES}"
-        raise SettingError(f"{limits} languages can be aligned, not {len(languages)}")
+        example = f"; name others too, as in --languages {','.join((*languages, 'pl'))}" if languages else ""
+        raise SettingError(f"{limits} languages can be aligned, not {len(languages)}{example}")
 
 
 def _check_repairs(names: Sequence[str]) -> None:

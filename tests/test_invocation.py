@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import invocation
+from pipeline.embedding import sources
 from pipeline.embedding.encoders import load_encoder
 from pipeline.errors import SettingError
 
@@ -70,5 +71,6 @@ def test_a_checkout_brings_other_models_by_make(monkeypatch, tmp_path):
 
 def test_a_model_that_needs_more_libraries_says_how_to_get_them(environment, monkeypatch):
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    monkeypatch.setattr(sources, "is_cached", lambda name: True)
     with pytest.raises(SettingError, match=r"needs sentence_transformers: .*corpus\[models\]"):
         load_encoder("any/name")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.config import parse_languages
 from pipeline.errors import InputError, SettingError
-from pipeline.languages.codes import DETECTABLE_LANGUAGES, language_code
+from pipeline.languages.codes import DETECTABLE_LANGUAGES, language_code, unknown_language
 from pipeline.output.sheet import is_encodable
 
 
@@ -25,7 +25,7 @@ def language_codes(languages: str | Iterable[str]) -> tuple[str, ...]:
     codes = tuple(language_code(code) if isinstance(code, str) else code for code in given)
     for code in codes:
         if code not in DETECTABLE_LANGUAGES:
-            raise SettingError(f"unknown language {code!r}; known are {' '.join(DETECTABLE_LANGUAGES)}")
+            raise SettingError(unknown_language(code))
     if len(set(codes)) < len(codes):
         raise SettingError(f"a language is repeated in {','.join(codes)}")
     return codes

@@ -22,7 +22,7 @@ from pipeline.detection.detector import Detection, LanguageDetector
 from pipeline.errors import InputError, SettingError
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import printable_name, read_file
-from pipeline.languages.codes import is_language
+from pipeline.languages.codes import is_language, unknown_language
 from pipeline.normalisation.suspicions import suspicions
 from pipeline.segmentation.boilerplate import mark_boilerplate
 from pipeline.segmentation.clean import clean_blocks
@@ -110,7 +110,7 @@ def segment(text: str, language: str | None = None) -> list[Segment]:
     [('Arriva il sig. Rossi.', 'Poi piove.'), ('Fine.',)]
     """
     if language is not None and not is_language(language):
-        raise SettingError(f"unknown language {language!r}")
+        raise SettingError(unknown_language(language))
     blocks, _, _ = clean_blocks(_raw(text))
     blocks = mark_boilerplate(blocks)
     detector = LanguageDetector((language,) if language else Config.languages)

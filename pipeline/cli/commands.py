@@ -446,9 +446,12 @@ def report(out: Path, form: str, to: Path | None) -> None:
     click.echo(str(write_report(out, form, to)))
 
 
-@main.group()
-def cache() -> None:
+@main.group(invoke_without_command=True)
+@click.pass_context
+def cache(ctx: click.Context) -> None:
     """Show or clear the cache of earlier runs."""
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError("'cache info' shows the cache, 'cache clear' clears it")
 
 
 @cache.command()

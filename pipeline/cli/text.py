@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.datatypes import SEVERITIES, Rejection
 from pipeline.evaluation.evaluate import Evaluation, Reliability, Score
 from pipeline.invocation import synoptic
+from pipeline.matching.verdicts import NOTHING_TO_COMPARE
 from pipeline.run.summary import Summary
 from pipeline.store.cache import Usage
 
@@ -52,10 +53,10 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _named_files("rejected", summary.rejections, table)
     yield from _named_files("duplicate", summary.duplicates, table)
     yield from _named_files("alone", summary.alone, table)
-    if summary.alone:
+    if any(alone.reason != NOTHING_TO_COMPARE for alone in summary.alone):
         yield "  (a file whose translation is here after all: name both in one line of pairs.csv)"
     yield from _named_files("damaged?", summary.suspicious, table)
-    yield from map(printable, summary.notes)
+    yield from (f"  {printable(note)}" for note in summary.notes)
     yield f"{summary.seconds:.1f} s"
     yield from _result_lines(summary.out)
 

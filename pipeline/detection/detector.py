@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_languages
 from pipeline.detection.words import listed_languages, word_table
 from pipeline.errors import SettingError
+from pipeline.languages.codes import unknown_language
 
 
 class Detection(NamedTuple):
@@ -115,8 +116,7 @@ class LanguageDetector:
         """Raise `SettingError` for a code that langdetect does not know."""
         unknown = sorted(set(languages) - profiled_languages())
         if unknown:
-            known = " ".join(sorted(profiled_languages()))
-            raise SettingError(f"unknown language {', '.join(unknown)}; the languages are {known}")
+            raise SettingError(unknown_language(unknown[0]))
         self.languages = tuple(languages)
 
     def document(self, paragraphs: Sequence[str]) -> Detection:

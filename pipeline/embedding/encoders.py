@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.datatypes import Advance
 from pipeline.embedding.embedded import EMBEDDED_NAMES
+from pipeline.embedding.sources import is_cached, source_of
 from pipeline.errors import ModelError, needs_extra
 
 LIKENESS_FILE = "likeness.json"
@@ -26,9 +27,6 @@ LIKENESS_FILE = "likeness.json"
 
 CENTRES_FILE = "centres.safetensors"
 """The file in a model's folder with the mean vector of each language, `float32[d]` under its code."""
-
-HUB_SECONDS = 10.0
-"""Timeout for the request whether the hub has a model."""
 
 
 class Encoder(Protocol):
@@ -52,17 +50,8 @@ def load_encoder(model: str) -> Encoder:
     """
     if name := EMBEDDED_NAMES.get(model):
         return StaticEncoder(Path(model), name)
-    return StaticEncoder(Path(model), model).load() if is_static(Path(model)) else TransformerEncoder(model)
-
-
-def is_static(path: Path) -> bool:
-    """Return whether `path` is the folder of a static sentence-transformers model."""
-    try:
-        modules = json.loads((path / "modules.json").read_text(encoding="utf-8"))
-        kinds = [str(module["type"]).rsplit(".", 1)[-1] for module in modules]
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+    source = source_of(model)
+    return StaticEncoder(Path(model), model).load() if source == "static" else TransformerEncoder(model)
 
 
 class StaticEncoder:
@@ -170,7 +159,7 @@ class TransformerEncoder:
             import sentence_transformers  # noqa: F401 (the loaders below take it from here)
         _quiet_hub()
         try:
-            self._model: Any = _local_model(name) or _hub_model(name)
+            self._model: Any = _sentence_transformer(name)
         except Exception as error:  # the loaders raise a dozen types, network errors among them
             raise ModelError(f"model '{name}' cannot be loaded: {one_line(error)}") from error
         self.name = name
@@ -206,32 +195,11 @@ def _quiet_hub() -> None:
     transformers.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _local_model(name: str) -> Any:  # noqa: ANN401 (sentence-transformers has no types)
-    """Return a model from a folder or the hub's local cache; None if it is in neither."""
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import LocalEntryNotFoundError
-
-    if not Path(name).exists():
-        if Path(name).is_absolute() or name.startswith(".") or name.count("/") > 1:
-            raise FileNotFoundError("no such folder")
-        try:
-            snapshot_download(name, local_files_only=True)
-        except LocalEntryNotFoundError:
-            return None
-    return _sentence_transformer(name, local=True)
-
-
-def _hub_model(name: str) -> Any:  # noqa: ANN401
-    """Return a model from the hub, after a quick check that it exists."""
-    from huggingface_hub import HfApi
-
-    HfApi().model_info(name, timeout=HUB_SECONDS)
-    return _sentence_transformer(name, local=False)
-
-
-def _sentence_transformer(name: str, local: bool) -> Any:  # noqa: ANN401
+def _sentence_transformer(name: str) -> Any:  # noqa: ANN401 (sentence-transformers has no types)
+    """Return a model from its folder, from the hub's cache or from the hub."""
     from sentence_transformers import SentenceTransformer
 
+    local = Path(name).exists() or is_cached(name)
     return SentenceTransformer(
         name, trust_remote_code=False, local_files_only=local, model_kwargs={"use_safetensors": True}
     )

@@ -7,11 +7,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.datatypes import RawText, Rejection
+from pipeline.datatypes import Metadata, RawText, Rejection
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import declared_encoding, decode
 from pipeline.ingestion.formats import (
@@ -21,7 +22,9 @@ from pipeline.ingestion.formats import (
     TEXT_FORMATS,
     items,
     items_of_stream,
+    unpublished,
 )
+from pipeline.ingestion.formats.multilingual import marked_versions
 from pipeline.ingestion.formats.reading import MAX_FINE, MIN_PIECE, Item, Reading, Unusable, too_fine
 
 READING = Reading()
@@ -201,7 +204,7 @@ def read_file(path: Path, name: str, reading: Reading = READING) -> list[RawText
     if not data:
         return [Rejection(name, "is empty")]
     if format_ in TEXT_FORMATS:
-        return [_decoded(data, name, format_)]
+        return _by_language(_decoded(data, name, format_))
     return _articles(data, name, format_, reading)
 
 
@@ -223,7 +226,19 @@ def _decoded(data: bytes, name: str, format_: str) -> RawText | Rejection:
         return Rejection(name, decoded)
     if format_ == "txt" and HTML_START.match(decoded.text):
         return _decoded(data, name, "html")
+    if reason := unpublished(format_, decoded.text):
+        return Rejection(name, reason)
     return _require_words(RawText(name, decoded.text, decoded.encoding, format_))
+
+
+def _by_language(found: RawText | Rejection) -> list[RawText | Rejection]:
+    """Return the article, or one for each language between the marks of a multilingual plugin."""
+    if isinstance(found, Rejection):
+        return [found]
+    return [
+        replace(found, file=f"{found.file}#{code}", text=text, metadata=Metadata(language=code))
+        for code, text in marked_versions(found.text).items()
+    ] or [found]
 
 
 def _articles(data: bytes, name: str, format_: str, reading: Reading) -> list[RawText | Rejection]:
@@ -332,13 +347,15 @@ def _check_folder(raw: Path) -> None:
     try:
         mode = raw.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise InputError(f"the input folder {raw} does not exist") from error
+        raise InputError(
+            f"the input folder {raw} does not exist; name the folder that holds the articles"
+        ) from error
     except OSError as error:
         raise InputError(
             f"cannot open the input folder {raw}: {error.strerror or 'unknown error'}"
         ) from error
     if not stat.S_ISDIR(mode):
-        raise InputError(f"{raw} is not a folder")
+        raise InputError(f"{raw} is not a folder; name the folder that holds the articles")
 
 
 def _unlisted(error: OSError, raw: Path) -> str:

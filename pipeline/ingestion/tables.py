@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 DELIMITERS = ",;\t|"
+MAX_ABOVE = 10  # lines above the header that are searched for it
 MAX_HEADER_LINES = 100  # lines that a heading with line ends in quotes may take
 
 _SEPARATOR = re.compile(r'\A\s*"?sep=(\\t|[^\w"\\\r\n])"?\s*$', re.IGNORECASE)
@@ -23,6 +24,7 @@ _ESCAPED_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\([nrt])")
 _NULL = re.compile(r"(?<![^,;\t|\n])\\N(?![^,;\t|\r\n])")
 _LINE_END = re.compile(r"(?<!\\)(?:\\\\)*\\\n?\Z")
 _NO_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\(?![\\NnrtbvfZ0'\"\t\n]|\Z)")
+_PROSE_BREAK = re.compile(r"[.!?…:;»”\"。！？)>](?:\\\\)*(?:\\r)?\\n(?=[^\W\d_a-z]|\\n|[-–—*\d\"«„“‘「])")
 _TABS = re.compile(r"(?<!\\)(?:\\\\)*\t")
 _BREAKS = {"n": "\u2028", "r": "", "t": "\t"}
 _LINE_SEPARATOR = "\u2028"
@@ -71,8 +73,8 @@ def _has_escaped_quote(line: str) -> bool:
 class _Dump:
     """Finds out whether lines are what a database writes: tabs between cells, backslashes as escapes.
 
-    All backslashes have to be escapes, and lines have to make rows of equal width. A row over several lines
-    or an empty cell is the proof.
+    All backslashes have to be escapes, and lines have to make rows of equal width. A row over several lines,
+    an empty cell or a line end after a sentence is the proof.
     """
 
     def __init__(self) -> None:
@@ -101,7 +103,7 @@ class _Dump:
         self._tabs += len(_TABS.findall(line)) if has_backslash else line.count("\t")
         if has_backslash and _LINE_END.search(line):
             return False
-        if has_backslash and _NULL.search(line):
+        if has_backslash and (_NULL.search(line) or _PROSE_BREAK.search(line)):
             self._proven = True
         if self._lines > 1:
             self._proven = True
@@ -119,12 +121,17 @@ def dialect_of(
     frequent one outside quotes.
     """
     below, blank = _without_blank(lines)
-    head = list(_head(below))
+    first_lines = list(islice(below, MAX_HEADER_LINES))
+    head = list(_head(first_lines))
     first = _SEPARATOR.match(head[0].removeprefix("\ufeff").rstrip("\r\n")) if head else None
     skipped = blank + (first is not None)
     header = "".join(_head(head[skipped - blank :]))
     if first:
         return Dialect(first[1].replace("\\t", "\t"), escaped, skipped)
+    if not any(is_header(_cells(header, mark, escaped)) for mark in delimiter or DELIMITERS):
+        above = _lines_above(first_lines, delimiter or DELIMITERS, escaped, is_header)
+        skipped += above
+        header = "".join(_head(first_lines[above:])) if above else header
     if not delimiter:
         bare = _QUOTED.sub("", header).partition("\n")[0]
         delimiter = max(
@@ -135,6 +142,23 @@ def dialect_of(
             ),
         )
     return Dialect(delimiter, escaped, skipped)
+
+
+def _lines_above(
+    lines: Sequence[str], delimiters: str, escaped: bool, is_header: Callable[[Sequence[str]], bool]
+) -> int:
+    """Return how many lines are above the header: titles, comments, and blank ones, of one cell each."""
+    for number in range(1, min(MAX_ABOVE, len(lines))):
+        for mark in delimiters:
+            if len(list(filter(str.strip, lines[number - 1].strip().split(mark)))) > 1:
+                break
+            header = _cells("".join(_head(lines[number:])), mark, escaped)
+            if len(header) > 1 and is_header(header):
+                return number
+        else:
+            continue
+        break
+    return 0
 
 
 def _without_blank(lines: Iterable[str]) -> tuple[Iterator[str], int]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.datatypes import Change
+from pipeline.languages.ko_lines import breaks_inside_words, is_inside_word
+from pipeline.languages.scripts import is_unspaced
 
 _QUOTE = re.compile(r">\s?")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,60})[-‐]$")
@@ -26,6 +28,11 @@ class Words:
     def has_hyphen(self, left: str, right: str) -> bool:
         """Return whether the two words occur in the file with a hyphen between them."""
         return (left.casefold(), right.casefold()) in self._hyphenated
+
+    @cached_property
+    def break_anywhere(self) -> bool:
+        """Whether the lines break between any two syllables of Korean."""
+        return breaks_inside_words(self._text.split("\n"))
 
     @cached_property
     def _hyphenated(self) -> frozenset[tuple[str, ...]]:
@@ -55,7 +62,7 @@ def join_lines(lines: Sequence[str], words: Words, skip: Set[str] = frozenset())
         drop, space = _seam(end, following, words, skip)
         pieces[-1] = pieces[-1].removesuffix(drop)
         length -= len(drop)
-        name = "wrapped_lines" if space else "broken_words"
+        name = "wrapped_lines" if space or is_unspaced(end, following) else "broken_words"
         mark = line[: len(line) - len(following)]
         changes.append(Change(name, length, f"{drop}\n{mark}", space))
         starts.append(length + len(space))
@@ -67,8 +74,12 @@ def join_lines(lines: Sequence[str], words: Words, skip: Set[str] = frozenset())
 
 def _seam(end: str, following: str, words: Words, skip: Set[str]) -> tuple[str, str]:
     """Return what to remove from the end of a line, and what to put between it and the next."""
+    if is_unspaced(end, following):
+        return "", ""
     if "broken_words" in skip:
         return "", " "
+    if end[-1:] >= "가" and words.break_anywhere and is_inside_word(end, following):
+        return "", ""
     broken = _BROKEN_WORD.search(end)
     if broken is None or not following[:1].islower():
         return "", "" if _COMPOUND.search(end) and _WORD_OR_NUMBER.match(following) else " "

@@ -72,6 +72,13 @@ def language_name(code: str) -> str:
     return _NAMES.get(code, code)
 
 
+def unknown_language(code: object) -> str:
+    """What to tell about a code that is none: the right one if it is a name, or else all that there are."""
+    codes = [key for key, name in _NAMES.items() if name.lower() == str(code).lower() and is_language(key)]
+    known = f"write {codes[0]}" if codes else f"known are {' '.join(DETECTABLE_LANGUAGES)}"
+    return f"unknown language {code!r}; {known}"
+
+
 _TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.languages import known_languages
@@ -23,6 +24,38 @@ def uncased_letters() -> str:
 def unspaced_letters() -> str:
     """Return the letters of scripts whose languages have no spaces between words."""
     return "".join(known.script for known in known_languages() if not known.spaced)
+
+
+@cache
+def _unspaced_seam() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    letters = unspaced_letters() + "⺀-⿕"  # with the radicals that some PDF files have in place of letters
+    end, start = rf"[{letters}、。，．：；！？」』）】》…―]\Z", rf"[{letters}、。，「『（【《…―]"
+    return re.compile(end), re.compile(start)
+
+
+def between_lines(before: str, after: str) -> str:
+    """Return what stands for a line end inside a paragraph: nothing between letters that need no spaces.
+
+    >>> between_lines("図書館と", "して使う"), between_lines("come", "sempre")
+    ('', ' ')
+    """
+    return "" if is_unspaced(before, after) else " "
+
+
+def is_unspaced(before: str, after: str) -> bool:
+    """Return whether a line ends between two characters of Chinese or Japanese."""
+    if not before or not after or before[-1] < "\u2e80" or after[0] < "\u2e80":
+        return False
+    end, start = _unspaced_seam()
+    return end.search(before) is not None and start.match(after) is not None
+
+
+def on_one_line(lines: Sequence[str]) -> str:
+    """Return the lines of a paragraph as one."""
+    text = lines[0] if lines else ""
+    for line in lines[1:]:
+        text += between_lines(text, line) + line
+    return text
 
 
 @cache

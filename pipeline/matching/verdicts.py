@@ -33,7 +33,7 @@ RIVAL = 0.05
 LIKELY = 0.5
 """Probability from which a file that stays alone says why its nearest is not its translation."""
 
-NOTHING_TO_COMPARE = "no file in another language to compare"
+NOTHING_TO_COMPARE = "no file in another language to compare; put its translation into the same folder"
 
 Shares = Mapping[tuple[str, str], float]
 """Share of the characters of an article's first language that stand in a row with its second one."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.datatypes import SEVERITIES
+from pipeline.decisions.doubts import LOW_CONFIDENCE
 from pipeline.decisions.people import Work
+from pipeline.exports.content import ExportRow
 from pipeline.languages.codes import language_name
 from pipeline.report.facts import BANDS, Doubtful, Facts
 
@@ -173,12 +175,22 @@ def _shown(doubtful: Doubtful) -> Shown:
     return Shown(
         f"{doubtful.title}, row {row.number}: confidence {row.confidence}, expected harm {doubtful.harm:.1f}",
         tuple(Words(text, code) for code, text in row.texts.items() if text),
-        tuple(
-            f"{finding.severity}: {finding.rule}: {finding.message}"
-            + (f" → {finding.suggestion}" if finding.suggestion else "")
-            for finding in row.findings
-        ),
+        tuple(_reasons(row)),
     )
+
+
+def _reasons(row: ExportRow) -> Iterator[str]:
+    """Yield why a row is to be looked at: its findings, and a low confidence."""
+    for finding in row.findings:
+        yield f"{finding.severity}: {finding.rule}: {finding.message}" + (
+            f" → {finding.suggestion}" if finding.suggestion else ""
+        )
+    if float(row.confidence) < LOW_CONFIDENCE:
+        yield (
+            "low confidence: these paragraphs may not be translations of each other"
+            if row.status != "unmatched"
+            else "low confidence: this paragraph may have a translation after all"
+        )
 
 
 def _articles(facts: Facts) -> Iterator[Block]:

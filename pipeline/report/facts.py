@@ -78,7 +78,14 @@ def read_facts(out: Path) -> Facts:
     doubts = doubts_of(content)
     harm_of = harms(doubts)
     titles = _titles(content, lines)
-    queue = sorted(zip(harm_of, content.rows, strict=True), key=lambda each: -each[0])
+    queue = sorted(
+        (
+            Doubtful(row, titles[row.article][0], harm)
+            for row, doubt, harm in zip(content.rows, doubts, harm_of, strict=True)
+            if needs_look(doubt) and harm > 0  # boilerplate without a finding does no harm
+        ),
+        key=lambda doubtful: -doubtful.harm,
+    )
     said = verdicts(active(decisions)).values()
     several = [float(row.confidence) for row in content.rows if row.status != "unmatched"]
     return Facts(
@@ -99,9 +106,7 @@ def read_facts(out: Path) -> Facts:
         agreed=sum(each.agree() for each in said),
         differing=sum(each.differ() for each in said),
         forecast=forecast(doubts),
-        worst=tuple(
-            Doubtful(row, titles[row.article][0], value) for value, row in queue[:WORST] if value > 0
-        ),
+        worst=tuple(queue[:WORST]),
         signature=_signature(out),
     )
 

@@ -53,8 +53,7 @@ def _marked(words: Words) -> str:
 
 def _shown(shown: Shown) -> Iterator[str]:
     yield f"### {_escaped(shown.title)}\n\n"
-    for words in shown.texts:
-        yield f"> {_marked(words)}\n>\n"
+    yield ">\n".join(f"> {_marked(words)}\n" for words in shown.texts)
     yield "\n"
     yield from (f"- {_escaped(note)}\n" for note in shown.notes)
 

@@ -63,7 +63,7 @@ from pipeline.run.steps.pairs import Pairing, pairing_of, with_decided
 from pipeline.run.steps.read import read_library
 from pipeline.run.steps.warm_up import warm_up
 from pipeline.run.summary import Summary, summarise
-from pipeline.run.unexpected import note_on_unexpected
+from pipeline.run.unexpected import note_on_nothing, note_on_unexpected
 from pipeline.store.cache import FOLDER, SCRATCH, Cache, remove_leftovers
 from pipeline.store.lock import locked
 from pipeline.store.packs import Damaged
@@ -227,7 +227,6 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         )
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
-        parts = corpus.parts()
         shown = page_data(
             parts,
             corpus.findings,
@@ -291,6 +290,7 @@ def _notes(job: Job, matched: Matched) -> list[str]:
     notes += job.pairing.notes(matched.remarks)
     notes += [f"recomputed damaged cache file {d.pack}: {d.reason}" for d in job.context.cache.damaged]
     notes += notes_on_search(len(library))
+    notes += note_on_nothing(len(library) + len(library.rejections), config.raw)
     notes += note_on_unexpected(library.rejections, config)
     return [*notes, *note_on_vanished(config.out, vanished_decisions(config.out, job.log))]
 

@@ -1,10 +1,11 @@
-"""Files in languages that a run does not expect, and the command that takes them in."""
+"""What a run did not expect: a folder without files, and files in other languages with what takes them in."""
 
 from __future__ import annotations
 
 import shlex
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.datatypes import Rejection
@@ -13,6 +14,11 @@ from pipeline.embedding.embedded import model_for
 from pipeline.invocation import quoted, synoptic
 from pipeline.languages.codes import MAX_LANGUAGES, in_words, language_label
 from pipeline.matching.learned import RECOMMENDED, learned_of
+
+
+def note_on_nothing(files: int, raw: Path) -> list[str]:
+    """Return a note if the raw folder holds no file at all."""
+    return [] if files else [f"{raw} holds no file: put the articles there, in all their languages"]
 
 
 def note_on_unexpected(rejections: Sequence[Rejection], config: Config) -> list[str]:

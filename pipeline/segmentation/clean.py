@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.datatypes import CODE, PARAGRAPH_JOINER, Block, Change, Metadata, RawText
 from pipeline.ingestion.formats import text_page
+from pipeline.languages.scripts import on_one_line
 from pipeline.normalisation.normalise import normalise
 from pipeline.normalisation.repairs import PLAIN_TEXT_REPAIRS
 
@@ -72,7 +73,7 @@ def _clean_marked_up(found: Sequence[Block], skip: Set[str]) -> tuple[list[Block
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(_LINE_ENDS.split(text)).strip()
+    return on_one_line(_LINE_ENDS.split(text)).strip()
 
 
 def code_lines(text: str) -> str:

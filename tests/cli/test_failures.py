@@ -247,3 +247,33 @@ def test_an_honest_spreadsheet_is_still_read(samples):
     header, lines = read_xlsx(samples / "out" / "exports" / "xlsx" / "corpus.xlsx")
     assert "it" in header
     assert len(lines) > 20
+
+
+@pytest.mark.parametrize(
+    ("arguments", "next_step"),
+    [
+        (["align", "--languages", "english,german"], "unknown language 'english'; write en"),
+        (["align", "--languages", "it"], "not 1; name others too, as in --languages it,pl"),
+        (["align", "nowhere"], "does not exist; name the folder that holds the articles"),
+        (["align", "README.md"], "is not a folder; name the folder that holds the articles"),
+        (["cache"], "'cache info' shows the cache, 'cache clear' clears it"),
+        (["align", "--model", "./nowhere"], "there is no such folder; give the folder of a model, or leave"),
+    ],
+)
+def test_a_message_says_what_to_do_next(monkeypatch, arguments, next_step):
+    monkeypatch.chdir(ROOT)
+    assert next_step in line_of(run(*arguments))
+
+
+def test_a_folder_with_nothing_or_one_file_says_what_to_put_there(tmp_path):
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    assert f"  {raw} holds no file: put the articles there" in run("align", raw, out).output
+    (raw / "nota.txt").write_text(
+        "Il museo civico è chiuso per lavori fino a lunedì prossimo.\n", encoding="utf-8"
+    )
+    told = run("align", raw, out).output
+    assert (
+        "nota.txt: no file in another language to compare; put its translation into the same folder" in told
+    )
+    assert "pairs.csv" not in told

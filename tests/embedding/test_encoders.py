@@ -8,7 +8,8 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from pipeline.embedding.embedded import EMBEDDED_MODEL
-from pipeline.embedding.encoders import TransformerEncoder, is_static, load_encoder
+from pipeline.embedding.encoders import TransformerEncoder, load_encoder
+from pipeline.embedding.sources import is_static
 from pipeline.errors import ModelError
 
 TEXTS = [

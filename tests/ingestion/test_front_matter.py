@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ingestion.formats.markdown.front_matter import split
+from pipeline.ingestion.formats.markdown.front_matter import Front, split
 
 
 def said(text):
@@ -97,7 +97,7 @@ def test_a_damaged_head_is_read_and_its_text_kept(text, body, texts):
     ],
 )
 def test_prose_is_no_head(text):
-    assert split(text) == (text, split("").metadata, ())
+    assert split(text) == Front(text)
 
 
 @pytest.mark.parametrize(

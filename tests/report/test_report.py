@@ -13,6 +13,7 @@ from pipeline.cli.commands import main
 from pipeline.decisions.log import add_decisions
 from pipeline.decisions.record import parse_decision
 from pipeline.errors import InputError, OutputError, SettingError
+from pipeline.report.document import Shown, document
 from pipeline.report.facts import read_facts
 from pipeline.report.write import report_of, write_report
 from tests.browser import needs_chromium
@@ -69,6 +70,24 @@ def test_the_figures(out):
     assert facts.worst[0].harm >= facts.worst[1].harm > 0
     assert facts.points["ko"] >= 25
     assert sum(facts.categories["accuracy/mistranslation"].values()) >= 1
+
+
+def test_every_listed_row_says_why(tmp_path):
+    """Sure rows are not listed, and unsure ones without a finding say that they are unsure."""
+    texts = [(f"Frase numero {k}.", f"{k}번 문장.", f"Zdanie numer {k}.") for k in range(4)]
+    sure, unsure = rows_of(texts[:2], confidence=0.95), rows_of(texts, confidence=0.4)
+    write_corpus(tmp_path, [*sure, *unsure[2:]])
+    [section] = [part for part in document(read_facts(tmp_path)) if part.title == "Rows to look at first"]
+    shown = [block for block in section.blocks if isinstance(block, Shown)]
+    assert [block.title.split(":")[0].rsplit(" ", 1)[1] for block in shown] == ["3", "4"]
+    assert {block.notes[-1] for block in shown} == {
+        "low confidence: these paragraphs may not be translations of each other"
+    }
+
+
+def test_quotes_in_markdown_end_with_their_text(out):
+    lines = report_of(out, "md").splitlines()
+    assert not [k for k, line in enumerate(lines) if line == ">" and not lines[k + 1].startswith("> ")]
 
 
 def test_rates_are_per_thousand_words(tmp_path):

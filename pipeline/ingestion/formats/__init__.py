@@ -43,6 +43,9 @@ EXTENSIONS = {
 TEXT_FORMATS = ("txt", "md", "mdx", "rst", "html")
 """The formats in which a file is one article of decoded text."""
 
+HEADED_FORMATS = ("md", "mdx", "rst", "html")
+"""The formats with settings at their head that may say that the text is a draft."""
+
 STREAMED_FORMATS = ("feed", "json", "jsonl", "csv", "warc")
 """The formats of files of any size, with a function `items_of_stream` that holds one article at a time."""
 
@@ -71,6 +74,11 @@ def text_page(format: str) -> Callable[[str], tuple[list[Block], Metadata]]:
     """Return the function that splits marked-up text into paragraphs and reads what it says about itself."""
     found: Callable[[str], tuple[list[Block], Metadata]] = _module(format).page
     return found
+
+
+def unpublished(format: str, text: str) -> str:
+    """Return why a text of a format with settings at its head is not published by them; "" if it is."""
+    return str(_module(format).unpublished(text)) if format in HEADED_FORMATS else ""
 
 
 def items(format: str, data: bytes, reading: Reading) -> Iterator[Item]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape, unescape
+from html import escape
 from itertools import islice
 from typing import BinaryIO
 
@@ -16,7 +15,8 @@ from pipeline.ingestion.formats import wordpress
 from pipeline.ingestion.formats.feed_parts import PIECE, parted
 from pipeline.ingestion.formats.leads import item_with_leads
 from pipeline.ingestion.formats.multilingual import version, versions
-from pipeline.ingestion.formats.reading import MAX_ESCAPES, Item, Reading, Unusable, is_html, unescaped
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html, unescaped
+from pipeline.ingestion.formats.titles import plain_title
 from pipeline.ingestion.formats.xmltree import (
     Element,
     attribute,
@@ -38,9 +38,7 @@ LEADS = ("subtitle", "excerpt", "description", "summary")
 """The elements that may hold a subtitle or a teaser beside it."""
 
 _WORDPRESS = "wordpress.org/export"
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(/?)>")
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9.-]*")
-_VOID = frozenset(("br", "img", "wbr", "hr"))
 _BLOGGER_KINDS = re.compile(r"blogger/2008/kind#(comment|settings|template)\Z")
 
 
@@ -235,23 +233,6 @@ def _body(content: Element) -> str:
     return (head if is_html(head) else escape(head, quote=False)) + "".join(
         etree.tostring(child, encoding="unicode", method="html") for child in content
     )
-
-
-def plain_title(text: str) -> str:
-    """Return a title without its markup, which is pairs of tags: "The <p> tag" is about one."""
-    for _ in range(MAX_ESCAPES):
-        text = unescape(text)
-    opened: Counter[str] = Counter()
-    closed: Counter[str] = Counter()
-    for tag in _TAG.finditer(text):
-        (closed if tag[1] else opened)[tag[2].lower()] += 1
-    markup = _VOID | {name for name in opened if opened[name] == closed[name]}
-    return " ".join(_TAG.sub(lambda tag: _in_title(tag, markup), text).split())
-
-
-def _in_title(tag: re.Match[str], markup: frozenset[str] | set[str]) -> str:
-    name = tag[2].lower()
-    return (" " if name in _VOID else "") if name in markup else tag[0]
 
 
 def _author(children: Mapping[str, Element]) -> str:

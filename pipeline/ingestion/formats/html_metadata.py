@@ -14,6 +14,8 @@ from pipeline.datatypes import Metadata
 
 Value = Any  # a JSON value
 
+MAX_DATA = 3  # pieces of data of a page that are looked into
+
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -61,6 +63,12 @@ def declared_article(tree: LexborHTMLParser) -> Declared | None:
     for node in tree.css('meta[itemprop="articleBody"]'):
         found.append(Declared(node.attributes.get("content") or "", Metadata()))
     return max(found, key=lambda article: len(article.body), default=None)
+
+
+def data_of(tree: LexborHTMLParser) -> list[str]:
+    """Return the data that a page keeps as JSON for its script, the largest first."""
+    found = [script.text(deep=True) for script in tree.css('script[type="application/json"]')]
+    return sorted(found, key=len, reverse=True)[:MAX_DATA]
 
 
 def _things(source: str) -> Iterator[Mapping[str, Value]]:

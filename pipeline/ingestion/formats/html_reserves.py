@@ -14,10 +14,11 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.datatypes import Block, Metadata
-from pipeline.ingestion.formats.html_metadata import Declared, declared_article
+from pipeline.ingestion.formats import items
+from pipeline.ingestion.formats.html_metadata import Declared, data_of, declared_article
 from pipeline.ingestion.formats.html_regions import PROSE, is_prose, mark, may_be_boilerplate
 from pipeline.ingestion.formats.html_walk import Page, Walk
-from pipeline.ingestion.formats.reading import is_html
+from pipeline.ingestion.formats.reading import Reading, Unusable, is_html
 from pipeline.languages.marks import ends_sentence
 
 MAX_LEVELS = 3  # hidden boxes inside one another
@@ -61,7 +62,27 @@ def article_of(
         merged = Metadata(*(own or said for own, said in zip(declared.metadata, metadata, strict=True)))
         return _behind(found, _declared_blocks(declared, read)), merged
     spare = _spare_article(walk, shown.spare) if size < PROSE else []
-    return (_behind(found, spare), metadata) if spare else (found, metadata)
+    if spare:
+        return _behind(found, spare), metadata
+    data = _article_in_data(tree, read) if size < PROSE else []
+    return (_behind(found, data), metadata) if data else (found, metadata)
+
+
+def _article_in_data(tree: LexborHTMLParser, read: Callable[[str], list[Block]]) -> list[Block]:
+    """Return the one article in the data that a page keeps for its script; [] if there are more, or none."""
+    for source in data_of(tree):
+        try:
+            found = [item for item in items("json", source.encode(), Reading()) if not item.reason]
+        except (Unusable, RecursionError):
+            continue
+        if len(found) == 1:
+            [item] = found
+            if item.format == "blocks":
+                return list(item.blocks)
+            if item.format == "html":
+                return read(item.text)
+            return _declared_blocks(Declared(item.text, Metadata()), read)
+    return []
 
 
 def _behind(shown: Sequence[Block], article: list[Block]) -> list[Block]:

@@ -67,6 +67,7 @@ _ARROWS = re.compile(r"\A[\[(]?[↩↑⤴⏎^←↵⇑⮐\ufe0e\ufe0f]+[\])]?\Z"
 _BRACKETED = re.compile(
     rf"\A(?:(?:\[(?:(?:주|각주|注|註|nota|note)\s?)?(?:\d{{1,4}}|[a-z]|[{_SYMBOLS}])\]|\(\d{{1,3}}\)|\d{{1,3}}\)),?\s?)+\Z"
 )
+_NAMED = re.compile(r"\A(?:주|각주|역주|注|註|訳注|脚注|Anm\.|przyp\.)\s?\d{1,3}\Z")
 _BARE = re.compile(rf"\A(?:\d{{1,3}}(?:\s?[,;–-]\s?\d{{1,3}})*|[{_SYMBOLS}]{{1,4}})\Z")
 _REMNANT = re.compile(rf"\A[\[\](){{}},;–\s-]*{GONE}[\[\](){{}},;–\s{GONE}-]*\Z")
 _NOTE_FRAGMENT = re.compile(
@@ -78,14 +79,17 @@ _AFTER_A_WORD = re.compile(
 )
 """Before the sign of a note; shorter words may be units, single letters variables."""
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-zà-öø-ÿąćęłńóśźż]{4,}\Z")
-_SHORT_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,3}\Z")
+_SHORT_WORD = re.compile(r"(?:\A|(?<=[\s(\[«„“\"]))[^\W\d_]{2,3}\Z")
 _UNITS = frozenset(
     """
     mm cm dm dam hm km nm pm µm μm mi ft in yd ms min sec px pt kg mg cd sr rad mol kPa MPa Hz kHz MHz GHz
-    kW MW GW kV mV mA pc kpc Mpc ly AU au sin cos tan cot log ln exp lim max
+    kW MW GW kV mV mA pc kpc Mpc ly AU au sin cos tan cot log ln exp lim max км см мм дм нм мкм кв га
     """.split()  # noqa: SIM905
 )
 """Short words that a power may stand behind."""
+_SYMBOL = re.compile(rf"\A[{_SYMBOLS}]{{1,4}}\Z")
+_LETTERS = re.compile(r"[^\W\d_]{2}\Z")
+_UNIT_OF_A_NUMBER = re.compile(r"\d[ \u00a0\u202f]?[^\W\d_]{2,3}\Z")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z")
 _VARIABLE = re.compile(r"(?<![^\W_])[a-z]\Z")
 _PAGE = re.compile(r"[\[({]?(?:[^\W\d_]{1,6}\.?\s?)?(?:\d{1,5}|[ivxlcdm]{1,9})[\])}]?\Z", re.IGNORECASE)
@@ -160,7 +164,8 @@ def raised(before: str, text: str, said: bool, next_note: int) -> Sign:
     """
     sign = text.strip()
     number = int(sign) if sign.isdecimal() and len(sign) < 4 else 0
-    if _REMNANT.match(sign) or (said and is_mark(sign)) or _BRACKETED.match(sign):
+    certain = _REMNANT.match(sign) or _BRACKETED.match(sign) or _NAMED.match(sign)
+    if certain or (said and is_mark(sign)) or (_SYMBOL.match(sign) and _LETTERS.search(before)):
         return Sign(GONE, number)
     if _BARE.match(sign) and before:
         after_word = _AFTER_A_WORD.search(before) is not None
@@ -174,7 +179,7 @@ def raised(before: str, text: str, said: bool, next_note: int) -> Sign:
 
 def _is_no_unit(before: str) -> bool:
     word = _SHORT_WORD.search(before)
-    return word is not None and word[0] not in _UNITS
+    return word is not None and word[0] not in _UNITS and _UNIT_OF_A_NUMBER.search(before) is None
 
 
 def _in_line(before: str, text: str, sign: str) -> str:

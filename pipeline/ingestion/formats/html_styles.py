@@ -19,7 +19,7 @@ MAX_RULES = 200  # rules read for one name
 MAX_CACHED = 500  # characters of an attribute whose meaning is remembered
 OFF_SCREEN = -900  # pixels or em from which a text is moved out of sight
 
-_INTERESTING = re.compile(r"display|visibility|font|clip|text-indent|position|overflow|opacity")
+_INTERESTING = re.compile(r"display|visibility|font|clip|text-indent|position|overflow|opacity|scale|color")
 _MOTION = ("transform", "transition", "animation", "will-change", "filter", "translate", "scale")
 _BLOCK_DISPLAYS = frozenset(
     (
@@ -30,12 +30,14 @@ _BLOCK_DISPLAYS = frozenset(
 _ZERO = re.compile(r"\A0*(?:\.0+)?(?:[a-z]{1,4}|%)?(?:/.*)?\Z")
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d+)?")
 _CLIPPED = re.compile(r"(?:rect|inset)\(\s*(?:[01](?:px)?|50%|100%)\s*[,)\s]")
+_SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 _HIDING_CLASSES = frozenset(
     (
         *("visually-hidden", "visuallyhidden", "visually-hidden-focusable", "is-visually-hidden"),
         *("u-visually-hidden", "hidden-visually", "hide-visually", "sr-only", "sr-only-focusable"),
         *("screen-reader-text", "screen-reader-only", "screen-reader", "screenreader", "screenreader-only"),
         *("element-invisible", "element-hidden", "a11y-hidden", "assistive-text", "d-none", "hidden"),
+        *("elementor-screen-only", "u-hidden", "is-sr-only", "show-for-sr", "cdk-visually-hidden"),
         *("is-hidden", "hide", "invisible", "uk-hidden", "w3-hide", "display-none"),
         *("material-icons", "material-icons-outlined", "material-symbols-outlined"),
         *("material-symbols-rounded", "mw-editsection", "mw-jump-link"),
@@ -143,6 +145,10 @@ def _moved(said: Mapping[str, str]) -> bool:
 
 def _faded(said: Mapping[str, str]) -> bool:
     """Return whether a text is transparent or folded to nothing, and not about to appear or unfold."""
+    if _SCALED_AWAY.search(said.get("transform", "")) and not any(map(said.__contains__, _MOTION[1:4])):
+        return True
+    if said.get("color") == "transparent" and not any("clip" in name or "shadow" in name for name in said):
+        return True
     if any(name.startswith(_MOTION) for name in said):
         return False
     if "opacity" in said and _ZERO.match(said["opacity"]):

@@ -19,6 +19,7 @@ from pipeline.ingestion.formats.html_math import math_text
 from pipeline.ingestion.formats.html_regions import SUSPICIOUS, Region, Run, may_be_boilerplate
 from pipeline.ingestion.formats.html_styles import PLAIN, Style, StyleSheet
 from pipeline.ingestion.formats.reading import paragraphs_of
+from pipeline.languages.scripts import between_lines
 
 BREAK = "\n"
 TAIL = 16  # characters before a sign that decide what it is
@@ -29,6 +30,12 @@ _TELLING = frozenset(("class", "id", "style", "role", "epub:type", "hidden", "ar
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _SIGNED = frozenset(("sup", "sub", "a", "ruby", "rt", "rtc"))
 """Inline elements whose text is read together, at their end."""
+
+
+def _space(spaces: re.Match[str]) -> str:
+    """Return what a run of spaces is: one, or nothing at a line end in Chinese or Japanese."""
+    text, start, end = spaces.string, spaces.start(), spaces.end()
+    return between_lines(text[start - 1 : start], text[end : end + 1]) if "\n" in spaces[0] and start else " "
 
 
 class Open(NamedTuple):
@@ -115,7 +122,7 @@ class Walk:
     def _text(self, text: str) -> None:
         if self._blind or (not self._pieces and text.isspace()):
             return
-        piece = text if self._preformatted or not _has_spaces(text) else _SPACE.sub(" ", text)
+        piece = text if self._preformatted or not _has_spaces(text) else _SPACE.sub(_space, text)
         self._pieces.append(piece)
         if self._in_links:
             self._linked += len(piece)

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.encodings import decode
+from pipeline.ingestion.formats import wordpress
 from pipeline.ingestion.formats.json_fields import (
     Record,
     Value,
@@ -30,8 +31,10 @@ from pipeline.ingestion.formats.json_records import Found, members_of, records_i
 from pipeline.ingestion.formats.json_stream import members
 from pipeline.ingestion.formats.leads import is_lead, item_with_leads, unsaid
 from pipeline.ingestion.formats.paths import records_at
+from pipeline.ingestion.formats.publication import why_unpublished
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html
 from pipeline.ingestion.formats.richtext import is_rich_text
+from pipeline.ingestion.formats.titles import plain_title
 from pipeline.ingestion.streams import encoding_of
 from pipeline.languages.codes import language_code
 
@@ -160,8 +163,11 @@ def _item(found: Found, record: Record, reading: Reading, encoding: str) -> Item
         name: text_of(value_of(record, reading.names(name)))
         for name in ("title", "author", "date", "url", "id")
     }
+    texts["title"] = plain_title(texts["title"])
     language = text_of(value_of(record, (*reading.names("language"), *_LANGUAGES))) or found.language
     metadata = Metadata(**texts, language=language)
+    if reason := why_unpublished(record):
+        return Item(address=found.address, metadata=metadata, reason=reason)
     body = body_of(record, reading)
     if isinstance(body, Mapping) or body is None or (isinstance(body, str) and not body.strip()):
         names = ", ".join(reading.names("body")[:3])
@@ -169,6 +175,7 @@ def _item(found: Found, record: Record, reading: Reading, encoding: str) -> Item
     leads = list(_leads(record, reading))
     if isinstance(body, tuple):
         return _of_blocks(metadata, body, leads, found.address, encoding)
+    body = wordpress.as_stored(body)
     if not is_html(body) and _MARKDOWN.search(body):
         parts = unsaid(leads, metadata.title, body.split("\n"))
         title, _, rest = body.partition("\n") if body.startswith("# ") else (f"# {metadata.title}", "", body)

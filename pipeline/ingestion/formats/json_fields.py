@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.datatypes import Block
+from pipeline.ingestion.formats.multilingual import by_suffix
 from pipeline.ingestion.formats.paths import value_at
 from pipeline.ingestion.formats.reading import FIELDS, Reading
 from pipeline.ingestion.formats.richtext import blocks_of, is_rich_text
@@ -188,14 +189,14 @@ def is_by_language(value: Value) -> bool:
 
 def suffixed(record: Record, reading: Reading) -> dict[str, Record]:
     """Return the versions of a record whose fields end in a language, as in `title_it` and `body_pl`."""
-    versions: dict[str, dict[str, Value]] = {}
-    for name, value in record.items():
-        field, mark, key = name.replace("-", "_").rpartition("_")
-        if mark and len(key) == 2 and is_language(key):
-            versions.setdefault(key, {})[field] = value
-    shared = {name: value for name, value in record.items() if name[-2:] not in versions}
-    whole = {key: {**shared, **own} for key, own in versions.items()}
-    return {key: own for key, own in whole.items() if body_of(own, reading) is not None}
+    found = by_suffix(record)
+    marked = frozenset(name for names in found.values() for name in names)
+    shared = {name: value for name, value in record.items() if name not in marked}
+    whole = {
+        code: {**shared, **{field: record[name] for name, field in names.items()}}
+        for code, names in found.items()
+    }
+    return {code: own for code, own in whole.items() if body_of(own, reading) is not None}
 
 
 def value_of(record: Record, names: Sequence[str]) -> Value:

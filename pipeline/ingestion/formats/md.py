@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,6 +19,9 @@ from pipeline.ingestion.formats.markdown.tokens import Reader
 
 MAX_UNCLOSED = 500  # unclosed links, CDATA sections and comments
 
+_CONTENTS = re.compile(r"^(?:[*+-]|\d\.)[ \t][^\n]*\n\{:[ \t]*toc\b[^{}\n]*\}[ \t]*$", re.MULTILINE)
+"""A list of one item that kramdown replaces by the table of contents."""
+
 _CHAINS = ["paragraph", "reference", "blockquote", "list"]
 """The rules of blocks that a mark at the beginning of a line ends."""
 
@@ -27,6 +31,11 @@ def blocks(text: str) -> list[Block]:
     return page(text)[0]
 
 
+def unpublished(text: str) -> str:
+    """Return why the front matter says that the text is not published; "" if it does not."""
+    return split(text).unpublished
+
+
 def page(text: str, jsx: bool = False) -> tuple[list[Block], Metadata]:
     """Return the paragraphs of a Markdown text and the metadata in its front matter.
 
@@ -34,7 +43,7 @@ def page(text: str, jsx: bool = False) -> tuple[list[Block], Metadata]:
     so does the title if there is no first-level heading. `jsx` reads expressions and imports as MDX does.
     """
     front = split(text)
-    found = _read(_bounded(front.body), jsx)
+    found = _read(_bounded(_CONTENTS.sub("", front.body)), jsx)
     title = " ".join(_lines(front.metadata.title, jsx))
     if title and not any(block.kind == "title" for block in found):
         found.insert(0, Block("title", title))

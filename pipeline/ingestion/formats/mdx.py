@@ -11,6 +11,9 @@ def blocks(text: str) -> list[Block]:
     return page(text)[0]
 
 
+unpublished = md.unpublished
+
+
 def page(text: str) -> tuple[list[Block], Metadata]:
     """Return the paragraphs of an MDX text and the metadata in its front matter."""
     return md.page(text, jsx=True)

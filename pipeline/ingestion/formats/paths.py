@@ -13,8 +13,10 @@ Value = Any  # a JSON value
 
 def value_at(record: Mapping[str, Value], path: str) -> Value:
     """Return the value at a path, a list of them if it goes through lists; None if there is none."""
-    if path in record or ("." not in path and "[]" not in path):
-        return record.get(path)
+    if path in record:
+        return record[path]
+    if "." not in path and "[]" not in path:  # .NET writes capitals, databases nothing else
+        return record.get(path[:1].upper() + path[1:], record.get(path.upper()))
     found = list(_walk(record, path.split(".")))
     return found if "[]" in path else next(iter(found), None)
 

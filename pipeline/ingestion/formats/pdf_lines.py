@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.languages.scripts import is_unspaced
+
 SPACE = 0.17  # font sizes: a wider gap between East Asian characters is a space
 COUNTER = 0.23  # font sizes: the same after a digit, where programs insert a gap before a counter word
 SPREAD_LETTERS = 6  # letters that show that a line is spread to fill its column
@@ -185,7 +187,9 @@ class _Page:
             if gap - spread > GUTTER * max(size, 1.0):
                 yield text, first, before
                 text, first = "", n
-            elif gap - spread > (COUNTER if counter else SPACE) * size:
+            elif gap - spread > (COUNTER if counter else SPACE) * size and not (
+                gap < size and is_unspaced(text, chr(self._points[n]))
+            ):
                 text += " "
             text += self._character(n)
             before, end = n, box

@@ -14,17 +14,36 @@ from pipeline.ingestion import MAX_FILE_BYTES
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "guid", "slug", "key"),
-    "title": ("title", "title.rendered", "headline", "name"),
+    "title": (
+        *("title", "title.rendered", "headline", "post_title", "name"),
+        *("titolo", "제목", "tytuł", "tytul", "titel", "titre", "título", "titulo", "název", "nadpis"),
+        *("заголовок", "название", "назва", "başlık", "タイトル", "題名", "标题", "標題"),
+        *("rubrik", "überschrift"),
+    ),
     "body": (
         *("body", "text", "content", "content.rendered", "content_html", "content_text", "article"),
-        *("articleBody", "html", "description"),
+        *("articleBody", "html", "body_html", "bodyHtml", "post_content", "body_value", "full_text"),
+        *("fulltext", "post_body", "post-body", "article_text", "article_body", "main_text", "testo"),
+        *("contenuto", "corpo"),
+        *("articolo", "본문", "내용", "treść", "tresc", "tekst", "artykuł", "inhalt", "artikel", "texte"),
+        *("contenu", "texto", "contenido", "conteúdo", "conteudo", "inhoud", "obsah", "текст", "содержание"),
+        *("вміст", "зміст", "metin", "içerik", "本文", "内容", "正文", "文本", "innehåll", "description"),
     ),
-    "language": ("language", "lang", "locale", "inLanguage"),
+    "language": (
+        *("language", "lang", "locale", "inLanguage", "lingua", "언어", "język", "sprache", "langue"),
+        *("idioma", "taal", "jazyk", "язык", "мова", "dil", "言語", "语言", "språk"),
+    ),
     "url": ("url", "link", "permalink"),
-    "date": ("date", "published", "date_published", "datePublished", "pubDate", "created_at"),
-    "author": ("author", "author.name", "authors", "creator", "byline"),
+    "date": (
+        *("date", "published", "date_published", "datePublished", "pubDate", "created_at", "post_date"),
+        *("날짜", "datum", "fecha", "дата", "tarih", "日付", "日期"),
+    ),
+    "author": (
+        *("author", "author.name", "authors", "creator", "byline", "autore", "저자", "작성자", "autor"),
+        *("auteur", "автор", "yazar", "著者", "作者", "författare", "verfasser"),
+    ),
 }
-"""Common names of an article's fields in tables and JSON files, likeliest first."""
+"""Common names of an article's fields in tables and JSON files, likeliest first, then in other languages."""
 
 MAX_ESCAPES = 3  # times that a text may be escaped too often
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence, Set
 from html import escape, unescape
 from urllib.parse import unquote
 
+from pipeline.datatypes import Block
+
 _TAG = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]*)(?=[\s\]/=])([^\[\]]*)\](\]?)")
 _QUOTE = r"(?:[\"'“”„″]|&quot;|&#8220;|&#8221;|&#8243;)"
 _ATTRIBUTE = re.compile(rf"(?:^|\s)([A-Za-z][\w:-]*)\s?=\s?(?:{_QUOTE}|[^\s\"'=])")
@@ -34,9 +36,11 @@ _NOTE_NAME = r"(?:footnote|efn_note|mfn|fn|ref|sidenote)\b"
 _NOTE = re.compile(rf"\[{_NOTE_NAME}[^\[\]]*\]((?:[^\[]|\[(?!/|{_NOTE_NAME}))*)\[/{_NOTE_NAME}\]")
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|</p>|\Z")
 _RAW = re.compile(r"\[vc_raw_(html|js)\b[^\[\]]*\]([A-Za-z0-9+/=\s]*)\[/vc_raw_(?:html|js)\]")
+_ADDRESS_ONLY = re.compile(r"\[(embed|video|audio|youtube)\b[^\[\]]*\]\s*https?://[^\s\[\]<>]+\s*\[/\1\]")
 _SOURCE = re.compile(r"\[(?:source)?code\b[^\[\]]*\](.*?)\[/(?:source)?code\]", re.DOTALL)
 _IN_BLOCK = re.compile(r"<!-- wp:shortcode -->[^\[]{0,20}\[[^\[\]]*\]\s*<!-- /wp:shortcode -->")
 
+_TAGS = re.compile(r"</?h3>")
 _GONE = "\ufdd1"  # takes the place of a shortcode until all are known
 _GONE_RUN = re.compile(rf"{_GONE}(?:\s*{_GONE})+(\s?)")
 _GONE_BETWEEN = re.compile(rf"(?<=[.!?…:>]){_GONE}(?=[^\s.,;:!?…<])|{_GONE}")
@@ -48,12 +52,47 @@ def without_shortcodes(text: str) -> str:
         return text
     text = _closed_only(_CAPTION, _figure, text, ("[/caption]", "[/wp_caption]"))
     text = _closed_only(_SOURCE, _code, text, ("[/code]", "[/sourcecode]"))
-    text = _without_notes(text)
+    text = _ADDRESS_ONLY.sub("", _without_notes(text))
     text = _RAW.sub(_decoded, _IN_BLOCK.sub("", text))
     closed = frozenset(match[3] for match in _TAG.finditer(text) if match[2])
     text = _TAG.sub(lambda match: _replacement(match, closed), text)
     text = _GONE_RUN.sub(lambda match: match[1] if match[1] == " " else "\n\n", text)
     return _GONE_BETWEEN.sub(lambda match: "\n\n" if _is_edge(match) else "", text)
+
+
+def has_shortcodes(text: str) -> bool:
+    """Return whether brackets in a text of unknown origin are shortcodes: one is closed, or has attributes.
+
+    Less is no proof there: `list[next_item]` is code.
+    """
+    if "[" not in text:
+        return False
+    opened: set[str] = set()
+    closed: set[str] = set()
+    for tag in _TAG.finditer(text):
+        if tag[2]:
+            closed.add(tag[3])
+        else:
+            opened.add(tag[3])
+            if _VALUE.search(tag[4]):
+                return True
+    return not opened.isdisjoint(closed)
+
+
+def in_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs of a page without shortcodes, which its system has not carried out."""
+    closed = frozenset(match[3] for block in blocks for match in _TAG.finditer(block.text) if match[2])
+    found = []
+    for block in blocks:
+        if block.kind == "code" or "[" not in block.text:
+            found.append(block)
+            continue
+        text = _TAG.sub(lambda match: _replacement(match, closed).replace(_GONE, ""), block.text)
+        if text == block.text:
+            found.append(block)
+        elif text := _TAGS.sub("", text).strip():
+            found.append(block._replace(text=unescape(text)))
+    return found
 
 
 def _closed_only(

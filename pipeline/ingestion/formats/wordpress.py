@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipeline.ingestion.formats.shortcodes import without_shortcodes
+from pipeline.ingestion.formats.shortcodes import has_shortcodes, without_shortcodes
 
 _NO_ARTICLES = frozenset(
     (
@@ -42,6 +42,11 @@ def as_html(body: str) -> str:
     """Convert the stored form of a post to HTML: blank lines separate paragraphs, shortcodes hold media."""
     body = _EMBED.sub(r"\1", body.replace("\r\n", "\n"))
     return "".join(part if k % 2 else _paragraphs(part) for k, part in enumerate(_PRE.split(body)))
+
+
+def as_stored(body: str) -> str:
+    """Return the body of an article from anywhere: with shortcodes, it is a post in its stored form."""
+    return as_html(body) if has_shortcodes(body) else body
 
 
 def _paragraphs(text: str) -> str:

@@ -21,6 +21,7 @@ from pipeline.ingestion.formats.markdown.yaml_lines import (
     unescaped,
     value_of,
 )
+from pipeline.ingestion.formats.publication import why_unpublished
 from pipeline.ingestion.formats.reading import names
 
 NAMES = {
@@ -81,12 +82,16 @@ _MAP_SETTING = re.compile(
 _MAP_END = re.compile(r"^\}[ \t]*[\r\n](?:[ \t\r\n]*[\r\n])?---[ \t]*(?:\r\n?|\n|\Z)", re.MULTILINE)
 
 
+MIN_KNOWN = 2  # usual names that make lines of settings out of lines with colons
+
+
 class Front(NamedTuple):
     """A text without its head, and what the head says."""
 
     body: str
     metadata: Metadata = NO_METADATA
     texts: tuple[str, ...] = ()  # what the head holds for readers, in its order
+    unpublished: str = ""  # why the head says that nobody is to read it
 
 
 def split(text: str) -> Front:
@@ -100,6 +105,8 @@ def split(text: str) -> Front:
         return _json(text)
     if _MAP.match(text):
         return _map(text)
+    if SETTING.match(start.partition("\n")[0].rstrip("\r")):
+        return _without_rules(text)
     return Front(text)
 
 
@@ -112,7 +119,7 @@ def _front(body: str, settings: Mapping[str, object], rest: Iterable[str] = ()) 
     texts = [
         text for name, value in said.items() for text in _texts(name, value) if text not in found.values()
     ]
-    return Front(body, Metadata(**found), (*texts, *rest))
+    return Front(body, Metadata(**found), (*texts, *rest), why_unpublished(settings))
 
 
 def _texts(name: str, value: object) -> Iterator[str]:
@@ -131,8 +138,10 @@ def _texts_inside(value: object, wanted: bool) -> Iterator[str]:
             yield value.strip()
     elif isinstance(value, Mapping):
         for name, inside in value.items():
+            if name.lower() in _ABOUT_THE_PAGE:
+                continue
             if not isinstance(inside, str) or name.lower() in _TEXTS_INSIDE:
-                yield from _texts_inside(inside, False)
+                yield from _texts_inside(inside, name.lower() in TEXTS)
     elif isinstance(value, Sequence):
         for inside in value:
             yield from _texts_inside(inside, wanted)
@@ -177,6 +186,18 @@ def _yaml(text: str) -> Front:
         return front
     blank = next((number for number in range(1, len(lines)) if not lines[number].strip()), len(lines))
     return _head(lines[1:blank], text[starts[blank] :], certain=False, whole=False) or Front(text)
+
+
+def _without_rules(text: str) -> Front:
+    """Read settings before the first blank line, as MultiMarkdown and Pelican have them, between no rules."""
+    lines, starts = _lines_of(text)
+    end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    parts, rest = parts_of([line.lstrip("\ufeff") for line in lines[:end]])
+    known = {name.lower() for name, _, _ in parts} & _USUAL
+    if rest or len(known) < MIN_KNOWN or not known.intersection(("title", "date")):
+        return Front(text)
+    settings = {name: value_of(first, below) for name, first, below in reversed(parts)}
+    return _front(text[starts[end] :], settings)
 
 
 def _lines_of(text: str) -> tuple[list[str], list[int]]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from markdown_it.rules_inline import StateInline
 
+from pipeline.ingestion.formats.html_signs import GONE, lowered, raised
 from pipeline.ingestion.formats.markdown import tags, templates
 from pipeline.ingestion.formats.markdown.braces import ATTRIBUTES, closing_brace
 from pipeline.ingestion.formats.markdown.markup import tag_in
@@ -26,6 +27,17 @@ _FORMULA = re.compile(
 _EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
 _ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|fas?|fab|far|bi|mdi|i)-[\w-]+")
 _DIRECTIVE = re.compile(r":[a-z][\w-]*\[([^\[\]\n]*)\](?:\{[^{}\n]*\})?")
+_RAISED = re.compile(r"\^([^\s^\[\]{}]{1,20})\^(?!\^)")
+_LOWERED = re.compile(r"~([^\s~\[\]{}]{1,10})~(?!~)")
+_NAME_OF_PARAGRAPH = re.compile(r"\^(?:[a-z0-9]{6}|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)[ \t]*(?=\n|\Z)")
+_ADDED = re.compile(r"\+\+(?=[^\s+])([^+\n]+)(?<!\s)\+\+(?![\w+])")
+_COMMENT = re.compile(r"%%(?=[^%])([^%]+)%%(?!%)")
+_COMMAND = re.compile(
+    r"\\(?:newpage|pagebreak|clearpage|cleardoublepage|bigskip|medskip|smallskip|noindent|tableofcontents|hfill)"
+    r"(?:\{\}|\[\d\])?[ \t]*(?=\n|\Z)"
+)
+_CITATION = re.compile(r"\[-?@[\w:.#$%&+?/-]+(?:[ \t]*;[ \t]*-?@[\w:.#$%&+?/-]+)*\](?![(\[:])")
+TAIL = 16  # characters before a raised sign that tell what it is
 _AFTER = frozenset(")]`*_>~=:")
 """What an attribute list may follow inside a line."""
 
@@ -139,6 +151,8 @@ def _brackets(state: StateInline, silent: bool) -> bool:
         match = _NOTE.match(state.src, start, state.posMax)
         if match and (match[1] in state.env.get("notes", ()) or _is_number(state, match)):
             return _text(state, silent, "", match.end())
+    if match := _CITATION.match(state.src, start, state.posMax):
+        return _text(state, silent, GONE, match.end())
     if state.src.startswith("[[", start):
         return _wiki_link(state, silent)
     return _templated_link(state, silent, start, "link")
@@ -255,9 +269,9 @@ def emoji(name: str) -> str | None:
 
 
 def _caret(state: StateInline, silent: bool) -> bool:
-    """Parse a footnote inside a sentence, `^[text]`."""
+    """Parse a footnote inside a sentence, `^[text]`, a raised sign, `10^6^`, or the name of a paragraph."""
     if not state.src.startswith("^[", state.pos):
-        return False
+        return _raised(state, silent)
     start, maximum = state.pos, state.posMax
     label_end = state.md.helpers.parseLinkLabel(state, start + 1)
     state.pos = start
@@ -272,6 +286,47 @@ def _caret(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _raised(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    before = state.src[max(0, start - TAIL) : start]
+    if not before[-1:].strip():
+        name = _NAME_OF_PARAGRAPH.match(state.src, start, state.posMax)
+        return name is not None and _text(state, silent, "", name.end())
+    match = _RAISED.match(state.src, start, state.posMax)
+    return match is not None and _text(state, silent, raised(before, match[1], False, 0).text, match.end())
+
+
+def _tilde(state: StateInline, silent: bool) -> bool:
+    """Parse a lowered sign, `H~2~O`."""
+    start = state.pos
+    before = state.src[max(0, start - TAIL) : start]
+    match = _LOWERED.match(state.src, start, state.posMax) if before[-1:].isalnum() else None
+    return match is not None and _text(state, silent, lowered(before, match[1]), match.end())
+
+
+def _plus(state: StateInline, silent: bool) -> bool:
+    """Drop the marks of `++added text++`."""
+    start = state.pos
+    match = _ADDED.match(state.src, start, state.posMax) if not state.src[start - 1 : start].strip() else None
+    return match is not None and _text(state, silent, match[1], match.end())
+
+
+def _percent(state: StateInline, silent: bool) -> bool:
+    """Drop a comment, `%%text%%`."""
+    start = state.pos
+    if state.src[start - 1 : start].strip():
+        return False
+    match = _COMMENT.match(state.src, start, state.posMax)
+    return match is not None and _text(state, silent, "", match.end())
+
+
+def _backslash(state: StateInline, silent: bool) -> bool:
+    """Drop a command of LaTeX on a line of its own, such as a page break."""
+    match = _COMMAND.match(state.src, state.pos, state.posMax)
+    alone = match is not None and state.src[state.pos - 1 : state.pos] in ("", "\n")
+    return alone and match is not None and _text(state, silent, "", match.end())
+
+
 _RULES: dict[str, Rule] = {
     "{": _braces,
     "[": _brackets,
@@ -280,4 +335,8 @@ _RULES: dict[str, Rule] = {
     "$": _dollar,
     ":": _colon,
     "^": _caret,
+    "~": _tilde,
+    "+": _plus,
+    "%": _percent,
+    "\\": _backslash,
 }

@@ -12,6 +12,7 @@ from pipeline.datatypes import Block
 from pipeline.ingestion.formats.markdown import tags
 from pipeline.ingestion.formats.markdown.run import SIGNS, NoteNumber, Run
 from pipeline.ingestion.formats.reading import code
+from pipeline.languages.scripts import between_lines
 
 Parse = Callable[[str], Sequence[Token]]
 
@@ -185,7 +186,11 @@ class Reader:
                 case "text" | "code_inline":
                     run.pieces.append(child.content)
                 case "softbreak":
-                    run.pieces.append("\n" if self._elements and self._elements[-1] == "pre" else " ")
+                    if self._elements and self._elements[-1] == "pre":
+                        run.pieces.append("\n")
+                    else:
+                        following = children[place + 1].content if place + 1 < len(children) else ""
+                        run.pieces.append(between_lines(run.pieces[-1] if run.pieces else "", following))
                 case "hardbreak":
                     run.pieces.append("\n")
                 case "image":

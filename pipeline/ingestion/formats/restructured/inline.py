@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 
+from pipeline.ingestion.formats.html_signs import lowered, raised, without_signs
+
+TAIL = 16  # characters before a raised sign that tell what it is
 _BEFORE = r"(?<![\w\\*`|])"
 _AFTER = r"(?![\w*`|])"
 _MARKUP = re.compile(
@@ -47,13 +50,17 @@ def plain(text: str, substitutions: Mapping[str, str], targets: Set[str], depth:
             return match["reference"] if match["reference"].lower() in targets else match[0]
         return ""
 
-    return _MARKUP.sub(replace, text)
+    return without_signs(_MARKUP.sub(replace, text))
 
 
 def _interpreted(text: str, role: str, match: re.Match[str]) -> str:
     """Return the text of a role or a link: its title without the address."""
     if not role and not match[0].startswith(("`", "_`")):
         return match[0]
+    if role in ("sup", "superscript", "sub", "subscript"):
+        before = match.string[max(0, match.start() - TAIL) : match.start()].replace("\\ ", "")
+        text = _without_escapes(text)
+        return raised(before, text, False, 0).text if role.startswith("sup") else lowered(before, text)
     if title := before_address(text):
         text = title
     elif role in ("rfc", "pep"):

@@ -29,6 +29,7 @@ from pipeline.ingestion.formats.restructured.lines import (
     options_of,
 )
 from pipeline.ingestion.formats.restructured.substitutions import substitutions_in
+from pipeline.languages.scripts import on_one_line
 
 MAX_DEPTH = 40  # nested bodies; deeper ones are read as one paragraph
 _ADORNMENT = re.compile(r"\A([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
@@ -51,6 +52,7 @@ _DOCUMENT = {
 }
 """Fields at the head that are metadata."""
 _SETTINGS = names("""
+    slug tags category categories keywords status draft modified save_as url
     tocdepth orphan nosearch nocomments hide-toc hide-navigation template html_theme
     """)
 """Fields that steer how a page is made."""
@@ -265,7 +267,7 @@ class Reader:
             self.read(body, inside, depth + 1)
             return end
         end = end_of_paragraph(lines, at)
-        text = " ".join(line.strip() for line in lines[at:end])
+        text = on_one_line([line.strip() for line in lines[at:end]])
         announces = text.endswith("::") and not text.endswith("\\::")
         if announces:
             text = text[:-2].rstrip() if text.endswith((" ::", ":::")) or text == "::" else text[:-1]
