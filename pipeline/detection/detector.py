@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_languages
 from pipeline.detection.words import listed_languages, word_table
 from pipeline.errors import SettingError
+from pipeline.languages.marks import PLACEABLE
 
 
 class Detection(NamedTuple):
@@ -77,6 +78,8 @@ _NO_WORD = re.compile(
 _SUSPECT = re.compile(
     r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
 )  # starts with a single class, which `re` searches fast
+
+_PLACEABLE = re.compile(PLACEABLE)
 
 _UNSPACED_EDGE = re.compile(
     "(?<=[\u3041-\u30ff\u3400-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u3041-\u30ff\u3400-\u9fff])"
@@ -407,6 +410,8 @@ def _words_only(text: str) -> str:
     text = text[:MAX_TEXT]
     if not _SUSPECT.search(text):
         return text
+    if "{" in text:
+        text = _PLACEABLE.sub(" ", text)
     return " ".join(token for token in _UNSPACED_EDGE.sub(" ", text).split() if _is_word(token))
 
 

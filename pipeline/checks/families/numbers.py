@@ -14,16 +14,18 @@ from typing import NamedTuple
 
 from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
+from pipeline.checks.quantities.calendar import read_weekdays
 from pipeline.checks.quantities.identifiers import Identifiers
 from pipeline.checks.quantities.units import TIME, Measure, agree, read_measures
 from pipeline.datatypes import Span
+from pipeline.languages import facts
 from pipeline.languages.codes import language_name, name_list
 from pipeline.languages.numbers import Mention, Reading, Value
 
 _MANY = 5
 """More differing numbers than these in one language are one finding: the row is misaligned or rewritten."""
 
-_NAME_BEFORE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,12}$")
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,12})-?$")
 _BEFORE_BRACKET = re.compile(r"[\s-]?\w{1,20}\.?(?:/h)?\s?\(")
 _IN_BRACKETS = re.compile(r"\s?[^\W\d_][^()\d]{0,20}\)")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -74,6 +76,8 @@ class _Numbers:
         self._identifiers: dict[str, Identifiers] = {}
         self._shared_names: dict[str, bool] = {}
         self._repeats: dict[str, set[Mention]] = {}
+        self.doubtful: set[tuple[str, Mention]] = set()
+        """Numbers, by holder, that are missed only if another number stands instead."""
 
     def words(self, language: str) -> tuple[Mention, ...]:
         """Number words of one text."""
@@ -143,15 +147,20 @@ class _Numbers:
             and not self._is_the_same_identifier(holder, other, mention)
             and not self._is_converted(holder, mention)
             and not self._has_english_word(other, mention)
+            and not self._is_told_by_a_weekday(holder, other, mention)
         ]
         if mention.month or (mention.readings[0] != (1,) and mention not in self._repeated(holder)):
             return lackers
-        doubtful = [other for other in self.texts if other != holder and not self._has_digits(other, mention)]
-        return [
+        sure = [other for other in lackers if mention.readings[0] != (1,)]
+        others = (other for other in self.texts if other != holder and other not in sure)
+        doubtful = [
             other
-            for other in doubtful
-            if (other in lackers and mention.readings[0] != (1,)) or self.stray_word(other, holder)
+            for other in others
+            if not self._has_digits(other, mention) and self.stray_word(other, holder)
         ]
+        if not sure and doubtful:
+            self.doubtful.add((holder, mention))
+        return [other for other in self.texts if other in sure or other in doubtful]
 
     def _is_the_same_identifier(self, holder: str, other: str, mention: Mention) -> bool:
         """Whether a number is part of a telephone number or of an address that the other text has too."""
@@ -182,6 +191,17 @@ class _Numbers:
         long = (word for word in words if word.end - word.start >= _LONG and not word.month)
         return _agrees(mention, _values(long))
 
+    def _is_told_by_a_weekday(self, holder: str, other: str, mention: Mention) -> bool:
+        """Whether a number is a day of the month, for which the other text names a day of the week: news
+        reports in Korean say "27일" for "Friday".
+        """
+        mark = facts(holder).day_mark
+        if not mark or not re.compile(mark).match(self.texts[holder], mention.end):
+            return False
+        return bool(
+            read_weekdays(self.texts[other], other).keys() - read_weekdays(self.texts[holder], holder).keys()
+        )
+
     def _identifiers_of(self, language: str) -> Identifiers:
         if language not in self._identifiers:
             self._identifiers[language] = Identifiers(self.texts[language])
@@ -193,10 +213,10 @@ class _Numbers:
         name = _NAME_BEFORE.search(text, max(0, mention.start - _LONGEST_NAME), mention.start)
         if name is None or _LETTER.match(text, mention.end):
             return False
-        if name[0] not in self._shared_names:
-            numbered = re.compile(rf"(?<![A-Za-z]){name[0]}\d")
-            self._shared_names[name[0]] = all(map(numbered.search, self.texts.values()))
-        return self._shared_names[name[0]]
+        if name[1] not in self._shared_names:
+            numbered = re.compile(rf"(?<![A-Za-z]){name[1]}-?\d")
+            self._shared_names[name[1]] = all(map(numbered.search, self.texts.values()))
+        return self._shared_names[name[1]]
 
     def _repeated(self, language: str) -> set[Mention]:
         """Mentions with digits whose value stands before them in the same text already."""
@@ -220,6 +240,7 @@ class _Numbers:
                 word
                 for word in self.words(language)
                 if word.readings[0][0] > 1
+                and not any(one.start < word.end and word.start < one.end for one in self.digits[language])
                 and not is_vague(self.texts[language], word, language)
                 and not self.offers(other, word)
             ]
@@ -275,12 +296,16 @@ def _findings(numbers: _Numbers, language: str, missing: list[_Gap], extra: list
         extra = [stray]
     elif extra and not missing and (stray := numbers.stray_word(others[0], language)):
         missing = [_Gap(others[0], stray)]
+    missing = sorted(missing, key=lambda gap: (gap.holder, gap.mention) in numbers.doubtful)
+    extra = sorted(extra, key=lambda mention: (language, mention) in numbers.doubtful)
     for gap, mention in zip(missing, extra, strict=False):
         yield _changed(numbers, language, gap, mention)
     for gap in missing[len(extra) :]:
-        yield _one_sided(numbers, gap.holder, gap.mention, [language], language)
+        if (gap.holder, gap.mention) not in numbers.doubtful:
+            yield _one_sided(numbers, gap.holder, gap.mention, [language], language)
     for mention in extra[len(missing) :]:
-        yield _one_sided(numbers, language, mention, others, others[0])
+        if (language, mention) not in numbers.doubtful:
+            yield _one_sided(numbers, language, mention, others, others[0])
 
 
 def _quote(numbers: _Numbers, language: str, mention: Mention) -> str:
