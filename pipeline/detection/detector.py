@@ -81,6 +81,8 @@ _SUSPECT = re.compile(
 
 _PLACEABLE = re.compile(PLACEABLE)
 
+_IDENTIFIER = re.compile(r"[a-z][A-Z]")  # "ItemGroup": a name in every language
+
 _UNSPACED_EDGE = re.compile(
     "(?<=[\u3041-\u30ff\u3400-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u3041-\u30ff\u3400-\u9fff])"
 )  # of an address or a number between words without spaces
@@ -166,6 +168,14 @@ class LanguageDetector:
                 by_profile = self._by_profile([texts[number] for number in batch], document_language, script)
                 for number, language in zip(batch, by_profile, strict=True):
                     out[number] = language
+        if document_language:
+            foreign = (number for number, found in enumerate(out) if found not in ("", document_language))
+            named = [number for number in foreign if _IDENTIFIER.search(texts[number])]
+            rest = [_without_identifiers(texts[number]) for number in named]
+            for number, found in zip(
+                named, self._paragraphs(rest, document_language) if named else [], strict=True
+            ):
+                out[number] = found or document_language
         return [found for found in out if isinstance(found, str)]
 
     def _by_script(self, text: str, document_language: str, own: Script | None, rivals: bool) -> str | Script:
@@ -413,6 +423,10 @@ def _words_only(text: str) -> str:
     if "{" in text:
         text = _PLACEABLE.sub(" ", text)
     return " ".join(token for token in _UNSPACED_EDGE.sub(" ", text).split() if _is_word(token))
+
+
+def _without_identifiers(text: str) -> str:
+    return " ".join(token for token in text.split() if not _IDENTIFIER.search(token))
 
 
 def _is_word(token: str) -> bool:
