@@ -31,6 +31,7 @@ NO_WORDING = 0
 """The wording of a sentence that equals no other."""
 
 _LATIN = re.compile(r"[A-Za-z]+")
+_ADDRESS = re.compile(r"https?://\S+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -82,14 +83,14 @@ def characters(text: str) -> int:
 
 
 def size_of(text: str, language: str) -> float:
-    """Return the characters that Italian would need for a text, without glosses; at least 1.
+    """Return the characters that Italian would need for a text, without glosses and addresses; at least 1.
 
     Spaces count, as they do in the usual length of a language: Korean has fewer of them. In a language with
     another script, names and terms in Latin letters are as long as everywhere. A language whose usual length
     is unknown counts as Italian.
     """
     known = facts(language)
-    text = without_glosses(text)
+    text = without_glosses(_ADDRESS.sub("", text) if "://" in text else text)
     usual = math.exp(-(known.length or 0.0))
     latin = sum(map(len, _LATIN.findall(text))) if known.script else 0
     return max(1.0, latin + (len(text) - latin) * usual)

@@ -29,6 +29,10 @@ def test_latin_letters_are_as_long_in_every_language():
     assert size_of("", "ko") == size_of("", "it") == size_of("가", "it") == 1
 
 
+def test_addresses_do_not_count():
+    assert size_of("vedi https://esempio.example/a/b?c=d qui", "it") == size_of("vedi  qui", "it")
+
+
 def test_spaces_count_as_in_the_usual_lengths():
     assert size_of("una rosa", "it") == 8
     assert size_of("장미 한 송이", "ko") > size_of("장미한송이", "ko")

@@ -24,6 +24,7 @@ from pipeline.languages.codes import language_name
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
 _ADDRESS = re.compile(r"@|://|www\.")
+_FILLER = "lorem ipsum"  # what printers set where text is to come
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[{}<>=;\\$_`|\[\]&]|(?<!\S)--?(?=\w)")
 
@@ -117,6 +118,8 @@ def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
+    if text[: len(_FILLER)].casefold() == _FILLER:
+        return False
     if len(UNCASED.findall(text)) >= 5:
         return True
     if len(_CODE.findall(text)) * 10 > len(text):
