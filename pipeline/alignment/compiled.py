@@ -20,6 +20,8 @@ from typing import Any, Literal, TypeVar
 
 from numba import config, njit
 
+_numba: Any = config  # its attributes are made when it is imported
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _PACKAGES = ("alignment", "embedding", "matching")
@@ -39,17 +41,17 @@ def inlined(function: Function) -> Function:
 
 
 def _compile(function: Function, inline: Literal["never", "always"]) -> Function:
-    folder, before = _folder(), config.CACHE_DIR
+    folder, before = _folder(), _numba.CACHE_DIR
     if folder is None:
         result: Any = njit(nogil=True, inline=inline)(function)
     else:
-        config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]
+        _numba.CACHE_DIR = str(folder)
         try:
             result = njit(cache=True, nogil=True, inline=inline)(function)
         except RuntimeError:  # "cannot cache function: no locator available for file"
             result = njit(nogil=True, inline=inline)(function)
         finally:
-            config.CACHE_DIR = before  # type: ignore[attr-defined]
+            _numba.CACHE_DIR = before
     compiled_function: Function = result
     return compiled_function
 
@@ -58,7 +60,7 @@ def _compile(function: Function, inline: Literal["never", "always"]) -> Function
 def _folder() -> Path | None:
     """Return the folder of the code compiled from these sources, or None where nothing can be kept."""
     name = _PREFIX + _digest()
-    for root in (config.CACHE_DIR, Path(__file__).parent / "__pycache__", _user_cache()):
+    for root in (_numba.CACHE_DIR, Path(__file__).parent / "__pycache__", _user_cache()):
         if root and _can_write(Path(root) / name):
             _forget_others(Path(root), name)
             return Path(root) / name
