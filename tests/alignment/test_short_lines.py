@@ -82,6 +82,13 @@ def test_a_heading_that_lost_its_mark_is_still_a_translation(one, two):
     assert (one, two) in [texts for texts, _ in found]
 
 
+def test_code_whose_words_are_translated_is_tied():
+    one = "nome: il mulino\n# qui si scrive il nome del mugnaio che lavora alla ruota\nruota: di legno"
+    two = "nome: 물레방아\n# 여기에 바퀴에서 일하는 방앗간 주인의 이름을 씁니다\nruota: 나무"
+    found = rows_of(with_gap("it", ("code", one)), with_gap("ko", ("code", two)))
+    assert (one, two) in [texts for texts, _ in found]
+
+
 def test_an_address_that_a_broken_link_left_in_the_text_makes_it_no_longer():
     address = "https://esempio.example/una/pagina/con/un/indirizzo/molto/lungo/che/non/finisce"
     broken = f"Strona główna[] ({address})"
