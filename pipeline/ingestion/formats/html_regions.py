@@ -24,7 +24,7 @@ MIN_RUNNING = 80  # least characters outside links in running text; Korean lette
 PROSE = 60  # least characters of a paragraph of prose outside links; Korean letters count twice
 LINKED = 0.85  # least share of a link line's characters that are in links
 MAX_NAMES = 500  # characters of the class and id of an element
-MENU_LINES, MENU_WORDS = 3, 8  # least short lines of a menu, and most words of these
+MENU_LINES, MENU_WORDS = 3, 15  # least short lines of a menu, and most words of these
 
 _ELEMENTS = frozenset(("nav", "footer", "dialog", "button"))
 _OUTSIDE_ARTICLE = frozenset(("aside", "header"))  # in an article they are boxes and headlines
