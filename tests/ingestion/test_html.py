@@ -242,7 +242,7 @@ def test_prose_in_a_box_of_any_name_is_the_articles(name, around):
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        (["1. Qui", "2. Le stanze", "3. Come si accende il forno del pane la mattina presto", "4. Via"], IT),
+        (["1. Qui", "2. Le stanze", "3. Come si accende il forno del pane la mattina presto?", "4. Via"], IT),
         (["1. 도착", "2. 방", "3. 이른 아침에 빵 굽는 화덕을 켜는 방법", "4. 떠나기"], KO),
     ],
 )

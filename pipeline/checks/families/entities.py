@@ -12,7 +12,7 @@ from pipeline.datatypes import Span
 from pipeline.languages import any_pattern
 from pipeline.languages.codes import language_name, name_list
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»。、，；：！？「」『』（）【】《》]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'’…"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
 # One class in front lets a search run at full speed; what may not stand before it comes after it.

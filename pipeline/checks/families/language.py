@@ -23,7 +23,7 @@ from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
-_IDENTIFIER = re.compile(r"\w[/_:]\w")
+_IDENTIFIER = re.compile(r"\w[/_:]\w|(?<!\w)/\w|^/")
 _ADDRESS = re.compile(r"@|://|www\.")
 _FILLER = "lorem ipsum"  # what printers set where text is to come
 _LETTERS = re.compile(r"[^\W\d_]")

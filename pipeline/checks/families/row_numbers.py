@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.checks.cells import folded_words
 from pipeline.checks.quantities import is_vague, read_words, reads_words
 from pipeline.checks.quantities.calendar import read_weekdays
 from pipeline.checks.quantities.currencies import read_currencies
@@ -23,6 +24,9 @@ _LETTER = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 12
 
 _LENT, _LONG = "en", 4
+
+_SHORT = 40
+"""Words of a text up to which a one of the other side is held against its only number word."""
 
 _WORDED = 100
 """Up to this a number may stand in words that are unknown, in a language without a word reader."""
@@ -121,7 +125,9 @@ class RowNumbers:
         doubtful = [
             other
             for other in others
-            if not self._has_digits(other, mention) and self.stray_word(other, holder)
+            if not self._has_digits(other, mention)
+            and (mention.readings[0] != (1,) or self._is_short(other))
+            and self.stray_word(other, holder)
         ]
         if not sure and doubtful:
             self.doubtful.add((holder, mention))
@@ -202,6 +208,10 @@ class RowNumbers:
                 seen.add(mention.readings[0])
             self._repeats[language] = repeats
         return self._repeats[language]
+
+    def _is_short(self, language: str) -> bool:
+        """Whether a text is so short that its only number word stands where another text has a number."""
+        return len(folded_words(self.texts[language])) <= _SHORT
 
     def _has_digits(self, language: str, mention: Mention) -> bool:
         return agrees(mention, self._in_digits[language])

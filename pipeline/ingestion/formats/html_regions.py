@@ -223,5 +223,5 @@ def _is_link(run: Run) -> bool:
     return (
         run.linked >= LINKED
         and run.block.kind in ("list-item", "paragraph", "table-cell")
-        and not ends_sentence(run.block.text, ":;")
-    )
+        and (run.block.text.endswith(("?", "!", "？", "！")) or not ends_sentence(run.block.text, ":;"))
+    )  # a heading may ask, and a list of contents names it
