@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.alignment.band import Band
-from pipeline.alignment.beads import BEADS, Least
+from pipeline.alignment.beads import BEADS, KIND_ODDS, Least
 from pipeline.alignment.compiled import compiled
 from pipeline.alignment.odds_terms import (
     CAP,
@@ -61,7 +61,8 @@ def bead_log_odds(
 ) -> NDArray[np.float32]:
     """Return the log-likelihood ratio of every bead, `float32[6, cells]`; -inf below `HOPELESS`.
 
-    The cosine of two sentences of one kind has at least the higher value of `left_least` and `right_least`.
+    The cosine of two sentences of one kind has at least the higher value of `left_least` and `right_least`,
+    that of others as much less as `KIND_ODDS` says.
     """
     low, high, start = band.low, band.high, band.start
     n, m = left.scales.shape[1], right.scales.shape[1]
@@ -164,9 +165,9 @@ def _raise_to_least(
     leasts: NDArray[np.float32],
     kinds: NDArray[np.uint8],
 ) -> None:
-    """Raise the log-likelihood ratios of a line to `least` and to `leasts` where the kinds are the same."""
+    """Raise the log-likelihood ratios of a line to `least` and to `leasts`, less what the kinds take away."""
     for k in range(len(line)):
-        line[k] = max(line[k], max(least, leasts[k]) if kinds[k] == kind else np.float32(-np.inf))
+        line[k] = max(line[k], max(least, leasts[k]) + KIND_ODDS[kind, kinds[k]])
 
 
 @compiled

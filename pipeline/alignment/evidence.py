@@ -92,8 +92,7 @@ def _least(text: Text, short_too: bool) -> Least:
     """Return how strongly the cosine of each sentence can speak against a translation.
 
     The vector of a short text may say nothing of what it means, so a low cosine weighs no more than such
-    vectors are rare. What is left to tell is position, length and the kind of paragraph, which must be the
-    same.
+    vectors are rare. What is left to tell is position, length and the kind of paragraph.
     """
     sizes = text.surface.sizes
     least = math.log(SILENT) - (sizes / SHORT_TEXT) ** 2 if short_too else np.full(len(sizes), -np.inf)

@@ -18,6 +18,7 @@ from pipeline.alignment.band import Band
 from pipeline.alignment.beads import (
     BEADS,
     FAINTEST_LINK,
+    KIND_ODDS,
     MATCH,
     SKIP_LEFT,
     SKIP_RIGHT,
@@ -77,8 +78,7 @@ def bead_log_odds(
         found = _cosine_log_odds(cosines[b, :rows, :columns], weakest, contrast)
         if p == 1 and q == 1:
             least = np.maximum(left_least.values[:, None], right_least.values)
-            alike = left_least.kinds[:, None] == right_least.kinds
-            found = np.maximum(found, np.where(alike, least, np.float32(-np.inf)))
+            found = np.maximum(found, least + KIND_ODDS[left_least.kinds[:, None], right_least.kinds])
         found += _length_log_odds(p, q, left, right)
         np.minimum(found, np.float32(CAP), out=found)
         log_odds[b, :rows, :columns] = np.where(found > np.float32(HOPELESS), found, np.float32(-np.inf))

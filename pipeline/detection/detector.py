@@ -13,6 +13,7 @@ from pipeline.detection.ngrams import NgramTable, ngram_table, profiled_language
 from pipeline.detection.words import listed_languages, word_table
 from pipeline.errors import SettingError
 from pipeline.languages.codes import unknown_language
+from pipeline.languages.marks import PLACEABLE
 
 
 class Detection(NamedTuple):
@@ -78,6 +79,10 @@ _NO_WORD = re.compile(
 _SUSPECT = re.compile(
     r"[/@$=_{}<>\\|.:](?:(?<![.:])|(?<=\.)\w|(?<=:):)"
 )  # starts with a single class, which `re` searches fast
+
+_PLACEABLE = re.compile(PLACEABLE)
+
+_IDENTIFIER = re.compile(r"[a-z][A-Z]")  # "ItemGroup": a name in every language
 
 _UNSPACED_EDGE = re.compile(
     "(?<=[\u3041-\u30ff\u3400-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u3041-\u30ff\u3400-\u9fff])"
@@ -163,6 +168,14 @@ class LanguageDetector:
                 by_profile = self._by_profile([texts[number] for number in batch], document_language, script)
                 for number, language in zip(batch, by_profile, strict=True):
                     out[number] = language
+        if document_language:
+            foreign = (number for number, found in enumerate(out) if found not in ("", document_language))
+            named = [number for number in foreign if _IDENTIFIER.search(texts[number])]
+            rest = [_without_identifiers(texts[number]) for number in named]
+            for number, found in zip(
+                named, self._paragraphs(rest, document_language) if named else [], strict=True
+            ):
+                out[number] = found or document_language
         return [found for found in out if isinstance(found, str)]
 
     def _by_script(self, text: str, document_language: str, own: Script | None, rivals: bool) -> str | Script:
@@ -407,7 +420,13 @@ def _words_only(text: str) -> str:
     text = text[:MAX_TEXT]
     if not _SUSPECT.search(text):
         return text
+    if "{" in text:
+        text = _PLACEABLE.sub(" ", text)
     return " ".join(token for token in _UNSPACED_EDGE.sub(" ", text).split() if _is_word(token))
+
+
+def _without_identifiers(text: str) -> str:
+    return " ".join(token for token in text.split() if not _IDENTIFIER.search(token))
 
 
 def _is_word(token: str) -> bool:

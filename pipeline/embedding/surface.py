@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -31,13 +32,14 @@ NO_WORDING = 0
 """The wording of a sentence that equals no other."""
 
 _LATIN = re.compile(r"[A-Za-z]+")
+_ADDRESS = re.compile(r"https?://\S+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
 class Surface(NamedTuple):
     """The surface of the n sentences of a text."""
 
-    sizes: NDArray[np.float32]  # [n]: the characters that Italian would need; of code, those that it has
+    sizes: NDArray[np.float32]  # [n]: see `size_of` and `size_of_code`
     wordings: NDArray[np.uint64]  # [n]: hash of the wording, equal in all languages if the text is
     kinds: NDArray[np.uint8]  # [n]: kind of the sentence's paragraph, an index of `KINDS`
 
@@ -49,7 +51,7 @@ class Surface(NamedTuple):
         return cls(
             np.array(
                 [
-                    characters(text) if code else size_of(text, language)
+                    size_of_code(text, language) if code else size_of(text, language)
                     for (_, text), code in zip(found, codes, strict=True)
                 ],
                 dtype=np.float32,
@@ -82,17 +84,30 @@ def characters(text: str) -> int:
 
 
 def size_of(text: str, language: str) -> float:
-    """Return the characters that Italian would need for a text, without glosses; at least 1.
+    """Return the characters that Italian would need for a text, without glosses and addresses; at least 1.
 
     Spaces count, as they do in the usual length of a language: Korean has fewer of them. In a language with
     another script, names and terms in Latin letters are as long as everywhere. A language whose usual length
     is unknown counts as Italian.
     """
     known = facts(language)
-    text = without_glosses(text)
+    text = without_glosses(_ADDRESS.sub("", text) if "://" in text else text)
     usual = math.exp(-(known.length or 0.0))
     latin = sum(map(len, _LATIN.findall(text))) if known.script else 0
     return max(1.0, latin + (len(text) - latin) * usual)
+
+
+def size_of_code(text: str, language: str) -> float:
+    """Return the characters of code without whitespace, its words in another script as those of a text."""
+    known = facts(language)
+    found = characters(text)
+    own = sum(map(len, _words_of(known.script).findall(text))) if known.script else 0
+    return found + own * (math.exp(-(known.length or 0.0)) - 1.0)
+
+
+@cache
+def _words_of(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{script}]+")
 
 
 def wording_of(text: str, code: bool = False) -> int:

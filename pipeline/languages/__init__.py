@@ -144,6 +144,8 @@ class Language:
     """Quick: what every number word from two up has, in small letters; without it, every text is read."""
     vague_numbers: frozenset[str] = frozenset()
     """Number words that are more often something else."""
+    no_number: str = ""
+    """Pattern of number words that are something else where they stand."""
     digits_and_words: DigitsAndWords | None = None
     """Numbers of which the digits stand between words for powers of ten."""
     half_after: str = ""
@@ -180,6 +182,8 @@ class Language:
     """Pattern of what is written behind it."""
     month_mark: str = ""
     """What behind a number makes it a month."""
+    day_mark: str = ""
+    """Pattern of what stands behind the number of a day of the month."""
     months: re.Pattern[str] | None = None
     """Quick: what any name of a month has; without it, every text is read for them."""
     weekday_hints: tuple[str, ...] = ()

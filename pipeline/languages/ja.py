@@ -73,6 +73,7 @@ LANGUAGE = Language(
     half_day="[時时](?!間|代|点|期)",
     decade_after="年代",
     month_mark="月",
+    day_mark="日(?![間间目])",
     weekdays=tuple(f"{day}曜日?" for day in "月火水木金土日"),
     half_days=True,
     before_noon="午前|早朝|未明",

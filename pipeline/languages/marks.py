@@ -7,6 +7,9 @@ import re
 OBJECT = "\ufffc"
 """What Unicode has for a thing in the place of text: here an inline code of a memory or of an XLIFF file."""
 
+PLACEABLE = r"\{\{?\s?[-$%#@]?[A-Za-z_][\w.-]{0,80}(?:\s?\([^(){}]{0,200}\)|\s?\|[^{}]{0,80})?\s?\}\}?"
+"""Pattern of what a program puts a value in place of: "{name}", '{ -brand(case: "gen") }', "{{ x|safe }}"."""
+
 _ENDS = ".!?…。？！"
 _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])[(（][A-Za-z][A-Za-z0-9 .,'’&-]{0,80}[)）]")
 

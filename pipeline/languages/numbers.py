@@ -176,19 +176,25 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
         yield run.mention(text, words.half)
 
 
+_MONTH = 7
+"""Characters of an abbreviated month that stands alone, as in the head of a table."""
+
 _DAY = re.compile(r"\d[ .\u00a0/-]")  # quick: what an abbreviated month stands behind
 
 
 def short_months(names: str) -> re.Pattern[str]:
-    """A pattern for abbreviated months, in order; they count behind the number of a day: "12 mag 2019"."""
+    """A pattern for abbreviated months, in order; they count behind the number of a day, "12 mag 2019", and
+    where nothing else is said.
+    """
     groups = "|".join(f"({name})" for name in names.split())
-    behind = r"(?:(?<=\d[ .\u00a0/-])|(?<=\d\.[ \u00a0]))"  # "12 mag", "12. Sept."
-    return re.compile(rf"{behind}(?:{groups})(?!\w)", re.IGNORECASE)
+    behind = r"(?<=\d[ .\u00a0/-])|(?<=\d\.[ \u00a0])"  # "12 mag", "12. Sept."
+    alone = r"\A(?=[^\W\d_]{1,6}\.?\Z)"
+    return re.compile(rf"(?:{behind}|{alone})(?:{groups})(?!\w)", re.IGNORECASE)
 
 
 def read_short_months(text: str, months: re.Pattern[str]) -> Iterator[Mention]:
     """The months of dates that are written with an abbreviated name."""
-    for match in months.finditer(text) if _DAY.search(text) else ():
+    for match in months.finditer(text) if len(text) <= _MONTH or _DAY.search(text) else ():
         yield Mention(match.start(), match.end(), single(match.lastindex or 0), month=True)
 
 

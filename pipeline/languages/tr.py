@@ -85,9 +85,9 @@ LANGUAGE = Language(
     decrease="düş|azal|gerile|kayb|kayıp|daha az",
     decade_after="['’]?l[iıuü]",
     units={
-        "km2": "kilometrekare*",
+        "km2": "kilometrekare* kilometre_kare*",
         "mile2": "mil_kare* milkare*",
-        "m2": "metrekare*",
+        "m2": "metrekare* metre_kare*",
         "foot2": "ayak_kare* fit_kare*",
         "acre": "dönüm*",
         "hectare": "hektar*",

@@ -64,6 +64,7 @@ LANGUAGE = Language(
     half_day="(?:[时時点點])(?!间|間|代)",
     decade_after="年代",
     month_mark="月",
+    day_mark="日(?![間间目])",
     weekdays=(
         *(f"(?:周|週|星期|礼拜|禮拜){day}" for day in "一二三四五六"),
         "(?:周|週|星期|礼拜|禮拜)[日天]",

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -196,39 +197,46 @@ def test_a_band_holds_the_same_products_as_the_whole_plane(rng):
     )
 
 
-def _uncacheable(monkeypatch, asked):
-    """Let numba find no place for compiled code until a folder is set."""
+@pytest.fixture
+def compiling(monkeypatch, tmp_path):
+    """The decorators without numba, where only temporary folders can be written to, and what was asked."""
     from pipeline.alignment import compiled
 
+    asked = []
+
     def njit(**options):
-        asked.append((options.get("cache", False), compiled.config.CACHE_DIR))
-        if options.get("cache") and not compiled.config.CACHE_DIR:
-            raise RuntimeError("cannot cache function: no locator available for file")
+        asked.append(compiled.config.CACHE_DIR if options.get("cache") else None)
         return lambda function: function
 
+    package = tmp_path / "pipeline" / "alignment"
+    package.mkdir(parents=True)
+    (package / "__pycache__").write_text("no folder")
     monkeypatch.setattr(compiled, "njit", njit)
+    monkeypatch.setattr(compiled, "__file__", str(package / "compiled.py"))
     monkeypatch.setattr(compiled.config, "CACHE_DIR", "")
-    return compiled
+    monkeypatch.setenv("XDG_CACHE_HOME", str(package / "__pycache__"))
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    compiled._folder.cache_clear()
+    yield compiled, package, shared, asked
+    compiled._folder.cache_clear()
 
 
-def test_code_that_cannot_be_kept_beside_its_module_is_kept_in_a_folder_of_the_user(monkeypatch, tmp_path):
-    asked = []
-    compiled = _uncacheable(monkeypatch, asked)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+def test_code_that_cannot_be_kept_beside_its_module_is_kept_in_a_folder_of_the_user(compiling):
+    compiled, _, shared, asked = compiling
     assert compiled.compiled(max) is max
-    (folder,) = tmp_path.iterdir()
-    assert asked == [(True, ""), (True, str(folder))]
+    (folder,) = shared.iterdir()
+    assert [Path(place).parent for place in asked] == [folder]
     assert folder.stat().st_mode & 0o777 == 0o700
+    assert compiled.config.CACHE_DIR == ""  # other users of numba keep their folder
 
 
 @pytest.mark.parametrize("planted", ["link", "open"])
-def test_code_is_not_kept_where_another_user_may_have_put_it(monkeypatch, tmp_path, planted):
-    asked = []
-    compiled = _uncacheable(monkeypatch, asked)
-    shared, elsewhere = tmp_path / "shared", tmp_path / "elsewhere"
-    shared.mkdir()
+def test_code_is_not_kept_where_another_user_may_have_put_it(compiling, tmp_path, planted):
+    compiled, _, shared, asked = compiling
+    elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir(mode=0o700)
-    monkeypatch.setattr(tempfile, "tempdir", str(shared))
     place = shared / f"synoptic-compiled-{os.getuid()}"
     if planted == "link":
         place.symlink_to(elsewhere)
@@ -236,4 +244,17 @@ def test_code_is_not_kept_where_another_user_may_have_put_it(monkeypatch, tmp_pa
         place.mkdir()
         place.chmod(0o777)
     assert compiled.compiled(max) is max
-    assert asked == [(True, ""), (False, "")]
+    assert asked == [None]
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_code_compiled_from_other_sources_is_not_used(compiling):
+    compiled, package, _, asked = compiling
+    (package / "__pycache__").unlink()
+    (package / "terms.py").write_text("LIMIT = 1\n")
+    compiled.compiled(max)
+    compiled._folder.cache_clear()
+    (package / "terms.py").write_text("LIMIT = 2\n")
+    compiled.compiled(max)
+    assert len(set(asked)) == 2
+    assert [str(kept) for kept in (package / "__pycache__").iterdir()] == asked[1:]

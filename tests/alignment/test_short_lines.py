@@ -74,6 +74,28 @@ def test_as_many_short_headings_between_certain_rows_are_rows(one, two):
         assert pair in found
 
 
+@pytest.mark.parametrize(
+    ("one", "two"), [("Scarica", "Pobierz"), ("Orari di apertura", "Godziny otwarcia"), ("Prezzi", "Ceny")]
+)
+def test_a_heading_that_lost_its_mark_is_still_a_translation(one, two):
+    found = rows_of(with_gap("it", ("heading", one)), with_gap("pl", two))
+    assert (one, two) in [texts for texts, _ in found]
+
+
+def test_code_whose_words_are_translated_is_tied():
+    one = "nome: il mulino\n# qui si scrive il nome del mugnaio che lavora alla ruota\nruota: di legno"
+    two = "nome: 물레방아\n# 여기에 바퀴에서 일하는 방앗간 주인의 이름을 씁니다\nruota: 나무"
+    found = rows_of(with_gap("it", ("code", one)), with_gap("ko", ("code", two)))
+    assert (one, two) in [texts for texts, _ in found]
+
+
+def test_an_address_that_a_broken_link_left_in_the_text_makes_it_no_longer():
+    address = "https://esempio.example/una/pagina/con/un/indirizzo/molto/lungo/che/non/finisce"
+    broken = f"Strona główna[] ({address})"
+    found = rows_of(with_gap("it", ("list-item", "Pagina iniziale")), with_gap("pl", ("list-item", broken)))
+    assert ("Pagina iniziale", broken) in [texts for texts, _ in found]
+
+
 @pytest.mark.parametrize("kind", ["list-item", "table-cell"])
 def test_a_short_line_of_another_kind_is_no_translation(kind):
     found = rows_of(with_gap("it", ("heading", "Mappa")), with_gap("pl", (kind, "Promocja")))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks.quantities import read_digits, read_words
 from pipeline.checks.quantities.units import Measure, agree, read_measures
-from pipeline.languages.ko import sino_value
+from pipeline.languages.ko_numbers import sino_value
 
 CASES = json.loads(
     (Path(__file__).parent.parent / "cases/checks/quantities.json").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.embedding.surface import size_of, wording_of
+from pipeline.embedding.surface import size_of, size_of_code, wording_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,15 @@ def test_latin_letters_are_as_long_in_every_language():
     assert size_of("PostgreSQL", "ko") == size_of("PostgreSQL", "it") == 10
     assert size_of("서울특별시", "ko") > 2 * len("서울특별시")
     assert size_of("", "ko") == size_of("", "it") == size_of("가", "it") == 1
+
+
+def test_words_of_code_count_as_in_a_text():
+    assert size_of_code("let x = 1;", "ko") == size_of_code("let x = 1;", "it") == 7
+    assert size_of_code("# 이름", "ko") > size_of_code("# 이름", "it")
+
+
+def test_addresses_do_not_count():
+    assert size_of("vedi https://esempio.example/a/b?c=d qui", "it") == size_of("vedi  qui", "it")
 
 
 def test_spaces_count_as_in_the_usual_lengths():

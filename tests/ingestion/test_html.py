@@ -239,6 +239,18 @@ def test_prose_in_a_box_of_any_name_is_the_articles(name, around):
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["1. Qui", "2. Le stanze", "3. Come si accende il forno del pane la mattina presto?", "4. Via"], IT),
+        (["1. 도착", "2. 방", "3. 이른 아침에 빵 굽는 화덕을 켜는 방법", "4. 떠나기"], KO),
+    ],
+)
+def test_contents_are_a_menu_in_every_language(lines, text):
+    items = "".join(f'<dt><a href="{k}.html">{line}</a></dt>' for k, line in enumerate(lines))
+    assert own(f"<h1>Uno</h1><dl>{items}</dl><p>{text}</p>") == ["Uno", text]
+
+
 def test_a_menu_of_dishes_is_the_articles():
     dishes = "<li>Zuppa di pesce 12 €</li><li>Pane nero</li>"
     for box in (

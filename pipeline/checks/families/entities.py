@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.checks.cells import OWN_SCRIPT, Cells, Draft, Texts, together
 from pipeline.checks.quantities import read_digits
@@ -11,7 +12,7 @@ from pipeline.datatypes import Span
 from pipeline.languages import any_pattern
 from pipeline.languages.codes import language_name, name_list
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»。、，；：！？「」『』（）【】《》]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'’…"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
 # One class in front lets a search run at full speed; what may not stand before it comes after it.
@@ -91,7 +92,7 @@ def _addresses(text: str, language: str) -> _Found:
         url = _clipped(match[0])
         found[_comparable(url, language)] = (match.start(), match.start() + len(url))
     for match in _EMAIL.finditer(text):
-        found[match[0].lower()] = match.span()
+        found[_named_in_english(language).sub("*", match[0].lower())] = match.span()
     return found
 
 
@@ -139,12 +140,19 @@ def _comparable(url: str, language: str) -> str:
     number of an article, is the same in all of them.
     """
     bare = _SCHEME.sub("", _SCHEME.sub("", url)).rstrip("/")
+    bare = _named_in_english(language).sub("*", bare)
     host, slash, path = bare.partition("/")
     localised = _LOCALISED.search(slash + path)
     if localised and localised[1] == language.partition("-")[0]:
         kept = [part if any(map(str.isdigit, part)) else "*" for part in localised[2].split("/")]
         return host.lower() + (slash + path)[: localised.start()] + "/*" + "/".join(kept)
     return _LOCALE_SEGMENT.sub("*", host.lower() + slash + path)
+
+
+@cache
+def _named_in_english(language: str) -> re.Pattern[str]:
+    """The name of a language as a part of an address: the list of its translators."""
+    return re.compile(rf"(?<![a-z]){re.escape(language_name(language))}(?![a-z])", re.IGNORECASE)
 
 
 def _tags(text: str) -> _Found:

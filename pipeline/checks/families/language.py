@@ -23,7 +23,9 @@ from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 
 _WORD = re.compile(r"(?<![\w./\\@#$-])[^\W\d_]{2,}(?![\w/\\@(]|\.\w)")
+_IDENTIFIER = re.compile(r"\w[/_:]\w|(?<!\w)/\w|^/")
 _ADDRESS = re.compile(r"@|://|www\.")
+_FILLER = "lorem ipsum"  # what printers set where text is to come
 _LETTERS = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[{}<>=;\\$_`|\[\]&]|(?<!\S)--?(?=\w)")
 
@@ -117,6 +119,8 @@ def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
+    if text[: len(_FILLER)].casefold() == _FILLER:
+        return False
     if len(UNCASED.findall(text)) >= 5:
         return True
     if len(_CODE.findall(text)) * 10 > len(text):
@@ -147,10 +151,15 @@ def _is_in_another(paragraph: Paragraph, language: str) -> bool:
 
 
 def _is_too_short(text: str, language: str) -> bool:
-    """Whether a text is a label of a word or two, or a short one with a word of its language's grammar."""
-    words = _WORD.findall(text)
+    """Whether a text is a label of a word or two, or a short one with a word of its language's grammar.
+
+    Identifiers such as "preseed/url" and abbreviations are no words.
+    """
+    rest = " ".join(token for token in text.split() if not _IDENTIFIER.search(token))
+    words = _WORD.findall(rest)
     if not facts(language).cased:
-        return False
+        return len(rest) < len(text) and len(words) < 3
+    words = [word for word in words if not word.isupper()] or words
     return len(words) < 3 or (len(words) < _SHORT and uses_grammar_of(text, language))
 
 

@@ -41,7 +41,10 @@ def is_vague(text: str, mention: Mention, language: str) -> bool:
         return True
     if _ends_percent(text, mention, facts(language).percent):
         return True
-    return text[mention.start : mention.end].lower() in facts(language).vague_numbers
+    known = facts(language)
+    if known.no_number and re.compile(known.no_number).match(text, mention.start):
+        return True
+    return text[mention.start : mention.end].lower() in known.vague_numbers
 
 
 def _ends_percent(text: str, mention: Mention, percent: str) -> bool:

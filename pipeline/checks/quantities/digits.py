@@ -110,8 +110,8 @@ def _read_digits(text: str, language: str) -> tuple[Mention, ...]:
 def _binds(text: str, start: int, end: int) -> bool:
     """Whether a number says something: those that do not belong to the page or to a name.
 
-    Of the page are the markers of lists and references to notes; of a name, "V8" and "E2EE", but not
-    "USD50". A third party has a digit in some languages, and "100 %" is often said as "fully".
+    Of the page are the markers of lists and references to notes; of a name, "V8", "F-16" and "E2EE", but
+    not "USD50". A third party has a digit in some languages, and "100 %" is often said as "fully".
     """
     before, size = text[start - 1 : start], end - start
     if before in ("[", "^") and size <= _LONGEST_REFERENCE and text.startswith("]", end):
@@ -120,8 +120,10 @@ def _binds(text: str, start: int, end: int) -> bool:
         line = text[text.rfind("\n", 0, start) + 1 : start]
         if len(line) <= 8 and line.strip() in ("", "("):
             return False
-    if before.isascii() and before.isalpha() and size <= _LONGEST_NAME:
-        return text[max(0, start - 3) : start] in _CURRENCY_CODES
+    name_end = start - 1 if before == "-" else start  # "G8", "G-8"
+    letter = text[name_end - 1 : name_end]
+    if letter.isascii() and letter.isalpha() and size <= _LONGEST_NAME:
+        return text[max(0, name_end - 3) : name_end] in _CURRENCY_CODES
     if size <= 2 and (text[start:end] == "00" or _FIXED.match(text, start)):  # "19 h 00"
         return False
     return not (size == 3 and text.startswith("100", start) and _WHOLLY.match(text, end))

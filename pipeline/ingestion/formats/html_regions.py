@@ -3,7 +3,7 @@
 An element is boilerplate by its name, role or class, unless it holds the main heading or much of the text.
 A class or id is a weak sign inside an article: a recipe for biscuits may be called `cookies`. There it needs
 what such boxes consist of, links and controls, and a box of prose without them is text.
-Before and after the running text, several consecutive short lines of links are also a menu.
+Before and after the running text, several consecutive lines of links, most of them short, are also a menu.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pipeline.languages.scripts import uncased_letters
 
 MAX_SHARE = 0.4  # largest share of the page's text in a boilerplate element, whatever its name
 MAX_FORM = 600  # characters; some systems wrap the whole page in a form
-MIN_RUNNING = 80  # least characters outside links in running text
+MIN_RUNNING = 80  # least characters outside links in running text; Korean letters count twice
 PROSE = 60  # least characters of a paragraph of prose outside links; Korean letters count twice
 LINKED = 0.85  # least share of a link line's characters that are in links
 MAX_NAMES = 500  # characters of the class and id of an element
-MENU_LINES, MENU_WORDS = 3, 8  # least lines of a menu, and most words of each
+MENU_LINES, MENU_WORDS = 3, 15  # least short lines of a menu, and most words of these
 
 _ELEMENTS = frozenset(("nav", "footer", "dialog", "button"))
 _OUTSIDE_ARTICLE = frozenset(("aside", "header"))  # in an article they are boxes and headlines
@@ -127,9 +127,13 @@ def is_contents(runs: Sequence[Run]) -> bool:
 
 def is_prose(text: str, linked: float = 0.0) -> bool:
     """Return whether a paragraph is running text: long, outside links, with the end of a sentence."""
+    return _is_long(text, linked, PROSE) and ends_sentence(text)
+
+
+def _is_long(text: str, linked: float, least: int) -> bool:
+    """Return whether a text has so many characters outside links; letters as of Korean count twice."""
     size = len(text) * (1 - linked)
-    long = size >= PROSE or (2 * size >= PROSE and size + len(_WIDE.findall(text)) >= PROSE)
-    return long and ends_sentence(text)
+    return size >= least or (2 * size >= least and size + len(_WIDE.findall(text)) >= least)
 
 
 def _boilerplate_regions(runs: Sequence[Run], regions: Sequence[Region]) -> set[int]:
@@ -157,7 +161,7 @@ def _gather(runs: Sequence[Run], regions: Sequence[Region]) -> None:
             region.first = place if region.first < 0 else region.first
             region.last = place
             region.lines += 1
-            region.links += _is_link(run)
+            region.links += _is_link(run) and len(run.block.text.split()) <= MENU_WORDS
             region.heading |= run.block.kind == "heading"
             region.prose += is_prose(run.block.text, run.linked)
     for region in reversed(regions):  # children come after their parents
@@ -194,10 +198,8 @@ def _is_own(region: Region, free: Sequence[int]) -> bool:
 
 
 def _menus(runs: Sequence[Run]) -> list[int]:
-    """Return the indices of consecutive short link lines before and after all running text."""
-    running = [
-        place for place, run in enumerate(runs) if len(run.block.text) * (1 - run.linked) >= MIN_RUNNING
-    ]
+    """Return the indices of consecutive link lines, most of them short, before and after all running text."""
+    running = [place for place, run in enumerate(runs) if _is_long(run.block.text, run.linked, MIN_RUNNING)]
     if not running:
         return []
     found: list[int] = []
@@ -206,16 +208,20 @@ def _menus(runs: Sequence[Run]) -> list[int]:
         if place < len(runs) and _is_link(runs[place]) and (not row or row[-1] == place - 1):
             row.append(place)
             continue
-        found += row if len(row) >= MENU_LINES else []
+        found += row if _is_menu([runs[k].block.text for k in row]) else []
         row = [place] if place < len(runs) and _is_link(runs[place]) else []
     return found
 
 
+def _is_menu(lines: Sequence[str]) -> bool:
+    """Return whether link lines are a menu: most are short, though a language may need more words."""
+    short = sum(len(text.split()) <= MENU_WORDS for text in lines)
+    return short >= MENU_LINES and 2 * short > len(lines)
+
+
 def _is_link(run: Run) -> bool:
-    text = run.block.text
     return (
         run.linked >= LINKED
         and run.block.kind in ("list-item", "paragraph", "table-cell")
-        and len(text.split()) <= MENU_WORDS
-        and not ends_sentence(text, ":;")
-    )
+        and (run.block.text.endswith(("?", "!", "？", "！")) or not ends_sentence(run.block.text, ":;"))
+    )  # a heading may ask, and a list of contents names it
