@@ -70,6 +70,7 @@ function byArticle(corpus, log, decisions) {
   const shown = decisions.filter((decision) => !corpus.left_out.includes(placeOf(corpus, decision).article));
   const about = groups(shown, (decision) => articleOf(corpus, decision));
   for (const decision of about.get(null) || []) {
+    if (corpus.fulfilled?.includes(decision.id)) continue;
     if (!log.fates.has(decision.id)) log.fates.set(decision.id, whyNot(corpus, decision));
   }
   return about;
@@ -93,7 +94,7 @@ function groups(values, keyOf) {
 }
 
 /**
- * Returns the paragraphs that a decision names; a language alone is one that its row lacks.
+ * Returns the paragraphs that a decision names; a language alone is one that its article had.
  * @param {Decision} decision
  */
 function references(decision) {

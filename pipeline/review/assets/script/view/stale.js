@@ -19,15 +19,30 @@ const NAMES = {
 /** Returns the section with the stale decisions, or null if there are none. */
 export function staleList() {
   const stale = log.entries.filter((decision) => log.fates.has(decision.id));
-  if (!stale.length) return null;
-  const lead = "They are kept, but have no effect: what they were about is not there any more.";
-  const more = stale.length - SHOWN;
+  return section("Stale decisions", "They are kept, but have no effect: what they were about is not there any more.", stale);
+}
+
+/** Returns the section with the better texts that the files have now, or null if there are none. */
+export function fulfilledList() {
+  const cancelled = log.withdrawn();
+  const done = log.entries.filter(({ id }) => corpus.fulfilled?.includes(id) && !cancelled.has(id));
+  return section("Carried out", "These better texts are in the files now.", done);
+}
+
+/**
+ * @param {string} title
+ * @param {string} lead
+ * @param {Decision[]} decisions
+ */
+function section(title, lead, decisions) {
+  if (!decisions.length) return null;
+  const more = decisions.length - SHOWN;
   return el(
     "section",
     {},
-    el("h2", { text: "Stale decisions" }),
+    el("h2", { text: title }),
     el("p", { class: "lead", text: lead }),
-    el("ul", { class: "stale" }, stale.slice(0, SHOWN).map(staleLine)),
+    el("ul", { class: "stale" }, decisions.slice(0, SHOWN).map(staleLine)),
     more > 0 ? el("p", { class: "lead", text: `and ${more} more` }) : null,
   );
 }
