@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from pipeline.datatypes import APPROVED, REPAIRED
 from pipeline.decisions.conflicts import Conflict
-from pipeline.decisions.record import Decision, problem_of
+from pipeline.decisions.record import Decision, is_number, problem_of
 from pipeline.decisions.replay import CorpusRow, replay
 from pipeline.decisions.resolve import withdrawn
+from pipeline.output.columns import text_column
+from pipeline.rows.from_alignment import ID_DIGITS, unlike_number
 
 _REVIEW_KINDS = {"approved": "approve", "rejected": "reject"}
 
@@ -52,18 +54,20 @@ class RowFinder:
     def __init__(self, rows: Iterable[CorpusRow], named: set[str]) -> None:
         self._named = named  # the articles in the file
         self._same: defaultdict[str, list[CorpusRow]] = defaultdict(list)  # rows with the same texts
-        self._articles = set()
+        self._of: defaultdict[str, list[CorpusRow]] = defaultdict(list)
+        self._languages: Iterable[str] = ()
         for row in rows:
-            self._same[row.id.partition("-")[0]].append(row)
-            self._articles.add(row.article)
+            self._same[unlike_number(row.id.partition("-")[0])].append(row)
+            self._of[row.article].append(row)
+            self._languages = row.texts
 
     def find(self, id: str, article: str, values: Mapping[str, str]) -> CorpusRow | None:
         """Return the row with this content id, article and columns such as `it_paragraphs` in `values`.
 
         The numbered ending of a repeated id may belong to another row after files were added or removed.
         """
-        rows = self._same.get(id.partition("-")[0], [])
-        if article in self._articles:
+        rows = self._same.get(unlike_number(id.partition("-")[0]), [])
+        if article in self._of:
             rows = [row for row in rows if row.article == article]
         elif article:  # the article is gone, or has a new id that does not occur in the file
             rows = [row for row in rows if row.article not in self._named]
@@ -71,6 +75,22 @@ class RowFinder:
         if len(exact) == 1:
             return exact[0]
         return next((row for row in exact or rows if row.id == id), rows[0] if len(rows) == 1 else None)
+
+    def find_damaged(self, id: str, article: str, values: Mapping[str, str]) -> CorpusRow | None:
+        """Return the row whose id a spreadsheet has turned into this number, if its paragraphs tell which.
+
+        They may be those of another run, so one of the texts has to be the same, too.
+        """
+        whole = id.isdigit() and len(id) == ID_DIGITS
+        if whole or not is_number(id) or not all(f"{code}_paragraphs" in values for code in self._languages):
+            return None
+        rows = [
+            row
+            for row in self._of.get(article, ())
+            if self._has_paragraphs(row, values)
+            and any(text and values.get(text_column(code)) == text for code, text in row.texts.items())
+        ]
+        return rows[0] if len(rows) == 1 else None
 
     @staticmethod
     def _has_paragraphs(row: CorpusRow, values: Mapping[str, str]) -> bool:
@@ -111,8 +131,8 @@ def changes_of(
             outdated.append(edit.place)
             edit = edit._replace(review=None)
         for change in _changes(row, edit, current, replayed.remarks.get(row.id, ())):
-            absent = tuple(code for code in languages[row.article] if not row.texts[code])
-            decision = _decision(row, *change, ids, edit.time or now, by)._replace(absent=absent)
+            decision = _decision(row, *change, ids, edit.time or now, by)
+            decision = decision._replace(seen=languages[row.article])
             problem = problem_of(decision)
             if problem:
                 warnings.append(f"{edit.place}: {problem}")
@@ -131,12 +151,14 @@ def changes_of(
     return Changes(made, warnings, conflicts)
 
 
-def _languages(rows: Iterable[CorpusRow]) -> dict[str, list[str]]:
-    """Return the languages of each article."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+def _languages(rows: Iterable[CorpusRow]) -> dict[str, tuple[str, ...]]:
+    """Return the languages of each article, in the order of the corpus."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    codes: Iterable[str] = ()
     for row in rows:
-        found[row.article].update((code, None) for code, text in row.texts.items() if text)
-    return {article: list(languages) for article, languages in found.items()}
+        codes = row.texts
+        found[row.article].update(code for code, text in row.texts.items() if text)
+    return {article: tuple(code for code in codes if code in some) for article, some in found.items()}
 
 
 def _withdrawn(rows: Sequence[CorpusRow], decisions: Sequence[Decision]) -> tuple[dict[str, str], str]:

@@ -16,7 +16,7 @@ from pipeline.decisions.edited import Edited, Remark, RowFinder, changes_of
 from pipeline.decisions.formula_guard import guarded, unguarded
 from pipeline.decisions.log import Log, parse_decisions
 from pipeline.decisions.places import Places
-from pipeline.decisions.record import Decision
+from pipeline.decisions.record import Decision, is_number
 from pipeline.decisions.replay import CorpusRow, article_groups, places_of, read_rows
 from pipeline.decisions.resolve import resolve
 from pipeline.decisions.splits import Splits
@@ -82,6 +82,8 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], Log | Non
         data = read_bytes(path, follow=True)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # "Unicode text" of a spreadsheet
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     header, lines = read_table(data, str(path))
     is_log = {"id", "kind", "paragraphs"} <= set(header)
     return header, lines, parse_decisions(data, str(path)) if is_log else None
@@ -167,10 +169,12 @@ def _from_table(
     found: list[tuple[CorpusRow, Edited]] = []
     warnings: list[str] = []
     for place, values in table:
-        row = finder.find(values["id"], values.get("article", ""), values)
+        id_, article = values["id"], values.get("article", "")
+        row = finder.find(id_, article, values) or finder.find_damaged(id_, article, values)
         if row is None:
-            where = f" in article {values['article']!r}" if values.get("article") else ""
-            warnings.append(f"{place}: there is no row {values['id']!r}{where}")
+            where = f" in article {article!r}" if article else ""
+            number = "; a spreadsheet may have turned its id into a number" if is_number(id_) else ""
+            warnings.append(f"{place}: there is no row {id_!r}{where}{number}")
         else:
             found.append((row, _edited(place, row, values)))
     if table and not found:

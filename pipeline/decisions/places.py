@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.datatypes import ArticleGroup, Node, Nodes, fingerprint, units_of
+from pipeline.datatypes import (
+    PARAGRAPH_JOINER,
+    ArticleGroup,
+    Node,
+    Nodes,
+    fingerprint,
+    units_of,
+)
 from pipeline.decisions.record import Decision, Reference
 
 _OTHER_LEVEL = {
@@ -43,9 +51,34 @@ class Places:
             return "its article is not in this run"
         if len(successors) > 1:
             return "its article is not in this run, and several others have as much of its text"
-        return self._missing(successors[0], decision.paragraphs)
+        return self._missing(successors[0], decision.paragraphs, decision.article)
 
-    def _missing(self, article: str, references: Sequence[Reference]) -> str:
+    def has_text(self, decision: Decision) -> bool:
+        """Return whether the article of a decision has its text now, in its language."""
+        successors = self._successors_of(decision)
+        if len(successors) != 1:
+            return False
+        units = [
+            _words(unit.text)
+            for text in self._groups[successors[0]].articles
+            if text.language == decision.language
+            for unit in units_of(text.paragraphs, self._level)
+        ]
+        parts = [_words(part) for part in decision.text.split(PARAGRAPH_JOINER) if part.strip()]
+        return bool(parts) and (set(parts) <= set(units) or " ".join(parts) in units)
+
+    def _of_other_level(self, article: str, name: str) -> bool:
+        """Return whether the decisions that name an article are about the units of the other level.
+
+        A paragraph of one sentence that got another one looks like a sentence, so all of them count.
+        """
+        texts = _texts_of([d for d in self._decisions if d.article == name])
+        own, other = self._of(article), self._of(article, _OTHER_LEVEL[self._level][0])
+        only_own = sum(text in own and text not in other for text in texts)
+        only_other = sum(text in other and text not in own for text in texts)
+        return not only_own and 2 * only_other >= len(texts)
+
+    def _missing(self, article: str, references: Sequence[Reference], name: str) -> str:
         """Return the reason why an article does not contain these paragraphs."""
         languages = [text.language for text in self._groups[article].articles]
         absent = [r.language for r in references if r.language not in languages]
@@ -54,7 +87,8 @@ class Places:
         units = self._of(article)
         gone = [r for r in references if (r.language, r.fingerprint) not in units]
         level, words = _OTHER_LEVEL[self._level]
-        if gone and _has(self._of(article, level), gone):
+        others = self._of(article, level) if gone else {}
+        if any((r.language, r.fingerprint) in others for r in gone) and self._of_other_level(article, name):
             return words
         places = ", ".join(f"{r.language} {r.number}" for r in gone)
         return f"the text has changed: {places}" if gone else "its paragraphs are fewer now"
@@ -161,6 +195,11 @@ class Places:
 def _texts_of(decisions: Iterable[Decision]) -> frozenset[tuple[str, str]]:
     """Return language and fingerprint of the paragraphs of decisions."""
     return frozenset((r.language, r.fingerprint) for d in decisions for r in d.paragraphs)
+
+
+def _words(text: str) -> str:
+    """Return a text as a run stores it, whatever spaces and line ends it was typed with."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _has(units: _Units, references: Sequence[Reference]) -> bool:

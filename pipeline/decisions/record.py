@@ -18,6 +18,7 @@ _ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _REFERENCE = re.compile(r"([a-z]{2,3}(?:-[a-z]{2,4})?):([1-9][0-9]{0,8}):([0-9a-f]{12})")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,7 +34,7 @@ class Reference(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """One decision of a reviewer; the fields are the columns of `decisions.csv`, but for `absent`."""
+    """One decision of a reviewer; the fields are the columns of `decisions.csv`, but for `seen`."""
 
     id: str
     time: str  # UTC, as in 2026-01-31T09:30:00Z
@@ -44,7 +45,7 @@ class Decision(NamedTuple):
     paragraphs: tuple[Reference, ...]  # of the row
     language: str  # of the proposed text
     text: str  # a comment, a proposed text, the first part of a split, or files as language:name, a line each
-    absent: tuple[str, ...] = ()  # languages of the article without text in the row; written in `paragraphs`
+    seen: tuple[str, ...] = ()  # languages that the article had, () if unknown; written in `paragraphs`
 
 
 COLUMNS = Decision._fields[:-1]
@@ -53,40 +54,47 @@ COLUMNS = Decision._fields[:-1]
 def parse_decision(fields: Mapping[str, str]) -> Decision:
     """Return the decision in a line, given by column name; raises `ValueError` with the problem."""
     values = {name: fields.get(name) or "" for name in COLUMNS}
+    if "+" in values["target"] and is_number(values["target"]) and values["paragraphs"]:
+        values["target"] = ""  # was the id of a row or finding, which its paragraphs tell as well
     problem = _problem(values)
     if problem:
         raise ValueError(problem)
-    references, absent = parse_references(values["paragraphs"])
-    return Decision(**(values | {"paragraphs": references, "absent": absent}))  # type: ignore[arg-type]
+    references, seen = parse_references(values["paragraphs"])
+    return Decision(**(values | {"paragraphs": references, "seen": seen}))  # type: ignore[arg-type]
+
+
+def is_number(id: str) -> bool:
+    """Return whether an id is a number, into which a spreadsheet may have turned it."""
+    return _NUMBER.fullmatch(id) is not None
 
 
 def parse_references(cell: str) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
-    """Return the paragraphs in a cell such as `it:4:0a1b2c3d4e5f ko:4:5f4e3d2c1b0a pl`; raises `ValueError`.
+    """Return the paragraphs in a cell such as `it:4:0a1b2c3d4e5f ko:4:5f4e3d2c1b0a it ko pl`.
 
-    A language alone, here `pl`, is one that the article has and the row has no text in. These come second.
+    The languages that the article had come second; older logs do not name them. Raises `ValueError`.
     """
-    found, absent = [], []
+    found, seen = [], []
     for part in cell.split():
         match = _REFERENCE.fullmatch(part)
         if match is not None:
             found.append(Reference(match[1], int(match[2]), match[3]))
         elif _LANGUAGE.fullmatch(part):
-            absent.append(part)
+            seen.append(part)
         else:
             raise ValueError(f"{part!r} is not a paragraph; write language:number:fingerprint")
-    return tuple(found), tuple(absent)
+    return tuple(found), tuple(seen)
 
 
 def decision_fields(decision: Decision) -> dict[str, str]:
     """Return the line of a decision by column name; the inverse of `parse_decision`."""
-    fields = decision._asdict() | {"paragraphs": join_references(decision.paragraphs, decision.absent)}
-    del fields["absent"]
+    fields = decision._asdict() | {"paragraphs": join_references(decision.paragraphs, decision.seen)}
+    del fields["seen"]
     return fields
 
 
-def join_references(references: Sequence[Reference], absent: Sequence[str] = ()) -> str:
+def join_references(references: Sequence[Reference], seen: Sequence[str] = ()) -> str:
     """Return the paragraphs as one cell; the inverse of `parse_references`."""
-    return " ".join([*map(str, references), *absent])
+    return " ".join([*map(str, references), *seen])
 
 
 def problem_of(decision: Decision) -> str:
@@ -102,7 +110,8 @@ def _problem(values: Mapping[str, str]) -> str:
     for name in ("id", "target"):
         needed = name == "id" or kind in ("dismiss", "withdraw")
         if not _ID.fullmatch(values[name]) and (needed or values[name]):
-            return f"the {name} {values[name]!r} is not valid"
+            number = "; a spreadsheet has turned it into a number" if is_number(values[name]) else ""
+            return f"the {name} {values[name]!r} is not valid{number}"
     if values["time"] and not _TIME.fullmatch(values["time"]):
         return f"the time {values['time']!r} is not valid; write it as 2026-01-31T09:30:00Z"
     if kind not in ("dismiss", "withdraw", *PAIRING_KINDS) and ":" not in values["paragraphs"]:

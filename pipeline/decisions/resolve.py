@@ -1,7 +1,8 @@
 """Applies a log of decisions to the texts of a run: which rows are settled, and the fate of each decision.
 
 A decision finds its paragraphs by their text, wherever they are now in the article it names, so edits
-elsewhere do not affect it. If its own text has changed, it is stale: it is reported and has no effect. If
+elsewhere do not affect it. If its own text has changed, it is stale: it is reported and has no effect. A
+proposal whose text is now in the article has been carried out: it is fulfilled. If
 the article is gone, as after renaming a file, all decisions that name it move to its successor. When
 decisions contradict each other, the later one wins. A decision binds the languages that it has seen: of a
 translation that came later it says nothing, so its row may get text in that language, and is then to be
@@ -22,6 +23,7 @@ from pipeline.decisions.splits import Split, Splits
 from pipeline.decisions.suppressions import Suppression, suppressed_findings
 
 STANDS, WITHDRAWN, SUPERSEDED, STALE, IDLE = "stands", "withdrawn", "superseded", "stale", "idle"
+FULFILLED = "fulfilled"
 
 
 class Fate(NamedTuple):
@@ -111,6 +113,10 @@ class Resolved(NamedTuple):
         """Return how many decisions have each fate."""
         return dict(sorted(Counter(fate.state for fate in self.fates.values()).items()))
 
+    def fulfilled(self) -> list[str]:
+        """Return the ids of the proposals whose text is in the article now, in the order of the log."""
+        return [d.id for d in self.decisions if d.id in self.fates and self.fates[d.id].state == FULFILLED]
+
     def stale(self) -> list[tuple[Decision, str]]:
         """Return the stale decisions with their reasons, in the order of the log."""
         return [
@@ -137,7 +143,8 @@ def resolve(decisions: Sequence[Decision], groups: Mapping[str, ArticleGroup], l
     article_of = {d.id: places.article(d) for d in active}
     for d in active:
         if article_of[d.id] is None and (d.kind != "dismiss" or d.paragraphs):
-            fates[d.id] = Fate(STALE, places.why_not(d))
+            done = d.kind == "propose" and places.has_text(d)
+            fates[d.id] = Fate(FULFILLED) if done else Fate(STALE, places.why_not(d))
     found = places.locate_all(active)
     by_article: defaultdict[str, list[Decision]] = defaultdict(list)
     for d in active:

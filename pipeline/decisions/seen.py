@@ -1,7 +1,7 @@
 """Which languages a decision about a row has seen: it binds these, and no translation that came later.
 
-A decision names the paragraphs of its row, and the languages that the article had without text in the row.
-Older logs name paragraphs only. There, an article's languages are those of its decisions so far.
+A decision names the languages that its article had. Older logs do not; there, they are those that all such
+decisions about the article name.
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ FEWEST = 2
 """Languages of an article; where a decision seems to have seen fewer, nothing is known of the others."""
 
 
-def languages_seen(decisions: Iterable[Decision]) -> dict[str, frozenset[str]]:
-    """Return the languages that each decision with paragraphs has seen, by id; `decisions` are in order."""
-    so_far: defaultdict[str, set[str]] = defaultdict(set)
-    seen = {}
+def languages_seen(decisions: Sequence[Decision]) -> dict[str, frozenset[str]]:
+    """Return the languages that each decision with paragraphs has seen, by id."""
+    of_article: defaultdict[str, set[str]] = defaultdict(set)
     for decision in decisions:
-        if decision.paragraphs:
-            of_article = so_far[decision.article]
-            of_article.update(decision.absent, (r.language for r in decision.paragraphs))
-            seen[decision.id] = frozenset(of_article)
-    return seen
+        if not decision.seen:
+            of_article[decision.article].update(_named(decision))
+    return {
+        d.id: frozenset([*d.seen, *_named(d)] if d.seen else of_article[d.article])
+        for d in decisions
+        if d.paragraphs
+    }
+
+
+def _named(decision: Decision) -> Iterable[str]:
+    return (reference.language for reference in decision.paragraphs)
 
 
 def later_languages(seen: frozenset[str], articles: Sequence[Article]) -> frozenset[int]:

@@ -25,15 +25,16 @@ def encode_text(text: Text) -> bytes:
     """Return a text as bytes, without its language and its article vector."""
     n, d = text.sums.shape
     parts: list[NDArray[Any]] = [
-        text.lengths.astype("<f4"),
+        text.lengths.astype("<f4", copy=False),
         text.paragraph.astype("<i4"),
         text.closed.astype("u1"),
-        text.surface.sizes.astype("<f4"),
-        text.surface.wordings.astype("<u8"),
-        text.surface.kinds.astype("u1"),
-        text.sums.astype("<f4"),
+        text.surface.sizes.astype("<f4", copy=False),
+        text.surface.wordings.astype("<u8", copy=False),
+        text.surface.kinds.astype("u1", copy=False),
+        text.sums.astype("<f4", copy=False),
     ]
-    return _TEXT.pack(n, d, text.paragraphs) + b"".join(part.tobytes() for part in parts)
+    # Joined as they are: the vectors of one text may be half a gigabyte.
+    return b"".join([_TEXT.pack(n, d, text.paragraphs), *(np.ascontiguousarray(part).data for part in parts)])
 
 
 def decode_text(data: Data, language: str) -> Text:

@@ -156,6 +156,10 @@ def block_norms(vectors: NDArray[np.float32], size: int = 3) -> NDArray[np.float
     return np.sqrt(squares)
 
 
+_PART = 65_536
+"""Sentences whose vectors are added up at once; limits memory."""
+
+
 def embed(articles: Iterable[Article], encoder: Encoder) -> list[Text]:
     """Return the centred texts of the articles, in order."""
     texts = [embed_article(article, encoder) for article in articles]
@@ -176,9 +180,11 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
     """
     sentences = list(_sentences(article))
     lengths = np.array([_length(text) for *_, text in sentences], dtype=np.float32)
+    sums = _encoded(sentences, encoder)
+    sums *= lengths[:, None]
     return Text(
         language=article.language,
-        sums=_encoded(sentences, encoder) * lengths[:, None],
+        sums=sums,
         lengths=lengths,
         paragraph=np.array([k for k, *_ in sentences], dtype=np.int64),
         closed=np.array([ends_sentence(text, _CLOSING) for *_, text in sentences], dtype=np.bool_),
@@ -195,7 +201,9 @@ def _encoded(sentences: Sequence[tuple[int, Paragraph, str]], encoder: Encoder) 
     else:
         code = np.array([paragraph.kind == CODE for _, paragraph, _ in sentences])
     place = {text: k for k, text in enumerate(dict.fromkeys(said))}
-    vectors = encoder.encode(list(place))[[place.get(text, 0) for *_, text in sentences]]
+    vectors = encoder.encode(list(place))
+    if len(place) < len(sentences):
+        vectors = vectors[[place.get(text, 0) for *_, text in sentences]]
     vectors[code] = 0.0
     return vectors
 
@@ -204,13 +212,16 @@ def article_vector_of(text: Text) -> ArticleVector:
     """Return the article vector of a text, as it was before centring."""
     if text.article_vector is not None:
         return text.article_vector
-    vectors = text.sums / text.lengths[:, None]
     weights = np.minimum(text.lengths, MAX_WEIGHT) * text.has_meaning
-    total = (
-        text.sums.sum(axis=0) if (weights == text.lengths).all() else (vectors * weights[:, None]).sum(axis=0)
-    )
+    whole = bool((weights == text.lengths).all())
+    total, plain = np.zeros((2, text.sums.shape[1]), dtype=np.float32)
+    for start in range(0, len(weights), _PART):
+        here = slice(start, start + _PART)
+        vectors = text.sums[here] / text.lengths[here, None]
+        plain = plain + vectors.sum(axis=0)
+        total = total + (text.sums[here] if whole else vectors * weights[here, None]).sum(axis=0)
     sentences = int(np.count_nonzero(text.has_meaning))
-    return ArticleVector(text.language, total, vectors.sum(axis=0), float(weights.sum()), sentences)
+    return ArticleVector(text.language, total, plain, float(weights.sum()), sentences)
 
 
 def language_means(

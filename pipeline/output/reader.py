@@ -94,7 +94,8 @@ def parquet_lines(folder: Path) -> list[dict[str, str]]:
 def read_table(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return the header of a CSV table and its lines with their numbers; raises `InputError`.
 
-    Spreadsheets add a byte order mark, and use semicolons where the comma is the decimal mark.
+    Spreadsheets add a byte order mark, use semicolons where the comma is the decimal mark, and write tabs
+    where text is asked for.
     """
     csv.field_size_limit(sys.maxsize)  # texts may exceed the default limit of 128 kB
     try:
@@ -107,6 +108,6 @@ def read_table(data: bytes, name: str) -> tuple[list[str], list[tuple[int, list[
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter of a table, a comma or a semicolon."""
+    """Return the delimiter of a table, a comma, a semicolon or a tab."""
     first = text.partition("\n")[0]
-    return ";" if first.count(";") > first.count(",") else ","
+    return max(",;\t", key=first.count)

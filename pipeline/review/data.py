@@ -66,6 +66,7 @@ def page_data(
         "suspicions": _suspicions(files),
         "stale": [[d.id, why] for d, why in resolved.stale()],
         "moved": _moved(resolved, {finding.id for finding in findings}),
+        "fulfilled": resolved.fulfilled(),
         "later": {id: sorted(codes) for id, codes in resolved.later.items()},
         "left_out": sorted(left_out),
     }

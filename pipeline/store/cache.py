@@ -17,6 +17,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,9 +111,8 @@ class Cache:
         self.folder = folder
         self.damaged: list[Damaged] = []
         self.made: Counter[str] = Counter()  # new entries, by kind
-        self._added: dict[bytes, Place] = {}  # entries of this run
         self._indexes: list[Index] = []
-        self._numbers: dict[bytes, int] = {}  # of the other entries (see `_BITS`)
+        self._numbers: dict[bytes, int] = {}  # of the entries (see `_BITS`)
         self._used: set[str] = set()
         for path in sorted(folder.glob(f"*-{code}-*{SUFFIX}" if code else f"*{SUFFIX}")):
             try:
@@ -120,23 +121,23 @@ class Cache:
                 self.damaged.append(damaged)
                 remove(path)
                 continue
-            first = len(self._indexes) << _BITS
-            self._indexes.append(index)
-            self._numbers.update(zip(index.keys(), range(first, first + len(index)), strict=True))
+            self._enter(index)
+
+    def _enter(self, index: Index) -> None:
+        first = len(self._indexes) << _BITS
+        self._indexes.append(index)
+        self._numbers.update(zip(index.keys(), range(first, first + len(index)), strict=True))
 
     def __contains__(self, key: bytes) -> bool:
         """Return whether the cache has an entry for the key."""
-        return key in self._numbers or key in self._added
+        return key in self._numbers
 
     def find(self, key: bytes) -> Place | None:
         """Return the place of a key's entry; None if there is none."""
         number = self._numbers.get(key)
-        if number is not None:
-            place = self._indexes[number >> _BITS].place(number & _LOW_BITS)
-        elif (added := self._added.get(key)) is not None:
-            place = added
-        else:
+        if number is None:
             return None
+        place = self._indexes[number >> _BITS].place(number & _LOW_BITS)
         self._used.add(place.pack)
         return place
 
@@ -155,10 +156,11 @@ class Cache:
 
     def add(self, places: Iterable[Place]) -> None:
         """Register entries that were written."""
-        for place in places:
-            self._added[place.key] = place
-            self._used.add(place.pack)
-            self.made[place.pack.split("-")[0]] += 1
+        for pack, some in groupby(places, key=attrgetter("pack")):
+            index = Index.of(pack, some)  # a quarter of what the places take
+            self._enter(index)
+            self._used.add(pack)
+            self.made[pack.split("-")[0]] += len(index)
 
     def note(self, name: str, parse: Callable[[bytes], Value]) -> Value | None:
         """Return the parsed note of that name; None if it is missing or damaged."""
@@ -186,7 +188,6 @@ class Cache:
         self.damaged.append(damaged)
         packs = {number for number, index in enumerate(self._indexes) if index.pack == damaged.pack}
         self._numbers = {key: number for key, number in self._numbers.items() if number >> _BITS not in packs}
-        self._added = {key: place for key, place in self._added.items() if place.pack != damaged.pack}
         self._used.discard(damaged.pack)
         remove(self.folder / damaged.pack)
 

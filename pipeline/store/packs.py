@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Self, TypeVar
 from uuid import uuid4
 
 from pipeline.store.plain_files import descriptor_of, opened
@@ -168,6 +168,11 @@ class Index:
     def __init__(self, pack: str, table: bytes) -> None:
         """`table` is the list of entries at the end of the pack."""
         self.pack, self._table = pack, table
+
+    @classmethod
+    def of(cls, pack: str, places: Iterable[Place]) -> Self:
+        """Return the index of entries of a pack."""
+        return cls(pack, b"".join(_ENTRY.pack(p.key, p.offset, p.length, p.check) for p in places))
 
     def __len__(self) -> int:
         return len(self._table) // _ENTRY.size

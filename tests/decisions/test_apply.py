@@ -187,7 +187,7 @@ def test_a_table_as_it_was_written_says_nothing(tmp_path, out):
 
 def test_rows_that_are_not_there_and_rows_twice(tmp_path, out):
     def change(lines):
-        lines[0]["id"] = "000000000000"
+        lines[0]["id"] = "0000000000ff"
         lines[1]["it"] = "DUE"
         lines.append(dict(lines[1], it="Due"))
         del lines[2]
@@ -197,7 +197,7 @@ def test_rows_that_are_not_there_and_rows_twice(tmp_path, out):
         apply_file(path, out)
     assert log(out) == []
     assert apply_file(path, out, dry_run=True).warnings == [
-        "line 2: there is no row '000000000000' in article 'a1'"
+        "line 2: there is no row '0000000000ff' in article 'a1'"
     ]
 
 
@@ -351,3 +351,56 @@ def test_a_dismissal_is_taken_in_when_a_finding_like_it_has_gone_from_another_ar
     incoming = apply_file(saved(tmp_path, dismiss), tmp_path / "none")
     assert incoming.decisions == []
     assert "there is no finding" in incoming.warnings[0]
+
+
+def approve_second(lines):
+    lines[1]["review"] = "approved"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "utf-16"])
+def test_a_table_with_tabs_is_taken_in(tmp_path, out, encoding):
+    path = edited(tmp_path, out, approve_second, delimiter="\t")
+    path.write_bytes(path.read_text("utf-8-sig").encode(encoding))
+    incoming = apply_file(path, out)
+    assert ([d.kind for d in incoming.decisions], incoming.warnings) == (["approve"], [])
+
+
+def test_decisions_with_tabs_are_taken_in_and_kept_so(tmp_path, out, rows):
+    path = saved(tmp_path, about(rows[0], "approve", "d1"))
+    path.write_text(path.read_text("utf-8").replace('","', '"\t"'), "utf-8")
+    assert [d.id for d in apply_file(path, out).decisions] == ["d1"]
+    (out / DECISIONS).write_text((out / DECISIONS).read_text("utf-8").replace('","', '"\t"'), "utf-8")
+    add_decisions(out, [about(rows[1], "approve", "d2")], backup=False)
+    assert [d.id for d in read_decisions(out).decisions] == ["d1", "d2"]
+
+
+@pytest.mark.parametrize("id", ["1.23457E+11", "1,23457E+11", "34567"])
+def test_a_row_whose_id_became_a_number_is_found_by_its_paragraphs(tmp_path, out, rows, id):
+    def change(lines):
+        approve_second(lines)
+        lines[1]["id"] = id
+
+    [made] = apply_file(edited(tmp_path, out, change), out).decisions
+    assert (made.kind, made.target) == ("approve", rows[1].id)
+
+
+def test_a_number_is_no_row_whose_texts_are_all_others(tmp_path, out):
+    def change(lines):
+        approve_second(lines)
+        lines[1] |= {"id": "1.23457E+11", "it": "a", "ko": "b", "pl": "c"}
+
+    incoming = apply_file(edited(tmp_path, out, change), out)
+    assert (incoming.decisions, len(incoming.warnings)) == ([], 1)
+
+
+def test_a_row_whose_id_became_a_number_and_that_nothing_else_tells_is_named(tmp_path, out):
+    def change(lines):
+        approve_second(lines)
+        lines[1]["id"] = "1.23457E+11"
+        for line in lines:
+            del line["it_paragraphs"]
+
+    incoming = apply_file(edited(tmp_path, out, change), out)
+    [warning] = incoming.warnings
+    assert warning.endswith("a spreadsheet may have turned its id into a number")
+    assert incoming.decisions == []

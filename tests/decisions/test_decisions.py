@@ -310,7 +310,7 @@ def test_a_dismissal_without_paragraphs_goes_by_the_id():
 
 
 def test_a_decision_is_a_line_of_all_columns():
-    assert Decision._fields == (*COLUMNS, "absent")
+    assert Decision._fields == (*COLUMNS, "seen")
     assert tuple(decision_fields(decision())) == COLUMNS
 
 
@@ -379,3 +379,54 @@ def test_standing_decisions_move_with_an_article_of_which_most_has_changed():
     resolved = resolve(decisions, [moved], "paragraph")
     assert sorted(resolved.found) == ["d1", "d2"]
     assert {why[:20] for _, why in resolved.stale()} == {"the text has changed"}
+
+
+def test_a_proposal_that_was_carried_out_is_fulfilled():
+    texts = (["Titolo", "uno più", "due"], ["제목", "하나", "둘"])
+    done = about("d1", "propose", "it2=uno", "ko2=하나", language="it", text="uno  più")
+    other = about("d2", "propose", "it3=Due", "ko3=둘", language="it", text="due volte")
+    elsewhere = about("d3", "propose", "it2=uno", "ko2=하나", language="ko", text="uno più")
+    comment = about("d4", "comment", "it2=uno", text="uno più")
+    resolved = resolve([done, other, elsewhere, comment], [group(*texts)], "paragraph").with_result({}, {})
+    assert resolved.fulfilled() == ["d1"]
+    assert [d.id for d, _ in resolved.stale()] == ["d2", "d3", "d4"]
+    assert resolved.counts() == {"fulfilled": 1, "stale": 3}
+
+
+def test_a_proposal_of_several_paragraphs_is_fulfilled_however_they_are_parted():
+    said = about("d1", "propose", "it2=uno", "ko2=하나", language="it", text="uno.\n\ndue.")
+    for texts in (["Titolo", "uno.", "due."], ["Titolo", "uno. due."]):
+        resolved = resolve([said], [group(texts, ["제목", "하나"])], "paragraph").with_result({}, {})
+        assert resolved.fulfilled() == ["d1"]
+
+
+def test_a_sentence_added_to_a_paragraph_is_a_change_of_its_text():
+    """What was the paragraph is a sentence of it now, which does not make the decision one on sentences."""
+    decisions = [about(f"d{k}", "approve", f"it{k}={it}", f"ko{k}={ko}") for k, it, ko in
+                 ((1, "Uno.", "하나"), (2, "Due.", "둘"), (3, "Tre. E poi.", "셋"))]  # fmt: skip
+
+    def article(language, *texts):
+        paragraphs = tuple(
+            Paragraph(
+                n, "paragraph", text, ((0, text.find(".") + 1), (text.find(".") + 2, len(text))), language
+            )
+            if ". " in text
+            else Paragraph(n, "paragraph", text, ((0, len(text)),), language)
+            for n, text in enumerate(texts, start=1)
+        )
+        return Article(f"{language}.txt", language, 1.0, paragraphs, (), "utf-8")
+
+    now = article("it", "Uno. Ma anche due.", "Due.", "Tre. E poi."), article("ko", "하나", "둘", "셋")
+    [(_, why)] = resolve(decisions, [ArticleGroup("a1", now)], "paragraph").stale()
+    assert why == "the text has changed: it 1"
+
+
+@pytest.mark.parametrize(("target", "kept"), [("1.23457E+11", ""), ("123456789012", "123456789012")])
+def test_a_row_id_that_a_spreadsheet_has_turned_into_a_number_loses_no_decision(target, kept):
+    assert decision("d1", target=target).target == kept
+
+
+@pytest.mark.parametrize("fields", [{"id": "1.2E+17"}, {"id": "d1", "kind": "withdraw", "target": "1,2E+17"}])
+def test_an_id_that_is_needed_and_was_turned_into_a_number_is_named(fields):
+    with pytest.raises(ValueError, match="a spreadsheet has turned it into a number"):
+        decision(**({"paragraphs": ""} | fields))

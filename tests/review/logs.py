@@ -14,8 +14,8 @@ def random_log(chance, rows, length):
         kind = chance.choice(["approve", "reject", "repair", "withdraw" if made else "repair"])
         some = near if chance.random() < 0.6 else chance.sample(near, chance.randint(1, len(near)))
         target = chance.choice(made).id if kind == "withdraw" else ""
-        absent = {r.language for row in rows for r in row.references} - {r.language for r in some}
-        places = "" if kind == "withdraw" else " ".join([*map(str, some), *sorted(absent)])
+        seen = {r.language for row in rows for r in row.references}
+        places = "" if kind == "withdraw" else " ".join([*map(str, some), *sorted(seen)])
         made.append(
             parse_decision(
                 {

@@ -200,7 +200,7 @@ def test_a_reload_right_after_a_key_keeps_the_place(page):
 def test_a_row_has_a_link(browser, out, page):
     page.keyboard.press("End")
     link = place(page)
-    assert re.fullmatch(r"#row=[0-9a-f]{12}(-\d+)?", link)
+    assert re.fullmatch(r"#row=[0-9a-p][0-9a-f]{11}(-\d+)?", link)
     assert page.get_attribute("#current-row .number", "href") == link
     with watching(browser, (out / "review.html").as_uri()) as watched:
         other = watched.open((out / "review.html").as_uri() + link)

@@ -40,8 +40,7 @@ def decide(out, kind, rows, **others):
     made = []
     for number, line in enumerate(rows):
         row = known[line["id"]]
-        absent = [code for code in row.texts if code in has and not row.texts[code]]
-        about = " ".join([*map(str, row.references), *absent])
+        about = " ".join([*map(str, row.references), *(code for code in LANGUAGES if code in has)])
         fields = {"id": f"{kind}{number}", "kind": kind, "article": row.article, "target": row.id}
         made.append(parse_decision(fields | {"paragraphs": about} | others))
     add_decisions(out, made, backup=False)
@@ -99,7 +98,7 @@ def test_a_language_that_was_there_and_had_nothing_stays_out(tmp_path):
     align(raw, out)
     rows = read_rows(out, LANGUAGES)
     some = [r for r in rows[2].references if r.language != "ru"]
-    about = " ".join([*map(str, some), "ru"])
+    about = " ".join([*map(str, some), *LANGUAGES])
     fields = {"id": "d", "kind": "repair", "article": rows[0].article, "paragraphs": about}
     add_decisions(out, [parse_decision(fields)], backup=False)
     align(raw, out)
@@ -167,7 +166,7 @@ def test_the_page_shows_the_rows_of_the_run(reviewed, browser):
 
 
 @needs_chromium
-def test_the_page_names_the_languages_that_a_row_lacks(browser, tmp_path):
+def test_the_page_names_the_languages_of_the_article(browser, tmp_path):
     raw, out = tmp_path / "raw", tmp_path / "out"
     write(raw, *LANGUAGES)
     (raw / "story.ru.txt").write_text("\n\n".join(STORY["ru"][:-1]), "utf-8")
@@ -177,18 +176,18 @@ def test_the_page_names_the_languages_that_a_row_lacks(browser, tmp_path):
         page.keyboard.press("End")
         page.keyboard.press("a")
         [said] = read_log(saved_decisions(page, tmp_path / "saved.csv"))
-    assert ([r.language for r in said.paragraphs], said.absent) == (["en", "de"], ("ru",))
+    assert ([r.language for r in said.paragraphs], said.seen) == (["en", "de"], LANGUAGES)
 
 
-def test_an_old_log_that_names_no_absent_language_goes_by_its_other_decisions(tmp_path):
-    """Its first decisions name all languages, so a later one without the third excludes it."""
+def test_an_old_log_that_names_no_languages_goes_by_its_other_decisions(tmp_path):
+    """One of its decisions names the third language, so one without it excludes it."""
     raw, out = tmp_path / "raw", tmp_path / "out"
     write(raw, *LANGUAGES)
     align(raw, out)
     rows = read_rows(out, LANGUAGES)
-    decide(out, "approve", table(out)[:1])
-    about = " ".join(str(r) for r in rows[2].references if r.language != "ru")
-    fields = {"id": "d", "kind": "approve", "article": rows[0].article, "paragraphs": about}
-    add_decisions(out, [parse_decision(fields)], backup=False)
+    for number, languages in enumerate((LANGUAGES[:2], LANGUAGES)):
+        about = " ".join(str(r) for r in rows[2 + number].references if r.language in languages)
+        fields = {"id": f"d{number}", "kind": "approve", "article": rows[0].article, "paragraphs": about}
+        add_decisions(out, [parse_decision(fields)], backup=False)
     align(raw, out)
     assert [line["review"] for line in table(out) if not line["ru"]] == ["approved"]

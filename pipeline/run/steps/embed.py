@@ -209,11 +209,13 @@ def encoder_of(model: str) -> Encoder:
 
 def _embed(model: str, folder: Path, item: _Item) -> list[Entry]:
     article = without_aside(whole_at(folder, item.body), item.body.aside)
+    literals = literals_of(p.text for p in article.paragraphs)
     text = embed_article(article, encoder_of(model))
+    del article  # an article may be as large as its vectors
     article_vector = article_vector_of(text)
     return [
         (item.key, encode_text(text)),
         (article_vector_key(item.key), encode_article_vector(article_vector)),
         (_plain_key(item.key), encode_vector(article_vector.plain)),
-        (_literals_key(item.key), encode_literals(literals_of(p.text for p in article.paragraphs))),
+        (_literals_key(item.key), encode_literals(literals)),
     ]

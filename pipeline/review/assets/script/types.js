@@ -31,6 +31,7 @@
  * @property {Record<string, string>} [suspicions] what each means and what to do; pages of old runs lack it
  * @property {[decision: string, reason: string][]} stale decisions without effect
  * @property {Record<string, [article: string, target: string | null]>} moved current article and target
+ * @property {string[]} [fulfilled] better texts that are in the article now; pages of old runs lack it
  * @property {Record<string, string[]>} [later] languages that came after a decision on a row; pages of old runs
  *   lack it
  * @property {string[]} left_out articles omitted from the page
@@ -187,8 +188,8 @@
  * @property {string} kind
  * @property {string} article
  * @property {string} target id of the row, finding or decision concerned
- * @property {string} paragraphs references such as `it:3:0a1b2c3d4e5f`, and the languages of the article that
- *   the row lacks, separated by spaces
+ * @property {string} paragraphs references such as `it:3:0a1b2c3d4e5f`, and the languages of the article,
+ *   separated by spaces
  * @property {string} language
  * @property {string} text
  */

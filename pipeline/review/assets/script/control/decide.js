@@ -39,16 +39,14 @@ export async function decide(list, words) {
 }
 
 /**
- * Returns the paragraphs of a row for a decision, and the languages of the article that the row lacks: the
- * decision binds the languages that it has seen.
+ * Returns the paragraphs of a row for a decision, and the languages of the article: the decision binds those
+ * that it has seen.
  * @param {Article} article
  * @param {Paragraph[]} paragraphs
  */
 function references(article, paragraphs) {
-  const absent = corpus.languages.map(({ code }) => code).filter(
-    (code, k) => article.languages[k] && !paragraphs.some(({ language }) => language === code),
-  );
-  return [...paragraphs.map(referenceOf), ...absent].join(" ");
+  const seen = corpus.languages.map(({ code }) => code).filter((_, k) => article.languages[k]);
+  return [...paragraphs.map(referenceOf), ...seen].join(" ");
 }
 
 /**

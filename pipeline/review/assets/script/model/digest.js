@@ -93,5 +93,13 @@ export function blake2b(bytes, size) {
  */
 export function contentId(paragraphs) {
   const parts = paragraphs.map((p) => `${p.language}\0${pointCount(p.text)}\0${p.text}`);
-  return blake2b(new TextEncoder().encode(parts.join("")), 6);
+  return unlikeNumber(blake2b(new TextEncoder().encode(parts.join("")), 6));
+}
+
+/**
+ * Returns an id that no spreadsheet takes for a number.
+ * @param {string} id
+ */
+function unlikeNumber(id) {
+  return /^\d+(e\d+)?$/.test(id) ? "ghijklmnop"[Number(id[0])] + id.slice(1) : id;
 }

@@ -23,7 +23,7 @@ export function groups(values, keyOf) {
 }
 
 /**
- * Returns the paragraphs that a decision names; a language alone is one that its row lacks.
+ * Returns the paragraphs that a decision names; a language alone is one that its article had.
  * @param {Decision} decision
  */
 export function references(decision) {

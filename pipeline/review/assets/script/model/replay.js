@@ -96,6 +96,7 @@ function byArticle(corpus, log, decisions) {
   const shown = decisions.filter((decision) => !corpus.left_out.includes(placeOf(corpus, decision).article));
   const about = groups(shown, (decision) => articleOf(corpus, decision));
   for (const decision of about.get(null) || []) {
+    if (corpus.fulfilled?.includes(decision.id)) continue;
     if (!log.fates.has(decision.id)) log.fates.set(decision.id, whyNot(corpus, decision));
   }
   return about;

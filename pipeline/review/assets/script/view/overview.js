@@ -11,7 +11,7 @@ import { draftsSection } from "./drafts.js";
 import { pairingsSection } from "./files.js";
 import { emptySection, looseSection } from "./loose.js";
 import { columns, histogram, stackedBar, strip } from "./pictures.js";
-import { staleList } from "./stale.js";
+import { fulfilledList, staleList } from "./stale.js";
 
 const SHOWN_ARTICLES = 150;
 const SHOWN_FILES = 2000;
@@ -39,6 +39,7 @@ export function drawOverview() {
     ...some(looseSection()),
     ...(corpus.files.length ? [filesTable()] : []),
     ...some(stale),
+    ...some(fulfilledList()),
   );
 }
 

@@ -115,7 +115,7 @@ export function linkTo(id) {
 
 /** Returns the row that the address names, or "". */
 export function rowInAddress() {
-  const [, id] = /^#(?:row[=-])?([0-9a-f]{6,}(?:-\d+)?)$/.exec(decodeURIComponent(location.hash)) || [];
+  const [, id] = /^#(?:row[=-])?([0-9a-p][0-9a-f]{5,}(?:-\d+)?)$/.exec(decodeURIComponent(location.hash)) || [];
   return id || "";
 }
 

@@ -24,14 +24,30 @@ const WITH_PLACES = /^(its article has no such text now|the text has changed): (
 /** Returns the section with the stale decisions, or null if there are none. */
 export function staleList() {
   const stale = log.entries.filter((decision) => log.fates.has(decision.id));
-  if (!stale.length) return null;
-  const more = stale.length - SHOWN;
+  return section(say("stale.title"), say("stale.lead"), stale);
+}
+
+/** Returns the section with the better texts that the files have now, or null if there are none. */
+export function fulfilledList() {
+  const cancelled = log.withdrawn();
+  const done = log.entries.filter(({ id }) => corpus.fulfilled?.includes(id) && !cancelled.has(id));
+  return section(say("fulfilled.title"), say("fulfilled.lead"), done);
+}
+
+/**
+ * @param {string} title
+ * @param {string} lead
+ * @param {Decision[]} decisions
+ */
+function section(title, lead, decisions) {
+  if (!decisions.length) return null;
+  const more = decisions.length - SHOWN;
   return el(
     "section",
     {},
-    el("h2", { text: say("stale.title") }),
-    el("p", { class: "lead", text: say("stale.lead") }),
-    el("ul", { class: "stale" }, stale.slice(0, SHOWN).map(staleLine)),
+    el("h2", { text: title }),
+    el("p", { class: "lead", text: lead }),
+    el("ul", { class: "stale" }, decisions.slice(0, SHOWN).map(staleLine)),
     more > 0 ? el("p", { class: "lead", text: say("more", { n: more }) }) : null,
   );
 }
