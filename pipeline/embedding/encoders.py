@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.datatypes import Advance
 from pipeline.embedding.embedded import EMBEDDED_NAMES
+from pipeline.embedding.word_tokens import WordTokens, splits_at_spaces
 from pipeline.errors import ModelError, needs_extra
 
 LIKENESS_FILE = "likeness.json"
@@ -124,12 +125,20 @@ class StaticEncoder:
         vectors = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
         for start in range(0, len(texts), self.BATCH):
             batch = list(texts[start : start + self.BATCH])
-            tokens = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
-            vectors[start : start + len(batch)] = self._means(tokens)
+            vectors[start : start + len(batch)] = self._means(self._tokens(batch))
             advance(len(batch))
         if self._normalise:
             vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
+
+    @cached_property
+    def _word_tokens(self) -> WordTokens | None:
+        return WordTokens(self._tokenizer) if splits_at_spaces(self._tokenizer) else None
+
+    def _tokens(self, texts: list[str]) -> list[list[int]]:
+        if self._word_tokens:
+            return self._word_tokens.of(texts)
+        return [e.ids for e in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
 
     def _means(self, tokens: list[list[int]]) -> NDArray[np.float32]:
         # Multiplying by a sparse count matrix sums the rows without copying them first.
