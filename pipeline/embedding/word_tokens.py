@@ -1,7 +1,7 @@
 """Tokens of texts, word by word: most words of a text have been seen before.
 
-A tokenizer that begins by splitting at spaces gives each word the same tokens wherever it stands. So a word is
-tokenized once and then looked up: that takes about half of the time, most of it for words that are new.
+A tokenizer that begins by splitting at spaces gives each word the same tokens wherever it stands. So a word
+is tokenized once and then looked up: that takes about half of the time, most of it for words that are new.
 """
 
 from __future__ import annotations
