@@ -132,6 +132,8 @@ def _results_in(path: str) -> list[RowResult]:
 def result_of(cells: Cells) -> RowResult:
     """The result of one row."""
     found = frozenset(_MARKS.findall(together(cells)))
+    if any(map(str.isdecimal, found)):
+        found |= DIGITS  # also where there are only those of another script
     marks = NO_MARKS if MARKS.isdisjoint(found) else marks_of(cells)
     if not is_comparable(cells):
         return RowResult(check_row(cells, found), [], {}, marks, NO_WORDINGS)
