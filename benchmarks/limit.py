@@ -132,7 +132,9 @@ def added(tokens: Sequence[Sequence[int]], jobs: int) -> None:
 
     from scipy.sparse import csr_array
 
-    table: NDArray[np.float32] = _encoder()._table
+    encoder = _encoder()
+    every = np.arange(len(encoder._table), dtype=np.int32)
+    table: NDArray[np.float32] = encoder._table.of(every)[0]  # made once, and not counted
 
     def add(some: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         ends = np.cumsum([0, *map(len, some)])

@@ -13,8 +13,9 @@ and everything else is aligned around them (`anchors`).
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Container, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from itertools import combinations
 from typing import NamedTuple
 
@@ -47,6 +48,9 @@ from pipeline.datatypes import Node
 from pipeline.embedding.surface import NO_WORDING
 from pipeline.embedding.vectors import Text
 
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What libraries read when they are loaded (`pipeline.engines.local` sets it)."""
+
 FAINT = 0.001
 """Links below this probability are dropped."""
 
@@ -55,8 +59,11 @@ def small_matrices() -> AbstractContextManager[object]:
     """Return a context in which numpy multiplies on one thread.
 
     The matrices of an article are small: splitting them costs more than it saves, and several times more
-    when other work competes for the same processors.
+    when other work competes for the same processors. A worker has one thread from its start: there, to look
+    for the libraries of a process for every chunk is a hundredth of a run.
     """
+    if all(os.environ.get(name) == "1" for name in _ONE_THREAD):
+        return nullcontext()
     limits: AbstractContextManager[object] = threadpool_limits(limits=1, user_api="blas")
     return limits
 

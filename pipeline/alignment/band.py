@@ -7,6 +7,7 @@ differ in length, which lets a narrow band still cover a long gap.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,7 @@ class Band(NamedTuple):
     @classmethod
     def full(cls, left: int, right: int) -> Band:
         """Return the band of all cells of texts of `left` and `right` sentences."""
-        return cls.of(np.zeros(left + 1, dtype=np.int64), np.full(left + 1, right + 1, dtype=np.int64))
+        return _full(left, right)
 
     @property
     def cells(self) -> int:
@@ -45,6 +46,11 @@ class Band(NamedTuple):
     def columns(self) -> NDArray[np.int64]:
         """Return j for each cell, `int64[cells]`."""
         return np.arange(self.cells) - np.repeat(self.start[:-1] - self.low, self.high - self.low)
+
+
+@lru_cache(maxsize=1024)  # short texts have few different lengths
+def _full(left: int, right: int) -> Band:
+    return Band.of(np.zeros(left + 1, dtype=np.int64), np.full(left + 1, right + 1, dtype=np.int64))
 
 
 def inner_products(left: NDArray[np.float32], right: NDArray[np.float32], band: Band) -> NDArray[np.float32]:

@@ -95,8 +95,12 @@ def _least(text: Text, short_too: bool) -> Least:
     vectors are rare. What is left to tell is position, length and the kind of paragraph.
     """
     sizes = text.surface.sizes
-    least = math.log(SILENT) - (sizes / SHORT_TEXT) ** 2 if short_too else np.full(len(sizes), -np.inf)
-    values = np.where(text.has_meaning, least, 0.0).astype(np.float32)
+    if short_too:
+        values = (math.log(SILENT) - (sizes / SHORT_TEXT) ** 2).astype(np.float32)
+    else:
+        values = np.full(len(sizes), -np.inf, dtype=np.float32)
+    if not text.has_meaning.all():
+        values[~text.has_meaning] = 0.0
     return Least(values, text.surface.kinds)
 
 

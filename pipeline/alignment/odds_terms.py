@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +59,7 @@ class Contrast(NamedTuple):
     part_middle: np.float32
 
 
+@lru_cache(maxsize=16)  # of the collection; of an article it is asked for only twice
 def contrast(likeness: Likeness) -> Contrast:
     """Return the coefficients that follow from the distributions of cosines."""
     same, same_sd, other, other_sd = likeness

@@ -10,6 +10,7 @@ Sequence Analysis, 1998, chapter 4).
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -104,6 +105,7 @@ def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
     )
 
 
+@lru_cache(maxsize=1024)  # short texts have few different shares
 def boundary_odds(left: float, right: float, kept: float) -> Floats:
     """Return how much more often translated sentences agree on starting a paragraph than expected by chance.
 

@@ -105,8 +105,8 @@ class Listed(NamedTuple):
     """Characters of which a row has one if the check finds anything; without any, the check always runs."""
 
 
-DIGITS = frozenset(filter(str.isdecimal, map(chr, range(0x20000))))
-"""The digits of all scripts, as `\\d` matches them."""
+DIGITS = frozenset("0123456789")
+"""The digits, which stand for those of all scripts."""
 
 OWN_SCRIPT = re.compile(f"[{all_letters('script')}]")
 """Letters of other scripts than the Latin one."""

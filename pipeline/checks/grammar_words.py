@@ -39,10 +39,10 @@ def others_words(language: str) -> frozenset[str]:
 
 def foreign_language(sentence: str, language: str) -> str:
     """The language that a sentence in Latin script is in, if not the one given; "" if that is unsure."""
-    lowered = sentence.lower()
-    if not _ALL.get(language, frozenset()).isdisjoint(lowered.split()):  # quick, and true of most
+    small = sentence.lower()
+    if not _ALL.get(language, frozenset()).isdisjoint(small.split()):  # quick, and true of most
         return ""
-    words = _WORD.findall(lowered)
+    words = _WORD.findall(small)
     if len(words) < 2 * _FEWEST or not _ALL.get(language, frozenset()).isdisjoint(words):
         return ""
     counts = {other: sum(word in own for word in words) for other, own in _OWN.items() if other != language}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.checks.cells import DIGITS, Cells, Check, Draft, Listed, read_cells, together
 from pipeline.checks.families.amounts import differing_units
-from pipeline.checks.families.characters import ANY_MARK, broken_characters, machine_marks
+from pipeline.checks.families.characters import ANY_BROKEN, ANY_MARK, broken_characters, machine_marks
 from pipeline.checks.families.completeness import Lengths, lengths_of, missing_text, moved_text
 from pipeline.checks.families.consistency import RowWordings, wordings_of
 from pipeline.checks.families.dates import differing_dates, differing_halves
@@ -29,7 +29,7 @@ from pipeline.checks.families.paired_marks import MARKS, NO_MARKS, RowMarks, mar
 from pipeline.checks.families.signs import differing_signs
 from pipeline.checks.families.typography import doubled_words, end_marks, spacing
 from pipeline.checks.families.worded_times import differing_times
-from pipeline.checks.families.writing import capitals, wide_marks, wrong_forms
+from pipeline.checks.families.writing import WIDE_MARKS, capitals, wide_marks, wrong_forms
 from pipeline.datatypes import Row
 from pipeline.engines import Engine
 from pipeline.languages.codes import language_name
@@ -40,9 +40,9 @@ CHECKS: tuple[Listed, ...] = (
     Listed(moved_text),
     Listed(machine_marks, ANY_MARK),
     Listed(machine_talk),
-    Listed(broken_characters),
+    Listed(broken_characters, ANY_BROKEN),
     Listed(spacing),
-    Listed(wide_marks),
+    Listed(wide_marks, WIDE_MARKS),
     Listed(wrong_forms),
 )
 """Checks of every row: they ask what a cell says, or whether there is one."""
@@ -132,6 +132,8 @@ def _results_in(path: str) -> list[RowResult]:
 def result_of(cells: Cells) -> RowResult:
     """The result of one row."""
     found = frozenset(_MARKS.findall(together(cells)))
+    if any(map(str.isdecimal, found)):
+        found |= DIGITS  # also where there are only those of another script
     marks = NO_MARKS if MARKS.isdisjoint(found) else marks_of(cells)
     if not is_comparable(cells):
         return RowResult(check_row(cells, found), [], {}, marks, NO_WORDINGS)

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from pipeline.datatypes import Advance
 from pipeline.embedding.embedded import EMBEDDED_NAMES
 from pipeline.embedding.sources import is_cached, source_of
+from pipeline.embedding.token_table import TokenTable
+from pipeline.embedding.word_tokens import WordTokens, splits_at_spaces
 from pipeline.errors import ModelError, needs_extra
 
 LIKENESS_FILE = "likeness.json"
@@ -98,55 +100,46 @@ class StaticEncoder:
         return tokenizer
 
     @cached_property
-    def _table(self) -> NDArray[np.float32]:
-        """The token vectors, `float32[tokens, d]`."""
+    def _table(self) -> TokenTable:
         from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
         try:
-            return token_vectors(load_file(self._files[1]))
+            return TokenTable(load_file(self._files[1]))
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
             raise ModelError(f"model '{self.name}' cannot be read: {one_line(error)}") from error
 
     def encode(self, texts: Sequence[str], advance: Advance = lambda done: None) -> NDArray[np.float32]:
         """Return the mean token vector of each text, `float32[n, d]`; zeros for a text without tokens."""
-        vectors = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
+        vectors = np.zeros((len(texts), self._table.dimensions), dtype=np.float32)
         for start in range(0, len(texts), self.BATCH):
             batch = list(texts[start : start + self.BATCH])
-            tokens = [e.ids for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
-            vectors[start : start + len(batch)] = self._means(tokens)
+            vectors[start : start + len(batch)] = self._means(self._tokens(batch))
             advance(len(batch))
         if self._normalise:
             vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
-    def _means(self, tokens: list[list[int]]) -> NDArray[np.float32]:
-        # Multiplying by a sparse count matrix sums the rows without copying them first.
+    @cached_property
+    def _word_tokens(self) -> WordTokens | None:
+        return WordTokens(self._tokenizer) if splits_at_spaces(self._tokenizer) else None
+
+    def _tokens(self, texts: list[str]) -> list[list[int]]:
+        if self._word_tokens:
+            return self._word_tokens.of(texts)
+        return [e.ids for e in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+
+    def _means(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        # Multiplying by a sparse count matrix sums the rows without a copy for each token.
         from scipy.sparse import csr_array
 
         ends = np.cumsum([0, *(len(ids) for ids in tokens)])
         flat = np.fromiter(chain.from_iterable(tokens), dtype=np.int32, count=int(ends[-1]))
         ones = np.ones(len(flat), dtype=np.float32)
-        counts = csr_array((ones, flat, ends), shape=(len(tokens), len(self._table)))
-        means: NDArray[np.float32] = counts @ self._table
+        table, columns = self._table.of(flat)
+        means: NDArray[np.float32] = csr_array((ones, columns, ends), shape=(len(tokens), len(table))) @ table
         means /= np.maximum(np.diff(ends), 1).astype(np.float32)[:, None]
         return means
-
-
-def token_vectors(tensors: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
-    """Return the table `float32[tokens, d]` from the tensors of a static model file.
-
-    The layout is either `embedding.weight`, or `embeddings` with an optional row index (`mapping`) and an
-    optional factor (`weights`) for each token: the two that `StaticEmbedding.load` reads.
-    """
-    if "embedding.weight" in tensors:
-        return np.ascontiguousarray(tensors["embedding.weight"], dtype=np.float32)
-    table = tensors["embeddings"].astype(np.float32)
-    if "mapping" in tensors:
-        table = table[tensors["mapping"].astype(np.int64)]
-    if "weights" in tensors:
-        table *= tensors["weights"].astype(np.float32)[:, None]
-    return np.ascontiguousarray(table)
 
 
 class TransformerEncoder:

@@ -239,16 +239,21 @@ def language_means(
     return {code: (total[code] / (count[code] + CENTRE_WEIGHT)).astype(np.float32) for code in total}
 
 
-def centred(text: Text, centres: Mapping[str, NDArray[np.float32]]) -> Text:
-    """Return a text centred by its own mean, shrunk towards its language's mean in `centres`."""
-    article_vector = article_vector_of(text)
-    elsewhere = centres.get(text.language, np.zeros_like(article_vector.plain))
-    weight = np.float32(CENTRE_WEIGHT)
-    centre = (article_vector.plain + weight * elsewhere) / (weight + np.float32(article_vector.sentences))
+def centred(text: Text, centres: Mapping[str, NDArray[np.float32]], with_vector: bool = True) -> Text:
+    """Return a text centred by its own mean, shrunk towards its language's mean in `centres`.
+
+    Without its article vector, which comparisons do not need, it takes half of the time.
+    """
+    vector = article_vector_of(text) if with_vector else None
+    plain = vector.plain if vector else (text.sums / text.lengths[:, None]).sum(axis=0)
+    elsewhere = centres.get(text.language, np.zeros_like(plain))
+    weight, said = np.float32(CENTRE_WEIGHT), text.has_meaning
+    centre = (plain + weight * elsewhere) / (weight + np.float32(np.count_nonzero(said)))
     sums: NDArray[np.float32] = centre.astype(np.float32) * text.lengths[:, None]
     np.subtract(text.sums, sums, out=sums)
-    sums[~text.has_meaning] = 0.0
-    return replace(text, sums=sums, article_vector=article_vector)
+    if not said.all():
+        sums[~said] = 0.0
+    return replace(text, sums=sums, article_vector=vector)
 
 
 def _sentences(article: Article) -> Iterable[tuple[int, Paragraph, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -257,12 +257,15 @@ def known_languages() -> tuple[Language, ...]:
     return tuple(known for name in names if (known := _load(name)))
 
 
-def any_pattern(name: str) -> str:
+def any_pattern(name: str, codes: Collection[str] = ()) -> str:
     """Return one pattern of what a field says in all languages, as `any_pattern("page.credit")`.
 
-    It matches nothing where no language says anything.
+    With codes, it is of these languages and of English, which texts in every language bring with them: a
+    pattern of all is slow where it is tried at every character. It matches nothing where no language says
+    anything.
     """
-    return "|".join(filter(None, map(attrgetter(name), known_languages()))) or "(?!)"
+    some = [facts(code) for code in dict.fromkeys((*codes, "en"))] if codes else known_languages()
+    return "|".join(filter(None, map(attrgetter(name), some))) or "(?!)"
 
 
 def all_letters(name: str) -> str:

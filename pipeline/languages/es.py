@@ -17,6 +17,7 @@ from pipeline.languages.numbers import (
     short_months,
     spell,
     spread,
+    word_beginnings,
 )
 
 _UP_TO_TWENTY_NINE = spell(
@@ -138,9 +139,9 @@ LANGUAGE = Language(
     inflected=with_endings("aoe", 3, {"z": "c", "ó": "o"}),
     doubled_words=frozenset(spell("muy ya sí no casi poco")),
     number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS),
-    number_hint=re.compile(
-        r"\b(?:dos|tr[eio]|cuat|cinc|se[ist]|siet|och|nuev|nove|die[zc]|once|doce|cator|quin|vein"
-        r"|cuar|cien|mil|ambos)"
+    number_hint=word_beginnings(
+        "dos|tr[eio]|cuat|cinc|se[ist]|siet|och|nuev|nove|die[zc]|once|doce|cator|quin|vein"
+        "|cuar|cien|mil|ambos"
     ),
     vague_numbers=frozenset(
         spell(

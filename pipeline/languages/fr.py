@@ -23,6 +23,7 @@ from pipeline.languages.numbers import (
     single,
     spell,
     spread,
+    word_beginnings,
 )
 
 _UP_TO_SIXTEEN = spell(
@@ -164,10 +165,10 @@ LANGUAGE = Language(
     inflected=with_endings("e", 3, {"l": "u", "x": "s"}),
     doubled_words=frozenset(spell("nous vous ha très")),
     number_words=read_words,
-    number_hint=re.compile(
-        r"\b(?:deux|trois|quat|cinq|six|sept|huit|neuf|neuv|dix|onz|douz|treiz|quinz|seiz|vingt|trent"
-        r"|quara|soix"
-        r"|cent|mill|nona|second|doub|trip|tiers|douzain)"
+    number_hint=word_beginnings(
+        "deux|trois|quat|cinq|six|sept|huit|neuf|neuv|dix|onz|douz|treiz|quinz|seiz|vingt|trent"
+        "|quara|soix"
+        "|cent|mill|nona|second|doub|trip|tiers|douzain"
     ),
     vague_numbers=frozenset(
         spell(

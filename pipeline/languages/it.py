@@ -21,6 +21,7 @@ from pipeline.languages.numbers import (
     single,
     spell,
     spread,
+    word_beginnings,
     words_of,
 )
 
@@ -269,8 +270,9 @@ LANGUAGE = Language(
     wrong_accents=wrong_accents,
     small_words=_SMALL_WORDS,
     number_words=read_words,
-    number_hint=re.compile(
-        r"\b(?:due|tre|quat|cinq|sei|sett|ott|nov|diec|undi|dodi|quind|sedi|dici|vent|quar|sess|cent|mill)|decin|doppi"
+    number_hint=word_beginnings(
+        "due|tre|quat|cinq|sei|sett|ott|nov|diec|undi|dodi|quind|sedi|dici|vent|quar|sess|cent|mill",
+        anywhere="decin|doppi",
     ),
     vague_numbers=frozenset(spell("secondo seconda secondi sei quarto terzo terzi mezzo mezza")),
     half_after=_HALF_AFTER,

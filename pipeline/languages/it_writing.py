@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.languages.lowered import lowered
 from pipeline.languages.numbers import spell
 from pipeline.languages.slips import Slip
 
@@ -40,11 +41,9 @@ _NEVER = {
     "sù": "su", "nò": "no", "blù": "blu", "caffé": "caffè", "cioé": "cioè",
     "piú": "più", "puó": "può", "é": "è",
 }  # fmt: skip
-_BEFORE_APOSTROPHE = (*_WITH_APOSTROPHE, *_NEVER, "qual", "un", "qualcun", "nessun", "alcun")
-_SUSPECTS = frozenset(
-    (*_BARE, *_ACUTE, *_NEVER, *(f"{word}{mark}" for word in _BEFORE_APOSTROPHE for mark in "'’"))
-)
-_TOKEN = re.compile(r"[^\W\d_]+['’]?")
+_SUSPECTS = frozenset((*_BARE, *_ACUTE, *_NEVER))
+_TOKEN = re.compile("[a-zà-öø-ɏ]+")  # a class without any category is faster
+_ODD_APOSTROPHE = re.compile(r"['’](?:(?<=\w.)(?!\w)|(?<=[ln].)(?=[eè]|altro))")
 _WORD = re.compile(r"(?<![\w./@#’'-])[^\W\d_]+(?:['’](?!\w))?(?![\w/@]|\.\w)")
 _APOSTROPHE = re.compile(
     r"(?<!\w)(?:([Qq]ual)['’](?=[eè](?:ra|rano)?(?!\w))"
@@ -55,7 +54,7 @@ _QUOTED = re.compile(r"(?:^|[\s(«“\"])['‘]\w")
 
 def wrong_accents(text: str) -> Iterator[Slip]:
     """Words with the wrong accent, an apostrophe for an accent, or none."""
-    if _SUSPECTS.isdisjoint(_TOKEN.findall(text.lower())):  # quick, and true of nearly all
+    if not _may_be_wrong(text):
         return
     quoted = _QUOTED.search(text) is not None  # so that what looks like an apostrophe may be a closing mark
     for match in _WORD.finditer(text):
@@ -64,6 +63,13 @@ def wrong_accents(text: str) -> Iterator[Slip]:
             yield Slip(match.start(), match.end(), right)
     for match in _APOSTROPHE.finditer(text):
         yield Slip(match.start(), match.end(), (match[1] or match[2]) + " ")
+
+
+def _may_be_wrong(text: str) -> bool:
+    """Quick: whether a text has a word that is one of those, or an apostrophe where few words have one."""
+    if not _SUSPECTS.isdisjoint(_TOKEN.findall(lowered(text))):
+        return True
+    return _ODD_APOSTROPHE.search(text) is not None
 
 
 def _right(written: str, quoted: bool) -> str:

@@ -21,13 +21,17 @@ _SURE_FINALS = frozenset((4, 8, 16, 21))  # ㄴ ㄹ ㅁ ㅇ
 _OTHER_FORM = {"을": "를", "를": "을", "은": "는", "는": "은", "이": "가", "가": "이", "와": "과", "과": "와"}
 
 _ENDS = r"(?=[\s,.!?…)\]”’\"']|$)"
+_OPEN = "".join(map(chr, range(_FIRST, _LAST + 1, _FINALS)))
+_RIEUL_LAST = "".join(map(chr, range(_FIRST + _RIEUL, _LAST + 1, _FINALS)))
+"""Syllables that end in a vowel, and in ㄹ; a class of all that end in a consonant takes long to make."""
 _PARTICLE = re.compile(  # one class in front lets the search run at full speed
-    rf"[을를은는와과가이로](?:(?<=[가-힣][^로])|(?<=[가-힣]로)(?:서|써|부터|만|도|의|는)?){_ENDS}"
+    "[을를은는와과가이로]"
+    rf"(?:(?<=[{_OPEN}][을은이과])|(?<=[가-힣][를는가와])(?<![{_OPEN}].)|(?<=[가-힣]로)(?:서|써|부터|만|도|의|는)?){_ENDS}"
 )
+"""The form that does not go with the syllable before it, and the particles that begin with 로."""
 _AFTER_PERCENT = re.compile(rf"(?<=\d[%％])(?:을|은|이|과|으로){_ENDS}")
-_CLOSED = "".join(chr(code) for code in range(_FIRST, _LAST + 1) if (code - _FIRST) % _FINALS not in (0, 8))
 _QUOTING = re.compile(
-    f"라(?<=[{_CLOSED}].)"
+    f"라(?<=[가-힣].)(?<![{_OPEN}{_RIEUL_LAST}].)"
     "(?<!신라)(?<!전라)(?<!한라)(?<!경라)(?<!더라)(?:는(?= )|고(?= (?:불|하|말|부르|칭)))"
 )
 """What follows a name or a quotation, with 이 before it behind a consonant; behind ㄹ, verbs command so."""
@@ -109,8 +113,6 @@ def _right_form(before: str, particle: str) -> str:
     final = (ord(before[-1]) - _FIRST) % _FINALS
     if "로" in particle:
         return _right_direction(before, particle, final)
-    if (final == 0) != (particle in "을은이과"):
-        return ""
     word = _WORD_BEFORE.findall(before)[0]
     return _OTHER_FORM[particle] if _is_particle(word, particle, final) else ""
 

@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.languages.lowered import lowered
+
 Value = int | Decimal
 """Equal values are equal and hash alike whichever of the two types holds them."""
 
@@ -146,8 +148,9 @@ class _Run:
 @lru_cache(maxsize=8)  # the readers of a language ask for the same text one after the other
 def words_of(text: str) -> tuple[tuple[int, str], ...]:
     """The words of a text in small letters, each with its place."""
-    lowered = text.lower() if len(text.lower()) == len(text) else text  # spans must fit the text
-    return tuple((match.start(), match[0]) for match in _WORD.finditer(lowered))
+    small = lowered(text)
+    fitting = small if len(small) == len(text) else text  # spans must fit the text
+    return tuple((match.start(), match[0]) for match in _WORD.finditer(fitting))
 
 
 def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
@@ -178,6 +181,23 @@ def read_number_words(text: str, words: NumberWords) -> Iterator[Mention]:
 
 _MONTH = 7
 """Characters of an abbreviated month that stands alone, as in the head of a table."""
+
+
+def word_beginnings(stems: str, anywhere: str = "") -> re.Pattern[str]:
+    """A pattern for words that begin with some stems, and for what may stand anywhere.
+
+    Each stem begins with a plain letter, which comes first here: so a search runs to the next such letter,
+    instead of trying everything at every character.
+
+    >>> word_beginnings("dos|tr[eio]").pattern
+    'd(?<!\\\\wd)(?:os)|t(?<!\\\\wt)(?:r[eio])'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for stem in stems.split("|"):
+        by_letter.setdefault(stem[0], []).append(stem[1:])
+    words = [rf"{first}(?<!\w{first})(?:{'|'.join(rests)})" for first, rests in by_letter.items()]
+    return re.compile("|".join([*words, *filter(None, anywhere.split("|"))]))
+
 
 _DAY = re.compile(r"\d[ .\u00a0/-]")  # quick: what an abbreviated month stands behind
 

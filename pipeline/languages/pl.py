@@ -21,6 +21,7 @@ from pipeline.languages.numbers import (
     single,
     spell,
     spread,
+    word_beginnings,
     words_of,
 )
 from pipeline.languages.pl_writing import is_bare, wrong_accents
@@ -350,8 +351,8 @@ LANGUAGE = Language(
     is_bare=is_bare,
     small_words=_SMALL_WORDS,
     number_words=read_words,
-    number_hint=re.compile(
-        r"\b(?:dw|trz|troj|trój|czt|czw|pię|sześ|szós|siód|sied|osi|ośm|ósm|dziew|dzies|jeden|sto|set|tys|kilkan)"
+    number_hint=word_beginnings(
+        "dw|trz|troj|trój|czt|czw|pię|sześ|szós|siód|sied|osi|ośm|ósm|dziew|dzies|jeden|sto|set|tys|kilkan"
     ),
     vague_numbers=frozenset(
         spell(

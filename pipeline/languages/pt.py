@@ -17,6 +17,7 @@ from pipeline.languages.numbers import (
     short_months,
     spell,
     spread,
+    word_beginnings,
 )
 
 _UP_TO_NINETEEN = spell(
@@ -141,10 +142,10 @@ LANGUAGE = Language(
     inflected=with_endings("aoe", 3, {"l": "i", "m": "n"}),
     doubled_words=frozenset(spell("muito já sim não quase")),
     number_words=number_reader(_number_words, _MONTHS, _SHORT_MONTHS),
-    number_hint=re.compile(
-        r"\b(?:dois|duas|duz|três|trez|tri|quat|cinq|seis|sess|sete|oit|nov|dez|onz|doz|treze|cator|quin"
-        r"|vint|quar"
-        r"|cem|cent|mil|ambos|terceir)"
+    number_hint=word_beginnings(
+        "dois|duas|duz|três|trez|tri|quat|cinq|seis|sess|sete|oit|nov|dez|onz|doz|treze|cator|quin"
+        "|vint|quar"
+        "|cem|cent|mil|ambos|terceir"
     ),
     vague_numbers=frozenset(
         spell(

@@ -32,6 +32,27 @@ def keep_nearest(
 
 
 @compiled
+def keep_nearest_among(
+    nearness: NDArray[np.float32],
+    start: int,
+    nearest: NDArray[np.float32],
+    places: NDArray[np.int64],
+) -> None:
+    """Take the cosines `[part, n - start]` of some of n, from `start` on, with all from there on.
+
+    Both are among the nearest of each other, `[n, count]`; what is left of the diagonal was taken before.
+    """
+    for i in range(nearness.shape[0]):
+        row, row_places = nearest[start + i], places[start + i]
+        for j in range(i, nearness.shape[1]):
+            near = nearness[i, j]
+            if near > row[-1]:
+                _insert(near, start + j, row, row_places)
+            if j > i and near > nearest[start + j, -1]:
+                _insert(near, start + i, nearest[start + j], places[start + j])
+
+
+@compiled
 def _insert(near: np.float32, place: int, nearest: NDArray[np.float32], places: NDArray[np.int64]) -> None:
     """Put a cosine behind those that are as near; the last one falls out."""
     k = len(nearest) - 1

@@ -54,6 +54,21 @@ def exact(these: NDArray[np.float32], those: NDArray[np.float32], count: int) ->
     return there, back
 
 
+def exact_among(vectors: NDArray[np.float32], count: int) -> Found:
+    """Return the `count` nearest of unit vectors, `[n, d]`, to each of them, itself included.
+
+    As `exact` of the vectors and themselves, in half the time: each cosine stands for both of its vectors.
+    """
+    if len(vectors) ** 2 <= _FEW:
+        return _sorted(np.concatenate([block for _, block in blocks(vectors, vectors)]), count)
+    from pipeline.matching.keep_nearest import keep_nearest_among
+
+    found = _nothing(len(vectors), min(count, len(vectors)))
+    for start, nearness in blocks(vectors, vectors, above=True):
+        keep_nearest_among(nearness, start, *found)
+    return found
+
+
 def _sorted(nearness: NDArray[np.float32], count: int) -> Found:
     places = np.argsort(-nearness, axis=1, kind="stable")[:, :count]
     return np.take_along_axis(nearness, places, axis=1), places

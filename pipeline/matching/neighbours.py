@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.index import indexed, near_by_index, use_index
-from pipeline.matching.nearest import ROUNDING, Found, blocks, cosines, exact, near_pairs
+from pipeline.matching.nearest import ROUNDING, Found, blocks, cosines, exact, exact_among, near_pairs
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -111,6 +111,11 @@ class Neighbours:
             if known[0] is not None and known[1] is not None:
                 return known[0], known[1]
         width = count + SPARE
+        if languages[0] == languages[1] and np.array_equal(these, those):
+            lists = _lists(these, these, *exact_among(self._vectors[these], width), width)
+            own = self._answer(ways[0], lists, count)
+            assert own is not None
+            return own, own
         pairs = exact(self._vectors[these], self._vectors[those], width)
         found = [
             self._answer(way, _lists(*way[1:], *each, width), count)

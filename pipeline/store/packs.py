@@ -42,7 +42,7 @@ _FOOTER = struct.Struct("<Q16s8s")
 _INLINE_BYTES = 8
 """Largest value, in bytes, that is stored in the list of entries."""
 
-_OPEN_PACKS = 64
+_OPEN_PACKS = 160
 """Packs that a process keeps open for reading."""
 
 Value = TypeVar("Value")

@@ -14,7 +14,7 @@ from pipeline.matching.company import with_company
 from pipeline.matching.index import indexed, notes_on_search
 from pipeline.matching.join import beliefs, join
 from pipeline.matching.match import match
-from pipeline.matching.nearest import exact, near_pairs
+from pipeline.matching.nearest import exact, exact_among, near_pairs
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.versions import _versions, find_versions, same_text
 from tests.synthetic import meanings, text_of
@@ -284,6 +284,17 @@ def test_the_nearest_are_found_in_both_directions_the_first_of_equal_ones_first(
         order = np.argsort(-expected, axis=1, kind="stable")[:, :count]
         np.testing.assert_array_equal(places, order)
         np.testing.assert_array_equal(cosines, np.take_along_axis(expected, order, axis=1))
+
+
+@pytest.mark.parametrize("few", [0, 1 << 16])
+@pytest.mark.parametrize(("n", "count"), [(1, 4), (9, 4), (40, 4), (40, 1)])
+def test_the_nearest_among_vectors_are_those_of_all_with_all(rng, monkeypatch, n, count, few):
+    monkeypatch.setattr("pipeline.matching.nearest._CELLS", 64)
+    monkeypatch.setattr("pipeline.matching.nearest._FEW", few)
+    vectors = rng.integers(-1, 2, size=(n, 3)).astype(np.float32)  # many are equally near
+    (cosines, places), (expected, _) = exact_among(vectors, count), exact(vectors, vectors, count)
+    np.testing.assert_array_equal(cosines, expected[0])
+    np.testing.assert_array_equal(places, expected[1])
 
 
 @pytest.mark.parametrize("cells", [1, 50, 1000])

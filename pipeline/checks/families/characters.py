@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from pipeline.checks.cells import Cells, Draft, together
+from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.quantities import read_digits, read_words
 from pipeline.languages.codes import language_name, name_list
 from pipeline.languages.numbers import Mention
@@ -50,7 +50,9 @@ _MOJIBAKE = re.compile(
     r"|(?<=[a-zà-ÿ])[¿³¹¶±¼](?=[a-zà-ÿ])"  # Polish of ISO 8859-2 read as CP1252
     r"|[¡-þ]{2}(?<=[¡-¿][¡-þ]|.[¡-¿])[¡-þ]{2,}"  # Korean of CP949 read as Latin-1
 )
-_MAYBE_MOJIBAKE = re.compile(r"[\u00a1-\u00bfÃÂÄÅĂĹâêëìíï]")  # quick
+_FIRST_MISREAD = frozenset((*map(chr, range(0xA1, 0xC0)), *"ÃÂÄÅĂĹâêëìíï"))
+ANY_BROKEN = _FIRST_MISREAD | {"\ufffd"} | set(filter(_CONTROL.match, map(chr, range(0xA0))))
+"""Characters of which a text with broken ones has some."""
 
 
 _MOST = 10
@@ -160,16 +162,12 @@ def _lone_fill_in(cells: Cells, match: re.Match[str], holders: list[str], lacker
 
 def broken_characters(cells: Cells) -> Iterator[Draft]:
     """`characters.replacement`, `characters.mojibake` and `characters.control`."""
-    whole = together(cells)
-    plain = whole.replace("\n", " ").isprintable() and "\ufffd" not in whole
-    if plain and not _MAYBE_MOJIBAKE.search(whole):  # quick, and true of most
-        return
     for language, text in cells.texts.items():
         if "\ufffd" in text:
             yield from _each(_REPLACEMENT, "characters.replacement", language, text, _lost_character)
         if not text.isprintable():
             yield from _each(_CONTROL, "characters.control", language, text, _control)
-        if _MAYBE_MOJIBAKE.search(text):
+        if not _FIRST_MISREAD.isdisjoint(text):
             yield from _mojibake(language, text)
 
 

@@ -57,7 +57,8 @@ def foreign_clauses(cells: Cells, told: Set[str]) -> Iterator[Draft]:
     for language, text in cells.texts.items():
         if language in told:
             continue
-        passage = _in_latin(text, language) if _may_have_clause(text, language) else None
+        latin = _may_have_clause(text, language) and _has_signs(text, language)
+        passage = _in_latin(text, language) if latin else None
         passage = passage or _in_another_script(text, language)
         if passage and not _is_everywhere(cells, passage, text):
             message = f"Part of the {language_name(language)} text is in {language_name(passage.language)}"
@@ -70,6 +71,29 @@ def _may_have_clause(text: str, language: str) -> bool:
     if len(others_words(language).intersection(words)) > 1:
         return True
     return not facts(language).script and _ANY_LATIN.search(text) is not None
+
+
+def _has_signs(text: str, language: str) -> bool:
+    """Quick: whether a text has a letter, or twice a word of grammar, that only another language has."""
+    if _letters_of_others(language).search(text):
+        return True
+    telling = _telling_words(language)
+    owners = [telling[word] for word in _WORD.findall(text.lower()) if word in telling]
+    return len(set(owners)) < len(owners)
+
+
+@cache
+def _telling_words(language: str) -> dict[str, str]:
+    """The words of grammar that count for another language in a text, and that language."""
+    shared = facts(language).shared_words
+    return {word: owner for word, owner in OWNERS.items() if owner != language and word not in shared}
+
+
+@cache
+def _letters_of_others(language: str) -> re.Pattern[str]:
+    """Latin letters by which other languages are known, without the language's own."""
+    letters = set("".join(known.letters for known in known_languages() if known.code in _LATIN))
+    return re.compile(f"[{''.join(sorted(letters - set(facts(language).accented)))}]")
 
 
 def _is_everywhere(cells: Cells, passage: _Passage, text: str) -> bool:

@@ -17,24 +17,20 @@ from pipeline.checks.quantities.calendar import read_weekdays
 from pipeline.datatypes import Span
 from pipeline.languages import any_pattern, facts
 from pipeline.languages.codes import language_name
+from pipeline.languages.lowered import lowered
 from pipeline.languages.numbers import Value
 from pipeline.languages.scripts import uncased_letters
 
 _Said = Mapping[Value, Span]  # what a text names, and where
 
-_MORNING, _EVENING = any_pattern("before_noon"), any_pattern("after_noon")
+_DIGIT = re.compile(r"\d")
 _HOUR, _MINUTE = "[시時时点點]", "[분分]"  # of the languages that write them behind the numbers
 _CLOCK = rf"(\d{{1,2}})(?:[:.]([0-5]\d)(?!\d)|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)?"
-_HALF_FIRST = re.compile(rf"(?:({_MORNING})|({_EVENING}))\s?{_CLOCK}(?![\d%])", re.IGNORECASE)
-_HALF_LAST = re.compile(
-    rf"(?<![\d.,:]){_CLOCK}\s?(?:({_MORNING})|({_EVENING}))(?![^\W\d_{uncased_letters()}])", re.IGNORECASE
-)
 _AFTERNOON = re.compile(
     rf"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)(?![간間间])"
 )
 
 _BARE = re.compile(r"(?<![\d.,:])(\d|0\d|1[0-2])[:.]([0-5]\d)(?![\d%.,:]\d|\d|%)")
-_HALF = re.compile(rf"{_MORNING}|{_EVENING}", re.IGNORECASE)
 
 
 def differing_dates(cells: Cells) -> Iterator[Draft]:
@@ -97,7 +93,7 @@ def _odd(said: Mapping[str, _Said], source: str, target: str) -> str:
 
 def _may_have_weekdays(text: str, language: str) -> bool:
     hints = facts(language).weekday_hints
-    return not hints or any(map(text.lower().__contains__, hints))
+    return not hints or any(map(lowered(text).__contains__, hints))
 
 
 def _may_have_months(text: str, language: str) -> bool:
@@ -116,6 +112,25 @@ class _Time(NamedTuple):
     minute: int
 
 
+class _Halves(NamedTuple):
+    """How a language, or English in a text of it, says which half of the day an hour is in."""
+
+    said: re.Pattern[str]
+    first: re.Pattern[str]  # before the hour
+    last: re.Pattern[str]  # behind it
+
+
+@cache
+def _halves(language: str) -> _Halves:
+    morning, evening = any_pattern("before_noon", (language,)), any_pattern("after_noon", (language,))
+    half = rf"(?:({morning})|({evening}))"
+    return _Halves(
+        re.compile(rf"{morning}|{evening}", re.IGNORECASE),
+        re.compile(rf"{half}\s?{_CLOCK}(?![\d%])", re.IGNORECASE),
+        re.compile(rf"(?<![\d.,:]){_CLOCK}\s?{half}(?![^\W\d_{uncased_letters()}])", re.IGNORECASE),
+    )
+
+
 @cache
 def _maybe_morning(languages: tuple[str, ...]) -> re.Pattern[str]:
     """What says in these languages or in English that an hour is before noon.
@@ -129,13 +144,17 @@ def _maybe_morning(languages: tuple[str, ...]) -> re.Pattern[str]:
 def _times(text: str, language: str) -> dict[tuple[_Time, bool], Span]:
     """The times of which the half of the day is said, true for the second one, and where they stand."""
     found: dict[tuple[_Time, bool], Span] = {}
-    for match in _HALF_FIRST.finditer(text):
+    if not _DIGIT.search(text):
+        return found
+    halves = _halves(language)
+    is_said = halves.said.search(text) is not None
+    for match in halves.first.finditer(text) if is_said else ():
         _add(found, match, bool(match[2]), match.groups()[2:5])
-    for match in _HALF_LAST.finditer(text):
+    for match in halves.last.finditer(text) if is_said else ():
         _add(found, match, bool(match[5]), match.groups()[:3])
     for match in _AFTERNOON.finditer(text):
         _add(found, match, True, match.groups())
-    if not facts(language).half_days and not _HALF.search(text):
+    if not is_said and not facts(language).half_days:
         for match in _BARE.finditer(text):
             _add(found, match, match[1] == "12", (match[1], match[2], None))
     return found

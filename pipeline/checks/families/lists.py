@@ -20,7 +20,8 @@ _MARKER = re.compile(
     rf"(?:(?<=\s)|^)\(?([1-9]\d?|[a-z{_LETTERS}])\)(?=\s?\S)|^([1-9]\d?)\.(?=\s)", re.MULTILINE
 )
 _BULLET = re.compile(r"^[ \t]*[-–•·*▪◦‣]\s?(?=\S)", re.MULTILINE)
-_FIRST_ITEM = re.compile(r"^[ \t]*(?:[-–•·*▪◦‣]|1\.)|(?:^|[\s(])[1a가]\)", re.MULTILINE)
+_FIRST_ITEM = re.compile(r"\n[ \t]*(?:[-–•·*▪◦‣]|1\.)|\)(?<=[\s(][1a가].)")
+"""Of lines that each have a line end before them; no `^`, with which a search would try every character."""
 _FEWEST = 3
 """Items of a list that is looked at."""
 
@@ -29,7 +30,8 @@ _NAME = rf"{_WORD}(?:[ ’'-]{_WORD}){{0,3}}"
 _ARTICLE = r"(?:[^\W\d_A-Z]{1,5}[’' ]\s?)?"
 _AND = any_pattern("range_words")
 _NAMES = re.compile(rf"(?<!\w)(?:{_NAME}, {_ARTICLE}){{1,12}}{_NAME},? (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
-_MAYBE_NAMES = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻÀ-Ý](?<=\w, .)\w+(?:, | \w{1,4} |[’'])(?:\w{1,5}[’' ])?\w")
+# Two characters in front let a search run at full speed.
+_MAYBE_NAMES = re.compile(r", (?<=\w, )[A-ZĄĆĘŁŃÓŚŹŻÀ-Ý]\w+(?:, | \w{1,4} |[’'])(?:\w{1,5}[’' ])?\w")
 _PAIR = re.compile(rf"(?<!\w){_NAME} (?:{_AND}|and|ed) {_ARTICLE}{_NAME}")
 _ITEM = re.compile(rf"(?<!\w){_NAME}")
 _STEM = 4
@@ -45,7 +47,7 @@ class _Lost(NamedTuple):
 def differing_lists(cells: Cells) -> Iterator[Draft]:
     """`completeness.list`: an item that only one language has, or names in another order."""
     whole = together(cells)
-    marked = (")" in whole or "\n" in whole) and _FIRST_ITEM.search(whole) is not None
+    marked = _FIRST_ITEM.search(f"\n{whole}") is not None
     if not marked and not _MAYBE_NAMES.search(whole):  # quick, and true of most
         return
     for source, target in cells.pairs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 
 from pipeline.checks.cells import Cells, Draft, distinct_words, folded_words, together
 from pipeline.datatypes import Span
@@ -19,7 +20,7 @@ _LABEL = re.compile(
 _FEWEST = 5
 """Words behind "Translation:" from which it is no credit of a translator."""
 
-_MARKS = str.maketrans("", "", ',;:()[]"“”„«»')
+_MARKS = re.compile(r"[,;:()\[\]\"“”„«»]+")
 _ENDS = ".!?…"
 _LONGEST = 7
 _LETTERS, _LETTERS_OF_TWO = 6, 10
@@ -68,9 +69,11 @@ def _doubled(text: str, language: str) -> str:
     fewer = len(words) - 1
     if len(distinct_words(text)) >= fewer or len(set(pairwise(words))) >= fewer:  # quick, and true of most
         return ""
-    words = text.casefold().translate(_MARKS).split()
+    words = _MARKS.sub("", text.casefold()).split()
     letters = 1 if facts(language).cased else 2
     for size in range(2, min(_LONGEST, len(words) // 2) + 1):
+        if sum(map(eq, words, words[size:])) < size - 1:  # quick: all words but the last one stand again
+            continue
         same = 0
         for place in range(len(words) - size):
             word, again = words[place], words[place + size]

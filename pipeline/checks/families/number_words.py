@@ -8,6 +8,7 @@ from pipeline.checks.cells import Cells, Draft, folded_words
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name
+from pipeline.languages.lowered import lowered
 from pipeline.languages.numbers import Mention, Value
 
 
@@ -46,7 +47,7 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
 
 def _may_have_number(text: str, language: str) -> bool:
     hint = facts(language).number_hint
-    return hint is None or hint.search(text.lower()) is not None
+    return hint is None or hint.search(lowered(text)) is not None
 
 
 def _words(text: str, language: str) -> list[Mention]:

@@ -50,7 +50,7 @@ def _lost_minus(cells: Cells) -> Iterator[Draft]:
     signed = {language: _negative(text, language) for language, text in cells.texts.items()}
     for holder, mentions in signed.items():
         for other, text in cells.texts.items():
-            if other == holder or _BELOW_ZERO.search(text):
+            if other == holder or not mentions or _BELOW_ZERO.search(text):
                 continue
             for mention in mentions:
                 value = mention.readings[0]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 
-from pipeline.checks.cells import Cells, Draft, together
+from pipeline.checks.cells import Cells, Draft
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 from pipeline.languages.slips import Slip
@@ -19,6 +19,8 @@ _MOST = 3
 """Findings of one kind in one cell: who writes one word so writes more of them so."""
 
 _WIDE = re.compile(r"[\uff01-\uff5d\u3000-\u3002]+")
+WIDE_MARKS = frozenset(map(chr, (*range(0xFF01, 0xFF5E), *range(0x3000, 0x3003))))
+"""What it looks for."""
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)} | {
     0x3000: " ",
     0x3001: ", ",
@@ -30,8 +32,6 @@ _CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 def wide_marks(cells: Cells) -> Iterator[Draft]:
     """`writing.full-width`: marks, letters and digits as wide as a Chinese character."""
-    if not _WIDE.search(together(cells)):
-        return
     for language, text in cells.texts.items():
         if facts(language).full_width:
             continue

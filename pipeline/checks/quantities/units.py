@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.checks.quantities.word_table import WordTable, words_pattern
 from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.numbers import Mention
 
@@ -82,25 +83,13 @@ UNITS = {
 """Units by the names that `Language.units` gives their words under; the signs are those of all languages."""
 
 
-def words_pattern(words: str) -> str:
-    """A group that matches any of the words as a whole word; Korean particles may follow.
-
-    "*" stands for any ending, "_" for a space.
-    """
-    alternatives = [
-        re.escape(word).replace(r"\*", r"\w*").replace("_", " ") for word in dict.fromkeys(words.split())
-    ]
-    return f"((?:{'|'.join(alternatives)})(?![a-zà-žа-яёґєії]))"
-
-
 def _words(name: str) -> str:
     return " ".join(known.units.get(name, "") for known in known_languages())
 
 
-# Groups are told apart by their number, in the order of the table.
-_ANY_UNIT = "|".join(words_pattern(f"{unit.signs} {_words(name)}") for name, unit in UNITS.items())
-_UNIT = re.compile(
-    rf"(?:(?<=[a-z])\.)?[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?(?:{_ANY_UNIT})", re.IGNORECASE
+_UNITS = WordTable(
+    rf"(?:(?<=[a-z])\.)?[\s\u00a0'’-]?(?:{any_pattern('of_unit')})?",
+    [f"{unit.signs} {_words(name)}" for name, unit in UNITS.items()],
 )
 _FEET_AND = re.compile(rf"-{words_pattern(_words('foot'))}-", re.IGNORECASE)
 _IN_ORDER = tuple(UNITS.values())
@@ -192,8 +181,8 @@ def _unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     """The unit that follows a number, and where its word ends."""
     if text[end : end + 3].rstrip(_NO_UNITS) == "":  # quick: neither a letter nor a sign of a unit
         return None
-    match = _UNIT.match(text, end)
-    return (_IN_ORDER[match.lastindex - 1], match.end()) if match and match.lastindex else None
+    found = _UNITS.match(text, end)
+    return (_IN_ORDER[found[0]], found[1]) if found else None
 
 
 def agree(one: Measure, two: Measure) -> bool:

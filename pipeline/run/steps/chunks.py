@@ -61,6 +61,15 @@ class Context(NamedTuple):
     engine: Engine
 
 
+_PACKS, _LARGER = 128, 8
+"""Packs beyond which chunks grow, by this factor at most: a process can keep so many open for reading."""
+
+
+def larger(size: int, items: int) -> int:
+    """Return how many of very many items a chunk has instead of `size`."""
+    return max(size, min(_LARGER * size, -(-items // _PACKS)))
+
+
 def fill(
     context: Context, kind: str, work: Work[Item], items: Iterable[Item], size: int, advance: Advance
 ) -> None:

@@ -28,7 +28,7 @@ from pipeline.embedding.codecs import (
 from pipeline.embedding.encoders import Encoder, load_encoder
 from pipeline.embedding.vectors import Text, article_vector_of, centred, embed_article, language_means
 from pipeline.matching.literals import Hashes, literals_of
-from pipeline.run.steps.chunks import Context, code_version, fill
+from pipeline.run.steps.chunks import Context, code_version, fill, larger
 from pipeline.run.steps.library import Library, article_digest
 from pipeline.run.steps.ondisk import OnDisk
 from pipeline.segmentation.boilerplate import body
@@ -93,7 +93,7 @@ class Texts(OnDisk[Text]):
 
     def read(self, k: int) -> Text:
         """Return text `k`; raises `pipeline.store.packs.Damaged`."""
-        return text_at(self._cache.folder, self.centres, *self.place(k))
+        return centred(_text_at(self._cache.folder, *self.place(k)), self.centres)
 
     def key(self, k: int) -> bytes:
         """Return the key of text `k`, which covers everything that the text depends on."""
@@ -107,8 +107,12 @@ class Texts(OnDisk[Text]):
 
 
 def text_at(folder: Path, centres: Centres, place: Place, language: str) -> Text:
-    """Return the text at a place, centred; raises `pipeline.store.packs.Damaged`."""
-    return centred(read_entry(folder, place, partial(decode_text, language=language)), centres)
+    """Return the text at a place, centred, without vector; raises `pipeline.store.packs.Damaged`."""
+    return centred(_text_at(folder, place, language), centres, with_vector=False)
+
+
+def _text_at(folder: Path, place: Place, language: str) -> Text:
+    return read_entry(folder, place, partial(decode_text, language=language))
 
 
 class Bodies(OnDisk[Article]):
@@ -196,7 +200,7 @@ def embed_bodies(bodies: Bodies, model: str, encoder: Encoder, context: Context,
         if key not in items and (key not in context.cache or article_vector_key(key) not in context.cache):
             items[key] = _Item(key, bodies.place(k))
     advance(len(keys) - len(items))
-    fill(context, "vectors", partial(_embed, model), items.values(), CHUNK, advance)
+    fill(context, "vectors", partial(_embed, model), items.values(), larger(CHUNK, len(items)), advance)
     languages = [profile.language for profile in bodies.library.profiles]
     return Texts(context.cache, languages, keys, encoder.centres or None)
 

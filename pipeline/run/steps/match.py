@@ -15,7 +15,7 @@ from pipeline.embedding.vectors import Text
 from pipeline.matching.candidates import Pair
 from pipeline.matching.pair_evidence import pair_evidence
 from pipeline.matching.versions import same_text
-from pipeline.run.steps.chunks import Context, code_version, fill
+from pipeline.run.steps.chunks import Context, code_version, fill, larger
 from pipeline.run.steps.embed import Centres, Texts, text_at
 from pipeline.store.cache import keys_after
 from pipeline.store.packs import Data, Entry, Place
@@ -63,7 +63,8 @@ class KeptComparison:
             for a, some in groupby(missing.items(), key=lambda item: item[1][0])
         ]
         work = partial(_compare, compare, self._likeness, texts.centres)
-        fill(self._context, kind, work, items, CHUNK, _share(len(items), len(texts), advance))
+        size = larger(CHUNK, len(items))
+        fill(self._context, kind, work, items, size, _share(len(items), len(texts), advance))
         yield from cache.read_all(keys, _number)
 
 

@@ -14,7 +14,7 @@ from pipeline.datatypes import Advance, Article, RawText, Rejection
 from pipeline.errors import InputError, SynopticError
 from pipeline.ingestion.ingest import RawFile, is_streamed, name_below, stream_below
 from pipeline.matching.profiles import profile_of
-from pipeline.run.steps.chunks import Context, fill, fill_sized
+from pipeline.run.steps.chunks import Context, fill, fill_sized, larger
 from pipeline.run.steps.file_keys import FileKeys, Languages, Settings, file_key, key_as_stated
 from pipeline.run.steps.library import (
     ArticleMeta,
@@ -113,7 +113,7 @@ class _Reader:
         limit = settings.reading.max_bytes
         large = {key: source for key, source in sources.items() if is_streamed(Path(source.path), limit)}
         small = [source for key, source in sources.items() if key not in large]
-        fill(self._context, "files", partial(_read, raw, settings), small, CHUNK, advance)
+        fill(self._context, "files", partial(_read, raw, settings), small, larger(CHUNK, len(small)), advance)
         if large:
             batches = (
                 batch for key, source in large.items() for batch in _batches(raw, settings, key, source)
