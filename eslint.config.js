@@ -18,8 +18,8 @@ const BROWSER = readonly(
     "location matchMedia navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",
 );
 
-// Words for people are messages: a literal with letters may not be text, a label or an announcement.
-const LETTERS = "[value=/[a-z]{2}/i]:not([value='aria-label'])";
+// Words for people are messages: a literal with letters may not be text, a label or an announcement, but a key's name.
+const LETTERS = "[value=/[a-z]{2}/i]:not([value='aria-label']):not(CallExpression[arguments.0.value='kbd'] *)";
 const RAW = "[value.raw=/[a-z]{2}/i]";
 const SHOWN = [
   "Property[key.name=/^(text|title|placeholder|alt)$/]",
