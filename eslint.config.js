@@ -12,7 +12,7 @@ const readonly = (names) => Object.fromEntries(names.split(" ").map((name) => [n
 
 const LANGUAGE = readonly("TextEncoder crypto");
 const BROWSER = readonly(
-  "AbortController Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDetailsElement HTMLDialogElement " +
+  "AbortController Worker Blob BroadcastChannel Element EventTarget HTMLButtonElement HTMLDetailsElement HTMLDialogElement " +
     "HTMLElement HTMLInputElement HTMLSelectElement HTMLTextAreaElement IDBKeyRange Node ResizeObserver URL " +
     "URLSearchParams addEventListener clearTimeout document fetch getSelection history indexedDB localStorage " +
     "location matchMedia navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",

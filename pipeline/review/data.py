@@ -15,6 +15,7 @@ from pipeline.normalisation.advice import ADVICE
 from pipeline.output.sheet import Sheet
 from pipeline.review.inert import inert_json
 from pipeline.review.loose import LooseFile, loose_records
+from pipeline.review.news import NO_NEWS, News
 from pipeline.review.page import DATA_VERSION
 
 MAX_ROWS = 50_000
@@ -39,10 +40,11 @@ def page_data(
     resolved: Resolved,
     loose: Sequence[LooseFile] = (),
     rules: Mapping[str, Rule] = RULES,
+    news: News = NO_NEWS,
 ) -> bytes:
     """Return the page's data without the decisions, as JSON; `files` is the table of `articles.csv`.
 
-    `loose` are those of the files that are in no article.
+    `loose` are those of the files that are in no article, `news` what the page of the last run had not.
 
     Above `MAX_ROWS` rows, the articles with the least to review are omitted and named in `left_out`.
     """
@@ -50,7 +52,7 @@ def page_data(
     shown = [part for part in parts if part.article not in left_out]
     findings = [finding for finding in findings if finding.article not in left_out]
     row_of = _row_indices(shown, {finding.article for finding in findings})
-    known = {
+    known: dict[str, Any] = {
         "form": DATA_VERSION,
         "level": level,
         "low": LOW_CONFIDENCE,
@@ -66,6 +68,8 @@ def page_data(
         "moved": _moved(resolved, {finding.id for finding in findings}),
         "left_out": sorted(left_out),
     }
+    if news.rows or news.findings:
+        known["news"] = {"rows": sorted(news.rows), "findings": sorted(news.findings)}
     rows = b",".join(
         [
             b'[%d,"%b",%b]' % (k, id.encode(), values)

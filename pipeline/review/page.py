@@ -22,7 +22,7 @@ from pipeline.review.script import bundle
 DATA_VERSION = 2
 """Version of the data format; pages of another version are not served."""
 
-_SHEETS = ("page", "rows", "many", "editing", "overview", "handing", "doubts", "print")
+_SHEETS = ("page", "rows", "many", "editing", "overview", "handing", "doubts", "compact", "print")
 STYLES = tuple(f"{name}.css" for name in _SHEETS)
 
 LANGUAGES = ("en", "it", "ko", "pl")
@@ -51,6 +51,7 @@ def review_page(
             f"script-src '{_hash(script)}'",
             f"style-src '{_hash(style)}'",
             "img-src data:",
+            "worker-src blob:",  # the search by expressions, made of the script
             f"connect-src {chr(39) + 'self' + chr(39) if served else chr(39) + 'none' + chr(39)}",
             "base-uri 'none'",
             "form-action 'none'",

@@ -43,6 +43,7 @@ from pipeline.output.columns import articles_sheet, repairs_sheet
 from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
 from pipeline.review.data import articles_to_omit, page_data
+from pipeline.review.news import news_since, shown_before
 from pipeline.review.page import review_page
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.realignment import note_sources
@@ -214,13 +215,18 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
         judged = _judged(job, matched, corpus, profiles, points)
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
-        notes = _notes(job, matched)
+        parts = corpus.parts()
+        news = news_since(
+            shown_before(config.out),
+            (id for part in parts for id in part.ids),
+            (finding.id for finding in corpus.findings),
+        )
+        notes = [*_notes(job, matched), *news.notes()]
         summary = summarise(
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
         )
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
-        parts = corpus.parts()
         shown = page_data(
             parts,
             corpus.findings,
@@ -230,6 +236,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
             resolved,
             loose,
             known_rules(job.rules),
+            news,
         )
         write_outputs(
             config.out,

@@ -49,11 +49,13 @@ console.log(JSON.stringify([
 
 MARKS = """
 import { readCorpus } from "MODEL/corpus.js";
+import { newFilter } from "MODEL/filter.js";
 import { marksOf, pieces } from "MODEL/marks.js";
+import { searchOf } from "MODEL/search.js";
 import { readFileSync } from "node:fs";
 const [row] = readCorpus(JSON.parse(readFileSync(0, "utf-8"))).articles[0].rows;
 const { text } = row.cells[0][0];
-const found = pieces(text, 0, marksOf(row, "it", text, "due"));
+const found = pieces(text, 0, marksOf(row, "it", text, searchOf({ ...newFilter(), search: "due" })));
 console.log(JSON.stringify(found.map(({ text, mark }) => [text, mark ? mark.finding?.rule ?? "hit" : null])));
 """
 

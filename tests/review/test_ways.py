@@ -134,7 +134,7 @@ def test_what_happened_is_seen_and_not_only_heard(page):
     page.keyboard.press("m")
     assert said(page) == "not possible here"
     page.keyboard.press("a")
-    assert said(page) == "row 8 approved"
+    assert said(page) == "segment 8 approved"
     page.keyboard.press("Control+z")
     assert said(page) == "undone: approval"
     page.keyboard.press("Control+Shift+z")

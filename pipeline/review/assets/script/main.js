@@ -10,11 +10,13 @@ import { resumeEditing } from "./control/editing.js";
 import { listen } from "./control/events.js";
 import { restorePlace, returnTo, setTheme } from "./control/pages.js";
 import { followRepairs, realignFromNowOn } from "./control/realigning.js";
+import { searchAgain } from "./control/searching.js";
 import { catchUp, synchronise, takeKept } from "./control/sync.js";
 import { lookForVanished } from "./control/vanished.js";
 import { replay } from "./model/replay.js";
 import { corpus, log } from "./state.js";
 import { readConflicts } from "./view/conflicts.js";
+import { readCompact } from "./view/compact.js";
 import { drawHelp } from "./view/dialogs.js";
 import { drawFixed } from "./view/fixed.js";
 import { offerDownloads } from "./view/handing.js";
@@ -28,6 +30,7 @@ const POLL = 1000; // milliseconds between requests for what others decided
 async function start() {
   drawFixed();
   setTheme(settings.get("theme"));
+  readCompact();
   await readLog();
   byId("reviewer", HTMLInputElement).value = settings.reviewer;
   byId("keys-on", HTMLInputElement).checked = settings.get("keys") !== "off";
@@ -49,8 +52,12 @@ async function start() {
     resumeEditing();
   }
   else restorePlace(history.state);
+  searchAgain();
   keepPlaces();
-  addEventListener("popstate", ({ state }) => withoutEntry(() => restorePlace(state)));
+  addEventListener("popstate", ({ state }) => {
+    withoutEntry(() => restorePlace(state));
+    searchAgain();
+  });
   drawState();
   followRepairs();
   readConflicts();

@@ -32,6 +32,7 @@
  * @property {[decision: string, reason: string][]} stale decisions without effect
  * @property {Record<string, [article: string, target: string | null]>} moved current article and target
  * @property {string[]} left_out articles omitted from the page
+ * @property {{rows: string[], findings: string[]}} [news] ids that are new since the last run
  * @property {LooseData[]} [loose] files in no article; pages of old runs lack it
  */
 
@@ -101,6 +102,7 @@
  * @property {boolean} moved whether it is out of order in one of the languages
  * @property {boolean} base whether the run made it
  * @property {boolean} anew whether it was aligned anew after a repair, and the run does not know it
+ * @property {boolean} isNew whether the run before it had no such row
  * @property {boolean} settled whether a decision that the run knew made it, so its confidence is a convention
  * @property {[column: number, paragraph: number, probability: number] | null} rival the paragraph of another row
  *   that may belong here
@@ -153,6 +155,7 @@
  * @property {string} message
  * @property {string} suggestion
  * @property {Row} row
+ * @property {boolean} isNew whether the run before had no such finding
  * @property {boolean} dismissed
  * @property {Decision[]} dismissedBy
  */
@@ -205,13 +208,23 @@
  * @property {string} rule
  * @property {number} confidence maximum
  * @property {string} search
+ * @property {"" | "words" | "expression"} way of searching
+ * @property {Found | null} found where an expression is
+ * @property {Set<string>} news "segments" or "findings" that are new since the last run
  * @property {string} person who decided something about them, or ""
  * @property {string} order "" as in the text, "articles" or "rows" by expected harm
  */
 
 /**
+ * @typedef {[start: number, end: number][]} Spans in UTF-16 units
+ *
+ * Where an expression is, by text; texts that are not there were not searched. `version` grows with each.
+ * @typedef {{source: string, spans: Map<string, Spans>, version: number}} Found
+ */
+
+/**
  * Number of rows for each choice of the filter.
- * @typedef {Record<"status" | "review" | "severity" | "rule", Record<string, number>>} Counts
+ * @typedef {Record<"status" | "review" | "severity" | "rule" | "news", Record<string, number>>} Counts
  */
 
 /**

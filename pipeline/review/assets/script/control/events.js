@@ -8,6 +8,7 @@ import { settings } from "../browser/settings.js";
 import { blockOf } from "../model/block.js";
 import { corpus, current, filter, view } from "../state.js";
 import { putAway } from "../view/conflicts.js";
+import { turnCompact } from "../view/compact.js";
 import { chooseOrder } from "../view/doubts.js";
 import { KEYS, keyOf } from "../view/keys.js";
 import { refocus, refresh, setCurrent } from "../view/rows.js";
@@ -26,6 +27,7 @@ import { closeArticle } from "./many.js";
 import {
   begin, goToRow, nextDamage, pickArticle, pickConfidence, pickRule, showEverything, showLoose, showPage,
 } from "./pages.js";
+import { searchSoon, turnWay } from "./searching.js";
 import { clickSelects } from "./selecting.js";
 import { takeVanishedBack } from "./vanished.js";
 
@@ -71,6 +73,8 @@ const BUTTONS = {
   "take-vanished-back": takeVanishedBack,
   "leave-vanished": () => offerBack([]),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
+  "search-words": () => turnWay("words"),
+  "search-expression": () => turnWay("expression"),
   begin,
   clear: everything,
   everything,
@@ -201,6 +205,7 @@ function changed({ target }) {
 function chose({ checked, dataset }) {
   const { filter: kind, value = "" } = dataset;
   if (kind === "severity") turn(filter.severities, Number(value), checked);
+  else if (kind === "news") turn(filter.news, value, checked);
   else turn(kind === "status" ? filter.statuses : filter.reviews, value, checked);
   showFiltered();
 }
@@ -222,6 +227,7 @@ function turn(set, value, there) {
  */
 function entered({ id, value, checked }) {
   if (id === "keys-on") settings.set("keys", checked ? "" : "off");
+  if (id === "compact") turnCompact(checked);
   if (id === "reviewer") settings.set("reviewer", value.slice(0, 80));
   if (id !== "confidence") return;
   filter.confidence = Number(value);
@@ -234,21 +240,12 @@ function showFiltered() {
   refresh(false);
 }
 
-let searching = 0;
-
 /** @param {Event} event */
 function typed({ target }) {
   if (target instanceof HTMLTextAreaElement && target.id === "editing-text") edited(target.value);
   if (!(target instanceof HTMLInputElement)) return;
   if (target.id === "confidence") byId("confidence-value").textContent = decimal(Number(target.value));
-  if (target.id !== "search") return;
-  clearTimeout(searching);
-  searching = setTimeout(() => {
-    filter.search = target.value;
-    if (view.page !== "rows") showPage("rows");
-    refresh(false);
-    target.focus();
-  }, 150);
+  if (target.id === "search") searchSoon();
 }
 
 /**

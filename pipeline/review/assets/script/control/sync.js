@@ -15,6 +15,7 @@ import { addConflicts, drawConflicts } from "../view/conflicts.js";
 import { drawOverview } from "../view/overview.js";
 import { refocus, refresh } from "../view/rows.js";
 import { announce, drawState } from "../view/status.js";
+import { searchAgain } from "./searching.js";
 
 const MOST_SENT = 4_000_000; // characters of a request, at most three bytes each
 
@@ -41,6 +42,7 @@ export function afterChange(words, action = "") {
   if (inside) refocus(action);
   if (words) announce(words);
   for (const follower of followers) follower();
+  searchAgain();
 }
 
 /**

@@ -17,7 +17,8 @@ export function readCorpus(data) {
   const articles = data.articles.map(newArticle);
   const rows = readRows(data, articles);
   for (const article of articles) finishArticle(article, data);
-  const findings = data.findings.map((each) => readFinding(each, rows));
+  const fresh = new Set(data.news?.findings);
+  const findings = data.findings.map((each) => readFinding(each, rows, fresh));
   for (const finding of findings) finding.row.findings.push(finding);
   const files = data.files.rows.map((values) =>
     Object.fromEntries(data.files.columns.map((name, k) => [name, values[k]])),
@@ -52,6 +53,7 @@ function newArticle(id, index) {
  * @param {Article[]} articles
  */
 function readRows(data, articles) {
+  const fresh = new Set(data.news?.rows);
   let serial = 0;
   /** @type {(language: string, paragraph: ParagraphData) => Paragraph} */
   const readParagraph = (language, [number, print, text, kind]) => ({
@@ -63,6 +65,7 @@ function readRows(data, articles) {
     );
     const row = newRow(id, articles[article], cells, confidence);
     row.base = true;
+    row.isNew = fresh.has(id);
     row.settled = review === "approved" || review === "repaired";
     row.moved = Boolean(moved);
     row.rival = rival || null;
@@ -85,8 +88,9 @@ function readRows(data, articles) {
  */
 function newRow(id, article, cells, confidence) {
   return {
-    id, article, cells, confidence, unsure: false, moved: false, base: false, anew: false, settled: false, rival: null, findings: [],
-    review: UNREVIEWED, filled: 0, status: "unmatched", uid: "", number: 0, version: 0,
+    id, article, cells, confidence, unsure: false, moved: false, base: false, anew: false, isNew: false,
+    settled: false, rival: null, findings: [], review: UNREVIEWED, filled: 0, status: "unmatched", uid: "", number: 0,
+    version: 0,
     searchText: null, guess: null,
   };
 }
@@ -131,14 +135,15 @@ function finishArticle(article, data) {
 /**
  * @param {FindingData} values
  * @param {Row[]} rows
+ * @param {Set<string>} fresh ids of those that are new
  * @returns {Finding}
  */
-function readFinding(values, rows) {
+function readFinding(values, rows, fresh) {
   const [row, id, rule, severity, source, target, sourceSpan, targetSpan, ...rest] = values;
   const [message, suggestion, dismissed] = rest;
   return {
     id, rule, severity, source, target, sourceSpan, targetSpan, message, suggestion,
-    row: rows[row], dismissed: Boolean(dismissed), dismissedBy: [],
+    row: rows[row], isNew: fresh.has(id), dismissed: Boolean(dismissed), dismissedBy: [],
   };
 }
 

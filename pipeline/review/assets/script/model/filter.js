@@ -2,9 +2,9 @@
 // The filter of the rows.
 /** @import { Article, Corpus, Counts, Filter, Finding, Row } from "../types.js" */
 
-import { cellText, openFindings } from "./corpus.js";
+import { openFindings } from "./corpus.js";
 import { decidedBy } from "./people.js";
-import { folded } from "./text.js";
+import { searchOf } from "./search.js";
 
 export const REVIEW_STATES = /** @type {const} */ (
   ["undecided", "approved", "rejected", "repaired", "commented", "dismissed"]
@@ -14,7 +14,7 @@ export const REVIEW_STATES = /** @type {const} */ (
 export function newFilter() {
   return {
     article: null, statuses: new Set(), reviews: new Set(), severities: new Set(),
-    rule: "", confidence: 1, search: "", person: "", order: "",
+    rule: "", confidence: 1, search: "", way: "", found: null, news: new Set(), person: "", order: "",
   };
 }
 
@@ -23,20 +23,12 @@ export function newFilter() {
  * @param {Filter} filter
  */
 export function clearFilter(filter) {
-  Object.assign(filter, { ...newFilter(), article: filter.article, order: filter.order });
+  Object.assign(filter, { ...newFilter(), article: filter.article, order: filter.order, way: filter.way });
 }
 
 /** @param {Filter} filter */
 export function isFiltered(filter) {
   return filterTests(filter).length > 0;
-}
-
-/**
- * Returns the search text in lower case.
- * @param {Filter} filter
- */
-export function searchWords(filter) {
-  return folded(filter.search.trim());
 }
 
 /** @param {Row} row */
@@ -65,14 +57,8 @@ function rulesOf(row, { reviews }) {
 }
 
 /** @param {Row} row */
-function searchText(row) {
-  if (row.searchText === null) {
-    const found = row.findings.flatMap((f) => [f.id, f.message, f.suggestion]);
-    row.searchText = folded([row.id, ...row.cells.map(cellText), ...found].join("\n"));
-  }
-  const { comments, proposals } = row.review;
-  const said = [...comments, ...proposals].map((each) => each.text).join("\n");
-  return said ? `${row.searchText}\n${folded(said)}` : row.searchText;
+function newsOf(row) {
+  return [...(row.isNew ? ["segments"] : []), ...(openFindings(row).some(({ isNew }) => isNew) ? ["findings"] : [])];
 }
 
 /**
@@ -80,8 +66,8 @@ function searchText(row) {
  * @param {Filter} filter
  */
 function filterTests(filter) {
-  const { statuses, reviews, severities, rule, confidence, person } = filter;
-  const words = searchWords(filter);
+  const { statuses, reviews, severities, rule, confidence, person, news } = filter;
+  const search = searchOf(filter);
   /** @type {[name: string, test: (row: Row) => boolean][]} */
   const tests = [];
   if (statuses.size) tests.push(["status", (row) => statuses.has(row.status)]);
@@ -90,7 +76,8 @@ function filterTests(filter) {
   if (rule) tests.push(["rule", (row) => rulesOf(row, filter).has(rule)]);
   if (confidence < 1) tests.push(["confidence", (row) => (row.confidence ?? Infinity) <= confidence]);
   if (person) tests.push(["person", (row) => decidedBy(row, person)]);
-  if (words) tests.push(["search", (row) => searchText(row).includes(words)]);
+  if (news.size) tests.push(["news", (row) => newsOf(row).some((each) => news.has(each))]);
+  if (search) tests.push(["search", search.inRow]);
   return tests;
 }
 
@@ -136,13 +123,13 @@ export class Selection {
 
 /** @returns {Counts} */
 function noCounts() {
-  return { status: {}, review: {}, severity: {}, rule: {} };
+  return { status: {}, review: {}, severity: {}, rule: {}, news: {} };
 }
 
 /** @param {Filter} filter */
-function filterKey({ article, statuses, reviews, severities, rule, confidence, search, person, order }) {
-  const sets = [statuses, reviews, severities].map((set) => [...set]);
-  return JSON.stringify([article && article.id, sets, rule, confidence, search, person, order]);
+function filterKey({ article, statuses, reviews, severities, news, found, ...single }) {
+  const sets = [statuses, reviews, severities, news].map((set) => [...set]);
+  return JSON.stringify([article && article.id, sets, found?.version, single]);
 }
 
 /**
@@ -196,6 +183,7 @@ function countRow(counts, row, filter, failed) {
     review: () => reviewStates(row),
     severity: () => new Set(severitiesOf(row)),
     rule: () => rulesOf(row, filter),
+    news: () => newsOf(row),
   };
   for (const kind of /** @type {(keyof Counts)[]} */ (Object.keys(kinds))) {
     if (failed && failed !== kind) continue;
@@ -212,11 +200,11 @@ function countRow(counts, row, filter, failed) {
  */
 export function findingToDismiss(row, filter, chosen) {
   const open = openFindings(row);
-  const words = searchWords(filter);
+  const search = searchOf(filter);
   const shown = findingsShown(row, filter);
   /** @param {Finding} finding */
-  const isFound = ({ id, message, suggestion }) => folded([id, message, suggestion].join("\n")).includes(words);
-  return open.find(({ id }) => id === chosen) || (words && shown.find(isFound)) || shown[0];
+  const isFound = ({ id, message, suggestion }) => search?.inTexts([id, message, suggestion]);
+  return open.find(({ id }) => id === chosen) || shown.find(isFound) || shown[0];
 }
 
 /**

@@ -1,38 +1,30 @@
 // @ts-check
 // The places of findings and search hits in a text.
 /** @import { Mark, Row } from "../types.js" */
+/** @import { Search } from "./search.js" */
 
 import { openFindings } from "./corpus.js";
-import { folded, unitOffset } from "./text.js";
-
-const MOST_HITS = 200;
+import { unitOffset } from "./text.js";
 
 /**
  * Returns the marks of a cell, ordered by place, in UTF-16 units of its text.
  * @param {Row} row
  * @param {string} code language of the cell
  * @param {string} text of the cell
- * @param {string} words search text in lower case, or ""
+ * @param {Search | null} search
  */
-export function marksOf(row, code, text, words) {
-  const marks = [...placesOfFindings(row, code, text), ...(words ? hits(text, words) : [])];
+export function marksOf(row, code, text, search) {
+  const marks = [...placesOfFindings(row, code, text), ...(search ? hits(text, search) : [])];
   return marks.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /**
  * @param {string} text
- * @param {string} words
+ * @param {Search} search
+ * @returns {Mark[]}
  */
-function hits(text, words) {
-  /** @type {Mark[]} */
-  const marks = [];
-  const where = folded(text);
-  if (where.length !== text.length) return marks; // lower-casing changed the offsets
-  let at = where.indexOf(words);
-  for (; at >= 0 && marks.length < MOST_HITS; at = where.indexOf(words, at + words.length)) {
-    marks.push({ start: at, end: at + words.length, finding: null });
-  }
-  return marks;
+function hits(text, search) {
+  return search.hits(text).map(([start, end]) => ({ start, end, finding: null }));
 }
 
 /**

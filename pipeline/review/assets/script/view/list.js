@@ -80,6 +80,11 @@ export class VirtualList {
       return;
     }
     this.width = this.viewport.clientWidth;
+    this.forget();
+  }
+
+  /** Forgets the heights, because the items look different now. */
+  forget() {
     this.measured.clear();
     this.setItems(this.items, true);
   }

@@ -1,10 +1,10 @@
 // @ts-check
 // Files in no article: what they say, what they might be a translation of, and why they are not.
 /** @import { Loose } from "../types.js" */
+/** @import { Search } from "../model/search.js" */
 
 import { byId, el } from "../browser/elements.js";
 import { language, nameOf, percent, say } from "../browser/language.js";
-import { folded } from "../model/text.js";
 import { corpus } from "../state.js";
 import { fileButton } from "./files.js";
 
@@ -112,10 +112,10 @@ export function openLoose(index) {
 
 /**
  * Tells beside the number of rows in how many files in no article the searched words are.
- * @param {string} words in lower case, or ""
+ * @param {Search | null} search
  */
-export function drawLooseFound(words) {
-  const found = words ? corpus.loose.filter((loose) => holds(loose, words)) : [];
+export function drawLooseFound(search) {
+  const found = search ? corpus.loose.filter((loose) => holds(loose, search)) : [];
   const button = byId("found-loose", HTMLButtonElement);
   button.hidden = !found.length;
   button.dataset.loose = found.length ? String(found[0].index) : "";
@@ -124,8 +124,8 @@ export function drawLooseFound(words) {
 
 /**
  * @param {Loose} loose
- * @param {string} words
+ * @param {Search} search
  */
-function holds({ file, title, text }, words) {
-  return [file.file, title, ...(text || []).map(([, , each]) => each)].some((each) => folded(each).includes(words));
+function holds({ file, title, text }, search) {
+  return search.inTexts([file.file, title, ...(text || []).map(([, , each]) => each)]);
 }

@@ -8,6 +8,7 @@ import { settings } from "../browser/settings.js";
 import { storage } from "../browser/storage.js";
 import { corpus, current, filter, view } from "../state.js";
 import { chooseOrder } from "./doubts.js";
+import { drawSearch } from "./search.js";
 
 const KEY = `place ${storage.place}`;
 const DELAY = 250; // milliseconds; browsers refuse to change the address with every key
@@ -28,6 +29,8 @@ const DELAY = 250; // milliseconds; browsers refuse to change the address with e
  * @property {string} rule
  * @property {number} confidence
  * @property {string} search
+ * @property {Filter["way"]} way
+ * @property {string[]} news
  * @property {string} person
  * @property {string} order
  */
@@ -37,7 +40,7 @@ const keeping = { latest: null, timer: 0, kept: false };
 
 /** @returns {Place} */
 function placeNow() {
-  const { article, statuses, reviews, severities, rule, confidence, search, person, order } = filter;
+  const { article, statuses, reviews, severities, news, rule, confidence, search, way, person, order } = filter;
   return {
     page: view.page,
     row: current.row ? current.row.id : "",
@@ -45,7 +48,7 @@ function placeNow() {
     top: byId("overview").scrollTop,
     filter: {
       article: article ? article.id : "", statuses: [...statuses], reviews: [...reviews],
-      severities: [...severities], rule, confidence, search, person, order,
+      severities: [...severities], news: [...news], rule, confidence, search, way, person, order,
     },
   };
 }
@@ -154,16 +157,17 @@ function isPlace(state) {
  * Sets the filter to that of a place.
  * @param {KeptFilter} kept
  */
-export function setFilter({ article, statuses, reviews, severities, rule, confidence, search, person, order }) {
+export function setFilter({ article, statuses, reviews, severities, news, order, ...single }) {
   /** @type {Filter} */
   const values = {
     article: corpus.byArticle.get(article) || null, statuses: new Set(statuses), reviews: new Set(reviews),
-    severities: new Set(severities), rule, confidence, search, person, order: filter.order,
+    severities: new Set(severities), news: new Set(news), ...single, found: filter.found, order: filter.order,
   };
   Object.assign(filter, values);
   if (order !== filter.order) chooseOrder(order);
   byId("order", HTMLSelectElement).value = order;
-  byId("search", HTMLInputElement).value = search;
+  byId("search", HTMLInputElement).value = single.search;
+  drawSearch();
 }
 
 /**

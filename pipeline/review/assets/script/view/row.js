@@ -9,9 +9,10 @@ import { settings } from "../browser/settings.js";
 import { alternativeOf } from "../model/alternatives.js";
 import { blockOf } from "../model/block.js";
 import { cellText, numbersOf, openFindings } from "../model/corpus.js";
-import { findingToDismiss, findingsShown, searchWords } from "../model/filter.js";
+import { findingToDismiss, findingsShown } from "../model/filter.js";
 import { marksOf, pieces } from "../model/marks.js";
 import { canDo } from "../model/repair.js";
+import { searchOf } from "../model/search.js";
 import { nextSuggestion, suggestedWords } from "../model/suggestions.js";
 import { damageInRow, damageOf } from "../model/suspicions.js";
 import { shortened } from "../model/text.js";
@@ -74,6 +75,7 @@ function rowLabel(row) {
     say(`status.${row.status}`),
     confidence === null ? say("row.by-hand") : say("row.confidence", { percent: percent(confidence) }),
   ];
+  if (row.isNew) parts.push(say("row.is-new"));
   if (review.state) parts.push(say(`review.${review.state}`));
   if (selected.rows.has(row)) parts.push(say("row.selected"));
   if (findings) parts.push(say("row.findings", { n: findings }));
@@ -93,6 +95,7 @@ function gutter(row) {
     }),
     meter(confidence),
     confidence === null ? null : confidenceLabel(confidence),
+    row.isNew ? el("span", { class: "fresh", title: say("row.is-new"), text: "•" }) : null,
     review.state
       ? el("span", { class: `mark ${review.state}`, title: saidOf(row), text: REVIEW_MARKS[review.state] })
       : null,
@@ -146,7 +149,7 @@ function cellElement(row, k, active) {
  * @param {string} code
  */
 function paragraphElements(row, cell, code) {
-  const marks = marksOf(row, code, cellText(cell), searchWords(filter));
+  const marks = marksOf(row, code, cellText(cell), searchOf(filter));
   const damages = damageOf(row.article);
   let offset = 0;
   return cell.map((paragraph) => {
@@ -212,13 +215,14 @@ function alternativeLine(row, { column, coming, from, exchanged, probability }, 
   const { code } = corpus.languages[column];
   const place = `${capital(nameOf(corpus.languages[column]))} ¶ ${numbersOf(coming)}`;
   const values = { place, row: String(from.number), percent: percent(probability || 0) };
-  const how = exchanged ? "row.exchange-with" : "row.take-from";
+  const sure = exchanged ? "row.exchange-with" : "row.take-from";
+  const probable = exchanged ? "row.exchange-with-probable" : "row.take-from-probable";
   return el(
     "li",
     { class: "note remark alternative" },
     el("span", { class: "severity", text: say("row.runner-up") }),
     el("span", { class: "body" },
-      el("span", { class: "message", text: say(probability === null ? how : `${how}-probable`, values) }),
+      el("span", { class: "message", text: say(probability === null ? sure : probable, values) }),
       el("q", { lang: code, dir: "auto", text: shortened(cellText(coming), 160) })),
     el("button", { type: "button", class: "small", data: { do: "realign" }, tabindex: here ? null : "-1" },
       say(exchanged ? "row.exchange" : "row.put-here"),
@@ -247,7 +251,7 @@ function findingLine(finding, here, isTarget) {
   return el(
     "li",
     { class: `note finding ${severity}${dismissed ? " dismissed" : ""}`, data: { finding: id } },
-    el("span", { class: "severity", text: say(dismissed ? "review.dismissed" : `severity.${severity}`) }),
+    el("span", { class: "severity", text: stateOf(finding) }),
     findingBody(finding),
     blockButton(finding, here),
     isTarget ? alikeButton(rule) : null,
@@ -267,6 +271,13 @@ function blockButton(finding, here) {
   return rows.length ? el("button", {
     type: "button", class: "small", data: { do: "approve-block", finding: finding.id }, tabindex: here ? null : "-1",
   }, say("row.approve-block", { n: rows.length })) : null;
+}
+
+/** @param {Finding} finding */
+function stateOf({ dismissed, isNew, severity }) {
+  if (dismissed) return say("review.dismissed");
+  const name = say(`severity.${corpus.severities[severity]}`);
+  return isNew ? say("edit.is-new", { severity: name }) : name;
 }
 
 /** @param {string} rule */

@@ -5,8 +5,9 @@
 import { byId, el } from "../browser/elements.js";
 import { capital, language, nameOf, onLanguage, say } from "../browser/language.js";
 import { titleLanguage } from "../model/corpus.js";
-import { Selection, findingToDismiss, isFiltered, searchWords } from "../model/filter.js";
+import { Selection, findingToDismiss, isFiltered } from "../model/filter.js";
 import { isProblem } from "../model/problems.js";
+import { searchOf } from "../model/search.js";
 import { corpus, current, editing, filter, selected, view } from "../state.js";
 import { inOrder } from "./doubts.js";
 import { drawEditing, endEditing } from "./editing.js";
@@ -20,6 +21,8 @@ import { announce } from "./status.js";
 import { damageLines } from "./suspicions.js";
 
 const MOST_PRINTED = 5000; // rows and heads; more take a browser minutes
+
+const COMPACT = 0.75; // the part of its height that a row has in compact mode
 
 const selection = new Selection();
 
@@ -37,7 +40,7 @@ function rowKey(row) {
   if (editing.row === row) return `${row.uid}@editing ${editing.column} ${language()}`; // drawn anew, it would lose the focus
   const here = current.row === row ? `*${current.column}!${targetOf(row)}` : "";
   const chosen = selected.rows.has(row) ? "+" : "";
-  return `${row.uid}@${row.version}${here}${chosen}?${language()} ${filter.search}`;
+  return `${row.uid}@${row.version}${here}${chosen}?${language()} ${filter.way} ${filter.found?.version} ${filter.search}`;
 }
 
 /** @param {Row} row */
@@ -54,7 +57,7 @@ function headKey(article) {
 function guessHeight(row) {
   const width = list.width || 1000;
   if (!row.guess || row.guess.width !== width) row.guess = { width, height: likelyHeight(row, width) };
-  return row.guess.height;
+  return document.documentElement.dataset.compact ? COMPACT * row.guess.height : row.guess.height;
 }
 
 /**
@@ -154,7 +157,7 @@ function showSelection(shown) {
 function drawFound() {
   const { length: n } = view.shown;
   byId("found").textContent = say(isFiltered(filter) ? "rows.found" : "rows.count", { n });
-  drawLooseFound(searchWords(filter));
+  drawLooseFound(searchOf(filter));
   byId("nothing-words").textContent = say(corpus.articles.length ? "rows.none-found" : "rows.none");
 }
 
@@ -198,6 +201,11 @@ export function printRows() {
 
 export function printedRows() {
   list.rollUp();
+}
+
+/** Measures the rows anew after their look has changed. */
+export function measureRows() {
+  list.forget();
 }
 
 /** Redraws the list after it was hidden. */

@@ -22,6 +22,8 @@ const list = new VirtualList(byId("articles-view"), byId("articles"), {
   guess: () => 34,
   drawn: () => drawStop(),
 });
+/** @type {[value: string, name: string, message: MessageKey][]} */
+const NEWS = [["segments", "", "news.segments"], ["findings", "", "news.findings"]];
 /** @type {Choice} the article whose button Tab reaches; arrow keys go to the others */
 let stop = null;
 /** @type {Map<string, {box: HTMLInputElement, value: HTMLElement}>} by kind and value */
@@ -46,6 +48,7 @@ export function buildSide() {
     choices(say("side.status"), "status", STATUSES.map((name) => [name, name, `status.${name}`])),
     choices(say("side.review"), "review", REVIEW_STATES.map((name) => [name, name, `review.${name}`])),
     choices(say("side.severity"), "severity", corpus.severities.map((name, k) => [k, name, `severity.${name}`])),
+    ...(corpus.news ? [choices(say("side.news"), "news", NEWS)] : []),
     ruleChoice(),
     confidenceChoice(),
     el("button", { type: "button", class: "small", id: "clear", data: { do: "clear" }, text: say("side.everything") }),
@@ -61,7 +64,7 @@ export function drawSide(counts) {
   if (stop !== filter.article && !byId("articles").contains(document.activeElement)) stop = filter.article;
   drawStop();
   for (const [kind, set] of /** @type {const} */ ([
-    ["status", filter.statuses], ["review", filter.reviews], ["severity", filter.severities],
+    ["status", filter.statuses], ["review", filter.reviews], ["severity", filter.severities], ["news", filter.news],
   ])) drawBoxes(kind, set, counts[kind]);
   for (const [rule, option] of rules) {
     write(option, `${rule} (${numberText(counts.rule[rule] || 0)})`);

@@ -27,6 +27,7 @@ export function announced() {
 let drawn = "";
 
 onLanguage(() => {
+  byId("status").replaceChildren(); // what it says is in another language
   drawn = "";
   drawState();
 });

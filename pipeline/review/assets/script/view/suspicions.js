@@ -22,9 +22,9 @@ function wordsOf({ name }) {
  */
 export function damageMark(paragraph, damages) {
   const words = damages.filter((damage) => concerns(damage, paragraph)).map(wordsOf);
-  return words.length ? el("span", {
-    class: "kind", lang: language(), title: words.join("; "), text: say("damage.mark"),
-  }) : null;
+  if (!words.length) return null;
+  const text = el("span", { lang: language(), text: say("damage.mark") });
+  return el("span", { class: "kind", lang: "en", title: words.join("; ") }, text);
 }
 
 /**
