@@ -1,9 +1,9 @@
 """Keys and time on the review page: `python -m benchmarks.desk`.
 
 An article of 60 findings is finished: a third have a suggestion, a third need another text, a third are false
-alarms of one rule. The time is that of the page alone: keys follow each other at once. Then the keys of single
-repairs, besides those that go to the row and language, and how long an article of data/raw takes to be aligned
-anew after one, with the request. Requires Debian's chromium and Playwright.
+alarms of one rule. The time is that of the page alone: keys follow each other at once. Then come the keys of
+single repairs, besides those that go to the row and language, and how long an article of data/raw takes to be
+aligned anew after one, with the request. Requires Debian's chromium and Playwright.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def repairs(folder: Path, browser: Browser) -> None:
         with _opened(out, browser) as page:
             for key in moves:
                 page.keyboard.press(key)
-            print(f"{name}: {repair(page)} keys")
+            print(f"{name}: keys: {repair(page)}")
 
 
 def realignment(folder: Path, browser: Browser) -> None:
@@ -161,7 +161,8 @@ def realignment(folder: Path, browser: Browser) -> None:
 
 _REPAIRED = """async (key) => {
     const start = performance.now();
-    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+    const event = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
+    document.activeElement.dispatchEvent(event);
     while (document.documentElement.dataset.realigning) await new Promise((go) => setTimeout(go, 1));
     return performance.now() - start;
 }"""
