@@ -198,7 +198,7 @@ def test_compact_rows_are_more_on_a_screen_and_remembered(browser, samples):
         after = page.evaluate(seen)
         assert after >= 1.4 * before
         gaps = page.locator(".row").evaluate_all(
-            "all => all.map(e => e.getBoundingClientRect()).map((b, k, at) => k ? b.top - at[k - 1].bottom : 0)"
+            "all => all.map(e => e.getBoundingClientRect()).map((b, k, at) => k ? b.top - at[k-1].bottom : 0)"
         )
         assert min(gaps) > -1  # none lies over another
         page.reload()

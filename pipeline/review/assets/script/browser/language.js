@@ -10,8 +10,13 @@ import { settings } from "./settings.js";
 /** @type {Record<string, Record<string, Message>>} */
 const all = JSON.parse(byId("messages").textContent);
 
-/** The languages of the page, by code. */
-export const LANGUAGES = Object.keys(all);
+const LANGUAGES = Object.keys(all);
+
+/**
+ * The languages of the page, each with its own name.
+ * @type {[code: string, name: string][]}
+ */
+export const TONGUES = LANGUAGES.map((code) => [code, String(all[code]["page.language"])]);
 
 const chosen = settings.get("language");
 let messages = messagesIn(bestOf([chosen, ...navigator.languages], LANGUAGES));

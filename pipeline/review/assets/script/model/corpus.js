@@ -184,7 +184,8 @@ export function titleLanguage(article) {
 
 /** @param {Article} article */
 function firstParagraph(article) {
-  return article.base.flatMap(paragraphsOf)[0];
+  for (const { cells } of article.base) for (const cell of cells) if (cell?.length) return cell[0];
+  return undefined;
 }
 
 /** @param {Article} article */

@@ -3,7 +3,7 @@
 /** @import { MessageKey } from "../types.js" */
 
 import { byId, el } from "../browser/elements.js";
-import { LANGUAGES, capital, language, onLanguage, say, sayMarked } from "../browser/language.js";
+import { TONGUES, language, onLanguage, say, sayMarked } from "../browser/language.js";
 
 const ATTRIBUTES = { sayLabel: "aria-label", sayPlaceholder: "placeholder", sayTitle: "title" };
 
@@ -33,9 +33,8 @@ function writeWords(element) {
 
 /** Lists the languages of the page, each by its own name. */
 function drawChoice() {
-  const options = LANGUAGES.map((code) => {
-    const name = new Intl.DisplayNames(code, { type: "language" }).of(code) || code;
-    return el("option", { value: code, lang: code, selected: code === language(), text: capital(name) });
+  const options = TONGUES.map(([code, text]) => {
+    return el("option", { value: code, lang: code, selected: code === language(), text });
   });
   byId("language", HTMLSelectElement).replaceChildren(...options);
 }
