@@ -18,6 +18,23 @@ const BROWSER = readonly(
     "location matchMedia navigator performance requestAnimationFrame sessionStorage setInterval setTimeout window",
 );
 
+// Words for people are messages: a literal with letters may not be text, a label or an announcement, but a key's name.
+const LETTERS = "[value=/[a-z]{2}/i]:not([value='aria-label']):not(CallExpression[arguments.0.value='kbd'] *)";
+const RAW = "[value.raw=/[a-z]{2}/i]";
+const SHOWN = [
+  "Property[key.name=/^(text|title|placeholder|alt)$/]",
+  "Property[key.value='aria-label']",
+  "AssignmentExpression[left.property.name='textContent']",
+  "CallExpression[callee.name=/^(announce|decide|repair)$/]",
+  "CallExpression[callee.name=/^(el|svg)$/]",
+];
+const WORDS = SHOWN.flatMap((place) => [
+  `${place} > Literal${LETTERS}:not(CallExpression[callee.name=/^(el|svg)$/] > Literal:first-child)`,
+  `${place} > ConditionalExpression > Literal${LETTERS}`,
+  `${place} > TemplateLiteral > TemplateElement${RAW}`,
+  `${place} > ConditionalExpression > TemplateLiteral > TemplateElement${RAW}`,
+]);
+
 export default [
   js.configs.recommended,
   { files: ["eslint.config.js"], languageOptions: { globals: readonly("process") } },
@@ -35,6 +52,15 @@ export default [
       "no-use-before-define": ["error", { functions: false }],
       "no-var": "error",
       "prefer-const": "error",
+    },
+  },
+  {
+    files: ["view", "control"].map((folder) => `pipeline/review/assets/script/${folder}/*.js`),
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...WORDS.map((selector) => ({ selector, message: "Words for people are messages: use say()." })),
+      ],
     },
   },
   {
