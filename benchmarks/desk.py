@@ -1,7 +1,9 @@
-"""Keys and time to finish an article of 60 findings on the review page: `python -m benchmarks.desk`.
+"""Keys and time on the review page: `python -m benchmarks.desk`.
 
-A third of the findings have a suggestion, a third need another text, a third are false alarms of one rule.
-Requires Debian's chromium and Playwright. The time is that of the page alone: keys follow each other at once.
+An article of 60 findings is finished: a third have a suggestion, a third need another text, a third are false
+alarms of one rule. The time is that of the page alone: keys follow each other at once. Then come the keys of
+single repairs, besides those that go to the row and language, and how long an article of data/raw takes to be
+aligned anew after one, with the request. Requires Debian's chromium and Playwright.
 """
 
 from __future__ import annotations
@@ -11,16 +13,22 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline.checks.cells import Draft
 from pipeline.checks.check import check
 from pipeline.checks.findings import finding_of, with_fingerprint
+from pipeline.config import Config
 from pipeline.datatypes import Finding, Row
 from pipeline.review.server import review_server
-from tests.browser import ARGUMENTS
+from pipeline.run.flow import run
+from pipeline.run.progress import Silent
+from pipeline.run.realignment import Realigner
+from tests.browser import ARGUMENTS, ROWS
 from tests.written import rows_of, write_corpus
 
 _THIRD = 20
@@ -89,29 +97,112 @@ def finish(page: Page) -> int:
     return typist.keys
 
 
+def shifted(page: Page) -> int:
+    """Shift a language over twenty rows; return the keys."""
+    typist = Typist(page)
+    typist.press("{")
+    _expect(page, [[f"uno {k}", f"hana {k}", f"jeden {k}"] for k in range(_THIRD + 1)])
+    return typist.keys
+
+
+def split_inside(page: Page) -> int:
+    """Split a row inside a paragraph; return the keys."""
+    typist = Typist(page)
+    typist.press("s", "Enter")
+    _expect(page, [["Piove.", "Vento.", "Pada."], ["Nevica.", "Sole.", "Sypie."]])
+    return typist.keys
+
+
+def _expect(page: Page, texts: list[list[str]]) -> None:
+    found = [cells for _, *cells in page.evaluate(ROWS)]
+    if found != texts:
+        raise AssertionError(f"the page shows {found}")
+
+
+_LOW = [["uno 0", "hana 0", "jeden 0"], ["uno 1", "hana 1", ""]] + [
+    [f"uno {k + 1}", f"hana {k + 1}", f"jeden {k}"] for k in range(1, _THIRD)
+] + [["", "", f"jeden {_THIRD}"]]  # fmt: skip
+
+_REPAIRS: list[tuple[str, list[list[str | list[str]]], list[str], Callable[[Page], int]]] = [
+    ("shift a column over 20 rows", _LOW, ["j", "l", "l"], shifted),  # type: ignore[list-item]
+    (
+        "split inside a paragraph",
+        [[["Piove.", "Nevica."], ["Vento.", "Sole."], "Pada. Sypie."]],
+        [],
+        split_inside,
+    ),
+]
+
+
+def repairs(folder: Path, browser: Browser) -> None:
+    """Print the keys of single repairs."""
+    for k, (name, texts, moves, repair) in enumerate(_REPAIRS):
+        out = folder / f"repair-{k}"
+        write_corpus(out, rows_of(texts), [])
+        with _opened(out, browser) as page:
+            for key in moves:
+                page.keyboard.press(key)
+            print(f"{name}: keys: {repair(page)}")
+
+
+def realignment(folder: Path, browser: Browser) -> None:
+    """Print how long a repaired article takes until the page shows it aligned anew."""
+    out = folder / "aligned"
+    run(Config(raw=Path(__file__).parent.parent / "data" / "raw", out=out), Silent())
+    realigner = Realigner(out)
+    realigner.warm_up()
+    with _opened(out, browser, realigner) as page:
+        took = []
+        for _ in range(11):
+            took.append(page.evaluate(_REPAIRED, "m"))
+            page.evaluate(_REPAIRED, "u")
+        print(f"aligned anew: median {sorted(took)[5]:.0f} ms, longest {max(took):.0f} ms")
+
+
+_REPAIRED = """async (key) => {
+    const start = performance.now();
+    const event = new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true});
+    document.activeElement.dispatchEvent(event);
+    while (document.documentElement.dataset.realigning) await new Promise((go) => setTimeout(go, 1));
+    return performance.now() - start;
+}"""
+
+
+@contextmanager
+def _opened(out: Path, browser: Browser, realigner: Realigner | None = None) -> Iterator[Page]:
+    server = review_server(out, None, realigner)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page(viewport={"width": 1360, "height": 900})
+    try:
+        page.goto(server.url)
+        page.wait_for_selector("html[data-ready]")
+        page.click("#to-rows")
+        page.locator("#current-row").focus()
+        yield page
+        page.wait_for_selector("#stored:text-is('all stored')")
+    finally:
+        page.close()
+        server.shutdown()
+        server.server_close()
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         out = Path(folder) / "out"
         corpus(out)
-        server = review_server(out, None)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1360, "height": 900})
-        page.goto(server.url)
-        page.wait_for_selector("html[data-ready]")
-        page.click("#to-rows")
-        page.locator("#current-row").focus()
-        page.keyboard.press("l")
-        page.keyboard.press("l")
-        start = time.perf_counter()
-        keys = finish(page)
-        page.wait_for_selector("#stored:text-is('all stored')")
-        seconds = time.perf_counter() - start
-        print(f"{keys} keys, {seconds:.1f} s; {page.text_content('#progress')}")
+        with _opened(out, browser) as page:
+            page.keyboard.press("l")
+            page.keyboard.press("l")
+            start = time.perf_counter()
+            keys = finish(page)
+            page.wait_for_selector("#stored:text-is('all stored')")
+            seconds = time.perf_counter() - start
+            print(f"{keys} keys, {seconds:.1f} s; {page.text_content('#progress')}")
+        repairs(Path(folder), browser)
+        realignment(Path(folder), browser)
         browser.close()
-        server.shutdown()
-        server.server_close()
 
 
 if __name__ == "__main__":

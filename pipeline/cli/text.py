@@ -23,9 +23,15 @@ if TYPE_CHECKING:
 MAX_LISTED = 5
 """Rejected files or duplicates that the summary names; `articles.csv` has them all."""
 
-
 MAX_FORECAST = 50_000
 """Rows of a corpus whose forecast a run prints: reading them back takes a few seconds."""
+
+_FATES = {
+    "stands": "in effect",
+    "superseded": "overruled by later ones",
+    "idle": "about findings that are gone",
+}
+"""What the summary says of decisions, by their state in `run.json`; the others are told by their names."""
 
 
 def calibration_lines(measured: Measured, path: Path) -> Iterator[str]:
@@ -119,7 +125,9 @@ def export_lines(export: Export) -> Iterator[str]:
 def _decision_lines(summary: Summary) -> Iterator[str]:
     """Yield the status of the reviewers' decisions, or nothing if there are none."""
     if summary.decisions:
-        yield f"{_count(sum(summary.decisions.values()), 'decision')}: {_listing(summary.decisions)}"
+        fates = {_FATES.get(state, state): number for state, number in summary.decisions.items()}
+        of_them = " in effect" if list(fates) == ["in effect"] else f": {_listing(fates)}"
+        yield f"{_count(sum(fates.values()), 'decision')}{of_them}"
     for decision in summary.stale[:MAX_LISTED]:
         yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
     for line, reason in summary.unreadable[:MAX_LISTED]:

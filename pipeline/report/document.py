@@ -20,6 +20,9 @@ _KINDS = (
     ("comment", "comments"), ("dismiss", "dismissed"),
 )  # fmt: skip
 
+_RARE_KINDS = (("split", "paragraphs split"), ("join", "files joined"), ("part", "files parted"))
+"""Kinds of decisions that have a column only if somebody made one."""
+
 
 class Words(NamedTuple):
     """A text of the corpus in its language."""
@@ -142,16 +145,18 @@ def _review(facts: Facts) -> Iterator[Block]:
     states = {name: number for name, number in facts.reviews.items() if name}
     yield f"{decided:,} of {rows:,} rows are decided" + (f": {_listing(states)}." if states else ".")
     if facts.people:
+        made = {kind for work in facts.people.values() for kind in work.kinds}
+        kinds = (*_KINDS, *(each for each in _RARE_KINDS if each[0] in made))
         yield _table(
-            ("who", *(name for _, name in _KINDS), "first", "last"),
-            [_person(name, work) for name, work in facts.people.items()],
+            ("who", *(name for _, name in kinds), "first", "last"),
+            [_person(name, work, [kind for kind, _ in kinds]) for name, work in facts.people.items()],
         )
     if facts.agreed or facts.differing:
         yield f"People agree on {facts.agreed:,} rows and differ on {facts.differing:,}."
 
 
-def _person(name: str, work: Work) -> tuple[Cell, ...]:
-    counts = [work.kinds[kind] for kind, _ in _KINDS]
+def _person(name: str, work: Work, kinds: Sequence[str]) -> tuple[Cell, ...]:
+    counts = [work.kinds[kind] for kind in kinds]
     return (name or "no name given", *counts, _when(work.first), _when(work.last))
 
 

@@ -9,14 +9,22 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from pipeline.bitexts.segments import Bitext, Segment
+from pipeline.checks.selection import Selection, select
 from pipeline.datatypes import SEVERITIES, Finding
 from pipeline.decisions.record import MAX_TEXT
+from pipeline.errors import SynopticError
 from pipeline.languages.codes import is_language
+from pipeline.output.reader import record_of
+
+if TYPE_CHECKING:
+    from pipeline.checks.families.terms import Glossary
+    from pipeline.checks.own_rules import OwnRules
 
 PRESENCE = 15.0
 """Seconds after which somebody who asked about a text does not edit it any more; pages ask every 5."""
@@ -53,24 +61,90 @@ def parse_draft(body: bytes) -> Draft:
     return draft
 
 
-def findings_of(draft: Draft) -> dict[str, list[list[Any]]]:
-    """Return the findings of the row `before` and `after` the change.
+class RunRules(NamedTuple):
+    """What the run checked with beside the rules that come with the program."""
+
+    selection: Selection = Selection()
+    glossary: Glossary | None = None
+    rules: OwnRules | None = None
+    lacking: str = ""  # why some of them cannot be had any more
+
+
+class RunRulesOf:
+    """Reads the rules of the run in a folder, again whenever one of their files has changed."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._known: tuple[object, RunRules] | None = None
+
+    def read(self) -> RunRules:
+        """Return the rules, as far as they can still be read; raises `InputError` if there is no run."""
+        settings = record_of(self._out).get("settings")
+        known = settings if isinstance(settings, dict) else {}
+        paths = [Path(known[name]) for name in ("glossary", "rules") if isinstance(known.get(name), str)]
+        state = str(known), [_changed(path) for path in paths]
+        if self._known is None or self._known[0] != state:
+            self._known = state, _rules_of(known)
+        return self._known[1]
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _rules_of(settings: Mapping[str, Any]) -> RunRules:
+    from pipeline.checks.glossary import read_glossary
+    from pipeline.checks.rules_file import read_rules
+
+    found: dict[str, Any] = {}
+    lacking = []
+    for name, read in (("glossary", read_glossary), ("rules", read_rules)):
+        path = settings.get(name)
+        try:
+            found[name] = read(Path(path)) if isinstance(path, str) else None
+        except SynopticError as error:
+            lacking.append(str(error))
+    rules = found.get("rules")
+    only, skip = (settings.get(name) or () for name in ("only", "skip"))
+    try:
+        selection = select(only, skip, rules.known if rules else ())
+    except SynopticError as error:  # it names a rule of the file that is gone
+        selection = Selection()
+        lacking.append(str(error))
+    return RunRules(selection, found.get("glossary"), rules, "; ".join(lacking))
+
+
+def findings_of(draft: Draft, run: RunRules = RunRules()) -> dict[str, list[list[Any]]]:  # noqa: B008
+    """Return the findings of the row `before` and `after` the change, by the rules of the `run`.
 
     A finding is its rule, the index of its severity, its two languages, its message and its suggestion.
     """
     changed = draft.texts | {draft.language: draft.text}
     return {
-        name: [_record(finding) for finding in _checked(texts, draft.confidence)]
+        name: [_record(finding) for finding in _checked(texts, draft.confidence, run)]
         for name, texts in (("before", draft.texts), ("after", changed))
     }
 
 
-def _checked(texts: Mapping[str, str], confidence: float) -> list[Finding]:
+def _checked(texts: Mapping[str, str], confidence: float, run: RunRules) -> list[Finding]:
     from pipeline.bitexts.check import check_segments  # loads for a second
 
     languages = tuple(texts)
     segment = Segment("", dict(texts), confidence=confidence)
-    return check_segments(Bitext(languages, [segment]), languages, "the row", "").findings
+    bitext = Bitext(languages, [segment])
+    checked = check_segments(
+        bitext,
+        languages,
+        "the row",
+        "",
+        selection=run.selection,
+        glossary=run.glossary,
+        rules=run.rules,
+    )
+    return checked.findings
 
 
 def _record(finding: Finding) -> list[Any]:

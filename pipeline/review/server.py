@@ -23,7 +23,7 @@ from pipeline.decisions.log import read_decisions, vanished_decisions
 from pipeline.decisions.record import COLUMNS, Decision, parse_decision
 from pipeline.errors import InputError, SettingError, SynopticError
 from pipeline.output.commit import REVIEW_PAGE, recover
-from pipeline.review.checking import Editors, findings_of, parse_draft
+from pipeline.review.checking import Editors, RunRulesOf, findings_of, parse_draft
 from pipeline.review.downloads import DOWNLOADS, Answer, download
 from pipeline.review.ordered_log import OrderedLog
 from pipeline.review.page import decision_records, page_data_of, review_page
@@ -54,6 +54,7 @@ class ReviewServer(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(24)
         self.log = OrderedLog(out)
         self.editors = Editors()
+        self.rules = RunRulesOf(out)
         super().__init__((ADDRESS, port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -159,7 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
         draft = parse_draft(body)
 
         def checked() -> Answer:
-            record = {**findings_of(draft), "others": self.server.editors.others(draft)}
+            run = self.server.rules.read()
+            others = self.server.editors.others(draft)
+            record = {**findings_of(draft, run), "lacking": run.lacking, "others": others}
             return Answer(json.dumps(record, ensure_ascii=False).encode("utf-8"), "application/json")
 
         self._respond(checked)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ def test_rejected_files_are_named_with_the_reason_and_many_are_counted():
 
 def test_rejected_paragraphs_do_not_count():
     assert summary([verdict("a"), verdict("b", "rejected", "")]).paragraphs == 4
+
+
+@pytest.mark.parametrize(
+    ("fates", "words"),
+    [
+        ({"stands": 9}, "9 decisions in effect"),
+        ({"stands": 1}, "1 decision in effect"),
+        (
+            {"stale": 1, "stands": 7, "superseded": 2},
+            "10 decisions: 1 stale, 7 in effect, 2 overruled by later ones",
+        ),
+    ],
+)
+def test_what_became_of_the_decisions(fates, words):
+    assert words in list(summary_lines(replace(summary([]), decisions=fates)))
 
 
 def test_files_without_a_translation_are_named_with_the_next_step():

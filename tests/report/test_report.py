@@ -90,6 +90,23 @@ def test_quotes_in_markdown_end_with_their_text(out):
     assert not [k for k, line in enumerate(lines) if line == ">" and not lines[k + 1].startswith("> ")]
 
 
+def test_joined_and_parted_files_are_counted_for_each_person_where_there_are_any(out):
+    heads = "//section[h2='Review']/table/thead//th"
+    assert "files joined" not in [cell.text for cell in html.fromstring(report_of(out)).xpath(heads)]
+    pairs = [("join", "p1", "Jan|x"), ("part", "p2", "Jan|x"), ("part", "p3", "")]
+    fields = {"article": "a1", "text": "it:a.txt\npl:b.txt"}
+    made = [parse_decision({"id": id, "kind": kind, "reviewer": who} | fields) for kind, id, who in pairs]
+    add_decisions(out, made, backup=False)
+    page = html.fromstring(report_of(out))
+    names = [cell.text for cell in page.xpath(heads)]
+    columns = [names.index(name) for name in ("who", "files joined", "files parted")]
+    lines = [
+        [row[k].text_content() for k in columns]
+        for row in page.xpath("//section[h2='Review']/table/tbody/tr")
+    ]
+    assert lines == [["<b>Ewa</b>", "0", "0"], ["Jan|x", "1", "1"], ["no name given", "0", "1"]]
+
+
 def test_rates_are_per_thousand_words(tmp_path):
     write_corpus(tmp_path, rows_of([("uno " * 99 + "XNUMX", "", "jeden " * 99 + "34")]))
     facts = read_facts(tmp_path)

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.checks.check import check
 from pipeline.decisions.log import read_decisions
-from pipeline.review.checking import PRESENCE, Draft, Editors, findings_of, parse_draft
+from pipeline.review.checking import PRESENCE, Draft, Editors, RunRulesOf, findings_of, parse_draft
 from pipeline.review.server import review_server
 from tests.browser import AXE, current, needs_axe, needs_chromium, open_rows, watching
 from tests.review.test_page import check as check_access
@@ -24,6 +24,17 @@ ROWS = [
 ]  # fmt: skip
 
 
+OWN_RULES = """[[rule]]
+name = 'plant'
+target = 'Zakład'
+languages = 'it-pl'
+message = 'A bakery is no plant'
+severity = 'major'
+category = 'terminology/wrong-term'
+issue_type = 'terminology'
+"""
+
+
 def draft(text, **fields):
     texts = dict(zip(("it", "ko", "pl"), ROWS[0], strict=True))
     known = {"confidence": 0.97, "place": "r pl", "editor": "e1", "name": "Ewa"}
@@ -35,6 +46,21 @@ def test_the_checks_tell_a_number_that_was_put_right_and_one_that_was_lost():
     assert [each[0] for each in found["before"]] == ["numbers.changed"]
     assert found["after"] == []
     assert [each[0] for each in findings_of(draft("Piekarnia otwiera o 6."))["after"]] == ["numbers.missing"]
+
+
+def test_the_terms_and_rules_of_the_run_count_and_what_is_lost_of_them_is_told(tmp_path):
+    terms, own = tmp_path / "terms.csv", tmp_path / "own.toml"
+    terms.write_text("it,pl\nforno,piekarnia\n", encoding="utf-8")
+    own.write_text(OWN_RULES, encoding="utf-8")
+    settings = {"glossary": str(terms), "rules": str(own), "skip": ["numbers"]}
+    (tmp_path / "run.json").write_text(json.dumps({"settings": settings}), encoding="utf-8")
+    known = RunRulesOf(tmp_path)
+    found = findings_of(draft("Zakład otwiera o 6."), known.read())["after"]
+    assert [each[0] for each in found] == ["entities.term", "own.plant"]
+    terms.unlink()
+    found = findings_of(draft("Zakład otwiera o 6."), known.read())["after"]
+    assert [each[0] for each in found] == ["own.plant"]
+    assert "terms.csv" in known.read().lacking
 
 
 def test_an_empty_row_has_no_findings_and_an_emptied_cell_lacks_a_translation():

@@ -66,12 +66,16 @@ def test_the_saved_file_is_honoured_by_the_next_run(watched, samples):
     assert page.locator(".row[data-state=repaired]").count() == 1
 
 
+NO_ROW = "its paragraphs are no longer one row"
+
+
 def make_next_run(samples, saved):
     """Take the saved decisions in and run again; return the rows that are approved or repaired then."""
     incoming = apply_file(saved, samples / "out")
     assert (incoming.warnings, incoming.conflicts) == ([], [])
     summary = run(Config(raw=samples / "raw", out=samples / "out"), Silent())
-    assert not summary.stale
+    # What a paragraph leaves behind is not decided; if it is rejected, the run need not make it.
+    assert {(stale.kind, stale.reason) for stale in summary.stale} <= {("reject", NO_ROW)}
     made = [[row["review"], row["it"], row["ko"], row["pl"]] for row in read(samples / "out" / "corpus.csv")]
     return sorted(row for row in made if row[0] in ("approved", "repaired"))
 

@@ -40,6 +40,7 @@ export const editing = {
   /** @type {ReturnType<typeof changesOf> | null} */
   checked: null,
   failure: "", // why it could not be checked
+  lacking: "", // why some of the run's own terms and rules were not
   /** @type {string[]} names of others who edit it now */
   others: [],
 };

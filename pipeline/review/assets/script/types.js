@@ -104,8 +104,8 @@
  * @property {boolean} unsure whether the confidence is low
  * @property {boolean} moved whether it is out of order in one of the languages
  * @property {boolean} base whether the run made it
- * @property {boolean} isNew whether the run before it had no such row
  * @property {boolean} anew whether it was aligned anew after a repair, and the run does not know it
+ * @property {boolean} isNew whether the run before it had no such row
  * @property {boolean} settled whether a decision that the run knew made it, so its confidence is a convention
  * @property {[column: number, paragraph: number, probability: number] | null} rival the paragraph of another row
  *   that may belong here

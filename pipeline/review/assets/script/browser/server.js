@@ -14,7 +14,7 @@ export const REALIGNS = dataset.realigns === "yes";
  * @typedef {[rule: string, severity: number, source: string, target: string, message: string, suggestion: string]
  * } CheckedFinding
  * @typedef {{rows?: Answered[], reason?: string}} Realignment
- * @typedef {{before: CheckedFinding[], after: CheckedFinding[], others: string[]}} Checked
+ * @typedef {{before: CheckedFinding[], after: CheckedFinding[], others: string[], lacking: string}} Checked
  */
 
 export const server = {

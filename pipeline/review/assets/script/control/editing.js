@@ -190,7 +190,7 @@ async function check() {
   try {
     const answer = await server.check(questionOf(row, column, text));
     if (turn !== checking.turn || editing.row !== row) return;
-    Object.assign(editing, { checked: changesOf(row, answer), failure: "", others: answer.others });
+    Object.assign(editing, { checked: changesOf(row, answer), failure: "", others: answer.others, lacking: answer.lacking });
   } catch (error) {
     if (turn !== checking.turn) return;
     editing.failure = error instanceof Error ? error.message : String(error);

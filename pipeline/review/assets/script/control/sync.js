@@ -41,8 +41,8 @@ export function afterChange(words, action = "") {
   drawState();
   if (inside) refocus(action);
   if (words) announce(words);
-  searchAgain();
   for (const follower of followers) follower();
+  searchAgain();
 }
 
 /**

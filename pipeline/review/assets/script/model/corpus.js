@@ -88,9 +88,9 @@ function readRows(data, articles) {
  */
 function newRow(id, article, cells, confidence) {
   return {
-    id, article, cells, confidence, unsure: false, moved: false, base: false, isNew: false, anew: false,
-    settled: false, rival: null, findings: [], review: UNREVIEWED, filled: 0, status: "unmatched", uid: "",
-    number: 0, version: 0,
+    id, article, cells, confidence, unsure: false, moved: false, base: false, anew: false, isNew: false,
+    settled: false, rival: null, findings: [], review: UNREVIEWED, filled: 0, status: "unmatched", uid: "", number: 0,
+    version: 0,
     searchText: null, guess: null,
   };
 }

@@ -96,6 +96,7 @@ function saidNow() {
       say("edit.gone", { n: gone.length }), say("edit.new", { n: fresh.length }), say("edit.left", { n: same.length }),
     ];
     parts.push(`${numbers.join(", ")}.`);
+    if (editing.lacking) parts.push(say("edit.lacking", { why: editing.lacking }));
   }
   return parts.join(" ");
 }

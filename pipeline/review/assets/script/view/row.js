@@ -262,13 +262,6 @@ function findingLine(finding, here, isTarget) {
   );
 }
 
-/** @param {Finding} finding */
-function stateOf({ dismissed, isNew, severity }) {
-  if (dismissed) return say("review.dismissed");
-  const name = say(`severity.${corpus.severities[severity]}`);
-  return isNew ? say("edit.is-new", { severity: name }) : name;
-}
-
 /**
  * @param {Finding} finding
  * @param {boolean} here
@@ -278,6 +271,13 @@ function blockButton(finding, here) {
   return rows.length ? el("button", {
     type: "button", class: "small", data: { do: "approve-block", finding: finding.id }, tabindex: here ? null : "-1",
   }, say("row.approve-block", { n: rows.length })) : null;
+}
+
+/** @param {Finding} finding */
+function stateOf({ dismissed, isNew, severity }) {
+  if (dismissed) return say("review.dismissed");
+  const name = say(`severity.${corpus.severities[severity]}`);
+  return isNew ? say("edit.is-new", { severity: name }) : name;
 }
 
 /** @param {string} rule */
