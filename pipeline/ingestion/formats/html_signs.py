@@ -217,6 +217,11 @@ def set_below(text: str) -> str:
     return f"{_BELOW}{text}{_END}"
 
 
+def has_signs(text: str) -> bool:
+    """Return whether some of a text is marked as raised or lowered."""
+    return _END in text
+
+
 def in_line(text: str) -> str:
     """Return a paragraph in which text that was marked as raised or lowered is in one line."""
     if _END not in text:
