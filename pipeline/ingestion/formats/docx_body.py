@@ -89,9 +89,10 @@ class Body:
     def _texts(self, element: Element, boxes: list[Element]) -> Iterator[str]:
         """Yield the visible text of a paragraph; its text boxes are appended to `boxes`."""
         if name_of(element) == "r":
-            if self._is_hidden(element):
+            properties = _child(element, "rPr")
+            if self._is_hidden(properties):
                 return
-            if mark := _MARKS.get(self._position(element)):
+            if mark := _MARKS.get(self._position(properties)):
                 yield mark("".join(self._content_of(element, boxes)))
                 return
         yield from self._content_of(element, boxes)
@@ -125,17 +126,17 @@ class Body:
             else:
                 yield from self._texts(child, boxes)
 
-    def _position(self, run: Element) -> str:
+    def _position(self, properties: Element | None) -> str:
         """Return whether a run is set above or below the line, by its own properties or by its style."""
-        properties = _child(run, "rPr")
+        if properties is None or not len(properties):
+            return ""
         own = _child(properties, "vertAlign")
         if own is not None:
             return attribute(own, "val")
         style = _child(properties, "rStyle")
         return self._styles.position(attribute(style, "val")) if style is not None else ""
 
-    def _is_hidden(self, run: Element) -> bool:
-        properties = _child(run, "rPr")
+    def _is_hidden(self, properties: Element | None) -> bool:
         says = hidden(properties)
         if says is not None:
             return says

@@ -31,7 +31,7 @@ SLANT = 5  # degrees; text that is turned by less runs along the lines
 
 _BREAKS = (0x02, 0xFFFE)  # PDFium's characters for a hyphen at the end of a line
 _HYPHENS = (*_BREAKS, 0xAD)
-_SIGNS = frozenset("0123456789*∗†‡")
+_SIGNS = frozenset(map(ord, "0123456789*∗†‡"))
 _OUTER = (min, min, max, max)
 
 Box = tuple[float, float, float, float]
@@ -156,14 +156,14 @@ class _Page:
                     text, first = "", n
                 else:
                     text += "".join(self._character(k) for k in range(before + 1, n) if self._points[k])
-            text += self._in_line(n, line, size)
+            text += self._in_line(n, line, size) if self._points[n] in _SIGNS else self._character(n)
             before = n
         yield text, first, before
 
     def _in_line(self, n: int, line: Sequence[int], size: float) -> str:
-        """Return a character of a line, marked if it is a small one above or below the others."""
+        """Return one of `_SIGNS` in a line, marked if it is a small one above or below the others."""
         text = self._character(n)
-        if text not in _SIGNS or self._size(n) > SMALL * size:
+        if self._size(n) > SMALL * size:
             return text
         whole = next((k for k in line if not self._is_blank(k) and self._size(k) > SMALL * size), None)
         if whole is None:
