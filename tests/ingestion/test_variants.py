@@ -132,6 +132,7 @@ def test_lines_above_the_header_of_a_table(tmp_path):
         ("Das ist ++neu++ und wahr [@meier; @schulz].", "Das ist neu und wahr."),
         ("C++ und D++ sind 100%% sicher, 50%% sagt er.", "C++ und D++ sind 100%% sicher, 50%% sagt er."),
         ("Text davor. %%nur für mich%%", "Text davor."),
+        ("Hier steht %%NAME_1%% und ++i oder i++, 2^n^m.", "Hier steht %%NAME_1%% und ++i oder i++, 2^n^m."),
         ("Ein Absatz mit Namen. ^name-des-absatzes", "Ein Absatz mit Namen."),
         ("Ungefähr ~5 oder ~6 Grad, 2^10 und x^n.", "Ungefähr ~5 oder ~6 Grad, 2^10 und x^n."),
         ("\\newpage\nDie Mühle steht.", "Die Mühle steht."),
