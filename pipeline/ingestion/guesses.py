@@ -24,7 +24,10 @@ REPLACEMENT = "\ufffd"
 
 MULTIBYTE = ("cp949", "cp932", "euc_jp", "gb18030", "big5")
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "koi8-u", "cp1253", "cp1254")
-RARE = ("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab")
+RARE = (
+    *("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab"),
+    *("cp866", "mac_cyrillic", "iso8859-5"),
+)
 """Legacy code pages; with so many of them, one may fit a few letters by chance, so they need a margin."""
 STRICT = (*RARE, "cp932", "euc_jp", "gb18030", "big5")
 """Encodings in which nearly all bytes mean something, so that every byte has to."""

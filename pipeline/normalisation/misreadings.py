@@ -21,6 +21,7 @@ accents does.
 """
 PER_LETTER = 2.4  # nats: one letter in eleven that a table may put in a place is in a language's alphabet
 STRAYS = 0.05  # share of accented letters that a text may borrow from other alphabets
+WHOLLY = 0.7  # share of a text's letters that are Cyrillic if it was: a few accented words may look so too
 SAMPLE = 4_000  # characters of a text whose words are looked at
 
 _READ_AS = ("cp1252", "latin-1", "cp1250", "iso8859-2", "mac_roman", "cp437", "cp850")
@@ -34,6 +35,10 @@ _WRITTEN_IN = (
     "cp852",
     "cp1251",
     "koi8-r",
+    "koi8-u",
+    "cp866",
+    "mac_cyrillic",
+    "iso8859-5",
 )
 
 _LOWER = "a-zß-öø-ÿāăąćĉčďđēĕėęěğģħīįķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżž"
@@ -60,9 +65,13 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]{0,30}\Z")
 _ODD = re.compile(f"[{_INSIDE}\x80-\x9f]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s'’‑·\x00-\x7f](?=[^\W\d_])")
+_CYRILLIC = ("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
+"""The alphabets of Russian and Ukrainian, of which all letters are beyond ASCII."""
+_CYRILLIC_LETTER = re.compile("[Ѐ-ӿ]")
 _QUOTES = "„“”‘’«»–—…"
-_TRACE = re.compile("[ŕůňě\x80-\x84\x86-\x9f]")
-"""Letters that stand for the accented vowels of Western languages in Central European tables; controls."""
+_TRACE = re.compile("[ŕůňě\x80-\x84\x86-\x9f]|[À-ÖØ-öø-ž]{5}")
+"""Letters that stand for the accented vowels of Western languages in Central European tables; controls; words
+of nothing but accented letters, as Cyrillic ones look."""
 
 
 def stand_ins(text: str) -> Iterator[int]:
@@ -106,8 +115,10 @@ def reader(text: str) -> Callable[[str], str] | None:
         return None
     best = max(tried, key=plausibility)
     gain = plausibility(best) - plausibility(_ODD.sub("", ODD_LETTERS.sub("", sample)))
-    letters = {
-        after for before, after in zip(sample, best, strict=True) if before != after and after.isalpha()
+    letters = {  # Cyrillic ones are no evidence: most bytes are letters in a Cyrillic table
+        after
+        for before, after in zip(sample, best, strict=True)
+        if before != after and after.isalpha() and not "Ѐ" <= after <= "ӿ"
     }
     if gain + PER_LETTER * len(letters) < CERTAIN:
         return None
@@ -121,6 +132,9 @@ def _translate(table: Mapping[int, str], text: str) -> str:
 def _is_possible(text: str, read: str) -> bool:
     """Return whether a reading leaves nothing odd and has the letters of one alphabet."""
     if ODD_LETTERS.search(read) or _SIGN_INSIDE.search(read):
+        return False
+    cyrillic = len(_CYRILLIC_LETTER.findall(read))
+    if cyrillic and cyrillic < WHOLLY * sum(map(str.isalpha, read)):
         return False
     pairs = {(before, after) for before, after in zip(text, read, strict=True) if before != after}
     if any(before.isalpha() and not after.isalpha() and after not in _QUOTES for before, after in pairs):
@@ -144,7 +158,7 @@ def reread_line(line: str) -> str:
 def _alphabets() -> tuple[frozenset[str], ...]:
     """Return the accented letters of each language, small and capital."""
     accented = filter(None, (language.accented for language in known_languages()))
-    return tuple(frozenset(letters + letters.upper()) for letters in accented)
+    return tuple(frozenset(letters + letters.upper()) for letters in (*accented, *_CYRILLIC))
 
 
 @cache
@@ -159,10 +173,15 @@ def _tables() -> tuple[Mapping[int, str], ...]:
 
 
 def _table(wrong: str, right: str) -> Mapping[int, str]:
-    pairs = ((_letter(value, wrong), _letter(value, right)) for value in range(0x80, 0x100))
+    pairs = ((_misread(value, wrong), _letter(value, right)) for value in range(0x80, 0x100))
     return {ord(was): should for was, should in pairs if was and should and was != should}
 
 
 def _letter(value: int, table: str) -> str:
-    """Return what a byte means in a table, "" if nothing; Windows passes unused bytes on as controls."""
+    """Return what a byte means in a table, "" if nothing."""
     return bytes([value]).decode(table, "ignore")
+
+
+def _misread(value: int, table: str) -> str:
+    """Return what a byte becomes in a table; Windows passes unused bytes on as controls."""
+    return _letter(value, table) or (chr(value) if table.startswith("cp125") else "")

@@ -26,7 +26,8 @@ TEXTS = {
     ("language", "encoding"),
     [
         ("ja", "shift_jis"), ("ja", "euc_jp"), ("zh-cn", "gb18030"), ("zh-tw", "big5"), ("uk", "koi8-u"),
-        ("uk", "cp1251"), ("ru", "koi8-r"), ("ru", "cp1251"),
+        ("uk", "cp1251"), ("ru", "koi8-r"), ("ru", "cp1251"), ("ru", "cp866"),
+        ("ru", "mac_cyrillic"), ("ru", "iso8859-5"),
     ],
 )  # fmt: skip
 def test_text_is_read_as_it_was_written(language, encoding):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.ingestion.formats.pdf import items
 from pipeline.ingestion.formats.reading import Reading
 from tests.fuzzing import fuzzed
-from tests.ingestion.pdf_files import by_row, column, lines, pdf
+from tests.ingestion.pdf_files import by_row, column, lines, pdf, width
 
 ITALIAN = (
     "La fon|ta|na della piaz|za è sta|ta ri|para|ta in pri|ma|ve|ra, quando l’acqua tor|na|va a scor|rere "
@@ -298,3 +298,38 @@ def test_no_letter_is_lost_wherever_it_is(page):
     shown, found = (Counter("".join(all_).replace(" ", "")) for all_ in ((t[2] for t in apart), texts(apart)))
     shown.pop("-", None), found.pop("-", None)  # a hyphen may go at the end of a line
     assert found == shown
+
+
+def test_raised_and_lowered_numbers():
+    def line(y, *parts):
+        x = 50
+        for text, size, step in parts:
+            yield (x, y + step, text, size)
+            x += width(text, size)
+
+    page = [
+        *line(
+            700,
+            *(
+                ("Auf 12 km", 10, 0),
+                ("2", 6, 4),
+                (" am Fluss leben 10", 10, 0),
+                ("6", 6, 4),
+                (" Leute, und", 10, 0),
+            ),
+        ),
+        *line(
+            686,
+            ("das Wasser H", 10, 0),
+            ("2", 6, -2),
+            ("O ist klar, sagte er gestern", 10, 0),
+            ("1", 6, 4),
+            (".", 10, 0),
+        ),
+        *line(640, ("Ein anderer Absatz steht weiter unten auf der Seite.", 10, 0)),
+    ]
+    (item,) = items(pdf(page), Reading())
+    assert [block.text for block in item.blocks] == [
+        "Auf 12 km² am Fluss leben 10⁶ Leute, und das Wasser H2O ist klar, sagte er gestern.",
+        "Ein anderer Absatz steht weiter unten auf der Seite.",
+    ]

@@ -8,6 +8,7 @@ from pipeline.datatypes import Article, Rejection
 from pipeline.detection.detector import LanguageDetector
 from pipeline.ingestion.ingest import read_file
 from pipeline.segmentation.prepare import prepare
+from tests.ingestion.office_files import docx, hwpx, odt, paragraph, run
 
 DETECTOR = LanguageDetector(("de", "ru", "ja", "zh-cn", "fr", "it", "ko", "pl"))
 GERMAN = "Die Mühle am Bach mahlt seit dem Herbst wieder Mehl für die drei Dörfer im Tal."
@@ -131,6 +132,7 @@ def test_lines_above_the_header_of_a_table(tmp_path):
         ("Das ist ++neu++ und wahr [@meier; @schulz].", "Das ist neu und wahr."),
         ("C++ und D++ sind 100%% sicher, 50%% sagt er.", "C++ und D++ sind 100%% sicher, 50%% sagt er."),
         ("Text davor. %%nur für mich%%", "Text davor."),
+        ("Hier steht %%NAME_1%% und ++i oder i++, 2^n^m.", "Hier steht %%NAME_1%% und ++i oder i++, 2^n^m."),
         ("Ein Absatz mit Namen. ^name-des-absatzes", "Ein Absatz mit Namen."),
         ("Ungefähr ~5 oder ~6 Grad, 2^10 und x^n.", "Ungefähr ~5 oder ~6 Grad, 2^10 und x^n."),
         ("\\newpage\nDie Mühle steht.", "Die Mühle steht."),
@@ -184,3 +186,82 @@ def test_hidden_by_style(tmp_path, style):
 def test_text_in_colours_of_a_picture_is_seen(tmp_path):
     page = f'<p>{GERMAN}</p><p style="color:transparent;-webkit-background-clip:text">Bunt.</p>'
     assert texts(tmp_path, "a.html", page) == [GERMAN, "Bunt."]
+
+
+LEAF = [{"type": "text", "text": GERMAN}]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"documentTitle": "Mühle", "ops": [{"insert": f"{GERMAN}\n"}]},
+        {"Page title": "Mühle", "seo_title": "Nein", "delta": {"ops": [{"insert": f"{GERMAN}\n"}]}},
+        {"betreff_titel": "Mühle", "Body": GERMAN},
+        {
+            "properties": {"Название": {"type": "title", "title": [{"plain_text": "Mühle"}]}},
+            "children": [{"type": "paragraph", "paragraph": {"rich_text": [{"plain_text": GERMAN}]}}],
+        },
+        {
+            "headline": "Mühle",
+            "lexical": json.dumps(
+                {"root": {"type": "root", "children": [{"type": "paragraph", "children": LEAF}]}}
+            ),
+        },
+        {"pageTitle": "Mühle", "modules": [{"type": "rte", "html": f"<p>{GERMAN}</p>"}]},
+    ],
+)
+def test_titles_and_trees_under_other_names(tmp_path, record):
+    assert texts(tmp_path, "a.json", json.dumps([record])) == ["Mühle", GERMAN]
+
+
+SUPER = '<w:vertAlign w:val="superscript"/>'
+RAISED = {
+    "a.docx": docx(
+        paragraph("Auf 12 km", run("2", SUPER), " leben 1", run("0", ""), run("6", SUPER), " Leute, H")[:-6]
+        + run("2", '<w:vertAlign w:val="subscript"/>')
+        + run("O. Das sagte er gestern")
+        + run("1", SUPER)
+        + run(f". {GERMAN}")
+        + "</w:p>"
+    ),
+    "a.odt": odt(
+        "<text:p>"
+        + "Auf 12 km<U>2</U> leben 10<U>6</U> Leute, H<D>2</D>O. Das sagte er gestern<U>1</U>. ".replace(
+            "<U>", '<text:span text:style-name="U">'
+        )
+        .replace("<D>", '<text:span text:style-name="D">')
+        .replace("</U>", "</text:span>")
+        .replace("</D>", "</text:span>")
+        + f"{GERMAN}</text:p>",
+        "".join(
+            f'<style:style style:name="{name}" style:family="text">'
+            f'<style:text-properties style:text-position="{place} 58%"/></style:style>'
+            for name, place in (("U", "super"), ("D", "-33%"))
+        ),
+    ),
+    "a.rtf": (
+        r"{\rtf1\ansi Auf 12 km{\super 2} leben 10\super 6\nosupersub  Leute, H{\sub 2}O. "
+        r"Das sagte er gestern{\up6 1}. "
+        + "".join(c if c < "\x80" else f"\\'{ord(c):02x}" for c in GERMAN)
+        + r"\par}"
+    ).encode(),
+    "a.hwpx": hwpx(
+        '<hp:p styleIDRef="0" paraPrIDRef="0">'
+        + "".join(
+            f'<hp:run charPrIDRef="{shape}"><hp:t>{text}</hp:t></hp:run>'
+            for shape, text in (
+                *((0, "Auf 12 km"), (7, "2"), (0, " leben 10"), (7, "6"), (0, " Leute, H"), (8, "2")),
+                *((0, "O. Das sagte er gestern"), (7, "1"), (0, f". {GERMAN}")),
+            )
+        )
+        + "</hp:p>",
+        header='<hh:charPr id="0"/><hh:charPr id="7"><hh:supscript/></hh:charPr>'
+        '<hh:charPr id="8"><hh:subscript/></hh:charPr>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RAISED)
+def test_raised_numbers_in_documents(tmp_path, name):
+    [found] = texts(tmp_path, name, RAISED[name])
+    assert found == f"Auf 12 km² leben 10⁶ Leute, H2O. Das sagte er gestern. {GERMAN}"

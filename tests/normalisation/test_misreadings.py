@@ -46,6 +46,37 @@ def test_a_misread_text_is_repaired_and_the_change_logged(language, right, wrong
     assert {change.name for change in changes} <= {"misread_letters", "mojibake"}
 
 
+MORE = {
+    **TEXTS,
+    "ru": "Библиотеку закрыли, потому что снег сорвал крышу. Директор уже рад, что книги целы.",
+    "de": "Die Bücherei schließt früh, weil der Schnee das größere Dach über den Gängen zerstört hätte.",
+    "fr": "La bibliothèque a fermé après la tempête, où la forêt a brûlé. Ça dépend du conseil, à Noël.",
+}
+
+
+def as_windows(data):
+    """Return bytes as Windows reads them: unused ones become controls."""
+    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
+
+
+@pytest.mark.parametrize(
+    ("language", "right"),
+    [
+        *((language, table) for language in ("it", "de", "fr") for table in ("mac_roman", "cp850")),
+        *(("ru", table) for table in ("cp1251", "koi8-r")),
+        *(("pl", table) for table in ("mac_latin2", "cp852")),
+    ],
+)
+def test_a_text_that_windows_has_misread(language, right):
+    misread = as_windows(MORE[language].encode(right))
+    assert normalise(misread)[0] == MORE[language]
+
+
+def test_capitals_with_accents_are_no_cyrillic():
+    for text in ("ÀÈÌÒÙ É PERCHÉ NO", "ÇÃÕÉÊ SÃO LETRAS", "ŻÓŁĆ ŹDŹBŁO"):
+        assert normalise(text) == (text, ())
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_one_misread_paragraph_among_sound_ones(language):
     right, wrong = ("iso8859-2", "cp1252") if language == "pl" else ("cp1252", "cp1250")

@@ -27,12 +27,6 @@ def test_paragraphs_and_their_kinds(case):
     assert segment(case["text"], case["format"]) == [Block(*block) for block in case["blocks"]]
 
 
-@pytest.mark.parametrize("case", CASES["known failures"], ids=lambda case: case["name"])
-@pytest.mark.xfail(strict=True, reason="where a syllable ends, a word may or may not")
-def test_known_failures(case):
-    assert segment(case["text"], case["format"]) == [Block(*block) for block in case["blocks"]]
-
-
 def test_an_unknown_format_is_a_setting_error():
     with pytest.raises(SettingError, match="docx"):
         segment("text", "docx")

@@ -13,7 +13,7 @@ from pipeline.ingestion.formats.leads import is_lead, item_with_leads
 from pipeline.ingestion.formats.multilingual import by_suffix
 from pipeline.ingestion.formats.publication import why_unpublished
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
-from pipeline.ingestion.formats.titles import plain_title
+from pipeline.ingestion.formats.titles import is_title_name, plain_title
 from pipeline.ingestion.streams import encoding_of, lines_of
 from pipeline.ingestion.tables import EMPTY, Dialect, cell, dialect_of, has_escapes, reader
 
@@ -98,6 +98,9 @@ def _columns(header: Sequence[str], reading: Reading) -> Mapping[str, int]:
             if name.casefold() in places:
                 columns[field] = places[name.casefold()]
                 break
+    if "title" not in columns and "title" not in reading.fields:
+        title = next((place for name, place in places.items() if is_title_name(name)), None)
+        columns |= {"title": title} if title is not None else {}
     return columns
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.docx_styles import Styles, hidden, is_on, kind_of_properties
 from pipeline.ingestion.formats.fields import text_of_instruction
+from pipeline.ingestion.formats.html_signs import in_line, set_above, set_below
 from pipeline.ingestion.formats.reading import paragraphs_of, with_reading
 from pipeline.ingestion.formats.symbols import symbol
 from pipeline.ingestion.formats.xmltree import Element, attribute, name_of
@@ -27,6 +28,7 @@ _CHARACTERS = {
     "noBreakHyphen": "-",
     "softHyphen": "\u00ad",
 }
+_MARKS = {"superscript": set_above, "subscript": set_below}
 _INVISIBLE = re.compile(r"visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ class Body:
 
         The last mark that remains says what the whole is, unless nothing stands before it.
         """
-        text = "".join(part for _, part in begun)
+        text = in_line("".join(part for _, part in begun))
         kinds = [kind for kind, part in begun if part.strip()] or [kind for kind, _ in begun]
         begun.clear()
         if kinds and kinds[-1] == "code":
@@ -86,8 +88,16 @@ class Body:
 
     def _texts(self, element: Element, boxes: list[Element]) -> Iterator[str]:
         """Yield the visible text of a paragraph; its text boxes are appended to `boxes`."""
-        if name_of(element) == "r" and self._is_hidden(element):
-            return
+        if name_of(element) == "r":
+            properties = _child(element, "rPr")
+            if self._is_hidden(properties):
+                return
+            if mark := _MARKS.get(self._position(properties)):
+                yield mark("".join(self._content_of(element, boxes)))
+                return
+        yield from self._content_of(element, boxes)
+
+    def _content_of(self, element: Element, boxes: list[Element]) -> Iterator[str]:
         own_mark = False
         for child in _content(element):
             name = name_of(child)
@@ -116,8 +126,17 @@ class Body:
             else:
                 yield from self._texts(child, boxes)
 
-    def _is_hidden(self, run: Element) -> bool:
-        properties = _child(run, "rPr")
+    def _position(self, properties: Element | None) -> str:
+        """Return whether a run is set above or below the line, by its own properties or by its style."""
+        if properties is None or not len(properties):
+            return ""
+        own = _child(properties, "vertAlign")
+        if own is not None:
+            return attribute(own, "val")
+        style = _child(properties, "rStyle")
+        return self._styles.position(attribute(style, "val")) if style is not None else ""
+
+    def _is_hidden(self, properties: Element | None) -> bool:
         says = hidden(properties)
         if says is not None:
             return says

@@ -21,6 +21,7 @@ class Styles:
         self._kinds: dict[str, str] = {}
         self._hides: dict[str, bool] = {}
         self._based_on: dict[str, str] = {}
+        self._positions: dict[str, str] = {}
         self._default = ""  # style of paragraphs that name none
         self._always = False  # whether text is hidden unless a style or the text itself says otherwise
         for style in root if root is not None else ():
@@ -37,6 +38,9 @@ class Styles:
         hides = hidden(parts.get("rPr"))
         if hides is not None:
             self._hides[id_] = hides
+        for child in parts.get("rPr", ()):
+            if name_of(child) == "vertAlign":
+                self._positions[id_] = attribute(child, "val")
         self._based_on[id_] = attribute(parts["basedOn"], "val") if "basedOn" in parts else ""
         if attribute(style, "type") == "paragraph" and is_on(style, "default", missing=False):
             self._default = id_
@@ -44,6 +48,10 @@ class Styles:
     def kind(self, style: str) -> str:
         """Return the paragraph kind of a style, "" for running text."""
         return next((self._kinds[id_] for id_ in self._line(style) if self._kinds.get(id_)), "")
+
+    def position(self, style: str) -> str:
+        """Return where a character style sets text: "superscript", "subscript", or "" on the line."""
+        return next((self._positions[id_] for id_ in self._line(style) if id_ in self._positions), "")
 
     def hides(self, paragraph_style: str, character_style: str = "") -> bool:
         """Return whether text in these styles is hidden.

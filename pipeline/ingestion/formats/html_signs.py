@@ -18,6 +18,12 @@ GONE, RAISED = "\ufdd0", "\ufdd1"
 """Take the place of a note reference, and stand before a raised number with a space before it, until the end
 of the paragraph tells what follows. Unicode reserves them for such uses."""
 
+TAIL = 16  # characters before a raised sign that tell what it is
+_ABOVE, _BELOW, _END = "\ufdd2", "\ufdd3", "\ufdd4"
+_SET = re.compile(f"([{_ABOVE}{_BELOW}])([^{_ABOVE}{_BELOW}{_END}]*){_END}")
+_SEAM = re.compile(f"{_ABOVE}{_END}|{_BELOW}{_END}|{_END}{_ABOVE}")
+"""Where two raised parts meet, which are one, and parts without text."""
+
 _NOTE_TYPES = frozenset(("noteref", "backlink", "referrer", "doc-noteref", "doc-backlink"))
 _PAGE_TYPES = frozenset(("pagebreak", "doc-pagebreak"))
 _NOTE_BODIES = frozenset(
@@ -199,6 +205,40 @@ def _in_line(before: str, text: str, sign: str) -> str:
     if len(sign) == 1 and sign.isalpha() and _VARIABLE.search(before):
         return f"^{sign}"
     return f" {text} " if len(sign.split()) > 1 else text
+
+
+def set_above(text: str) -> str:
+    """Return text that a document sets above the line, marked for `in_line`."""
+    return f"{_ABOVE}{text}{_END}"
+
+
+def set_below(text: str) -> str:
+    """Return text that a document sets below the line, marked for `in_line`."""
+    return f"{_BELOW}{text}{_END}"
+
+
+def has_signs(text: str) -> bool:
+    """Return whether some of a text is marked as raised or lowered."""
+    return _END in text
+
+
+def in_line(text: str) -> str:
+    """Return a paragraph in which text that was marked as raised or lowered is in one line."""
+    if _END not in text:
+        return text
+    text = _SEAM.sub("", text)
+    found, place = "", 0
+    for marked in _SET.finditer(text):
+        found += text[place : marked.start()]
+        inside = marked[2]
+        if not inside.strip() or len(inside) > MAX_SIGN:
+            found += inside
+        elif marked[1] == _BELOW:
+            found += lowered(found[-TAIL:], inside)
+        else:
+            found += raised(found[-TAIL:], inside, False, 0).text
+        place = marked.end()
+    return without_signs(found + text[place:])
 
 
 def lowered(before: str, text: str) -> str:

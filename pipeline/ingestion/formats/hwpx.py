@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats.archive import Archive
 from pipeline.ingestion.formats.code_blocks import join_code
 from pipeline.ingestion.formats.hangul import kind_of_style
+from pipeline.ingestion.formats.html_signs import set_above, set_below
 from pipeline.ingestion.formats.hwpx_body import Body
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.formats.xmltree import (
@@ -40,7 +41,7 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
     sections = _sections(archive, package)
     if not sections:
         raise Unusable("is a ZIP archive, but no HWPX document")
-    body = Body(_kinds(archive))
+    body = Body(_kinds(archive), _marks(archive))
     found = [block for section in sections for block in body.blocks(_parsed(archive, section))]
     for note in body.notes:  # it grows where notes have notes
         found += body.blocks(note)
@@ -86,6 +87,19 @@ def _kinds(archive: Archive) -> tuple[Mapping[str, str], Mapping[str, str]]:
             if parent is not None:
                 shapes.setdefault(attribute(parent, "id"), _LISTS.get(attribute(element, "type"), ""))
     return styles, shapes
+
+
+def _marks(archive: Archive) -> Mapping[str, Callable[[str], str]]:
+    """Return what marks the text of the shapes of letters above and below the line, by id."""
+    if "Contents/header.xml" not in archive:
+        return {}
+    return {
+        attribute(shape, "id"): set_above if name_of(child) == "supscript" else set_below
+        for shape in _parsed(archive, "Contents/header.xml").iter()
+        if name_of(shape) == "charPr"
+        for child in shape
+        if name_of(child) in ("supscript", "subscript")
+    }
 
 
 def _metadata(package: Element | None) -> Metadata:

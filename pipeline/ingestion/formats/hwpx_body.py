@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.hangul import prompt_of, without_prompt
+from pipeline.ingestion.formats.html_signs import in_line
 from pipeline.ingestion.formats.reading import paragraph_blocks, with_reading
 from pipeline.ingestion.formats.xmltree import Element, attribute, name_of
 
@@ -37,8 +39,13 @@ class _Text(NamedTuple):
 class Body:
     """Reads paragraphs, and notes the footnotes, headers and footers that are anchored in them."""
 
-    def __init__(self, kinds: tuple[Mapping[str, str], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        kinds: tuple[Mapping[str, str], Mapping[str, str]],
+        marks: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
+    ) -> None:
         self._styles, self._shapes = kinds
+        self._marks = marks  # of shapes of letters above or below the line
         self._deleting = False  # whether text is between the marks of a deletion
         self.notes: list[Element] = []
         self.margins: list[Element] = []
@@ -65,7 +72,7 @@ class Body:
 
     def _ended(self, kind: str, text: _Text, inside: str) -> Iterator[Block]:
         """Yield a paragraph, then those of the tables and boxes that are anchored in it."""
-        yield from paragraph_blocks(kind, "".join(text.pieces))
+        yield from paragraph_blocks(kind, in_line("".join(text.pieces)))
         for box in text.boxes:
             yield from self.blocks(box, "table-cell" if name_of(box) == "tbl" else inside)
 
@@ -129,6 +136,11 @@ class Body:
             self.margins.append(child)
         elif name in _BOXES:
             text.boxes.append(child)
+        elif name == "run" and (mark := self._marks.get(attribute(child, "charPrIDRef"))):
+            begin = len(text.pieces)
+            ends = self._texts(child, text)
+            text.pieces[begin:] = list(map(mark, text.pieces[begin:]))
+            return ends
         elif name and name not in _LEFT_OUT:
             return self._texts(child, text)
         return False

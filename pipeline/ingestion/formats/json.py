@@ -24,6 +24,7 @@ from pipeline.ingestion.formats.json_fields import (
     is_by_language,
     suffixed,
     text_of,
+    title_of,
     unwrapped,
     value_of,
 )
@@ -34,7 +35,7 @@ from pipeline.ingestion.formats.paths import records_at
 from pipeline.ingestion.formats.publication import why_unpublished
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html
 from pipeline.ingestion.formats.richtext import is_rich_text
-from pipeline.ingestion.formats.titles import plain_title
+from pipeline.ingestion.formats.titles import is_title_name, plain_title
 from pipeline.ingestion.streams import encoding_of
 from pipeline.languages.codes import language_code
 
@@ -135,7 +136,8 @@ def _versions(found: Found, reading: Reading, encoding: str) -> Iterator[Item]:
         record = {reading.names("body")[0]: record}
     record = unwrapped(record)
     if isinstance(record, list) or is_rich_text(record):
-        record = {"body": record}
+        said = record.items() if isinstance(record, Mapping) else ()
+        record = {**{name: text for name, text in said if is_title_name(name)}, "body": record}
     if not isinstance(record, Mapping):
         yield Item(address=found.address, reason="is no article: a record has to be an object")
         return
@@ -159,11 +161,8 @@ def _in_language(value: Value, key: str) -> Value:
 
 
 def _item(found: Found, record: Record, reading: Reading, encoding: str) -> Item:
-    texts = {
-        name: text_of(value_of(record, reading.names(name)))
-        for name in ("title", "author", "date", "url", "id")
-    }
-    texts["title"] = plain_title(texts["title"])
+    texts = {name: text_of(value_of(record, reading.names(name))) for name in ("author", "date", "url", "id")}
+    texts["title"] = plain_title(title_of(record, reading))
     language = text_of(value_of(record, (*reading.names("language"), *_LANGUAGES))) or found.language
     metadata = Metadata(**texts, language=language)
     if reason := why_unpublished(record):

@@ -10,8 +10,9 @@ from typing import Any
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.multilingual import by_suffix
 from pipeline.ingestion.formats.paths import value_at
-from pipeline.ingestion.formats.reading import FIELDS, Reading
+from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.formats.richtext import blocks_of, is_rich_text
+from pipeline.ingestion.formats.titles import is_title_name
 from pipeline.languages.codes import is_language, language_code
 
 Value = Any  # a JSON value
@@ -71,6 +72,7 @@ LISTS = frozenset(
 )
 """Names of lists of articles, never of the parts of one."""
 
+MAX_TITLE = 300  # characters of a title in a field of an unusual name
 MIN_WORDS, MIN_LETTERS = 4, 12  # an untitled object with less text is a setting, not an article
 _WORD = re.compile(r"\w+")
 
@@ -123,7 +125,10 @@ def body_of(
         if body:
             return body
     if "body" not in reading.fields:
-        return next((blocks_of(value) for value in record.values() if is_rich_text(value)), None)
+        trees = (_parsed(value) if isinstance(value, str) else value for value in record.values())
+        return next(
+            (tree if isinstance(tree, tuple) else blocks_of(tree) for tree in trees if _is_tree(tree)), None
+        )
     return None
 
 
@@ -167,6 +172,11 @@ def _parsed(text: str) -> str | tuple[Block, ...]:
     return text
 
 
+def _is_tree(value: Value) -> bool:
+    """Return whether a field holds rich text, or the blocks of a tree that was stored in a string."""
+    return isinstance(value, tuple) or is_rich_text(value)
+
+
 def _are_sections(parts: Sequence[Value], record: Record) -> bool:
     """Return whether the objects of a list are the sections of one titled text and no articles themselves."""
     sections = [part for part in parts if isinstance(part, Mapping)]
@@ -175,7 +185,7 @@ def _are_sections(parts: Sequence[Value], record: Record) -> bool:
         any(name in part for name in ("title", "headline")) and any(map(part.__contains__, identities))
         for part in sections
     )
-    return bool(sections) and not own and bool(text_of(value_of(record, FIELDS["title"])))
+    return bool(sections) and not own and bool(title_of(record, Reading()))
 
 
 def is_by_language(value: Value) -> bool:
@@ -197,6 +207,19 @@ def suffixed(record: Record, reading: Reading) -> dict[str, Record]:
         for code, names in found.items()
     }
     return {code: own for code, own in whole.items() if body_of(own, reading) is not None}
+
+
+def title_of(record: Record, reading: Reading) -> str:
+    """Return the title of a record: by a usual name, by its type in Notion, or by a name like it."""
+    title = text_of(value_of(record, reading.names("title")))
+    if title or "title" in reading.fields:
+        return title
+    properties = record.get("properties")
+    for value in properties.values() if isinstance(properties, Mapping) else ():
+        if isinstance(value, Mapping) and value.get("type") == "title" and value.get("title"):
+            return " ".join(block.text for block in blocks_of(value["title"]))
+    named = (value for name, value in record.items() if is_title_name(name) and isinstance(value, str))
+    return next((value for value in named if value.strip() and len(value) <= MAX_TITLE), "")
 
 
 def value_of(record: Record, names: Sequence[str]) -> Value:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.datatypes import Block
+from pipeline.ingestion.formats.html_signs import in_line, set_above, set_below
 from pipeline.ingestion.formats.odt_styles import Styles
 from pipeline.ingestion.formats.reading import paragraph_blocks, with_reading
 from pipeline.ingestion.formats.xmltree import Element, attribute, name_of
@@ -31,6 +32,7 @@ _INDEXES = frozenset(
 )
 _DRAWING = "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
 _DESCRIPTIONS = ("svg-compatible:1.0}title", "table:1.0}title")  # of pictures and tables; text fields stay
+_MARKS = {"super": set_above, "sub": set_below}
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -56,7 +58,7 @@ class Body:
         """Yield a paragraph, then those of the boxes in it."""
         boxes: list[Element] = []
         hides = bool(self._styles.hides("paragraph", attribute(paragraph, "style-name")))
-        text = "" if _hides_itself(paragraph) else "".join(self._texts(paragraph, boxes, hides))
+        text = "" if _hides_itself(paragraph) else in_line("".join(self._texts(paragraph, boxes, hides)))
         kind = self._kind(paragraph, inside)
         yield from paragraph_blocks(kind, text)
         for box in boxes:
@@ -85,7 +87,9 @@ class Body:
     def _inline(self, child: Element, name: str, boxes: list[Element], hides: bool) -> Iterator[str]:
         if name == "span":
             says = self._styles.hides("text", attribute(child, "style-name"))
-            yield from self._texts(child, boxes, hides if says is None else says)
+            inside = self._texts(child, boxes, hides if says is None else says)
+            mark = _MARKS.get(self._styles.position(attribute(child, "style-name")))
+            yield mark("".join(inside)) if mark else "".join(inside)
         elif name == "ruby":
             parts = [""] * 2
             for part in child:

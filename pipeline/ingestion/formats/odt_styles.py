@@ -31,6 +31,7 @@ class Styles:
         self._parents: dict[tuple[str, str], str] = {}
         self._names: dict[str, str] = {}  # as the user sees them
         self._hides: dict[tuple[str, str], bool] = {}
+        self._positions: dict[str, str] = {}
         for root in roots:
             for style in root.iter():
                 if name_of(style) in ("style", "default-style"):
@@ -46,6 +47,9 @@ class Styles:
             shown = attribute(child, "display") if name_of(child) == "text-properties" else ""
             if shown:
                 self._hides[key] = shown == "none"
+            place = attribute(child, "text-position") if name_of(child) == "text-properties" else ""
+            if place:
+                self._positions[key[1]] = _position(place.split()[0])
 
     def kind(self, style: str) -> str:
         """Return the kind of paragraph that a style makes, "" for running text."""
@@ -56,6 +60,11 @@ class Styles:
                 if name.startswith(begin):
                     return kind
         return ""
+
+    def position(self, style: str) -> str:
+        """Return where a text style sets text: "super", "sub", or "" on the line."""
+        named = (self._positions[name] for name in self._line("text", style) if name in self._positions)
+        return next(named, "")
 
     def hides(self, family: str, style: str) -> bool | None:
         """Return whether a style hides its text; None if it does not say."""
@@ -76,6 +85,13 @@ class Styles:
                 return
             yield style
             style = self._parents.get((family, style), "")
+
+
+def _position(place: str) -> str:
+    """Return what a position is: "super", "sub", or a share of the letters' height."""
+    if place in ("super", "sub"):
+        return place
+    return "" if not place.strip("-0.%") else "sub" if place.startswith("-") else "super"
 
 
 def _decoded(name: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 
 from pipeline.datatypes import Block, Change, Metadata
+from pipeline.ingestion.formats.html_signs import in_line
 from pipeline.ingestion.formats.pdf_layout import Layout, Line
 from pipeline.ingestion.formats.pdf_lines import Piece, page_pieces
 from pipeline.ingestion.formats.pdf_margins import Pages, set_aside
@@ -40,10 +41,10 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
     blocks: list[Block] = []
     changes: list[Change] = []
     for kind, texts in paragraphs(lines):
-        joined = join_lines(texts, words, reading.skip)
+        joined = join_lines(list(map(in_line, texts)), words, reading.skip)
         blocks.append(Block(kind, joined.text))
         changes += (change._replace(paragraph=len(blocks)) for change in joined.changes)
-    blocks += (Block("boilerplate", text) for text in pages.aside)
+    blocks += (Block("boilerplate", in_line(text)) for text in pages.aside)
     yield Item(format="blocks", blocks=tuple(blocks), changes=tuple(changes), metadata=metadata)
 
 

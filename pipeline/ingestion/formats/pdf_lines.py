@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.ingestion.formats.html_signs import set_above, set_below
 from pipeline.languages.scripts import is_unspaced
 
 SPACE = 0.17  # font sizes: a wider gap between East Asian characters is a space
@@ -21,12 +22,16 @@ SPREAD_LETTERS = 6  # letters that show that a line is spread to fill its column
 STAMP = 2.0
 """Least size of a word printed over the text, relative to the text."""
 
+SMALL, RISE = 0.9, 0.15
+"""Greatest size of raised and lowered numbers, and least step off the line, relative to its own."""
+
 GUTTER = 0.5  # font sizes: a wider gap may lie between columns
 
 SLANT = 5  # degrees; text that is turned by less runs along the lines
 
 _BREAKS = (0x02, 0xFFFE)  # PDFium's characters for a hyphen at the end of a line
 _HYPHENS = (*_BREAKS, 0xAD)
+_SIGNS = frozenset(map(ord, "0123456789*∗†‡"))
 _OUTER = (min, min, max, max)
 
 Box = tuple[float, float, float, float]
@@ -151,9 +156,23 @@ class _Page:
                     text, first = "", n
                 else:
                     text += "".join(self._character(k) for k in range(before + 1, n) if self._points[k])
-            text += self._character(n)
+            text += self._in_line(n, line, size) if self._points[n] in _SIGNS else self._character(n)
             before = n
         yield text, first, before
+
+    def _in_line(self, n: int, line: Sequence[int], size: float) -> str:
+        """Return one of `_SIGNS` in a line, marked if it is a small one above or below the others."""
+        text = self._character(n)
+        if self._size(n) > SMALL * size:
+            return text
+        whole = next((k for k in line if not self._is_blank(k) and self._size(k) > SMALL * size), None)
+        if whole is None:
+            return text
+        (_, bottom, _, top), (_, base, _, height) = self._box(n), self._box(whole)
+        step = RISE * (height - base)
+        if bottom > base + step and top > height - step:
+            return set_above(text)
+        return set_below(text) if bottom < base + step and top < height - step else text
 
     def _east_asian(self, line: Sequence[int], size: float) -> Iterator[tuple[str, int, int]]:
         """Yield the parts of a line with East Asian characters.

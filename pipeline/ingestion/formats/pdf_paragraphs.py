@@ -11,12 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.ingestion.formats.html_signs import has_signs
 from pipeline.ingestion.formats.pdf_layout import Line
 from pipeline.languages.marks import ends_sentence
 
 HEADING_SIZE = 1.12  # least font size of headings, relative to running text
 MAX_HEADING_LINES = 4
 LEADING = 1.35  # spacing that separates paragraphs, relative to the usual line spacing
+SIGNS_LEADING = 1.6  # the same where raised or lowered signs push lines apart
 INDENT = 0.8  # in font sizes
 FULL = 0.85  # share of the column's width; a line that ends before it ends its paragraph
 
@@ -76,7 +78,8 @@ def _continues(before: Line, line: Line, columns: Columns, leading: float, group
         return False
     open_end = not ends_sentence(before.text, ":")
     full = _is_full(before, line, columns[before.region])
-    far_below = before.page == line.page and before.bottom - line.bottom > LEADING * leading * before.size
+    spacing = leading * before.size * (SIGNS_LEADING if has_signs(before.text + line.text) else LEADING)
+    far_below = before.page == line.page and before.bottom - line.bottom > spacing
     if before.region != line.region or line.bottom > before.bottom:  # the next page or column
         goes_on = full and not far_below and not line.text[0].isupper()
         return open_end and (line.text[0].islower() or goes_on)

@@ -13,6 +13,7 @@ from pipeline.datatypes import Block, Metadata
 from pipeline.ingestion.formats.code_blocks import join_code
 from pipeline.ingestion.formats.docx_styles import kind_of_name
 from pipeline.ingestion.formats.fields import text_of_instruction
+from pipeline.ingestion.formats.html_signs import set_above, set_below
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 from pipeline.ingestion.formats.rtf_flow import Flow
 from pipeline.ingestion.formats.rtf_text import NO_FONT, Characters, Fonts, codec_of
@@ -29,6 +30,7 @@ _CHARACTERS = {
 }
 _ENDS = frozenset(("par", "sect", "cell", "nestcell", "row", "nestrow", "\n", "\r"))
 _CODECS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_MARKS = {"super": set_above, "sub": set_below}
 _HIDDEN = frozenset(("v", "webhidden", "deleted", "mvf"))
 _MARGINS = frozenset(f"{edge}{pages}" for edge in ("header", "footer") for pages in ("", "l", "r", "f"))
 _KNOWN_THOUGH_STARRED = frozenset(("footnote", "shpinst", "do", "ud", "moMath", "moMathPara", "cs"))
@@ -58,12 +60,13 @@ class _State:
     outline: int = 9
     in_table: bool = False
     in_list: bool = False
+    position: str = ""  # "super" or "sub" for text above or below the line
 
     def inner(self) -> _State:
         """Return the state of a group inside; far faster than `dataclasses.replace`."""
         return _State(
             *(self.flow, self.target, self.font, self.unicode_skip, self.hidden),
-            *(self.style, self.outline, self.in_table, self.in_list),
+            *(self.style, self.outline, self.in_table, self.in_list, self.position),
         )
 
 
@@ -219,7 +222,8 @@ class _Reader:
         if state.target:
             self._say(text)
         elif not state.hidden:
-            state.flow.add(text)
+            mark = _MARKS.get(state.position)
+            state.flow.add(mark(text) if mark else text)
 
     def _say(self, text: str) -> None:
         """Take the text of a destination; a semicolon ends an entry of the tables of fonts and styles."""
@@ -256,7 +260,11 @@ class _Reader:
         if word in _HIDDEN:
             state.hidden = state.hidden | {word} if value else state.hidden - {word}
         elif word == "plain":
-            state.hidden, state.font = frozenset(), self.fonts.default
+            state.hidden, state.font, state.position = frozenset(), self.fonts.default, ""
+        elif word in ("super", "sub", "nosupersub"):
+            state.position = word if value and word in _MARKS else ""
+        elif word in ("up", "dn"):
+            state.position = {"up": "super", "dn": "sub"}[word] if value else ""
         elif word == "pard":
             state.style, state.outline, state.in_table, state.in_list = 0, 9, False, False
         elif word == "trowd":

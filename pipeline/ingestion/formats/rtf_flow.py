@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.datatypes import Block
+from pipeline.ingestion.formats.html_signs import in_line
 from pipeline.ingestion.formats.reading import paragraphs_of
 
 _BULLET = re.compile(r"\A\s*[•◦▪‣●○■]\t\s*")
@@ -30,7 +31,7 @@ class Flow:
 
     def end(self, kind: str) -> None:
         """End the paragraph; the boxes in it follow."""
-        text = "".join(self._pieces)
+        text = in_line("".join(self._pieces))
         if kind == "code":
             self.blocks.append(Block(kind, text))
         else:

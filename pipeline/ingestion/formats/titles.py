@@ -12,6 +12,22 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(/?)>")
 _VOID = frozenset(("br", "img", "wbr", "hr"))
 
 
+_NAMES = re.compile(
+    r"(?:title|headline|heading|subject|titolo|titel|titre|título|titulo|tytuł|제목|заголовок|タイトル|标题)\Z"
+)
+_OTHERS = re.compile(
+    r"(?:sub|meta|seo|og|twitter|social|browser|window|nav|menu|link|short|section|site|job|alt|sort|series"
+    r"|column|card|share|breadcrumb|sidebar|legacy|original|page_?type)"
+    r"[ _-]*(?:title|headline|heading|titel|titre)\Z"
+)
+
+
+def is_title_name(name: str) -> bool:
+    """Return whether a field holds a title by its name: `documentTitle`, `Page title`, not `seo_title`."""
+    plain = name.strip().casefold()
+    return _NAMES.search(plain) is not None and _OTHERS.search(plain) is None
+
+
 def plain_title(text: str) -> str:
     """Return a title without its markup, which is pairs of tags: "The <p> tag" is about one."""
     for _ in range(MAX_ESCAPES):

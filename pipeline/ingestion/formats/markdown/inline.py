@@ -27,11 +27,11 @@ _FORMULA = re.compile(
 _EMOJI = re.compile(r":([a-zA-Z0-9_+-]+):")
 _ICON = re.compile(r"(?:material|octicons|fontawesome|simple|bootstrap|fas?|fab|far|bi|mdi|i)-[\w-]+")
 _DIRECTIVE = re.compile(r":[a-z][\w-]*\[([^\[\]\n]*)\](?:\{[^{}\n]*\})?")
-_RAISED = re.compile(r"\^([^\s^\[\]{}]{1,20})\^(?!\^)")
+_RAISED = re.compile(r"\^([^\s^\[\]{}]{1,20})\^(?![\w^])")
 _LOWERED = re.compile(r"~([^\s~\[\]{}]{1,10})~(?!~)")
 _NAME_OF_PARAGRAPH = re.compile(r"\^(?:[a-z0-9]{6}|[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+)[ \t]*(?=\n|\Z)")
-_ADDED = re.compile(r"\+\+(?=[^\s+])([^+\n]+)(?<!\s)\+\+(?![\w+])")
-_COMMENT = re.compile(r"%%(?=[^%])([^%]+)%%(?!%)")
+_ADDED = re.compile(r"\+\+(?=[^\W\d_]{3})([^+\n]+)(?<!\s)\+\+(?![\w+])")
+_COMMENT = re.compile(r"%%(?![A-Z0-9_]+%%)([^%]+)%%(?!%)")
 _COMMAND = re.compile(
     r"\\(?:newpage|pagebreak|clearpage|cleardoublepage|bigskip|medskip|smallskip|noindent|tableofcontents|hfill)"
     r"(?:\{\}|\[\d\])?[ \t]*(?=\n|\Z)"
