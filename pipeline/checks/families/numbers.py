@@ -213,6 +213,10 @@ class _Numbers:
     def _has_digits(self, language: str, mention: Mention) -> bool:
         return _agrees(mention, self._in_digits[language])
 
+    def _is_in_digits(self, language: str, word: Mention) -> bool:
+        """Whether a word belongs to a number with digits, as in "5.69 million"."""
+        return any(number.start < word.end and word.start < number.end for number in self.digits[language])
+
     def stray_word(self, language: str, other: str) -> Mention | None:
         """The only number word of a text that another language lacks, if there is exactly one."""
         if (language, other) not in self._strays:
@@ -220,6 +224,7 @@ class _Numbers:
                 word
                 for word in self.words(language)
                 if word.readings[0][0] > 1
+                and not self._is_in_digits(language, word)
                 and not is_vague(self.texts[language], word, language)
                 and not self.offers(other, word)
             ]

@@ -72,9 +72,9 @@ UNITS = {
     "minute": Unit(TIME, 60.0),
     "hour": Unit(TIME, 3600.0, "h"),
     "day": Unit(TIME, _DAY),
-    "week": Unit(TIME, 7 * _DAY),
     "month": Unit(TIME, _YEAR / 12),
     "year": Unit(TIME, _YEAR),
+    "week": Unit(TIME, 7 * _DAY),
     "decade": Unit(TIME, 10 * _YEAR),
     "century": Unit(TIME, 100 * _YEAR),
     "degree": Unit("degree", 1.0, "°c °f ºc ºf ° º ℃ ℉"),
@@ -112,10 +112,12 @@ _AMOUNTS = {
 _HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
 """What may stand between hours and minutes, or years and months."""
 
+_DECADE_AFTER = re.compile(any_pattern("decade_after"))
+
 _NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
 
 _BETWEEN = re.compile(
-    rf"\s{{0,2}}(?:[-–—~∼/x×]|(?:{any_pattern('range_words')}|{any_pattern('times_words')}|{words_pattern(_words('foot'))})(?!\w))?"
+    rf"\s{{0,2}}(?:[-–—~∼〜～/x×]|(?:{any_pattern('range_words')}|{any_pattern('times_words')}|{words_pattern(_words('foot'))})(?!\w))?"
     rf"\s{{0,2}}(?:(?:{any_pattern('range_articles')})\s)?",
     re.IGNORECASE,
 )
@@ -149,7 +151,7 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     bare: Mention | None = None  # the number behind, if it has no unit
     for mention in sorted(mentions, reverse=True):
         own = _AMOUNTS.get(text[mention.start : mention.end].lower())
-        found = None if own else _unit_after(text, mention.end)
+        found = None if own or _is_date(text, mention) else _unit_after(text, mention.end)
         unit = own[1] if own else found[0] if found else None
         if unit is None and following and _BETWEEN.fullmatch(text, mention.end, following.start):
             unit = Unit(measures[following].dimension, measures[following].factor)
@@ -170,6 +172,11 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
         measures[mention] = measure
         following, bare = mention, None
     return measures
+
+
+def _is_date(text: str, mention: Mention) -> bool:
+    """Whether a number is a month or a decade, which look like a time: 10월, 1930年代."""
+    return mention.month or _DECADE_AFTER.match(text, mention.end) is not None
 
 
 def _number(mention: Mention) -> float:
