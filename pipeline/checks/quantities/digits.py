@@ -62,7 +62,7 @@ _HALF_DAY = re.compile(rf"(?::\d\d)?\s?(?:{any_pattern('half_day')})", re.IGNORE
 _DECADE_BEFORE = re.compile(rf"\b(?:{any_pattern('decade_before')})\s['‘’`]?$", re.IGNORECASE)
 _DECADE_AFTER = re.compile(any_pattern("decade_after"))
 _MONTH_MARK = re.compile(any_pattern("month_mark"))
-_SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|\b\d{4}[-–/~∼〜～]|[A-Z]{2})$")  # '18, 2017-18, FW18
+_SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|(?<!\d)\d{4}[-–/~∼〜～]|[A-Z]{2})$")  # '18, 2017-18, FW18
 
 _SHORT_CENTURIES = range(200, 1000, 100)
 _APOSTROPHES = ("'", "‘", "’", "`")

@@ -112,6 +112,8 @@ _AMOUNTS = {
 _HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
 """What may stand between hours and minutes, or years and months."""
 
+_BEHIND_MONTH = re.compile(rf"\d(?:{any_pattern('month_mark')})\s?\Z")
+_LONGEST_MONTH = 4
 _DECADE_AFTER = re.compile(any_pattern("decade_after"))
 
 _NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
@@ -175,8 +177,10 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
 
 
 def _is_date(text: str, mention: Mention) -> bool:
-    """Whether a number is a month or a decade, which look like a time: 10월, 1930年代."""
-    return mention.month or _DECADE_AFTER.match(text, mention.end) is not None
+    """Whether a number is a month, its day or a decade, which look like a time: 10월 1일, 1930年代."""
+    if mention.month or _DECADE_AFTER.match(text, mention.end):
+        return True
+    return _BEHIND_MONTH.search(text, max(0, mention.start - _LONGEST_MONTH), mention.start) is not None
 
 
 def _number(mention: Mention) -> float:
