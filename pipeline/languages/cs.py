@@ -97,6 +97,7 @@ LANGUAGE = Language(
         "hectare": "hektar*",
         "km": "kilometr*",
         "mile": "míle mílí mílích",
+        "m": "metr*",
         "cm": "centimetr*",
         "mm": "milimetr*",
         "yard": "yard*",

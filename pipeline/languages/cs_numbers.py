@@ -50,7 +50,7 @@ _ORDINALS = (
     | {10 * ten: stem for ten, stem in enumerate(_TENS.split(), 2)}
 )
 _ENDINGS = "ý é ého ému ém ou á ým ých ými"
-_JOINT = ("jedna jeden", "dva", "tři", "čtyři", "pět", "šest", "sedm", "osm", "devět")
+_JOINT = ("jedn jeden", "dva", "tři", "čtyři", "pět", "šest", "sedm", "osm", "devět")
 """Units before a ten: "pětadvacet"."""
 _OTHERS: dict[Senses, str] = {
     (
@@ -59,24 +59,25 @@ _OTHERS: dict[Senses, str] = {
         2,
         6,
         30,
-    ): (
-        "půl polovina polovinu poloviny polovině polovinou půlka půlku půlrok půlroku půlhodina"
-    ),
+    ): ("půl polovina polovinu poloviny polovině polovinou půlka půlku půlrok půlroku půlhodina"),
     (Decimal("1.5"), 90, 18): "půldruhého",
     (Decimal("0.25"), 4, 25, 3, 15): "čtvrt čtvrtina čtvrtinu čtvrtiny čtvrtině čtvrtletí čtvrthodina",
     (0, 12, 24): "půlnoc půlnoci půlnocí",
-    (1,): "první prvního prvnímu prvním prvních prvními jediný jediná jediné jedenkrát",
+    (1,): (
+        "jednička jedničky jedničku první prvního prvnímu prvním prvních prvními jediný jediná jediné "
+        "jedenkrát"
+    ),
     (2,): (
         "oba obě obou oběma pár páru párů dvakrát dvojice dvojici dvojnásobek dvojnásobně dvojitý dvojitá "
-        "dvojité zdvojnásobit zdvojnásobil zdvojnásobila zdvojnásobilo zdvojnásobily dvojka dvojče dvojčata "
-        "dvojčat duo duet"
+        "dvojité zdvojnásobit zdvojnásobil zdvojnásobila zdvojnásobilo zdvojnásobily dvojka dvojky dvojku "
+        "dvojče dvojčata dvojčat duo duet"
     ),
     (3,): (
         "třetí třetího třetímu třetím třetích třetina třetinu třetiny třetině třikrát trojice trojici "
-        "trojnásobek ztrojnásobil trojka trio trojitý"
+        "trojnásobek ztrojnásobil trojka trojky trojku trio trojitý"
     ),
-    (4,): "čtyřikrát čtveřice čtveřici kvarteto čtyřka",
-    (5,): "pětkrát pětice pětina pětinu pětiny pětka",
+    (4,): "čtyřikrát čtveřice čtveřici kvarteto čtyřka čtyřky čtyřku",
+    (5,): "pětkrát pětice pětina pětinu pětiny pětka pětky pětku",
     (6,): "šestkrát šestice šestka šestina",
     (7,): "sedmkrát sedmička sedmina",
     (8,): "osmkrát osmička osmina",
@@ -87,14 +88,13 @@ _OTHERS: dict[Senses, str] = {
     ),
     (12,): "tucet tuctu tucty tuctů poledne poledni polednem",
     (100,): "stovka stovky stovku stovek stovkami století stokrát",
-    (1000,): "tisíciletí tisíckrát",
+    (1000,): "tisíckrát tisícovka tisícovky tisícovku tisícovek tisícovkou",
+    (1000, 2000): "tisíciletí",
 }
 _SCALES = {
     **dict.fromkeys(spell("tisíc tisíce tisíci tisícem tisíců tisícům tisících tis"), 10**3),
     **dict.fromkeys(
-        spell(
-        "milion milión milionu milionem miliony milionů milionům milionech milióny miliónů"
-    ), 10**6
+        spell("milion milión milionu milionem miliony milionů milionům milionech milióny miliónů"), 10**6
     ),
     **dict.fromkeys(
         spell("miliarda miliardy miliardu miliardě miliardou miliard miliardám miliardách"), 10**9

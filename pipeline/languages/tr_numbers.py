@@ -18,6 +18,7 @@ from pipeline.languages.numbers import (
     read_short_months,
     short_months,
     single,
+    spell,
     spread,
 )
 
@@ -49,9 +50,10 @@ _OTHERS: dict[Senses, str] = {
     (Decimal("0.25"), 4, 25, 3, 15): "çeyrek çeyreği çeyreğinde çeyreğini dörtte",
     (0, 12, 24): "geceyarısı",
     (1,): "tek ilk bire birinin birine birini birden",
-    (
-        2,
-    ): "çift çifte çifti ikiz ikizler ikili ikimiz ikiniz ikişer ikisi ikisini ikisinin ikisine ikisinde ikisinden duo düet",
+    (2,): (
+        "çift çifte çifti ikiz ikizler ikili ikimiz ikiniz ikişer ikisi ikisini ikisinin ikisine ikisinde "
+        "ikisinden duo düet"
+    ),
     (3,): "üçlü üçte üçümüz üçer trio üçüz",
     (4,): "dörtlü dörder",
     (5,): "beşli beşte beşer",
@@ -103,7 +105,7 @@ def _forms(number: int, word: str) -> list[str]:
     own = f"{stem}s{high}" if vowel else f"{stem}{high}"
     forms += [own, f"{own}n{high}", f"{own}n{low}", f"{own}nd{low}", f"{own}nd{low}n", f"{own}n{high}n"]
     glide = "y" if vowel else ""
-    hard = "t" if word[-1] in "çtş" else "d"
+    hard = "t" if word[-1] in "çkstş" else "d"
     return [*forms, f"{stem}{glide}{low}", f"{word}{hard}{low}n"]
 
 
@@ -126,7 +128,12 @@ NUMBER_HINT = re.compile(
     r"|çift|buç|düz|ergen|genç|öğle|duo|düet|trio"
 )
 VAGUE = frozenset(
-    ["altı", "yedi", "yüz", "ikinci", "ikincisi", "ikincil", "üçüncü", "yarım", "yarı", "yarısı", "yarısını", "yarısına", "yarısında", "yarısının", "yarıya", "yarının", "çeyrek", "çift", "çifte", "çifti", "ikili", "genç", "gençler", "ergen", "öğle", "öğlen", "tek", "ilk", "elli", "yedinci", "onlarca", "yüzlerce", "binlerce", "dörtte", "üçte", "beşte", "ikisi", "ikisini", "ikisinin", "ikisine", "ikisinde", "ikisinden", "ikiye", "ikiden"]
+    spell(
+        "altı yedi yüz ikinci ikincisi ikincil üçüncü yarım yarı yarısı yarısını yarısına yarısında "
+        "yarısının yarıya yarının çeyrek çift çifte çifti ikili genç gençler ergen öğle öğlen tek ilk elli "
+        "yedinci onlarca yüzlerce binlerce dörtte üçte beşte ikisi ikisini ikisinin ikisine ikisinde "
+        "ikisinden ikiye ikiden"
+    )
 )
 _SMALL = str.maketrans("Iİ", "ıi")
 

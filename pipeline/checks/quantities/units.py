@@ -129,6 +129,9 @@ _BETWEEN = re.compile(
 _IMPERIAL = {"length": (1609.344, 0.9144, 0.3048), "mass": (0.4536,), "area": (4046.86,)}
 """Units whose round numbers leave a trace in a metric translation: 85 miles an hour are 137 km/h."""
 
+_WHOLE_IMPERIAL = {1000.0: 1609.344, 0.01: _INCH, 1.0: 0.4536}
+"""What kilometres, centimetres and kilograms are converted from."""
+
 _CLOSE = 1.1
 """Ratio up to which two independent conversions of one imperial measure differ."""
 
@@ -248,9 +251,20 @@ def _from_imperial(measure: Measure) -> bool:
     if measure.factor in factors:
         return False
     unit = measure.factor
+    if not measure.number.is_integer():
+        return _is_whole_imperial(measure)
     return any(
         round(5 * round(measure.amount / factor / 5) * factor / unit) == measure.number for factor in factors
     )
+
+
+def _is_whole_imperial(measure: Measure) -> bool:
+    """Whether a metric measure with decimals is some whole miles, inches or pounds: 1.6 km, 2.54 cm."""
+    imperial = _WHOLE_IMPERIAL.get(measure.factor) if measure.dimension in ("length", "mass") else None
+    if imperial is None:
+        return False
+    decimals = len(f"{measure.number:g}".partition(".")[2])
+    return round(round(measure.amount / imperial) * imperial / measure.factor, decimals) == measure.number
 
 
 def _degrees_agree(fahrenheit: float, celsius: float) -> bool:
