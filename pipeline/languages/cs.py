@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.languages import Language, PageLines
+from pipeline.languages.cs_numbers import HALF_AFTER, NUMBER_HINT, VAGUE, read_words
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
 
@@ -62,6 +63,10 @@ LANGUAGE = Language(
     number_abbreviations=frozenset(spell("č čl str s odst písm roč r tab sv obr tel čj par kap p pp")),
     inflected=with_endings("aeiouyáéíóúůýě", 4, {"k": "cč", "h": "z", "g": "z", "r": "ř"}),
     doubled_words=frozenset(spell("ano ne velmi moc sama samo se to")),
+    number_words=read_words,
+    number_hint=NUMBER_HINT,
+    vague_numbers=VAGUE,
+    half_after=HALF_AFTER,
     scale_words={"tis": 3, "mld": 9},
     scale_stems={"tisíc": 3, "milion": 6, "milión": 6, "miliard": 9, "bilion": 12},
     percent=r"procent\w{0,3}",
@@ -92,6 +97,7 @@ LANGUAGE = Language(
         "hectare": "hektar*",
         "km": "kilometr*",
         "mile": "míle mílí mílích",
+        "m": "metr*",
         "cm": "centimetr*",
         "mm": "milimetr*",
         "yard": "yard*",

@@ -112,6 +112,10 @@ def _read_halves(text: str, numbers: list[Mention]) -> Iterator[Mention]:
                 yield Mention(number.start, match.end(), single(value))
 
 
+_A_UNIT = re.compile(r"\b[Aa]n?(?= (?:mile|yard|foot|inch|pound|ounce|gallon|acre)\b)")
+"""An article that says one: translators turn "a mile" into 1.6 kilometres."""
+
+
 def read_words(text: str) -> list[Mention]:
     """English number words, months and Roman numerals in a text; none of them is binding."""
     numbers = list(read_number_words(text, _number_words()))
@@ -126,7 +130,9 @@ def _read_months(text: str) -> Iterator[Mention]:
 
 
 def _read_others(text: str) -> Iterator[Mention]:
-    """Ages in one word."""
+    """Ages in one word, and articles before a unit that is converted."""
+    for match in _A_UNIT.finditer(text):
+        yield Mention(*match.span(), single(1))
     for start, word in words_of(text):
         if word.endswith(("something", "somethings")) and (match := _AGE.fullmatch(word)):
             yield Mention(start, start + len(word), single(10 * ((match.lastindex or 0) + 1)))

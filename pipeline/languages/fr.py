@@ -89,7 +89,7 @@ def _number_words() -> NumberWords:
         _vocabulary(),
         _SCALES,
         hundreds=frozenset(("cent", "cents")),
-        joint=re.compile(r"[ \u00a0-]|[\s-]et[\s-]"),
+        joint=re.compile(r"[ \u00a0-]|(?<=ingt|ante|ente|cent|ille|lion|ions|iard)[\s-]et[\s-]"),
         half=re.compile(f"½|{_HALF_AFTER}"),
         rooms={10: 10, 60: 20, 80: 20, 1000: 1000},
         twenties=frozenset(("vingt", "vingts", "vingtième", "vingtièmes")),

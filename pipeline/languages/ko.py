@@ -127,7 +127,7 @@ LANGUAGE = Language(
         "day": "일",
         "week": "주 주일 주간",
         "month": "개월 달 월",
-        "year": "년 해",
+        "year": "년 주년 해",
         "century": "세기",
         "storey": "층",
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
+from pipeline.languages.ru_numbers import HALF_AFTER, NUMBER_HINT, VAGUE, read_words
 from pipeline.languages.scripts import CYRILLIC
 
 _PAGE = PageLines(
@@ -64,6 +65,10 @@ LANGUAGE = Language(
     list_letters="абвгдежзиклмн",
     inflected=with_endings("аеиоуыюяьйё", 4),
     doubled_words=frozenset(spell("очень да нет еле чуть вот так")),
+    number_words=read_words,
+    number_hint=NUMBER_HINT,
+    vague_numbers=VAGUE,
+    half_after=HALF_AFTER,
     scale_words={"тыс": 3, "млн": 6, "млрд": 9, "трлн": 12},
     scale_stems={"тысяч": 3, "миллион": 6, "миллиард": 9, "триллион": 12},
     percent=r"процент\w{0,3}",
@@ -94,7 +99,7 @@ LANGUAGE = Language(
         "hectare": "гектар* га",
         "km": "километр* км/ч км",
         "mile": "миль миля мили милю милях",
-        "m": "метр метра метров метрах м",
+        "m": "метр* м",
         "cm": "сантиметр* см",
         "mm": "миллиметр* мм",
         "yard": "ярд*",

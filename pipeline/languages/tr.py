@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
+from pipeline.languages.tr_numbers import HALF_AFTER, NUMBER_HINT, VAGUE, read_words
 
 _PAGE = PageLines(
     credit="fotoğraf | fotoğraflar | görsel | kaynak | kaynaklar",
@@ -62,6 +63,10 @@ LANGUAGE = Language(
             "sessiz güzel"
         )
     ),
+    number_words=read_words,
+    number_hint=NUMBER_HINT,
+    vague_numbers=VAGUE,
+    half_after=HALF_AFTER,
     own_scales={"bin": 3},
     scale_stems={"milyon": 6, "milyar": 9, "trilyon": 12},
     percent_before="[Yy]üzde",

@@ -6,6 +6,7 @@ from pipeline.languages import Language, PageLines
 from pipeline.languages.endings import with_endings
 from pipeline.languages.numbers import spell
 from pipeline.languages.scripts import CYRILLIC
+from pipeline.languages.uk_numbers import HALF_AFTER, NUMBER_HINT, VAGUE, read_words
 
 _PAGE = PageLines(
     credit="фото | світлина | світлини | фотографія | джерело | джерела | зображення | ілюстрація",
@@ -63,6 +64,10 @@ LANGUAGE = Language(
     list_letters="абвгґдеєжзиіїклмн",
     inflected=with_endings("аеиіїоуюяьй", 4, {"к": "ц", "г": "з", "х": "с"}),
     doubled_words=frozenset(spell("дуже так ні ледь ось")),
+    number_words=read_words,
+    number_hint=NUMBER_HINT,
+    vague_numbers=VAGUE,
+    half_after=HALF_AFTER,
     scale_words={"тис": 3, "млн": 6, "млрд": 9, "трлн": 12},
     scale_stems={"тисяч": 3, "мільйон": 6, "мільярд": 9, "трильйон": 12},
     percent=r"(?:процент|відсотк|відсот)\w{0,3}",
@@ -93,7 +98,7 @@ LANGUAGE = Language(
         "hectare": "гектар* га",
         "km": "кілометр* км/год км",
         "mile": "миль миля милі милю милях",
-        "m": "метр метра метри метрів метрах м",
+        "m": "метр* м",
         "cm": "сантиметр* см",
         "mm": "міліметр* мм",
         "yard": "ярд*",

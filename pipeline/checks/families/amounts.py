@@ -12,6 +12,9 @@ from pipeline.checks.quantities.currencies import read_currencies
 from pipeline.checks.quantities.units import TIME, read_measures
 from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
+from pipeline.languages.scripts import unspaced_letters
+
+_LONGEST_UNIT = 6  # letters shown behind a number of a language without spaces
 
 _Unit = tuple[str, float]
 
@@ -102,9 +105,12 @@ def _shown(text: str, mention: Mention) -> str:
     """The number with the words beside it, one of which is its unit."""
     before = text[max(0, mention.start - 20) : mention.start]
     after = text[mention.end : mention.end + 20]
-    return before[before.rstrip().rfind(" ") + 1 :] + text[mention.start : mention.end] + _first_word(after)
+    before = re.sub(rf".*[{unspaced_letters()}]", "", before[before.rstrip().rfind(" ") + 1 :])
+    return before + text[mention.start : mention.end] + _first_word(after)
 
 
 def _first_word(text: str) -> str:
-    match = re.match(r"\s?\S*", text)
+    """The first word; where no spaces are between words, as many letters as a unit may have."""
+    unspaced = unspaced_letters()
+    match = re.match(rf"\s?(?:[{unspaced}]{{1,{_LONGEST_UNIT}}}|[^\s{unspaced}]*)", text)
     return match[0].rstrip(".,;:)") if match else ""

@@ -18,7 +18,7 @@ from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 
 _YEARS = range(1500, 2101)
-_TO_NEXT = re.compile(r"\s?(?:[-–—~∼]|[^\W\d_]{1,3}(?!\w))\s?(?:[^\W\d_]{1,3}\s)?\d[\d.,]{0,9}")
+_TO_NEXT = re.compile(r"\s?(?:[-–—~∼〜～]|[^\W\d_]{1,3}(?!\w))\s?(?:[^\W\d_]{1,3}\s)?\d[\d.,]{0,9}")
 _AFTER = re.compile(r"[\s\u00a0-]?([%‰]|[^\W\d_]{3})?")
 
 

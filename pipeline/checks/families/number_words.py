@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.cells import Cells, Draft, folded_words
 from pipeline.checks.quantities import is_vague, read_digits, read_words, reads_words
+from pipeline.checks.quantities.units import agree, read_measures
 from pipeline.languages import facts
 from pipeline.languages.codes import language_name
 from pipeline.languages.lowered import lowered
@@ -40,7 +41,9 @@ def differing_words(cells: Cells) -> Iterator[Draft]:
             continue
         ours = _strays(texts[source], words[source], words[target], source)
         theirs = _strays(texts[target], words[target], words[source], target)
-        if len(ours) == len(theirs) == 1 and _is_certain(ours[0]) and _is_certain(theirs[0]):
+        if len(ours) != 1 or len(theirs) != 1 or not _is_certain(ours[0]) or not _is_certain(theirs[0]):
+            continue
+        if not _converts(texts[source], ours[0], texts[target], theirs[0]):
             reported.add(target)
             yield _draft(cells, source, ours[0], target, theirs[0])
 
@@ -65,6 +68,12 @@ def _strays(text: str, words: list[Mention], others: list[Mention], language: st
         and not is_vague(text, word, language)
         and not text[word.start : word.end].isupper()
     ]
+
+
+def _converts(text: str, word: Mention, other: str, two: Mention) -> bool:
+    """Whether two numbers are one amount in other units: "two feet" and "sixty centimetres"."""
+    ours, theirs = read_measures(text, [word]), read_measures(other, [two])
+    return bool(ours and theirs) and agree(ours[word], theirs[two])
 
 
 def _values(words: list[Mention]) -> set[Value]:

@@ -24,7 +24,7 @@ _ANY_PERCENT = re.compile(rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{uncased_lette
 _EACH_PERCENT = re.compile(rf"[%％‰]|{_WORDS}|p(?:er|ro)c(?!es)|\d\s?할|분의")
 _PERCENT_BEFORE = re.compile(rf"(?:[%％]|{any_pattern('percent_before')})[\s\u00a0]?\Z")
 _LONGEST_PERCENT = 8
-_RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼,]|[^\W\d_]{1,3}\s\d)")
+_RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼〜～,]|[^\W\d_]{1,3}\s\d)")
 _UP_TO_NUMBER = re.compile(r".?\D{0,25}", re.DOTALL)
 """What stands behind a number up to the next one, in which its per cent may stand."""
 _PERCENT_HINTS = (

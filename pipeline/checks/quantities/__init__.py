@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from pipeline.checks.quantities.calendar import read_months
-from pipeline.checks.quantities.digits import read_digits
+from pipeline.checks.quantities.digits import half_day_readings, read_digits
 from pipeline.languages import facts
 from pipeline.languages.numbers import Mention
 
@@ -29,7 +29,17 @@ def reads_words(language: str) -> bool:
 def read_words(text: str, language: str) -> tuple[Mention, ...]:
     """Numbers written in words, in the order of the text; of a language without a reader, the months."""
     read = facts(language).number_words
-    return tuple(read(text) if read else read_months(text, language))
+    if read is None:
+        return tuple(read_months(text, language))
+    return tuple(_on_both_clocks(text, mention) for mention in read(text))
+
+
+def _on_both_clocks(text: str, mention: Mention) -> Mention:
+    """A number with what it is on the other clock, where it is an hour: "las dos de la tarde"."""
+    if len(mention.readings) > 1 or len(mention.readings[0]) > 1:
+        return mention
+    others = half_day_readings(text, mention.end, mention.readings[0][0])
+    return mention._replace(readings=mention.readings + others) if others else mention
 
 
 def is_vague(text: str, mention: Mention, language: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.languages import any_pattern, facts, known_languages
-from pipeline.languages.numbers import Mention, Reading, single, with_half
+from pipeline.languages.numbers import Mention, Reading, Value, single, with_half
 from pipeline.languages.scripts import uncased_letters
 
 # Groups of digits with one mark between two of them; a space only before exactly three digits, as
@@ -54,7 +54,7 @@ _DOUBTFUL_SCALES = {
 }
 
 _RANGE = re.compile(
-    rf"\s{{0,2}}(?:[-–—~∼/]|(?:{any_pattern('range_words')})(?!\w))\s{{0,2}}"
+    rf"\s{{0,2}}(?:[-–—~∼〜～/]|(?:{any_pattern('range_words')})(?![^\W\d]))\s{{0,2}}"
     rf"(?:(?:{any_pattern('range_articles')})\s)?"
 )
 _HALF_AFTER = re.compile(f"½|{any_pattern('half_after')}")
@@ -62,7 +62,7 @@ _HALF_DAY = re.compile(rf"(?::\d\d)?\s?(?:{any_pattern('half_day')})", re.IGNORE
 _DECADE_BEFORE = re.compile(rf"\b(?:{any_pattern('decade_before')})\s['‘’`]?$", re.IGNORECASE)
 _DECADE_AFTER = re.compile(any_pattern("decade_after"))
 _MONTH_MARK = re.compile(any_pattern("month_mark"))
-_SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|\b\d{4}[-–/~∼]|[A-Z]{2})$")  # '18, 2017-18, FW18
+_SHORT_YEAR_BEFORE = re.compile(r"(?:['‘’`]|(?<!\d)\d{4}[-–/~∼〜～]|[A-Z]{2})$")  # '18, 2017-18, FW18
 
 _SHORT_CENTURIES = range(200, 1000, 100)
 _APOSTROPHES = ("'", "‘", "’", "`")
@@ -202,8 +202,7 @@ def _calendar_readings(text: str, start: int, end: int, parts: list[str], marks:
         return _clock_readings(number, parts[1]) if marks[0] in ":." else []
     before = text[max(0, start - 8) : start]
     readings: list[Reading] = []
-    if number <= 24 and _HALF_DAY.match(text, end):
-        readings += single(*_hours(number))
+    readings += half_day_readings(text, end, number)
     if _DECADE_AFTER.match(text, end) or _DECADE_BEFORE.search(before):
         readings += single(*_decades(number))
         if 1000 <= number <= 2100 and number % 100:  # "the 1930s" are the thirties of the twentieth century
@@ -213,6 +212,13 @@ def _calendar_readings(text: str, start: int, end: int, parts: list[str], marks:
     elif number in _SHORT_CENTURIES and before.endswith(_APOSTROPHES):  # "nel '600", the seventeenth century
         readings += single(1000 + number, number // 100 + 11)
     return readings
+
+
+def half_day_readings(text: str, end: int, number: Value) -> tuple[Reading, ...]:
+    """What an hour that ends there is on the other clock: "two in the afternoon" is 14."""
+    if number <= 24 and number % 1 == 0 and _HALF_DAY.match(text, end):
+        return single(*_hours(int(number)))
+    return ()
 
 
 def _clock_readings(hour: int, minutes: str) -> list[Reading]:

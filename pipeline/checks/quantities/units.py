@@ -73,9 +73,9 @@ UNITS = {
     "minute": Unit(TIME, 60.0),
     "hour": Unit(TIME, 3600.0, "h"),
     "day": Unit(TIME, _DAY),
-    "week": Unit(TIME, 7 * _DAY),
     "month": Unit(TIME, _YEAR / 12),
     "year": Unit(TIME, _YEAR),
+    "week": Unit(TIME, 7 * _DAY),
     "decade": Unit(TIME, 10 * _YEAR),
     "century": Unit(TIME, 100 * _YEAR),
     "degree": Unit("degree", 1.0, "°c °f ºc ºf ° º ℃ ℉"),
@@ -101,10 +101,14 @@ _AMOUNTS = {
 _HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
 """What may stand between hours and minutes, or years and months."""
 
+_BEHIND_MONTH = re.compile(rf"\d(?:{any_pattern('month_mark')})\s?\Z")
+_LONGEST_MONTH = 4
+_DECADE_AFTER = re.compile(any_pattern("decade_after"))
+
 _NO_UNITS = " \u00a0-.,;:!?()[]%0123456789\n\t“”»"
 
 _BETWEEN = re.compile(
-    rf"\s{{0,2}}(?:[-–—~∼/x×]|(?:{any_pattern('range_words')}|{any_pattern('times_words')}|{words_pattern(_words('foot'))})(?!\w))?"
+    rf"\s{{0,2}}(?:[-–—~∼〜～/x×]|(?:{any_pattern('range_words')}|{any_pattern('times_words')}|{words_pattern(_words('foot'))})(?!\w))?"
     rf"\s{{0,2}}(?:(?:{any_pattern('range_articles')})\s)?",
     re.IGNORECASE,
 )
@@ -113,6 +117,9 @@ _BETWEEN = re.compile(
 
 _IMPERIAL = {"length": (1609.344, 0.9144, 0.3048), "mass": (0.4536,), "area": (4046.86,)}
 """Units whose round numbers leave a trace in a metric translation: 85 miles an hour are 137 km/h."""
+
+_WHOLE_IMPERIAL = {1000.0: 1609.344, 0.01: _INCH, 1.0: 0.4536}
+"""What kilometres, centimetres and kilograms are converted from."""
 
 _CLOSE = 1.1
 """Ratio up to which two independent conversions of one imperial measure differ."""
@@ -138,7 +145,7 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     bare: Mention | None = None  # the number behind, if it has no unit
     for mention in sorted(mentions, reverse=True):
         own = _AMOUNTS.get(text[mention.start : mention.end].lower())
-        found = None if own else _unit_after(text, mention.end)
+        found = None if own or _is_date(text, mention) else _unit_after(text, mention.end)
         unit = own[1] if own else found[0] if found else None
         if unit is None and following and _BETWEEN.fullmatch(text, mention.end, following.start):
             unit = Unit(measures[following].dimension, measures[following].factor)
@@ -159,6 +166,13 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
         measures[mention] = measure
         following, bare = mention, None
     return measures
+
+
+def _is_date(text: str, mention: Mention) -> bool:
+    """Whether a number is a month, its day or a decade, which look like a time: 10월 1일, 1930年代."""
+    if mention.month or _DECADE_AFTER.match(text, mention.end):
+        return True
+    return _BEHIND_MONTH.search(text, max(0, mention.start - _LONGEST_MONTH), mention.start) is not None
 
 
 def _number(mention: Mention) -> float:
@@ -226,9 +240,20 @@ def _from_imperial(measure: Measure) -> bool:
     if measure.factor in factors:
         return False
     unit = measure.factor
+    if not measure.number.is_integer():
+        return _is_whole_imperial(measure)
     return any(
         round(5 * round(measure.amount / factor / 5) * factor / unit) == measure.number for factor in factors
     )
+
+
+def _is_whole_imperial(measure: Measure) -> bool:
+    """Whether a metric measure with decimals is some whole miles, inches or pounds: 1.6 km, 2.54 cm."""
+    imperial = _WHOLE_IMPERIAL.get(measure.factor) if measure.dimension in ("length", "mass") else None
+    if imperial is None:
+        return False
+    decimals = len(f"{measure.number:g}".partition(".")[2])
+    return round(round(measure.amount / imperial) * imperial / measure.factor, decimals) == measure.number
 
 
 def _degrees_agree(fahrenheit: float, celsius: float) -> bool:
