@@ -24,7 +24,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.collections import write_collection
+from benchmarks.collections import LANGUAGES, write_collection
 from benchmarks.scale import STAGES, Run, align
 
 BATCH = 4096  # sentences tokenized and added up at a time
@@ -149,9 +149,10 @@ def added(tokens: Sequence[Sequence[int]], jobs: int) -> None:
 
 
 def _encoder() -> Any:  # noqa: ANN401 (reads the tokenizer and the table, which no protocol has)
+    from pipeline.embedding.embedded import model_for
     from pipeline.run.steps.embed import encoder_of
 
-    return encoder_of(None).load()  # type: ignore[attr-defined]
+    return encoder_of(model_for(None, LANGUAGES)).load()  # type: ignore[attr-defined]
 
 
 def written(contents: Iterable[bytes], folder: Path) -> None:
