@@ -231,7 +231,8 @@ def test_damage_is_noticed_mended_and_reported(raw, out, damage):
         pack.write_bytes(data)
     summary = align(raw, out)
     assert tables(out) == before
-    assert len(summary.notes) == len(packs)
+    unread = [pack for pack in packs if pack.name == "sources.note"]  # it is for `synoptic review`
+    assert len(summary.notes) == len(packs) - len(unread)
     assert all("damaged" in note for note in summary.notes)
     assert align(raw, out).notes == ()
 
