@@ -43,7 +43,7 @@ def test_reads_number_words(language: str, text: str, values: list[float]) -> No
         ("es", "a las dos de la tarde", 14),
     ],
 )
-def test_an_hour_said_in_words_is_also_what_the_other_clock_shows(language: str, text: str, hour: int) -> None:
+def test_an_hour_in_words_is_also_what_another_clock_shows(language: str, text: str, hour: int) -> None:
     assert (hour,) in [reading for mention in read_words(text, language) for reading in mention.readings]
 
 
