@@ -7,7 +7,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.languages import facts
+
 Unit = dict[str, str]
+
+_LONG_UNSPACED = 20  # characters of a text that is cut in half, where eight words cannot be counted
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,10 @@ def lose_character(situation: Situation, rng: random.Random) -> Unit | None:
 
 
 def drop_half(situation: Situation, rng: random.Random) -> Unit | None:
-    """Drop the second half of the words."""
+    """Drop the second half of the words, or of the characters where no spaces are between words."""
+    if not facts(situation.target).spaced:
+        text = situation.text
+        return _with(situation, text[: len(text) // 2]) if len(text) >= _LONG_UNSPACED else None
     words = situation.text.split()
     return _with(situation, " ".join(words[: len(words) // 2])) if len(words) >= 8 else None
 

@@ -174,6 +174,8 @@ class Language:
     """Pattern of the words between two measures: "3 by 4 metres"."""
     range_articles: str = ""
     """Pattern of the words that may come between those and the second number."""
+    half_hour: str = ""
+    """Pattern of what before an hour makes it half an hour less: "halb sieben" is 6:30."""
     half_day: str = ""
     """Pattern of what follows an hour of the twelve-hour clock."""
     decade_before: str = ""

@@ -63,7 +63,7 @@ _NAMES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
     "so": "Somali", "sq": "Albanian", "sv": "Swedish", "sw": "Swahili", "ta": "Tamil", "te": "Telugu",
     "th": "Thai", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
-    "zh": "Chinese", "zh-cn": "Chinese", "zh-tw": "Chinese",
+    "zh": "Chinese", "zh-cn": "Chinese", "zh-tw": "Chinese (traditional)",
 }  # fmt: skip
 
 

@@ -73,6 +73,7 @@ LANGUAGE = Language(
     percent_hints=("rocent",),
     about="asi|přibližně|zhruba|cca",
     range_words="až|a|nebo",
+    half_hour="půl",
     times_words="krát",
     weekdays=(
         r"pondělí\w{0,2}|pondělk\w{1,2}",

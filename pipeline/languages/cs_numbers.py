@@ -131,7 +131,9 @@ def _number_words() -> NumberWords:
         for ten in range(20, 100, 10):
             ends = (*_CARDINALS[ten].split(), *(_ORDINALS[ten] + ending for ending in _ENDINGS.split()))
             values |= {f"{unit}a{end}": (ten + number,) for unit in forms.split() for end in ends}
-    return NumberWords(values, _SCALES, hundreds=_HUNDREDS, half=re.compile(f"½|{HALF_AFTER}"))
+    return NumberWords(
+        values, _SCALES, hundreds=_HUNDREDS, rooms={1000: 1000}, half=re.compile(f"½|{HALF_AFTER}")
+    )
 
 
 NUMBER_HINT = re.compile(

@@ -131,8 +131,8 @@ def _read_months(text: str) -> Iterator[Mention]:
 
 def _read_others(text: str) -> Iterator[Mention]:
     """Ages in one word, and articles before a unit that is converted."""
-    for match in _A_UNIT.finditer(text):
-        yield Mention(*match.span(), single(1))
+    for article in _A_UNIT.finditer(text):
+        yield Mention(*article.span(), single(1))
     for start, word in words_of(text):
         if word.endswith(("something", "somethings")) and (match := _AGE.fullmatch(word)):
             yield Mention(start, start + len(word), single(10 * ((match.lastindex or 0) + 1)))

@@ -30,7 +30,7 @@ _MEASURES = (
     "|マイル|キロ|メートル|等|か月|ヶ月|カ月|時|时|小时|小時|時間|星期|世纪|世紀|英镑|フィート|英尺|英寸|インチ|パーセント|ポイント"
 )
 _NUMERAL = re.compile(
-    rf"(?:(?<![周週期拜数數几幾{_ONE}{_POWER}\d])|(?<=[每一][周週])(?=[{_ONE}]天(?![气氣空])))(?!億万|亿万|億萬)"
+    rf"(?:(?<![周週期拜数數几幾{_ONE}{_POWER}\d])|(?<=[每一][周週])(?=[{_ONE}]天(?![气氣空])))(?!億万|亿万|億萬|一[周週][{_ONE}]天)"
     rf"(?:(?P<year>[〇零{_ONE}]{{4}}|[〇零{_ONE}]{{2}}(?=年代))(?=年)"
     rf"|(?P<either>[{_ONE}][{_ONE}])(?P<power>[十百千万萬]?)(?=\s?(?:{_OBJECTS}|{_MEASURES}))"
     rf"|[{_ONE}]?[{_POWER}][{_ONE}〇零{_POWER}兆]{{1,16}}|[{_ONE}][{_POWER}兆]"
@@ -39,7 +39,7 @@ _NUMERAL = re.compile(
     rf"|(?P<bare>[二两兩三四五六七八九]))"
 )
 _ORDINAL = re.compile(rf"第([{_ONE}{_POWER}〇零]{{1,8}})")
-_SEVERAL = re.compile(r"[数數几幾]([十百千][万萬億亿]?|[万萬億亿])(?!分)")
+_SEVERAL = re.compile(r"[数數几幾]([百千][万萬億亿]?|十?[万萬億亿])(?!分)")
 _NEIGHBOURS = frozenset(map("".join, pairwise("一二三四五六七八九")))
 """Two numerals in a row that stand for either: 三四天 is three or four days."""
 

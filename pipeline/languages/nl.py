@@ -166,6 +166,7 @@ LANGUAGE = Language(
     percent_hints=("rocent",),
     about="ongeveer|circa|zo['’]n",
     range_words="tot|en|of|à",
+    half_hour="half",
     times_words="bij",
     weekdays=(
         r"maandag\w{0,8}",

@@ -137,7 +137,7 @@ def _number_words() -> NumberWords:
         compound_tens="двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяносто",
         none="сотой сотая сотые сотых",
     )
-    return NumberWords(values, _SCALES, half=re.compile(f"½|{HALF_AFTER}"))
+    return NumberWords(values, _SCALES, rooms={1000: 1000}, half=re.compile(f"½|{HALF_AFTER}"))
 
 
 NUMBER_HINT = re.compile(

@@ -25,8 +25,10 @@ def slavic_vocabulary(
     for number, stems in ordinals.items():
         words |= {stem + ending: (number,) for stem in stems.split() for ending in endings.split()}
     for ten in range(20, 100, 10):  # the years and the decades: "восьмидесятые"
-        stems = ordinals.get(ten, "").split()
-        words |= {stem + ending: (ten, 1900 + ten) for stem in stems for ending in endings.split()[-4:]}
+        decade_stems = ordinals.get(ten, "").split()
+        words |= {
+            stem + ending: (ten, 1900 + ten) for stem in decade_stems for ending in endings.split()[-4:]
+        }
     for number, forms in cardinals.items():
         words |= dict.fromkeys(forms.split(), (number,))
     units = [(number, form) for number in range(1, 10) for form in cardinals[number].split()]

@@ -159,6 +159,7 @@ LANGUAGE = Language(
     percent_hints=("rocent",),
     about="cirka|omkring|ungefär",
     range_words="till|och|eller",
+    half_hour="halv",
     times_words="gånger",
     weekdays=(
         r"måndag\w{0,8}",

@@ -44,6 +44,7 @@ _NUMBERS = {
     90: "doksan",
     100: "yüz",
 }
+_HUNDREDS = frozenset(("yüz", "yüze", "yüzü", "yüzün"))
 _BACK, _ROUNDED, _VOWELS = "aıou", "ouöü", "aeıioöuü"
 _OTHERS: dict[Senses, str] = {
     (Decimal("0.5"), 50, 2, 6, 30): "yarım yarı yarısı yarısını yarısına yarısında yarısının yarıya yarının",
@@ -99,6 +100,8 @@ def _forms(number: int, word: str) -> list[str]:
         f"{ordinal}n{high}n",
         f"{ordinal}l{'ı' if low == 'a' else 'i'}k",
     ]
+    if number == 6:
+        forms += spell("altıda altıya altıdan altıyı altıdır")
     if number in (6, 10, 100, 1):  # "altında" is beneath, "ona" him, "yüzü" its face
         return forms
     low = _harmony(stem, high=False)
@@ -106,7 +109,13 @@ def _forms(number: int, word: str) -> list[str]:
     forms += [own, f"{own}n{high}", f"{own}n{low}", f"{own}nd{low}", f"{own}nd{low}n", f"{own}n{high}n"]
     glide = "y" if vowel else ""
     hard = "t" if word[-1] in "çkstş" else "d"
-    return [*forms, f"{stem}{glide}{low}", f"{word}{hard}{low}n"]
+    cases = [
+        f"{stem}{glide}{low}",
+        f"{stem}{'n' if vowel else ''}{high}n",
+        f"{word}{hard}{low}",
+        f"{word}{hard}{low}n",
+    ]
+    return [*forms, *cases, f"{word}{hard}{high}r"]
 
 
 @cache  # made once a number in words is looked for
@@ -119,7 +128,11 @@ def _number_words() -> NumberWords:
         word = _NUMBERS[ten]
         values[f"{word}l{_harmony(word)}"] = (ten, 1900 + ten)
     return NumberWords(
-        values | spread(_OTHERS), _SCALES, hundreds=frozenset(("yüz",)), half=re.compile(f"½|{HALF_AFTER}")
+        values | dict.fromkeys(_HUNDREDS, (100,)) | spread(_OTHERS),
+        _SCALES,
+        hundreds=_HUNDREDS,
+        rooms={10: 10, 1000: 1000},
+        half=re.compile(f"½|{HALF_AFTER}"),
     )
 
 
@@ -129,10 +142,10 @@ NUMBER_HINT = re.compile(
 )
 VAGUE = frozenset(
     spell(
-        "altı yedi yüz ikinci ikincisi ikincil üçüncü yarım yarı yarısı yarısını yarısına yarısında "
-        "yarısının yarıya yarının çeyrek çift çifte çifti ikili genç gençler ergen öğle öğlen tek ilk elli "
-        "yedinci onlarca yüzlerce binlerce dörtte üçte beşte ikisi ikisini ikisinin ikisine ikisinde "
-        "ikisinden ikiye ikiden"
+        "altı yedi yüz yüze yüzü yüzün ikinci ikincisi ikincil üçüncü yarım yarı yarısı yarısını yarısına "
+        "yarısında yarısının yarıya yarının çeyrek çift çifte çifti ikili genç gençler ergen öğle öğlen tek "
+        "ilk elli yedinci onlarca yüzlerce binlerce dörtte üçte beşte ikisi ikisini ikisinin ikisine "
+        "ikisinde ikisinden ikiye ikiden"
     )
 )
 _SMALL = str.maketrans("Iİ", "ıi")

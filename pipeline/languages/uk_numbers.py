@@ -142,7 +142,7 @@ def _number_words() -> NumberWords:
         compound_tens="двадцяти тридцяти сорока пʼятдесяти шістдесяти сімдесяти вісімдесяти девʼяносто",
         none="соті сота сотих сот друг друга другу друже друзі сому",
     )
-    return NumberWords(values, _SCALES, half=re.compile(f"½|{HALF_AFTER}"))
+    return NumberWords(values, _SCALES, rooms={1000: 1000}, half=re.compile(f"½|{HALF_AFTER}"))
 
 
 NUMBER_HINT = re.compile(

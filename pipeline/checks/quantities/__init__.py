@@ -12,10 +12,12 @@ from functools import lru_cache
 from pipeline.checks.quantities.calendar import read_months
 from pipeline.checks.quantities.digits import half_day_readings, read_digits
 from pipeline.languages import facts
-from pipeline.languages.numbers import Mention
+from pipeline.languages.numbers import Mention, single
 
 __all__ = ["is_vague", "read_digits", "read_words", "reads_words"]
 
+_HOURS = range(1, 13)
+_LONGEST_HALF = 12
 _LONGEST_PERCENT = 10
 """Characters before the hundred of a percentage that belong to it: "per cento"."""
 
@@ -31,14 +33,22 @@ def read_words(text: str, language: str) -> tuple[Mention, ...]:
     read = facts(language).number_words
     if read is None:
         return tuple(read_months(text, language))
-    return tuple(_on_both_clocks(text, mention) for mention in read(text))
+    return tuple(_on_both_clocks(text, mention, language) for mention in read(text))
 
 
-def _on_both_clocks(text: str, mention: Mention) -> Mention:
-    """A number with what it is on the other clock, where it is an hour: "las dos de la tarde"."""
+def _on_both_clocks(text: str, mention: Mention, language: str) -> Mention:
+    """A number with what else it is where it is an hour: "las dos de la tarde", "halb sieben"."""
     if len(mention.readings) > 1 or len(mention.readings[0]) > 1:
         return mention
-    others = half_day_readings(text, mention.end, mention.readings[0][0])
+    hour = mention.readings[0][0]
+    others = half_day_readings(text, mention.end, hour)
+    half = facts(language).half_hour
+    if (
+        half
+        and hour in _HOURS
+        and re.search(rf"(?<!\w)(?:{half})\s\Z", text[: mention.start][-_LONGEST_HALF:].lower())
+    ):
+        others += single(hour - 1 or 12)
     return mention._replace(readings=mention.readings + others) if others else mention
 
 
