@@ -157,7 +157,7 @@ class Cache:
     def add(self, places: Iterable[Place]) -> None:
         """Register entries that were written."""
         for pack, some in groupby(places, key=attrgetter("pack")):
-            index = Index.of(pack, some)  # a quarter of what the places take
+            index = Index.of(pack, some)  # 40 bytes an entry, and no objects
             self._enter(index)
             self._used.add(pack)
             self.made[pack.split("-")[0]] += len(index)
