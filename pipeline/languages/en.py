@@ -134,8 +134,8 @@ def _read_others(text: str) -> Iterator[Mention]:
     for article in _A_UNIT.finditer(text):
         yield Mention(*article.span(), single(1))
     for start, word in words_of(text):
-        if word.endswith(("something", "somethings")) and (match := _AGE.fullmatch(word)):
-            yield Mention(start, start + len(word), single(10 * ((match.lastindex or 0) + 1)))
+        if word.endswith(("something", "somethings")) and (age := _AGE.fullmatch(word)):
+            yield Mention(start, start + len(word), single(10 * ((age.lastindex or 0) + 1)))
 
 
 _PAGE = PageLines(
