@@ -17,7 +17,8 @@ from pipeline.calibration.measure import calibrate
 from pipeline.cli.commands import main
 from pipeline.config import Config
 from pipeline.embedding.embedded import EMBEDDED_MODEL
-from pipeline.embedding.encoders import load_encoder, token_vectors
+from pipeline.embedding.encoders import load_encoder
+from pipeline.embedding.token_table import TokenTable
 from pipeline.errors import InputError
 from pipeline.evaluation.evaluate import evaluate, read_run
 from pipeline.evaluation.gold import read_gold
@@ -63,7 +64,8 @@ def second_model(tmp_path_factory):
     shutil.copytree(EMBEDDED_MODEL, folder)
     (folder / "likeness.json").unlink()
     (folder / "centres.safetensors").unlink()
-    table = token_vectors(load_file(folder / "model.safetensors"))
+    tokens = TokenTable(load_file(folder / "model.safetensors"))
+    table, _ = tokens.of(np.arange(len(tokens), dtype=np.int32))
     rng = np.random.default_rng(9)
     noise = rng.normal(0, 0.8 * table.std(), table.shape)
     drawn = table + noise + 3 * table.std() * rng.normal(size=table.shape[1])
@@ -138,7 +140,8 @@ def random_model(request, tmp_path_factory):
     shutil.copytree(EMBEDDED_MODEL, folder)
     (folder / "likeness.json").unlink()
     (folder / "centres.safetensors").unlink()
-    shape = token_vectors(load_file(folder / "model.safetensors")).shape
+    tokens = TokenTable(load_file(folder / "model.safetensors"))
+    shape = len(tokens), tokens.dimensions
     vectors = np.random.default_rng(request.param).normal(size=shape).astype(np.float32)
     save_file({"embedding.weight": vectors}, folder / "model.safetensors")
     return folder

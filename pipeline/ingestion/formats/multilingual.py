@@ -19,7 +19,7 @@ _MARK = re.compile(
 )
 
 _LANGUAGE = r"([A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)"
-_SUFFIXED = re.compile(rf"\A(.+?)(?:[ _.:@-]+|[ _]*[\[(]){_LANGUAGE}[\])]?\Z")
+_SUFFIXED = re.compile(rf"\A(.{{1,80}}?)(?:[ _.:@-]{{1,4}}|[ _]{{0,4}}[\[(]){_LANGUAGE}[\])]?\Z")
 _PREFIXED = re.compile(rf"\A{_LANGUAGE}[ _.:@-]+(.+)\Z")
 _CAMEL = re.compile(r"\A([a-z]+(?:[A-Z][a-z]+)*)([A-Z][a-z])\Z")
 
