@@ -268,7 +268,8 @@ def test_every_article_of_a_file_is_segmented(synoptic):
     records = [{"corpo_del_testo": ITALIAN}, {"corpo_del_testo": ITALIAN}]
     Path("f.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
     fails(synoptic("segment", "f.jsonl"))
-    lines = synoptic("segment", "f.jsonl", "--format", "json", "--field", "body=corpo_del_testo").stdout.splitlines()
+    found = synoptic("segment", "f.jsonl", "--format", "json", "--field", "body=corpo_del_testo")
+    lines = found.stdout.splitlines()
     assert [json.loads(line)["file"] for line in lines] == ["f.jsonl#1", "f.jsonl#2"]
     assert "body" in fails(synoptic("segment", "f.jsonl", "--field", "corpo=testo"))
 
