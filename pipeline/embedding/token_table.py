@@ -26,12 +26,10 @@ class TokenTable:
         self._mapping = None if plain or "mapping" not in tensors else tensors["mapping"].astype(np.int64)
         weights = None if plain or "weights" not in tensors else tensors["weights"]
         self._weights = None if weights is None else weights.astype(np.float32)
-        tokens = len(self._rows) if self._mapping is None else len(self._mapping)
-        self._place = np.zeros(tokens, dtype=np.int32)
-        self._used = np.zeros(tokens, dtype=np.bool_)
+        self._tokens = len(self._rows) if self._mapping is None else len(self._mapping)
 
     def __len__(self) -> int:
-        return len(self._place)
+        return self._tokens
 
     @property
     def dimensions(self) -> int:
@@ -39,13 +37,17 @@ class TokenTable:
         return int(self._rows.shape[1])
 
     def of(self, tokens: NDArray[np.int32]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-        """Return the vectors of the different tokens, `float32[k, d]`, and the row of each token in them."""
-        self._used[tokens] = True
-        used = np.flatnonzero(self._used)
-        self._used[used] = False
-        self._place[used] = np.arange(len(used), dtype=np.int32)
+        """Return the vectors of the different tokens, `float32[k, d]`, and the row of each token in them.
+
+        Several threads may ask at once.
+        """
+        is_used = np.zeros(self._tokens, dtype=np.bool_)  # faster than sorting the tokens
+        is_used[tokens] = True
+        used = np.flatnonzero(is_used)
+        place = np.empty(self._tokens, dtype=np.int32)
+        place[used] = np.arange(len(used), dtype=np.int32)
         rows = used if self._mapping is None else self._mapping[used]
         vectors: NDArray[np.float32] = self._rows[rows].astype(np.float32, copy=False)
         if self._weights is not None:
             vectors *= self._weights[used, None]
-        return vectors, self._place[tokens]
+        return vectors, place[tokens]

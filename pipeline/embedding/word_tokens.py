@@ -31,13 +31,14 @@ class WordTokens:
     def of(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the tokens of each text."""
         words = [text.split(" ") for text in texts]
-        if len(self._known) > MOST_WORDS:
-            self._known.clear()
-        missing = list(set(chain.from_iterable(words)).difference(self._known))
+        known = self._known
+        if len(known) > MOST_WORDS:  # another thread may still look its words up in the old ones
+            known = self._known = {}
+        missing = list(set(chain.from_iterable(words)).difference(known))
         if missing:
             encodings = self._tokenizer.encode_batch_fast(missing, add_special_tokens=False)
-            self._known.update(zip(missing, (tuple(each.ids) for each in encodings), strict=True))
-        tokens_of = self._known.__getitem__
+            known.update(zip(missing, (tuple(each.ids) for each in encodings), strict=True))
+        tokens_of = known.__getitem__
         return [list(chain.from_iterable(map(tokens_of, some))) for some in words]
 
 
