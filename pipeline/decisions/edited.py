@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import NamedTuple
@@ -138,17 +138,23 @@ def changes_of(
                 warnings.append(f"{edit.place}: {problem}")
             else:
                 made.append(decision)
+    warnings += _not_taken_back(outdated, cleared)
+    return Changes(made, warnings, conflicts)
+
+
+def _not_taken_back(outdated: Sequence[str], cleared: Sequence[str]) -> Iterator[str]:
+    """Yield what is said of reviews that the file would give again or withdraw; neither is done."""
+    advice = "use the review page for that"
     if outdated:
-        warnings.append(
+        yield (
             f"a review has been withdrawn since the file was sent out ({listed(outdated)}): it is not given "
-            "again; use the review page for that"
+            f"again; {advice}"
         )
     if cleared:
-        warnings.append(
+        yield (
             f"the review is empty where rows have been reviewed ({listed(cleared)}): no review is withdrawn; "
-            "use the review page for that"
+            f"{advice}"
         )
-    return Changes(made, warnings, conflicts)
 
 
 def _languages(rows: Iterable[CorpusRow]) -> dict[str, tuple[str, ...]]:
@@ -205,9 +211,11 @@ def _changes(
             yield "propose", code, text, edit.reviewer
     for remark in edit.remarks:
         text = plain_lines(remark.text)
-        if remark.language and text.strip() and text not in (proposed.get(remark.language), row.texts.get(
+        if (
             remark.language
-        )):
+            and text.strip()
+            and text not in (proposed.get(remark.language), row.texts.get(remark.language))
+        ):
             yield "propose", remark.language, text, remark.reviewer or edit.reviewer
     review = (edit.review or "").lower()
     if review in _REVIEW_KINDS and review != current:

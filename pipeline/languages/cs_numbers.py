@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages.numbers import NumberWords, Senses, half_after, number_reader, short_months, spell
-from pipeline.languages.slavic_numbers import slavic_vocabulary
+from pipeline.languages.slavic_numbers import forms_of, slavic_vocabulary
 
 _CARDINALS = {
     0: "nula nuly nule nulu nulou",
@@ -91,16 +91,14 @@ _OTHERS: dict[Senses, str] = {
     (1000,): "tisíckrát tisícovka tisícovky tisícovku tisícovek tisícovkou",
     (1000, 2000): "tisíciletí",
 }
-_SCALES = {
-    **dict.fromkeys(spell("tisíc tisíce tisíci tisícem tisíců tisícům tisících tis"), 10**3),
-    **dict.fromkeys(
-        spell("milion milión milionu milionem miliony milionů milionům milionech milióny miliónů"), 10**6
-    ),
-    **dict.fromkeys(
-        spell("miliarda miliardy miliardu miliardě miliardou miliard miliardám miliardách"), 10**9
-    ),
-    **dict.fromkeys(spell("bilion bilionu biliony bilionů"), 10**12),
-}
+_SCALES = forms_of(
+    {
+        10**3: "tisíc tisíce tisíci tisícem tisíců tisícům tisících tis",
+        10**6: "milion milión milionu milionem miliony milionů milionům milionech milióny miliónů",
+        10**9: "miliarda miliardy miliardu miliardě miliardou miliard miliardám miliardách",
+        10**12: "bilion bilionu biliony bilionů",
+    }
+)
 _HUNDREDS = frozenset(spell("sta set stě stech sty stem"))
 _MONTH_FORMS = (
     "leden ledna lednu lednem|únor února únoru únorem|březen března březnu březnem|duben dubna dubnu dubnem"
@@ -108,7 +106,7 @@ _MONTH_FORMS = (
     "|srpen srpna srpnu srpnem|září|říjen října říjnu říjnem|listopad listopadu listopadem"
     "|prosinec prosince prosinci prosincem"
 )
-_MONTHS = {form: number for number, forms in enumerate(_MONTH_FORMS.split("|"), 1) for form in forms.split()}
+_MONTHS = forms_of(dict(enumerate(_MONTH_FORMS.split("|"), 1)))
 _SHORT_MONTHS = short_months("led úno bře dub kvě čvn čvc srp zář říj lis pro")
 _COMPOUND = re.compile(
     r"(?:let|denn|hodin|minut|vteřin|sekund|týden|týdn|měsíčn|ročn|roč[ní]|násobn|stupňov|procentn|člen|stránkov|patrov"

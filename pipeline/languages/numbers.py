@@ -251,6 +251,7 @@ def number_reader(
     """
 
     def read_words(text: str) -> list[Mention]:
+        """Number words, months and Roman numerals in a text; none of them is binding."""
         known = words()
         return [
             *read_number_words(text, known),

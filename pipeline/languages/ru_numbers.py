@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.languages.numbers import NumberWords, Senses, half_after, number_reader, short_months, spell
-from pipeline.languages.slavic_numbers import slavic_vocabulary
+from pipeline.languages.slavic_numbers import forms_of, slavic_vocabulary
 
 _CARDINALS = {
     0: "ноль нуль нуля нулю нулём нулем",
@@ -96,21 +96,16 @@ _OTHERS: dict[Senses, str] = {
     ),
     (1000, 2000): "тысячелетие тысячелетия тысячелетий тысячелетии",
 }
-_SCALES = {
-    **dict.fromkeys(
-        spell("тысяча тысячи тысячу тысяче тысячей тысячью тысяч тысячам тысячами тысячах"), 10**3
-    ),
-    **dict.fromkeys(
-        spell(
+_SCALES = forms_of(
+    {
+        10**3: "тысяча тысячи тысячу тысяче тысячей тысячью тысяч тысячам тысячами тысячах",
+        10**6: (
             "миллион миллиона миллиону миллионом миллионе миллионы миллионов миллионам миллионами миллионах"
         ),
-        10**6,
-    ),
-    **dict.fromkeys(
-        spell("миллиард миллиарда миллиардом миллиарде миллиарды миллиардов миллиардам миллиардами"), 10**9
-    ),
-    **dict.fromkeys(spell("триллион триллиона триллионы триллионов триллионами"), 10**12),
-}
+        10**9: "миллиард миллиарда миллиардом миллиарде миллиарды миллиардов миллиардам миллиардами",
+        10**12: "триллион триллиона триллионы триллионов триллионами",
+    }
+)
 _MONTH_FORMS = (
     "январь января январе январю январём|февраль февраля феврале февралю февралём|март марта марте марту "
     "мартом|апрель апреля апреле апрелю апрелем|май мая мае маю маем|июнь июня июне июню июнем|июль июля "
@@ -118,7 +113,7 @@ _MONTH_FORMS = (
     "сентябрём|октябрь октября октябре октябрю октябрём|ноябрь ноября ноябре ноябрю ноябрём|декабрь декабря "
     "декабре декабрю декабрём"
 )
-_MONTHS = {form: number for number, forms in enumerate(_MONTH_FORMS.split("|"), 1) for form in forms.split()}
+_MONTHS = forms_of(dict(enumerate(_MONTH_FORMS.split("|"), 1)))
 _SHORT_MONTHS = short_months("янв фев мар апр мая? июн июл авг сент? окт нояб? дек")
 _COMPOUND = re.compile(
     r"(?:лет(?:н|и)|дневн|часов|минутн|секундн|недельн|месячн|кратн|этажн|комнатн|местн|значн|процентн"

@@ -1,4 +1,4 @@
-"""The number words of Slavic languages, made from their cases: cardinals, ordinals, compounds."""
+"""The number words of Slavic languages, made from their cases: cardinals, ordinals, compounds, scales."""
 
 from __future__ import annotations
 
@@ -36,3 +36,8 @@ def slavic_vocabulary(
         words |= {stem + form: (10 * ten + number,) for number, form in units}
     words |= spread(others)
     return {word: senses for word, senses in words.items() if word not in none.split()}
+
+
+def forms_of(groups: Mapping[int, str]) -> dict[str, int]:
+    """The number of each word, from words by number: scales or months in their cases."""
+    return {word: number for number, words in groups.items() for word in words.split()}

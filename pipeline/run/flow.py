@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -42,8 +42,8 @@ from pipeline.normalisation.normalise import NORMALISER_VERSION
 from pipeline.output.columns import articles_sheet, repairs_sheet
 from pipeline.output.commit import check_writable, recover, write_outputs
 from pipeline.output.tables import check_format
-from pipeline.review.data import articles_to_omit, page_data
-from pipeline.review.news import news_since, shown_before
+from pipeline.review.data import Part, articles_to_omit, page_data
+from pipeline.review.news import News, news_since, shown_before
 from pipeline.review.page import review_page
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.realignment import note_sources
@@ -210,17 +210,13 @@ def _align(job: Job, matched: Matched) -> tuple[Matched, Corpus, Resolved]:
 def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Summary:
     """Write all output."""
     config, context, watch = job.config, job.context, job.watch
-    library, bodies, texts, calibration, matching, groups, remarks = matched
+    library, _, _, calibration, matching, _, remarks = matched
     with watch.stage("write"):
         points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
         judged = _judged(job, matched, corpus, profiles, points)
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         parts = corpus.parts()
-        news = news_since(
-            shown_before(config.out),
-            (id for part in parts for id in part.ids),
-            (finding.id for finding in corpus.findings),
-        )
+        news = _news(config.out, parts, corpus)
         notes = [*_notes(job, matched), *news.notes()]
         summary = summarise(
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
@@ -260,11 +256,30 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
             review_page(shown, job.log.decisions),
         )
         left_out = articles_to_omit(parts, corpus.findings)
-        on_page = [group for group in groups if group.id not in left_out]
-        note_sources(
-            context.cache, shown, on_page, bodies, texts, calibration.likeness, job.model, config.languages
-        )
+        _note_sources(job, matched, shown, left_out)
     return summary
+
+
+def _news(out: Path, parts: Sequence[Part], corpus: Corpus) -> News:
+    """Return what the page has that the one of the run before had not."""
+    rows = (id for part in parts for id in part.ids)
+    return news_since(shown_before(out), rows, (finding.id for finding in corpus.findings))
+
+
+def _note_sources(job: Job, matched: Matched, page: bytes, left_out: Collection[str]) -> None:
+    """Note what the articles on the page were aligned from, so that one can be aligned anew."""
+    on_page = [group for group in matched.groups if group.id not in left_out]
+    likeness = matched.calibration.likeness
+    note_sources(
+        job.context.cache,
+        page,
+        on_page,
+        matched.bodies,
+        matched.texts,
+        likeness,
+        job.model,
+        job.config.languages,
+    )
 
 
 def _judged(
