@@ -22,24 +22,30 @@ class Decoded(NamedTuple):
 REPLACEMENT = "\ufffd"
 """What stands in a text for bytes that do not fit its encoding."""
 
-MULTIBYTE = ("cp949", "cp932", "euc_jp", "gb18030", "big5")
+PAIRS = ("cp932", "euc_jp", "gb18030", "big5")
+"""Encodings of pairs of bytes in which most pairs mean something, so that few bytes misfit by damage."""
+MULTIBYTE = ("cp949", *PAIRS)
 SINGLE_BYTE = ("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1251", "koi8-r", "koi8-u", "cp1253", "cp1254")
 RARE = (
     *("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257", "johab"),
     *("cp866", "mac_cyrillic", "iso8859-5"),
 )
 """Legacy code pages; with so many of them, one may fit a few letters by chance, so they need a margin."""
-STRICT = (*RARE, "cp932", "euc_jp", "gb18030", "big5")
+STRICT = RARE
 """Encodings in which nearly all bytes mean something, so that every byte has to."""
 RARE_MARGIN = 8.0  # nats by which one of them must be likelier than any other encoding
 SAMPLE_BYTES = 200_000  # bytes of a file that are examined to guess its encoding
 BROKEN = 4.0  # nats that a byte costs which does not fit, as much as a letter that no language has there
+BROKEN_PAIR = 8.0  # and in `PAIRS`, where it is twice as odd
 MAX_DAMAGE = 0.34  # share of a text's characters that may be damaged before it counts as ruined
 MAX_FOREIGN = 0.34  # share of foreign bytes up to which the others show that a file is text
-MAX_MISFITS = 0.34  # share of its foreign bytes that may not fit an encoding of pairs
+MAX_MISFITS = 0.34  # share of its foreign bytes that may not fit CP949
+FEW_MISFITS = 0.05  # and those of `PAIRS`
 
 UNUSED = re.compile(r"[\x80-\x84\x86-\x9f]")
 """Control characters that texts never contain, but that a wrong encoding produces (NEL is a line end)."""
+_UNASSIGNED = re.compile("[\x80\uf8f0-\uf8f3]")
+"""What Python makes of the bytes that CP932 gives no meaning: a control character and private ones."""
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d가-힣]+")
 _LATIN = re.compile("[a-zA-Z]")
 _FOREIGN = bytes(range(0x80, 0x100))
@@ -48,9 +54,10 @@ _FOREIGN = bytes(range(0x80, 0x100))
 def strict(data: bytes, encoding: str) -> Decoded | None:
     """Decode bytes that all fit an encoding."""
     try:
-        return Decoded(data.decode(encoding), encoding)
+        text = data.decode(encoding)
     except (UnicodeError, LookupError):
         return None
+    return Decoded(_UNASSIGNED.sub(REPLACEMENT, text) if encoding == "cp932" else text, encoding)
 
 
 def lenient(data: bytes, encoding: str) -> Decoded | None:
@@ -90,7 +97,8 @@ def guess(data: bytes) -> Decoded | None:
         score = plausibility(reading.text.replace(REPLACEMENT, "") if broken else reading.text)
         score -= RARE_MARGIN if reading.encoding in RARE else 0.0
         if reading.encoding not in MULTIBYTE or not _has_lone_syllables(reading.text):
-            scored.append((score - BROKEN * broken, -order, score > DOUBTFUL, reading.encoding))
+            cost = BROKEN_PAIR if reading.encoding in PAIRS else BROKEN
+            scored.append((score - cost * broken, -order, score > DOUBTFUL, reading.encoding))
     scored.sort(reverse=True)
     sound = [encoding for _, _, likely, encoding in scored if likely]
     others = [encoding for _, _, _, encoding in scored] if foreign <= MAX_FOREIGN * len(sample) else []
@@ -117,7 +125,8 @@ def _readings(sample: bytes, foreign: int) -> Iterator[Decoded]:
     """Yield what the bytes may mean, likelier encodings first."""
     for encoding in MULTIBYTE + SINGLE_BYTE + RARE:
         reading = _read(sample, encoding)
-        limit = MAX_MISFITS * foreign if encoding in MULTIBYTE else len(sample)
+        share = FEW_MISFITS if encoding in PAIRS else MAX_MISFITS
+        limit = share * foreign if encoding in MULTIBYTE else len(sample)
         if reading is not None and damage(reading.text) <= limit:
             yield reading
     reading = lenient(sample, "utf-8")

@@ -34,3 +34,21 @@ def test_text_is_read_as_it_was_written(language, encoding):
     found = decode(TEXTS[language].encode(encoding))
     assert not isinstance(found, str)
     assert found.text == TEXTS[language]
+
+
+DAMAGED = {
+    "cp932": "川沿いの古い水車小屋が春に再び開きます。手伝いたい人は村の粉屋に連絡してください。\n",
+    "euc_jp": "金曜日に子どもたちが初めてパンを焼きます。新しい車輪もゆっくりと回り始めます。\n",
+    "gb18030": "河边的老磨坊春天重新开放。星期五孩子们第一次烤面包，想帮忙的人请联系村里的磨坊主。\n",
+    "big5": "河邊的老磨坊春天重新開放。星期五孩子們第一次烤麵包，想幫忙的人請聯絡村裡的磨坊主。\n",
+}
+
+
+@pytest.mark.parametrize("encoding", DAMAGED)
+@pytest.mark.parametrize("place", [5, 45])
+def test_a_byte_that_means_nothing_is_marked_and_the_rest_is_read(encoding, place):
+    text = DAMAGED[encoding] * 4
+    found = decode(text[:place].encode(encoding) + b"\xff" + text[place:].encode(encoding))
+    assert found.encoding == encoding
+    assert found.text.count("\ufffd") == 1
+    assert text[len(text) // 2 :] in found.text
