@@ -19,7 +19,9 @@ NODE := $(VENV)/node
 # What `make fuzz` tries, ten minutes each: formats of raw files, and what else reads what people send.
 FUZZED ?= txt md mdx rst html feed json jsonl csv docx odt fodt rtf hwp hwpx epub mhtml eml warc check apply server
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIPFLAGS) -c constraints.txt
+# Python compiles a module when it is first imported. To compile all of them beforehand takes as long as the rest of
+# the installation, and a run imports one in ten.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(PIPFLAGS) -c constraints.txt
 
 # Installs the checkout with the extras in brackets. One that cannot be written to is copied first, since the
 # build writes into it.
