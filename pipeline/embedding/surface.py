@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.datatypes import CODE, Paragraph
 from pipeline.languages import facts
-from pipeline.languages.marks import without_glosses
+from pipeline.languages.marks import without_glosses, without_tags
 
 KINDS = ("paragraph", "heading", "list-item", "quote", "table-cell", "caption", CODE)
 """The kinds of paragraphs that are told apart; a title is a heading, anything else a paragraph."""
@@ -84,14 +84,14 @@ def characters(text: str) -> int:
 
 
 def size_of(text: str, language: str) -> float:
-    """Return the characters that Italian would need for a text, without glosses and addresses; at least 1.
+    """Return the characters that Italian would need for a text, without glosses, tags and addresses; at least 1.
 
     Spaces count, as they do in the usual length of a language: Korean has fewer of them. In a language with
     another script, names and terms in Latin letters are as long as everywhere. A language whose usual length
     is unknown counts as Italian.
     """
     known = facts(language)
-    text = without_glosses(_ADDRESS.sub("", text) if "://" in text else text)
+    text = without_tags(without_glosses(_ADDRESS.sub("", text) if "://" in text else text))
     usual = math.exp(-(known.length or 0.0))
     latin = sum(map(len, _LATIN.findall(text))) if known.script else 0
     return max(1.0, latin + (len(text) - latin) * usual)

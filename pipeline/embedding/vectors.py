@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.datatypes import CODE, Article, Paragraph
 from pipeline.embedding.encoders import Encoder
 from pipeline.embedding.surface import CODE_KIND, Surface, characters
-from pipeline.languages.marks import ends_sentence, without_glosses
+from pipeline.languages.marks import ends_sentence, without_glosses, without_tags
 
 _CLOSING = ":;"  # marks that end a sentence too where texts are compared
 
@@ -194,16 +194,17 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
 
 
 def _encoded(sentences: Sequence[tuple[int, Paragraph, str]], encoder: Encoder) -> NDArray[np.float32]:
-    said = [text for _, paragraph, text in sentences if paragraph.kind != CODE]
+    written = [without_tags(text) for *_, text in sentences]
+    said = [text for (_, paragraph, _), text in zip(sentences, written, strict=True) if paragraph.kind != CODE]
     if not said:
-        said = [text for *_, text in sentences]
+        said = written
         code = np.zeros(len(sentences), dtype=np.bool_)
     else:
         code = np.array([paragraph.kind == CODE for _, paragraph, _ in sentences])
     place = {text: k for k, text in enumerate(dict.fromkeys(said))}
     vectors = encoder.encode(list(place))
     if len(place) < len(sentences):
-        vectors = vectors[[place.get(text, 0) for *_, text in sentences]]
+        vectors = vectors[[place.get(text, 0) for text in written]]
     vectors[code] = 0.0
     return vectors
 
@@ -263,5 +264,5 @@ def _sentences(article: Article) -> Iterable[tuple[int, Paragraph, str]]:
 
 
 def _length(text: str) -> int:
-    """Return a sentence's length without whitespace and glosses, which a translation lacks; at least 1."""
-    return characters(without_glosses(text))
+    """Return a sentence's length without whitespace, tags and glosses, which a translation lacks; at least 1."""
+    return characters(without_glosses(without_tags(text)))

@@ -11,6 +11,7 @@ PLACEABLE = r"\{\{?\s?[-$%#@]?[A-Za-z_][\w.-]{0,80}(?:\s?\([^(){}]{0,200}\)|\s?\
 """Pattern of what a program puts a value in place of: "{name}", '{ -brand(case: "gen") }', "{{ x|safe }}"."""
 
 _ENDS = ".!?…。？！"
+_TAG = re.compile(r"</?(?:[a-z][a-z0-9]{0,11}|[0-9]{1,4})(?:\s[^<>]{0,200})?/?>")
 _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])[(（][A-Za-z][A-Za-z0-9 .,'’&-]{0,80}[)）]")
 
 
@@ -30,3 +31,13 @@ def ends_sentence(text: str, also: str = "") -> bool:
 def without_glosses(text: str) -> str:
     """A text without names repeated in Latin script right behind a word in another one: 존슨(Johnson)."""
     return _GLOSS.sub("", text) if "(" in text or "（" in text else text
+
+
+def without_tags(text: str) -> str:
+    """A text without the tags of a message ("<0>Scarica</0>", "<b>"), unless it is nothing else.
+
+    They say nothing, and a translation may have lost them.
+    """
+    if "<" not in text:
+        return text
+    return " ".join(_TAG.sub(" ", text).split()) or text
