@@ -24,9 +24,10 @@ FUZZED ?= txt md mdx rst html feed json jsonl csv docx odt fodt rtf hwp hwpx epu
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile $(PIPFLAGS) -c constraints.txt
 
 # Installs the checkout with the extras in brackets. One that cannot be written to is copied first, since the
-# build writes into it.
+# build writes into it. In the other mode of editable installations, a script beside a checkout called `synoptic`
+# would import that folder.
 define install
-@if [ -w . ]; then $(PIP) -e '.$(1)'; else \
+@if [ -w . ]; then $(PIP) --config-settings editable_mode=compat -e '.$(1)'; else \
 	copy="$$(mktemp -d)" && cp -R pipeline synoptic pyproject.toml README.md LICENSE "$$copy" && \
 	chmod -R u+w "$$copy" && $(PIP) "$$copy$(1)"; status=$$?; rm -rf "$$copy"; exit $$status; fi
 endef

@@ -15,6 +15,7 @@ import click
 from pipeline import __version__
 from pipeline.cli.failures import check_memory_limit, unexpected
 from pipeline.cli.interrupt import STOPPED, clear_interrupt_flag, prompt_exit
+from pipeline.cli.paths import UserPath
 from pipeline.config import Config, parse_languages, profile_settings
 from pipeline.errors import DEBUG, SettingError, SynopticError
 from pipeline.exports import FORMATS
@@ -23,7 +24,7 @@ from pipeline.languages.codes import MAX_LANGUAGES
 if TYPE_CHECKING:
     from pipeline.bitexts.check import BitextReport
 
-_FILE = click.Path(path_type=Path)
+_FILE = UserPath()
 _FORM = click.Choice(["text", "json"])
 _REPORT = click.Choice(["csv", "html", "json", "sarif", "text", "xlsx"])
 _SEVERITY = click.Choice(["critical", "major", "minor", "neutral"])

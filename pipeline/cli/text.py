@@ -60,7 +60,10 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield from _named_files("duplicate", summary.duplicates, table)
     yield from _named_files("alone", summary.alone, table)
     if any(alone.reason != NOTHING_TO_COMPARE for alone in summary.alone):
-        yield "  (a file whose translation is here after all: name both in one line of pairs.csv)"
+        yield (
+            "  (a file whose translation is here after all: name both in one line of pairs.csv "
+            "beside the raw files, below a line it,ko or the like)"
+        )
     yield from _named_files("damaged?", summary.suspicious, table)
     yield from (f"  {printable(note)}" for note in summary.notes)
     yield f"{summary.seconds:.1f} s"

@@ -84,11 +84,11 @@ def characters(text: str) -> int:
 
 
 def size_of(text: str, language: str) -> float:
-    """Return the characters that Italian would need for a text, without glosses, tags and addresses; at least 1.
+    """Return the characters that Italian would need for a text; at least 1.
 
-    Spaces count, as they do in the usual length of a language: Korean has fewer of them. In a language with
-    another script, names and terms in Latin letters are as long as everywhere. A language whose usual length
-    is unknown counts as Italian.
+    Glosses, tags and addresses do not count. Spaces do, as they do in the usual length of a language: Korean
+    has fewer of them. In a language with another script, names and terms in Latin letters are as long as
+    everywhere. A language whose usual length is unknown counts as Italian.
     """
     known = facts(language)
     text = without_tags(without_glosses(_ADDRESS.sub("", text) if "://" in text else text))

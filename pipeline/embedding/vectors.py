@@ -195,12 +195,10 @@ def embed_article(article: Article, encoder: Encoder) -> Text:
 
 def _encoded(sentences: Sequence[tuple[int, Paragraph, str]], encoder: Encoder) -> NDArray[np.float32]:
     written = [without_tags(text) for *_, text in sentences]
-    said = [text for (_, paragraph, _), text in zip(sentences, written, strict=True) if paragraph.kind != CODE]
-    if not said:
-        said = written
-        code = np.zeros(len(sentences), dtype=np.bool_)
-    else:
-        code = np.array([paragraph.kind == CODE for _, paragraph, _ in sentences])
+    code = np.array([paragraph.kind == CODE for _, paragraph, _ in sentences], dtype=np.bool_)
+    if code.all():
+        code[:] = False
+    said = [text for text, is_code in zip(written, code, strict=True) if not is_code]
     place = {text: k for k, text in enumerate(dict.fromkeys(said))}
     vectors = encoder.encode(list(place))
     if len(place) < len(sentences):
@@ -264,5 +262,5 @@ def _sentences(article: Article) -> Iterable[tuple[int, Paragraph, str]]:
 
 
 def _length(text: str) -> int:
-    """Return a sentence's length without whitespace, tags and glosses, which a translation lacks; at least 1."""
+    """Return a sentence's length without whitespace, tags and glosses, which may be lost; at least 1."""
     return characters(without_glosses(without_tags(text)))

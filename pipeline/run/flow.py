@@ -45,6 +45,7 @@ from pipeline.output.tables import check_format
 from pipeline.review.data import Part, articles_to_omit, page_data
 from pipeline.review.news import News, news_since, shown_before
 from pipeline.review.page import review_page
+from pipeline.run.changed_settings import note_on_settings
 from pipeline.run.progress import Progress, Stopwatch
 from pipeline.run.realignment import note_sources
 from pipeline.run.signature import run_record
@@ -217,7 +218,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         statuses, seconds = corpus.statuses(), time.perf_counter() - job.begin
         parts = corpus.parts()
         news = _news(config.out, parts, corpus)
-        notes = [*_notes(job, matched), *news.notes()]
+        notes = [*_notes(job, matched), *news.notes(), *note_on_settings(config.out, config)]
         summary = summarise(
             judged, statuses, corpus.findings, resolved, job.log, config.out, seconds, points, notes
         )

@@ -100,6 +100,13 @@ def test_align_writes_the_corpus_and_says_where(synoptic, articles):
     }
 
 
+def test_the_users_folder_is_known_in_every_shell(synoptic, articles, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    result = synoptic("align", "~/raw", "~/corpus")
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "corpus" / "corpus.csv").is_file()
+
+
 def test_align_defaults_to_the_data_folder(synoptic, articles):
     Path("data").mkdir()
     articles.rename("data/raw")

@@ -43,3 +43,13 @@ def test_a_text_of_nothing_but_code_is_compared_by_it():
     text = embed_article(_article(CODE), load_encoder(str(EMBEDDED_MODEL)))
     assert text.prose() is text
     assert article_vector_of(text).sentences == 1
+
+
+def test_the_tags_of_a_message_have_no_say():
+    encoder = load_encoder(str(EMBEDDED_MODEL))
+    plain = embed_article(_article("Scarica", "Apri il menu e scegli"), encoder)
+    tagged = embed_article(
+        _article("<0>Scarica</0>", "Apri <1>il menu</1> e <a href='x'>scegli</a>"), encoder
+    )
+    np.testing.assert_allclose(tagged.sums, plain.sums, rtol=1e-6)
+    np.testing.assert_array_equal(tagged.surface.sizes, plain.surface.sizes)

@@ -16,7 +16,7 @@ from pipeline.checks.quantities.currencies import CURRENCIES
 from pipeline.checks.quantities.units import UNITS
 from pipeline.languages import Language, PageLines, facts, known_languages
 from pipeline.languages.codes import DETECTABLE_LANGUAGES
-from pipeline.languages.marks import ends_sentence, without_glosses
+from pipeline.languages.marks import ends_sentence, without_glosses, without_tags
 from pipeline.segmentation.boilerplate_lines import is_page_line, is_rights_line
 from pipeline.segmentation.sentences import split_sentences
 
@@ -135,6 +135,21 @@ def test_long_runs_of_marks_are_read_once():
 )
 def test_a_name_repeated_in_latin_letters_is_a_gloss(text, plain):
     assert without_glosses(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<0>Scarica</0>", "Scarica"),
+        ("Apri <1>il menu</1> <br/> e <a href='x'>scegli</a>", "Apri il menu e scegli"),
+        ("<0></0>", "<0></0>"),
+        ("se a < b e b > c", "se a < b e b > c"),
+        ("un <ThemeIcon /> di Astro", "un <ThemeIcon /> di Astro"),
+        ("Ania <ania@example.org>", "Ania <ania@example.org>"),
+    ],
+)
+def test_tags_say_nothing(text, plain):
+    assert without_tags(text) == plain
 
 
 TWELVE = ("cs", "de", "es", "fr", "ja", "nl", "pt", "ru", "sv", "tr", "uk", "zh")
