@@ -49,7 +49,7 @@ _SINO_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 # syllable of investigation and control, so that alone it counts only before money; 천사 is an angel.
 _COUNTED_AFTER_POWER = (
     "여|명|원|달러|유로|년|번|개(?!월)|배|마리|권|가지|곳|킬로|미터|분의|퍼센트|"
-    r"종(?![가-힣])|톤|회(?![가-힣])|건|\s[주일대점]"
+    r"종(?![가-힣])|톤|회(?![가-힣])|건|\s[주일대점]|단위"
 )
 _COUNTED_AFTER_DIGIT = (
     "년|월|개|일|번|배|주|분|초|위|퍼센트|세기|차|층|호|달러|원|(?<!이)유로|부|대|인|남|녀|등|단|자|피트|"
@@ -69,7 +69,7 @@ _SINO = re.compile(
     rf"|만 {_DIGIT}[십백천])"
     rf"(?:{_SECTION}?[만억조](?: (?={_DIGIT}[십백천]|천{_DIGIT}[백십]))?){{0,3}}{_SECTION}?|"
     rf"[십백천만억](?=\s?(?:{_COUNTED_AFTER_POWER}))|조(?=\s?(?:원|달러|유로|엔|위안))|"
-    rf"{_DIGIT}(?=\s?(?:{_COUNTED_AFTER_DIGIT}))))"
+    rf"(?!구분){_DIGIT}(?=\s?(?:{_COUNTED_AFTER_DIGIT}))))"
 )
 _AFTER_A_POWER = re.compile("[십백천만억조]([이일])$")
 """이 is also a particle and the copula, "삼천이나", and 일 a day, "십일"."""

@@ -27,7 +27,7 @@ from pipeline.languages.numbers import (
 from pipeline.languages.pl_writing import is_bare, wrong_accents
 
 _CARDINALS = {
-    0: "zero zera",
+    0: "zero zera zeru zerem zer zerom zerami",
     1: "jeden jedna jedno jednego jednej jednemu jednym jedną",
     2: "dwa dwie dwóch dwu dwóm dwoma dwiema dwaj dwoje dwojga dwojgu dwojgiem",
     3: "trzy trzech trzem trzema trzej troje trojga trojgu trojgiem",

@@ -37,6 +37,11 @@ SAME = [
     # ordinals and fixed words
     {"it": "Domani il ritorno.", "ko": "내일 2차전이 열린다."},
     {"it": "Le fonti secondarie.", "ko": "2차자료."},
+    {"it": "Il titolo dell'asse secondario Y.", "ko": "2차 Y축의 제목."},
+    {"it": "Il simbolo dell'integrale doppio.", "ko": "2중 적분 기호."},
+    {"it": "Cifre con separatore delle migliaia.", "ko": "천단위 구분 기호가 있는 숫자."},
+    {"ko": "결과가 0일 수 있다.", "pl": "Wynik może być zerem."},
+    {"it": "Il numero di 0 nella cella.", "pl": "Liczba zer w komórce."},
     {"it": "La pandemia di coronavirus.", "ko": "코로나19 대유행."},
     # floors
     {"it": "L’ufficio è al 5° piano.", "ko": "사무실은 6층에 있다."},

@@ -19,6 +19,8 @@ def rules(*rows):
         {"it": '<a href="/it/qui" title="Qui">qui</a>', "ko": '<a href="/ko/yogi" title="여기">여기</a>'},
         {"it": "Riga<br>nuova", "pl": "Nowy<br />wiersz"},
         {"it": "Il tag <table> è vecchio.", "pl": "Znacznik table jest stary."},
+        {"it": "Per aprirlo premi +<tasto scelto>.", "ko": "열려면 +<고른 글쇠>를 누르세요."},
+        {"it": "copia <cartella>", "pl": "kopiuj <folder>"},
         {"it": "Vedi https://example.com/b7 oggi.", "ko": "오늘 https://example.com/b7을 보라."},
         {"it": "Vedi https://example.com/b7.", "ko": "https://example.com/b7에서는 보인다."},
         {"it": "Vedi www.example.com/it/prezzi.", "pl": "Zob. www.example.com/pl/ceny."},
@@ -36,6 +38,7 @@ def test_what_every_language_writes_in_its_way_is_no_finding(texts):
     ("texts", "rule"),
     [
         ({"it": "Ciao {{ a.b }}!", "ko": "안녕하세요!", "pl": "Cześć {{ a.b }}!"}, "characters.placeholder"),
+        ({"it": "copia <cartella> in <posto>", "pl": "kopiuj <folder>"}, "characters.placeholder"),
         ({"it": "Riga<br>nuova", "pl": "Nowy wiersz"}, "characters.placeholder"),
         ({"it": '<b class="x">Sì</b>', "pl": '<b id="x">Tak</b>'}, "characters.placeholder"),
         ({"it": "Vedi https://example.com/b7.", "ko": "https://example.com/b8을 보라."}, "entities.address"),

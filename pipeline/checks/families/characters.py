@@ -32,6 +32,18 @@ _FILL_IN = re.compile(
     r"|</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,200})?/?>"
 )
 _TAG = re.compile(r"\A<(/?)([a-z][a-z0-9]*)(?![a-z0-9])(.*?)/?>", re.DOTALL)
+_ELEMENTS = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo big blockquote body br button cite code col dd del dfn div dl dt em fieldset figure "
+        "font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li "
+        "link main mark math meta nav ol option p param pre q rp rt ruby s samp script section select slot "
+        "small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead "
+        "time title tr track tt u ul var video wbr g x bx ex ph pc sc ec mrk bpt ept it ut hi ",
+    )
+)
+"""Names of tags of HTML, XLIFF and TMX. Other words in such brackets may be translated: <file>, <plik>."""
+_IN_BRACKETS = re.compile(r"<([^\W\d_]\w{0,40})(?: [^<>=]{0,80})?>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]{0,40})(?:\s?=\s?(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _MAYBE_FILL_IN = re.compile(r"[{%<]")
 
@@ -131,7 +143,9 @@ def _lone_fill_ins(cells: Cells) -> Iterator[Draft]:
         lackers = [
             language
             for language, items in found.items()
-            if item not in items and not _is_said(found[holders[0]][item][0], cells.texts[language])
+            if item not in items
+            and not _is_said(found[holders[0]][item][0], cells.texts[language])
+            and not _is_translated(found[holders[0]][item][0], cells.texts[holders[0]], cells.texts[language])
         ]
         if lackers:
             yield _lone_fill_in(cells, found[holders[0]][item], holders, lackers)
@@ -142,6 +156,16 @@ def _is_said(written: str, text: str) -> bool:
     tag = _TAG.fullmatch(written)
     name = tag[2] if tag and len(tag[2]) > 2 and not tag[3].strip() else None
     return written in text or (name is not None and name in text.split())
+
+
+def _is_translated(written: str, own: str, other: str) -> bool:
+    """Whether a fill-in is words in angle brackets, and the other text has as many of its own."""
+    words, there = _words_in_brackets(own), _words_in_brackets(other)
+    return written in words and len(words) == len(there)
+
+
+def _words_in_brackets(text: str) -> list[str]:
+    return [match[0] for match in _IN_BRACKETS.finditer(text) if match[1].lower() not in _ELEMENTS]
 
 
 def _fill_in(written: str) -> str:

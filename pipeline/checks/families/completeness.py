@@ -79,7 +79,7 @@ def _explained(row: Row, language: str) -> Draft:
     other = next(x for x in row.languages if x != language)
     source, target = sorted((language, other), key=row.languages.index)
     if row.alone == BOILERPLATE:
-        message = f"Only {language_name(language)} has this line, which looks like part of a web page"
+        message = f"This {language_name(language)} line looks like part of the page around the article"
         return Draft("completeness.boilerplate", source, target, message)
     message = f"Only {language_name(language)} has this text, which is in another language"
     return Draft("completeness.other-language", source, target, message)
