@@ -148,6 +148,12 @@ def test_a_name_that_is_the_same_everywhere_may_stay():
     assert not check([Row("a", 1, "r", ("it", "pl"), cells, 0.9, "aligned")])
 
 
+def test_text_that_holds_the_place_of_another_is_not_untranslated():
+    text = "Lorem ipsum dolor sit amet, consectetur adipiscing elit."
+    cells = tuple((Paragraph(1, "p", text, ((0, len(text)),), "en"),) for _ in range(2))
+    assert not check([Row("a", 1, "r", ("it", "pl"), cells, 0.9, "aligned")])
+
+
 def test_one_sentence_left_untranslated_is_found_with_its_place():
     it, pl = "Piove. La biblioteca resta chiusa.", "Pada. La biblioteca resta chiusa."
     cells = (

@@ -91,6 +91,10 @@ def _is_foreign_copy(cells: Cells, source: str, target: str) -> bool:
     )
 
 
+def _is_filler(text: str) -> bool:
+    return text[: len(_FILLER)].casefold() == _FILLER
+
+
 def _may_copy_across_scripts(one: str, two: str, source: str) -> bool:
     """Quick: whether the side with its own script is largely Latin letters, or the other has such letters."""
     own, other = (one, two) if facts(source).script else (two, one)
@@ -119,7 +123,7 @@ def is_prose(text: str) -> bool:
     """Whether a text must be translated: not a name, a number, an address, code, or a word or two."""
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
-    if text[: len(_FILLER)].casefold() == _FILLER:
+    if _is_filler(text):
         return False
     if len(UNCASED.findall(text)) >= 5:
         return True
@@ -147,7 +151,10 @@ def _wrong(language: str, cell: tuple[Paragraph, ...]) -> Iterator[Draft]:
 
 def _is_in_another(paragraph: Paragraph, language: str) -> bool:
     """Whether a paragraph was told to be in another language, and is long enough for that to count."""
-    return paragraph.language not in ("", language) and not _is_too_short(paragraph.text, language)
+    text = paragraph.text
+    return paragraph.language not in ("", language) and not (
+        _is_filler(text) or _is_too_short(text, language)
+    )
 
 
 def _is_too_short(text: str, language: str) -> bool:
