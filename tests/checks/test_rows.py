@@ -19,6 +19,7 @@ from pipeline.checks.row_level import CHECKS, COMPARISONS
 from pipeline.checks.rules import RULES
 from pipeline.checks.selection import VECTOR_RULES
 from pipeline.datatypes import Paragraph, Row
+from pipeline.segmentation.sentences import split_sentences
 from tests.making_rows import make_row, rules_of_example
 
 CASES = json.loads((Path(__file__).parent.parent / "cases/checks/rows.json").read_text(encoding="utf-8"))
@@ -148,9 +149,11 @@ def test_a_name_that_is_the_same_everywhere_may_stay():
     assert not check([Row("a", 1, "r", ("it", "pl"), cells, 0.9, "aligned")])
 
 
-def test_text_that_holds_the_place_of_another_is_not_untranslated():
-    text = "Lorem ipsum dolor sit amet, consectetur adipiscing elit."
-    cells = tuple((Paragraph(1, "p", text, ((0, len(text)),), "en"),) for _ in range(2))
+@pytest.mark.parametrize("more", ["", " Nulla et euismod nulla, curabitur feugiat et tortor non consequat."])
+def test_text_that_holds_the_place_of_another_is_not_untranslated(more):
+    text = f"Lorem ipsum dolor sit amet, consectetur adipiscing elit.{more}"
+    spans = split_sentences(text, "it")
+    cells = tuple((Paragraph(1, "p", text, spans, "en"),) for _ in range(2))
     assert not check([Row("a", 1, "r", ("it", "pl"), cells, 0.9, "aligned")])
 
 

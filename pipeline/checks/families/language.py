@@ -70,7 +70,7 @@ def _copies(cells: Cells, source: str, target: str) -> Iterator[Draft]:
         message = f"{names} have the same text: was it left untranslated?"
         yield Draft("language.untranslated", source, target, message)
         return
-    if cells.is_short(target) and cells.is_short(source):
+    if (cells.is_short(target) and cells.is_short(source)) or _is_filler(two):
         return
     spans, others = cells.sentences(target), cells.sentences(source)
     theirs = {one[slice(*span)]: span for span in others}
