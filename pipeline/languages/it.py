@@ -270,6 +270,7 @@ LANGUAGE = Language(
     wrong_accents=wrong_accents,
     small_words=_SMALL_WORDS,
     number_words=read_words,
+    no_number=r"(?<=[Gg]razie )mille\b|mille(?= (?:grazie|scuse)\b)",
     number_hint=word_beginnings(
         "due|tre|quat|cinq|sei|sett|ott|nov|diec|undi|dodi|quind|sedi|dici|vent|quar|sess|cent|mill",
         anywhere="decin|doppi",

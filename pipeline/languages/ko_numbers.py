@@ -69,7 +69,7 @@ _SINO = re.compile(
     rf"|만 {_DIGIT}[십백천])"
     rf"(?:{_SECTION}?[만억조](?: (?={_DIGIT}[십백천]|천{_DIGIT}[백십]))?){{0,3}}{_SECTION}?|"
     rf"[십백천만억](?=\s?(?:{_COUNTED_AFTER_POWER}))|조(?=\s?(?:원|달러|유로|엔|위안))|"
-    rf"(?!구분){_DIGIT}(?=\s?(?:{_COUNTED_AFTER_DIGIT}))))"
+    rf"(?!구분|이분(?!의)){_DIGIT}(?=\s?(?:{_COUNTED_AFTER_DIGIT}))))"
 )
 _AFTER_A_POWER = re.compile("[십백천만억조]([이일])$")
 """이 is also a particle and the copula, "삼천이나", and 일 a day, "십일"."""

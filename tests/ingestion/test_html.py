@@ -270,6 +270,8 @@ BOXES = [
     '<div class="promo"><p>Ogni lunedì mandiamo a tutti gli iscritti le notizie più belle di tutte.</p>'
     '<p><a href="/iscriviti">Iscriviti</a></p></div>',
     '<ul class="menu"><li><a href=/a>Uno</a></li><li><a href=/b>Due</a></li></ul>',
+    '<ul class="docnav"><li><a href=/a>Indietro</a></li><li><a href=/b>Avanti</a></li></ul>',
+    '<div class="navfooter"><p><a href=/a>2.3. La diga</a></p><p><a href=/b>Su</a></p></div>',
     '<div class="share"><p>Condividi</p></div>',
     '<div class="related"><ul><li><a href=/a>La diga</a></li><li><a href=/b>Il forno</a></li></ul></div>',
     f'<div id="comments"><p>{KO}</p></div>',

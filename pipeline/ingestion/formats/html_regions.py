@@ -41,7 +41,10 @@ _TYPES = frozenset(("toc", "toc-brief", "landmarks", "page-list", "loi", "lot", 
 _NEVER = frozenset(
     ("html", "body", "main", "article", "p", "h1", "span", "b", "i", "em", "strong", "td", "blockquote")
 )
-_NAVIGATION = r"nav|navbar|navigation|menu|submenu|breadcrumbs?|pagination|pager|toolbar"
+_NAVIGATION = (
+    r"[a-z]{0,8}nav|nav(?:bar|igation|header|footer|links?|list|box)|menu|submenu|breadcrumbs?|pagination|pager"
+    r"|toolbar"
+)
 _APPEALS = r"cookies?|consent|newsletter|subscribe|advert(?:isement)?|ads|promo|popup"
 _COMMENTS = r"comments?"
 _OF_THE_PAGE = (
