@@ -13,6 +13,10 @@ def rules(*rows):
 @pytest.mark.parametrize(
     "texts",
     [
+        {"it": "Vedi la licenza su https://example.org/l/testo.it", "pl": "Zob. https://example.org/l/testo.pl"},
+        {"it": "Con l'opzione si usa option -y sempre.", "pl": "Zawsze dodaj opcję -y do polecenia."},
+        {"it": "Scrivi ATTR{attributo} nella regola.", "pl": "Wpisz ATTR{atrybut} w regule."},
+        {"fr": "Appuyez sur Maj+F8 deux fois.", "de": "Drücken Sie zweimal Umschalt+F8."},
         {"it": "Usa&nbsp;questo.", "pl": "Użyj&nbsp;tego."},
         {"it": "Ciao {{ nome }}!", "ko": "{{nome}}님, 안녕하세요!"},
         {"it": '<img src="a.png" alt="Il mare"> Il mare.', "pl": '<img src="b.png" alt="Morze"> Morze.'},
@@ -39,6 +43,8 @@ def test_what_every_language_writes_in_its_way_is_no_finding(texts):
     [
         ({"it": "Ciao {{ a.b }}!", "ko": "안녕하세요!", "pl": "Cześć {{ a.b }}!"}, "characters.placeholder"),
         ({"it": "copia <cartella> in <posto>", "pl": "kopiuj <folder>"}, "characters.placeholder"),
+        ({"it": "Premi Ctrl + S adesso.", "pl": "Naciśnij teraz Ctrl-C."}, "entities.shortcut"),
+        ({"it": "Ciao {nome}!", "pl": "Cześć {imie}!"}, "characters.placeholder"),
         ({"it": "Riga<br>nuova", "pl": "Nowy wiersz"}, "characters.placeholder"),
         ({"it": '<b class="x">Sì</b>', "pl": '<b id="x">Tak</b>'}, "characters.placeholder"),
         ({"it": "Vedi https://example.com/b7.", "ko": "https://example.com/b8을 보라."}, "entities.address"),

@@ -34,12 +34,13 @@ _MODIFIERS = {
     **dict.fromkeys(("ctrl", "control", "strg", "⌃"), "ctrl"),
     **dict.fromkeys(("cmd", "command", "⌘"), "cmd"),
     **dict.fromkeys(("alt", "option", "opt", "⌥"), "alt"),
-    **dict.fromkeys(("shift", "maiusc", "umschalt", "⇧"), "shift"),
+    **dict.fromkeys(("shift", "maiusc", "umschalt", "maj", "mayús", "skift", "⇧"), "shift"),
     **dict.fromkeys(("win", "windows"), "win"),
 }
 _MODIFIER = "|".join(_MODIFIERS)
-_SHORTCUT = re.compile(
-    rf"(?<![A-Za-z])((?:(?:{_MODIFIER})\s?[+-]\s?){{1,3}})(F\d{{1,2}}|[A-Z0-9])(?![A-Za-z0-9])", re.IGNORECASE
+_SHORTCUT = re.compile(  # "option -y" is no key, but what a command takes
+    rf"(?<![A-Za-z])((?:(?:{_MODIFIER})(?:\s?\+\s?|-)){{1,3}})(F\d{{1,2}}|[A-Z0-9])(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
 
 _BEFORE_SIGN = "|".join(rf"(?<={name}[+-])|(?<={name}\s[+-])" for name in _MODIFIERS)
@@ -146,6 +147,7 @@ def _comparable(url: str, language: str) -> str:
     if localised and localised[1] == language.partition("-")[0]:
         kept = [part if any(map(str.isdigit, part)) else "*" for part in localised[2].split("/")]
         return host.lower() + (slash + path)[: localised.start()] + "/*" + "/".join(kept)
+    path = path.removesuffix(f".{language.partition('-')[0]}")  # the page in this language
     return _LOCALE_SEGMENT.sub("*", host.lower() + slash + path)
 
 

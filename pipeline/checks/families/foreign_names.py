@@ -168,7 +168,7 @@ def _beside(
 def _are_one(one: str, two: str) -> bool:
     """Whether two names are the same, up to the ending that a language gives it."""
     one, two = fold(one), fold(two)
-    return len(one) >= _SHORTEST and len(two) >= _SHORTEST and one[:_SHORTEST + 1] == two[:_SHORTEST + 1]
+    return len(one) >= _SHORTEST and len(two) >= _SHORTEST and one[: _SHORTEST + 1] == two[: _SHORTEST + 1]
 
 
 _LONGEST, _SHORTEST = 30, 3

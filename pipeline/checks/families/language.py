@@ -40,12 +40,17 @@ translations between related languages share names, hardly ever this much."""
 def untranslated(cells: Cells) -> Iterator[Draft]:
     """`language.untranslated` (same text on both sides) and `language.wrong`."""
     copied: set[str] = set()
+    of: dict[str, str] = {}  # of each copy the first language that has the text
     for source, target in cells.pairs:
+        if source in of and of[source] == of.get(target):
+            continue  # told beside the first
         across = are_of_two_scripts(source, target)
         if across and not _may_copy_across_scripts(cells.texts[source], cells.texts[target], source):
             continue
         for draft in _copies(cells, source, target):
             copied.update((source, target))
+            if draft.target_span is None:
+                of.setdefault(target, source)
             yield draft
     for language, text in cells.texts.items():
         if language not in copied and (
