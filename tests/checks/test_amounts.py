@@ -37,6 +37,8 @@ SAME = [
     # ordinals and fixed words
     {"it": "Domani il ritorno.", "ko": "내일 2차전이 열린다."},
     {"it": "Le fonti secondarie.", "ko": "2차자료."},
+    {"de": "962 Prozedur fehlt", "fr": "962 procédure absente"},
+    {"it": "Il 35% dei voti.", "pl": "35 proc. głosów."},
     {"it": "Grazie mille a tutti!", "ko": "이분들께 모두 감사합니다!"},
     {"it": "Mille grazie a chi ha aiutato.", "pl": "Bardzo dziękujemy pomocnikom."},
     {"it": "Il titolo dell'asse secondario Y.", "ko": "2차 Y축의 제목."},
