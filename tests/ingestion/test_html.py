@@ -251,6 +251,13 @@ def test_contents_are_a_menu_in_every_language(lines, text):
     assert own(f"<h1>Uno</h1><dl>{items}</dl><p>{text}</p>") == ["Uno", text]
 
 
+def test_links_in_a_table_are_no_menu_where_other_cells_stand_beside_them():
+    line = "<tr><td><a href=/a>iwa</a></td><td><a href=/b>V:1</a></td><td><a href=/c>302</a></td>{}</tr>"
+    table = line.format("<td>un attrezzo</td>") * 2
+    assert own(f"<h1>Uno</h1><table>{table}</table><p>{IT}</p>").count("302") == 2
+    assert own(f"<h1>Uno</h1><table>{line.format('') * 2}</table><p>{IT}</p>") == ["Uno", IT]
+
+
 def test_a_menu_of_dishes_is_the_articles():
     dishes = "<li>Zuppa di pesce 12 €</li><li>Pane nero</li>"
     for box in (

@@ -211,7 +211,8 @@ def _menus(runs: Sequence[Run]) -> list[int]:
         if place < len(runs) and _is_link(runs[place]) and (not row or row[-1] == place - 1):
             row.append(place)
             continue
-        found += row if _is_menu([runs[k].block.text for k in row]) else []
+        if _is_menu([runs[k].block.text for k in row]) and not _is_of_a_table(runs, row):
+            found += row
         row = [place] if place < len(runs) and _is_link(runs[place]) else []
     return found
 
@@ -220,6 +221,17 @@ def _is_menu(lines: Sequence[str]) -> bool:
     """Return whether link lines are a menu: most are short, though a language may need more words."""
     short = sum(len(text.split()) <= MENU_WORDS for text in lines)
     return short >= MENU_LINES and 2 * short > len(lines)
+
+
+def _is_of_a_table(runs: Sequence[Run], row: Sequence[int]) -> bool:
+    """Return whether links are cells of a table that has other cells beside them."""
+    sides = ((row[0], row[0] - 1), (row[-1], row[-1] + 1))
+    return any(
+        0 <= beyond < len(runs)
+        and runs[place].block.kind == runs[beyond].block.kind == "table-cell"
+        and not _is_link(runs[beyond])
+        for place, beyond in sides
+    )
 
 
 def _is_link(run: Run) -> bool:
