@@ -179,7 +179,7 @@ LANGUAGE = Language(
     ),
     half_after=_HALF_AFTER,
     scale_stems={"million": 6, "milliard": 9},
-    own_scales={"mille": 3, "billion": 12, "billions": 12, "md": 9, "mds": 9},
+    own_scales={"mio": 0, "mille": 3, "billion": 12, "billions": 12, "md": 9, "mds": 9},
     percent="pour cent|points? de pourcentage",
     percent_hints=("cent",),
     about="environ|soit|près de",

@@ -37,6 +37,8 @@ SAME = [
     # ordinals and fixed words
     {"it": "Domani il ritorno.", "ko": "내일 2차전이 열린다."},
     {"it": "Le fonti secondarie.", "ko": "2차자료."},
+    {"it": "Ne bastano 83 MiB.", "fr": "Il suffit de 83 Mio."},
+    {"it": "da file 5.0 e 5.1 a HTML", "de": "5.0- und -5.1-Dateien nach HTML"},
     {"de": "962 Prozedur fehlt", "fr": "962 procédure absente"},
     {"it": "Il 35% dei voti.", "pl": "35 proc. głosów."},
     {"it": "Grazie mille a tutti!", "ko": "이분들께 모두 감사합니다!"},

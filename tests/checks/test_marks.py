@@ -25,6 +25,7 @@ def rules(*rows):
         {"it": "Il tag <table> è vecchio.", "pl": "Znacznik table jest stary."},
         {"it": "Per aprirlo premi +<tasto scelto>.", "ko": "열려면 +<고른 글쇠>를 누르세요."},
         {"it": "copia <cartella>", "pl": "kopiuj <folder>"},
+        {"it": "apt show <nome del pacchetto>", "fr": "apt show nom_du_paquet"},
         {"it": "Vedi https://example.com/b7 oggi.", "ko": "오늘 https://example.com/b7을 보라."},
         {"it": "Vedi https://example.com/b7.", "ko": "https://example.com/b7에서는 보인다."},
         {"it": "Vedi www.example.com/it/prezzi.", "pl": "Zob. www.example.com/pl/ceny."},
@@ -43,6 +44,7 @@ def test_what_every_language_writes_in_its_way_is_no_finding(texts):
     [
         ({"it": "Ciao {{ a.b }}!", "ko": "안녕하세요!", "pl": "Cześć {{ a.b }}!"}, "characters.placeholder"),
         ({"it": "copia <cartella> in <posto>", "pl": "kopiuj <folder>"}, "characters.placeholder"),
+        ({"it": "Leggi <nota>qui</nota>.", "pl": "Czytaj <uwaga>tutaj</uwaga>."}, "characters.placeholder"),
         ({"it": "Premi Ctrl + S adesso.", "pl": "Naciśnij teraz Ctrl-C."}, "entities.shortcut"),
         ({"it": "Ciao {nome}!", "pl": "Cześć {imie}!"}, "characters.placeholder"),
         ({"it": "Riga<br>nuova", "pl": "Nowy wiersz"}, "characters.placeholder"),

@@ -160,9 +160,14 @@ def _is_said(written: str, text: str) -> bool:
 
 
 def _is_translated(written: str, own: str, other: str) -> bool:
-    """Whether a fill-in is words in angle brackets, and the other text has as many of its own."""
-    words, there = _words_in_brackets(own), _words_in_brackets(other)
-    return written in words and len(words) == len(there)
+    """Whether a fill-in is words in angle brackets, and the other text has as many of its own.
+
+    Several words, as in "<nome del file>", may stand without brackets there. What is closed is a tag.
+    """
+    words = _words_in_brackets(own)
+    if written not in words or f"</{written[1:-1].split()[0]}" in own:
+        return False
+    return " " in written or len(words) == len(_words_in_brackets(other))
 
 
 def _words_in_brackets(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pipeline.languages.codes import language_name
 from pipeline.languages.numbers import Mention
 from pipeline.languages.scripts import uncased_letters
 
-_MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)")
+_MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)(?!\d+(?:[.,]\d+)*-[^\W\d_])")
 _MAYBE_MINUS = re.compile(r"[-−–][€$£₩¥]?\s?\d")
 _WITH_UNIT = re.compile(r"[\d.,]{1,40}\s?[°º%€$£℃℉]")
 _BELOW_ZERO = re.compile(any_pattern("negative"), re.IGNORECASE)

@@ -185,7 +185,7 @@ def _scale_after(text: str, end: int, scales: Mapping[str, int]) -> tuple[int, b
     if match is None:
         return 1, False, end
     word = match[1].lower()
-    exponent = scales.get(word) or _SCALES.get(word)
+    exponent = scales[word] if word in scales else _SCALES.get(word)
     if exponent is None and word.startswith(_STEMS):
         exponent = next(power for stem, power in _SCALE_STEMS.items() if word.startswith(stem))
     if exponent:
