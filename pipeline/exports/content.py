@@ -69,6 +69,17 @@ class ExportRow:
         """Return whether the row is marked as boilerplate and no reviewer has dismissed the finding."""
         return any(finding.rule == "completeness.boilerplate" for finding in self.findings)
 
+    def is_final(self, source: str, target: str) -> bool:
+        """Return whether these two texts are approved as they are.
+
+        Where a person has proposed another text that has not reached the raw files, one is still to be changed.
+        """
+        proposed = any(
+            remark.language in (source, target) and remark.text != self.texts[remark.language]
+            for remark in self.remarks
+        )
+        return self.review == APPROVED and not proposed
+
     def filled(self, languages: Sequence[str]) -> list[str]:
         """Return those of the languages that have a text in this row."""
         return [code for code in languages if self.texts.get(code)]

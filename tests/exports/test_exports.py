@@ -312,7 +312,10 @@ def test_translate_toolkit_reads_what_cat_tools_get(out, tmp_path):
         ("Uno.\n\nDue.", None),
         ("Il costo è di XNUMX euro.", "Koszt to 10 euro."),
     ]
-    assert old.units[0].isapproved()
+    assert not old.units[0].isapproved()  # another text has been suggested
+    export(out, "xliff12", tmp_path / "korean", languages=("it", "ko"))
+    korean = Xliff1File.parsefile(str(tmp_path / "korean" / "it-ko.xlf"))
+    assert korean.units[0].isapproved()
     new = Xliff2File.parsefile(str(tmp_path / "xliff" / "it-pl.xlf"))
     assert [(u.source, u.target) for u in new.units][2] == ("Uno.\n\nDue.", None)
     assert len(new.units) == 4
@@ -324,7 +327,9 @@ def test_xliff_2_carries_findings_states_and_remarks(out, tmp_path):
     root = tree.getroot()
     assert (root.get("version"), root.get("srcLang"), root.get("trgLang")) == ("2.1", "it", "pl")
     segments = tree.findall(".//x:segment", X2)
-    assert [s.get("state") for s in segments] == ["final", "initial", "initial", "initial"]
+    assert [s.get("state") for s in segments] == ["translated", "initial", "initial", "initial"]
+    korean = parsed(tmp_path / "x" / "it-ko.xlf").findall(".//x:segment", X2)
+    assert [s.get("state") for s in korean] == ["final", "initial", "translated", "initial"]
     issues = tree.findall(f".//{ITS}locQualityIssue")
     assert issues
     for issue in issues:

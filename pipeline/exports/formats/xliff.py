@@ -1,8 +1,8 @@
 """XLIFF 2.1 (OASIS, 2018): one file per language pair, with a unit for every row with a source text.
 
 Findings are ITS 2.0 localisation quality issues as in the ITS module of XLIFF 2.1: stand-off in the unit,
-with an annotation around the text concerned. Reviews set the state of the segment: `final` if approved,
-`initial` if rejected or untranslated, otherwise `translated`.
+with an annotation around the text concerned. Reviews set the state of the segment: `final` if approved as it is
+(`ExportRow.is_final`), `initial` if rejected or untranslated, otherwise `translated`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.datatypes import APPROVED, REJECTED
+from pipeline.datatypes import REJECTED
 from pipeline.exports.content import Content, ExportFinding, ExportRow
 from pipeline.exports.markup import attributes, clean, text, write_pairs
 
@@ -65,7 +65,7 @@ def _unit(row: ExportRow, source: str, target: str, issues: str) -> Iterator[str
         yield "</its:locQualityIssues>\n"
     yield from _metadata(row, source, target)
     yield from _notes(row, source, target)
-    yield f"<segment{attributes(id='s', state=_state(row, translated))}>\n"
+    yield f"<segment{attributes(id='s', state=_state(row, source, target))}>\n"
     mark = f"#its={issues}" if findings else None
     yield f"<source>{_content(row.texts[source], None if translated else mark)}</source>\n"
     if translated:
@@ -81,10 +81,10 @@ def _content(value: str, issues: str | None) -> str:
     )
 
 
-def _state(row: ExportRow, translated: bool) -> str:
-    if not translated or row.review == REJECTED:
+def _state(row: ExportRow, source: str, target: str) -> str:
+    if not row.texts[target] or row.review == REJECTED:
         return "initial"
-    return "final" if row.review == APPROVED else "translated"
+    return "final" if row.is_final(source, target) else "translated"
 
 
 def _issue(finding: ExportFinding) -> str:

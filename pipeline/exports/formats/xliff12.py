@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pipeline.datatypes import APPROVED, REJECTED
+from pipeline.datatypes import REJECTED
 from pipeline.exports.content import Content, ExportRow
 from pipeline.exports.markup import attributes, clean, text, write_pairs
 
@@ -36,13 +36,14 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
 
 
 def _unit(row: ExportRow, source: str, target: str) -> Iterator[str]:
-    approved = "yes" if row.review == APPROVED and row.texts[target] else None
+    final = bool(row.texts[target]) and row.is_final(source, target)
     translate = "no" if row.is_boilerplate() else None
-    unit = attributes(id=row.id, approved=approved, translate=translate, xml__space="preserve")
+    unit = attributes(id=row.id, approved="yes" if final else None, translate=translate, xml__space="preserve")
     yield f"<trans-unit{unit}>\n"
     yield f"<source{attributes(xml__lang=source)}>{text(row.texts[source])}</source>\n"
     if row.texts[target]:
-        state = {APPROVED: "final", REJECTED: "needs-review-translation"}.get(row.review, "translated")
+        state = "final" if final else "translated"
+        state = "needs-review-translation" if row.review == REJECTED else state
         yield f"<target{attributes(xml__lang=target, state=state)}>{text(row.texts[target])}</target>\n"
     context = {"x-row": row.number, "x-confidence": row.confidence, "x-status": row.status}
     context |= {f"x-{code}-paragraphs": row.paragraphs[code] for code in (source, target)}
