@@ -120,11 +120,17 @@ def chosen(bitext: Bitext, languages: Sequence[str], name: str) -> tuple[str, ..
 
 
 def rows_of(bitext: Bitext, languages: Sequence[str], article: str) -> list[Row]:
-    """Return a row for each segment; segments without an article belong to `article`."""
+    """Return a row for each segment; segments without an article belong to `article`.
+
+    Of an article, only the languages that it has take part: one that was not translated into a language lacks
+    no paragraph in it.
+    """
     cells = _cells(bitext, languages)
+    of_group = _languages_of_groups(bitext.segments, languages)
     rows = []
     for number, segment in enumerate(bitext.segments, 1):
-        present = tuple(code for code in languages if code in segment.texts)
+        known = of_group.get(segment.group, languages)
+        present = tuple(code for code in known if code in segment.texts)
         texts = tuple(cells[code][number - 1] for code in present)
         id_ = segment.id or content_id(present, texts)
         rows.append(
@@ -132,6 +138,19 @@ def rows_of(bitext: Bitext, languages: Sequence[str], article: str) -> list[Row]
         )
     ids = number_repeats(row.id for row in rows)
     return [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
+
+
+def _languages_of_groups(
+    segments: Sequence[Segment], languages: Sequence[str]
+) -> dict[str, Sequence[str]]:
+    """Return the languages in which an article has any text, if they are two at least, by its name."""
+    filled: dict[str, set[str]] = {}
+    for segment in segments:
+        if segment.group:
+            texts = (code for code, text in segment.texts.items() if text.strip())
+            filled.setdefault(segment.group, set()).update(texts)
+    own = {group: [code for code in languages if code in those] for group, those in filled.items()}
+    return {group: codes for group, codes in own.items() if len(codes) > 1}
 
 
 def _kept(segments: Sequence[Segment], rows: Sequence[Row]) -> Sequence[Segment]:

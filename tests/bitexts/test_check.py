@@ -107,6 +107,18 @@ def test_a_text_that_was_not_translated_is_an_omission(check):
     assert rules(result) == ["characters.placeholder", "completeness.omission"]  # and `x` was lost
 
 
+def test_an_article_lacks_nothing_in_a_language_that_it_does_not_have(check):
+    table = (
+        "article,it,ko,pl\n"
+        "uno,Il museo è chiuso oggi.,박물관은 오늘 닫혀 있다.,\n"
+        "uno,Apre domani alle nove.,내일 아홉 시에 연다.,\n"
+        "due,Il forno è acceso da ieri.,오븐은 어제부터 켜져 있다.,Piec pali się od wczoraj.\n"
+        "due,Il pane è quasi pronto.,빵이 거의 다 됐다.,\n"
+    )
+    omissions = [rule for rule in rules(check(table, "--no-similarity")) if "completeness" in rule]
+    assert omissions == ["completeness.omission"]
+
+
 def test_the_languages_and_the_source_can_be_chosen(check):
     result = check(TABLE, "--languages", "pl,ko")
     (number,) = [r for r in csv.DictReader(io.StringIO(result.stdout)) if r["rule"] == "numbers.changed"]
