@@ -52,7 +52,10 @@ class ConflictError(SynopticError):
         self.warnings = tuple(warnings)
         listed = "; ".join(self.conflicts[:10])
         more = f"; and {len(self.conflicts) - 10} more" if len(self.conflicts) > 10 else ""
-        super().__init__(f"no decisions were applied because some contradict each other: {listed}{more}")
+        super().__init__(
+            f"no decisions were applied because some contradict each other: {listed}{more} "
+            "(with --overrule those of the file win)"
+        )
 
 
 class EngineError(SynopticError):

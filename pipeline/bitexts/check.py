@@ -140,9 +140,7 @@ def rows_of(bitext: Bitext, languages: Sequence[str], article: str) -> list[Row]
     return [replace(row, id=id) for row, id in zip(rows, ids, strict=True)]
 
 
-def _languages_of_groups(
-    segments: Sequence[Segment], languages: Sequence[str]
-) -> dict[str, Sequence[str]]:
+def _languages_of_groups(segments: Sequence[Segment], languages: Sequence[str]) -> dict[str, Sequence[str]]:
     """Return the languages in which an article has any text, if they are two at least, by its name."""
     filled: dict[str, set[str]] = {}
     for segment in segments:

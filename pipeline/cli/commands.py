@@ -17,7 +17,7 @@ from pipeline.cli.failures import check_memory_limit, unexpected
 from pipeline.cli.interrupt import STOPPED, clear_interrupt_flag, prompt_exit
 from pipeline.cli.paths import UserPath
 from pipeline.config import Config, parse_languages, profile_settings
-from pipeline.errors import DEBUG, SettingError, SynopticError
+from pipeline.errors import DEBUG, ConflictError, SettingError, SynopticError
 from pipeline.exports import FORMATS
 from pipeline.languages.codes import MAX_LANGUAGES
 
@@ -385,15 +385,12 @@ def review(out: Path, port: int | None, no_open: bool) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@click.argument("out", type=_FILE)
+@click.argument("paths", nargs=-1, required=True, type=_FILE, metavar="FILE... OUT")
 @click.option("--dry-run", is_flag=True, help="Show what would be imported and change nothing.")
 @click.option("--overrule", is_flag=True, help="On conflicts, the decisions in FILE win.")
 @click.option("--by", default="", metavar="NAME", help="Who made the decisions that name nobody.")
 @click.pass_context
-def apply(
-    ctx: click.Context, /, files: tuple[Path, ...], out: Path, dry_run: bool, overrule: bool, by: str
-) -> None:
+def apply(ctx: click.Context, /, paths: tuple[Path, ...], dry_run: bool, overrule: bool, by: str) -> None:
     """Import the decisions in each FILE into OUT.
 
     FILE was saved by the review page, or is an edited corpus table (CSV, XLSX) or a translation file (XLIFF,
@@ -404,9 +401,14 @@ def apply(
     from pipeline.cli.text import apply_lines
     from pipeline.returned.apply import apply_files
 
+    *files, out = paths
+    if not files:
+        raise click.UsageError(f"name the folder of the corpus behind the file: synoptic apply {out} OUT")
     incoming = apply_files(files, out, dry_run, overrule, by)
     _print(apply_lines(incoming, dry_run))
-    if incoming.conflicts and not overrule and not dry_run:
+    if incoming.conflicts and not overrule:
+        if len(files) == 1:  # a dry run ends as the import would
+            raise ConflictError(list(map(str, incoming.conflicts)), incoming.warnings)
         ctx.exit(3)
 
 

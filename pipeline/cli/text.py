@@ -132,7 +132,8 @@ def _decision_lines(summary: Summary) -> Iterator[str]:
         of_them = " in effect" if list(fates) == ["in effect"] else f": {_listing(fates)}"
         yield f"{_count(sum(fates.values()), 'decision')}{of_them}"
     for decision in summary.stale[:MAX_LISTED]:
-        yield f"  stale: {decision.kind} {printable(decision.id)}: {printable(decision.reason)}"
+        place = f"in “{printable(decision.name)}”" if decision.name else printable(decision.id)
+        yield f"  stale: {decision.kind} {place}: {printable(decision.reason)}"
     for line, reason in summary.unreadable[:MAX_LISTED]:
         yield f"  line {line} of decisions.csv is skipped: {printable(reason)}"
     more = len(summary.stale[MAX_LISTED:]) + len(summary.unreadable[MAX_LISTED:])

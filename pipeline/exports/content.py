@@ -72,7 +72,7 @@ class ExportRow:
     def is_final(self, source: str, target: str) -> bool:
         """Return whether these two texts are approved as they are.
 
-        Where a person has proposed another text that has not reached the raw files, one is still to be changed.
+        Where a person has proposed another text that is not in the raw files yet, they are still to be changed.
         """
         proposed = any(
             remark.language in (source, target) and remark.text != self.texts[remark.language]
@@ -119,9 +119,7 @@ def read_content(out: Path) -> Content:
     return Content(rows, languages, files, replayed.unapplied)
 
 
-def _row(
-    row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding], dismissed: int
-) -> ExportRow:
+def _row(row: CorpusRow, replayed: Replay, findings: Sequence[ExportFinding], dismissed: int) -> ExportRow:
     line = row.fields
     before = line["review"] if line["review"] == REPAIRED else ""
     return ExportRow(

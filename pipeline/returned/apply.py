@@ -6,7 +6,7 @@ one in the log, none is taken in unless the caller overrules, and all others are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,9 @@ from pipeline.decisions.log import Log, add_decisions, read_decisions
 from pipeline.decisions.replay import article_groups
 from pipeline.errors import ConflictError, InputError
 from pipeline.exports.content import Content, read_content
+from pipeline.output.columns import ARTICLE_COLUMNS, named
 from pipeline.output.commit import recover
+from pipeline.output.reader import table_of
 from pipeline.returned import tmx, xliff
 from pipeline.returned.matching import match
 from pipeline.store.plain_files import opened
@@ -42,6 +44,7 @@ def apply_file(
     `SynopticError` may be raised too.
     """
     incoming = _read_all([file], out, by)[0]
+    incoming.conflicts = _by_person(incoming.conflicts, read_known(out), out)
     if incoming.conflicts and not overrule and not dry_run:
         raise ConflictError(list(map(str, incoming.conflicts)), incoming.warnings)
     if not dry_run:
@@ -66,7 +69,7 @@ def apply_files(
         merged.conflicts += incoming.conflicts
     known = read_known(out)
     merged.conflicts += conflicts_among([incoming.decisions for incoming in read], article_groups(known.rows))
-    merged.conflicts = _by_person(merged.conflicts, known)
+    merged.conflicts = _by_person(merged.conflicts, known, out)
     contested = {id for conflict in merged.conflicts for id in conflict.decisions}
     everything = {d.id: d for incoming in read for d in incoming.decisions}
     merged.decisions = [d for d in everything.values() if overrule or d.id not in contested]
@@ -75,8 +78,12 @@ def apply_files(
     return merged
 
 
-def _by_person(conflicts: Iterable[Conflict], known: Known) -> list[Conflict]:
+def _by_person(conflicts: Sequence[Conflict], known: Known, out: Path) -> list[Conflict]:
     """Return conflicts in the order of the people and rows concerned, which their words begin with."""
+    if not conflicts:
+        return []
+    lines = table_of(out / "articles.csv", named(ARTICLE_COLUMNS, "article", "name"))
+    names = {line["article"]: line["name"] for line in lines if line["name"]}
     number = {
         (row.article, reference): int(row.fields["row"]) for row in known.rows for reference in row.references
     }
@@ -84,9 +91,10 @@ def _by_person(conflicts: Iterable[Conflict], known: Known) -> list[Conflict]:
     for conflict in conflicts:
         rows = {number.get((conflict.article, reference), 0) for reference in conflict.paragraphs}
         place = sorted(rows - {0})
-        named = [name for name in dict.fromkeys(conflict.people) if name]
-        words = f"row {', '.join(map(str, place))} of {conflict.article}: " if place else ""
-        words = f"{' and '.join(named)}, {words}" if named and words else words
+        people = [name for name in dict.fromkeys(conflict.people) if name]
+        article = f"“{names[conflict.article]}”" if conflict.article in names else conflict.article
+        words = f"row {', '.join(map(str, place))} of {article}: " if place else ""
+        words = f"{' and '.join(people)}, {words}" if people and words else words
         key = ([name or "\uffff" for name in conflict.people], conflict.article, place)
         found.append((key, conflict._replace(text=words + conflict.text)))
     return [conflict for _, conflict in sorted(found, key=lambda each: each[0])]
@@ -133,6 +141,4 @@ def _read_translation(path: Path, corpus: _Corpus, content: Content, by: str) ->
         raise InputError(f"{path} is neither XLIFF nor TMX: its root is <{root}>")
     found = match(reader(path), corpus.known.rows, content, path)
     changes = changes_of(found.edited, corpus.known.rows, corpus.log.decisions, by)
-    return Incoming(
-        changes.decisions, found.warnings + changes.warnings, found.conflicts + changes.conflicts
-    )
+    return Incoming(changes.decisions, found.warnings + changes.warnings, found.conflicts + changes.conflicts)

@@ -22,6 +22,7 @@ class StaleDecision(NamedTuple):
     kind: str
     article: str
     reason: str
+    name: str = ""  # of the article, for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def summarise(
     notes: Sequence[str] = (),
 ) -> Summary:
     """Return the summary of a run; `statuses` counts rows by status."""
+    names = {verdict.article: verdict.name for verdict in verdicts}
     return Summary(
         files=len(verdicts),
         paragraphs=sum(verdict.paragraphs for verdict in verdicts if verdict.verdict != "rejected"),
@@ -73,7 +75,10 @@ def summarise(
         findings=dict(sorted(Counter(f.severity for f in findings if f.status == "open").items())),
         dismissed=sum(finding.status != "open" for finding in findings),
         decisions=resolved.counts(),
-        stale=tuple(StaleDecision(d.id, d.kind, d.article, why) for d, why in resolved.stale()),
+        stale=tuple(
+            StaleDecision(d.id, d.kind, d.article, why, names.get(d.article, ""))
+            for d, why in resolved.stale()
+        ),
         unreadable=log.unreadable,
         rejections=_with_verdict(verdicts, "rejected"),
         duplicates=_with_verdict(verdicts, "duplicate"),

@@ -289,3 +289,9 @@ def test_an_article_that_cannot_be_used_does_not_hide_the_others(synoptic):
     assert "f.jsonl#1: is no JSON" in synoptic("normalise", "f.jsonl").stderr
     assert "f.jsonl#1: is no JSON" in synoptic("normalise", "f.jsonl", "--diff").stdout
     assert "f.jsonl#1: is no JSON" in synoptic("detect", "f.jsonl").stdout
+
+
+def test_apply_asks_for_the_corpus_where_only_a_file_is_named(synoptic):
+    result = synoptic("apply", "back.csv")
+    assert result.exit_code == 2
+    assert "name the folder of the corpus behind the file" in result.stderr

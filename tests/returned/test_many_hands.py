@@ -104,7 +104,7 @@ def test_nothing_is_written_if_a_file_cannot_be_read(tmp_path, out, files):
 def test_the_command_lists_conflicts_and_says_so_by_its_exit_code(out, files):
     arguments = ["apply", *map(str, files), str(out)]
     dry = CliRunner().invoke(main, [*arguments, "--dry-run"])
-    assert (dry.exit_code, not (out / DECISIONS).exists()) == (0, True)
+    assert (dry.exit_code, not (out / DECISIONS).exists()) == (3, True)
     assert dry.stdout.count("conflict: Jan and Ewa, row") == 2
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 3

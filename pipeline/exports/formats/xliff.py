@@ -1,8 +1,8 @@
 """XLIFF 2.1 (OASIS, 2018): one file per language pair, with a unit for every row with a source text.
 
 Findings are ITS 2.0 localisation quality issues as in the ITS module of XLIFF 2.1: stand-off in the unit,
-with an annotation around the text concerned. Reviews set the state of the segment: `final` if approved as it is
-(`ExportRow.is_final`), `initial` if rejected or untranslated, otherwise `translated`.
+with an annotation around the text concerned. Reviews set the state of the segment: `final` if approved as
+it is (`ExportRow.is_final`), `initial` if rejected or untranslated, otherwise `translated`.
 """
 
 from __future__ import annotations

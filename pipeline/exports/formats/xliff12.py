@@ -38,7 +38,9 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
 def _unit(row: ExportRow, source: str, target: str) -> Iterator[str]:
     final = bool(row.texts[target]) and row.is_final(source, target)
     translate = "no" if row.is_boilerplate() else None
-    unit = attributes(id=row.id, approved="yes" if final else None, translate=translate, xml__space="preserve")
+    unit = attributes(
+        id=row.id, approved="yes" if final else None, translate=translate, xml__space="preserve"
+    )
     yield f"<trans-unit{unit}>\n"
     yield f"<source{attributes(xml__lang=source)}>{text(row.texts[source])}</source>\n"
     if row.texts[target]:
