@@ -72,7 +72,7 @@ class ExportRow:
     def is_final(self, source: str, target: str) -> bool:
         """Return whether these two texts are approved as they are.
 
-        Where a person has proposed another text that is not in the raw files yet, they are still to be changed.
+        Where a person has proposed another text that is not in the raw files yet, these will change.
         """
         proposed = any(
             remark.language in (source, target) and remark.text != self.texts[remark.language]
