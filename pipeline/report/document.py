@@ -15,6 +15,12 @@ from pipeline.report.facts import BANDS, Doubtful, Facts
 LISTED_ARTICLES = 200
 """Articles listed; the least harmful of more are only counted."""
 
+LISTED_ROWS = 50
+"""Approved rows shown with their texts."""
+
+LONGEST = 400
+"""Characters of a text that are shown; a finding quotes its place anyway."""
+
 _KINDS = (
     ("approve", "approved"), ("reject", "rejected"), ("repair", "repaired"), ("propose", "proposals"),
     ("comment", "comments"), ("dismiss", "dismissed"),
@@ -68,15 +74,18 @@ class Section(NamedTuple):
 
 def document(facts: Facts) -> tuple[Section, ...]:
     """Return the sections of the report."""
-    return (
+    sections = (
         Section("Result", tuple(_result(facts))),
         Section("Confidence", tuple(_confidence(facts))),
         Section("Findings", tuple(_findings(facts))),
         Section("Review", tuple(_review(facts))),
         Section("Rows to look at first", tuple(_worst(facts))),
+        Section("Approved in spite of a grave finding", tuple(_approved(facts))),
+        Section("Texts to carry out", tuple(_to_carry_out(facts))),
         Section("Articles", tuple(_articles(facts))),
         Section("Signature of the run", (_table(("", "value"), facts.signature.items()),)),
     )
+    return tuple(section for section in sections if section.blocks)
 
 
 def _table(header: tuple[str, ...], lines: object) -> Table:
@@ -84,6 +93,7 @@ def _table(header: tuple[str, ...], lines: object) -> Table:
 
 
 def _result(facts: Facts) -> Iterator[Block]:
+    yield f"Corpus “{facts.folder}”, made on {facts.made}."
     names = ", ".join(language_name(code) for code in facts.languages)
     rows = sum(facts.statuses.values())
     yield (
@@ -175,11 +185,42 @@ def _worst(facts: Facts) -> Iterator[Block]:
     yield from map(_shown, facts.worst)
 
 
+def _approved(facts: Facts) -> Iterator[Block]:
+    if facts.approved:
+        yield (
+            f"{len(facts.approved):,} approved rows have an open critical or major finding: dismiss it if it "
+            "is false, or suggest another text."
+        )
+        yield from map(_shown, facts.approved[:LISTED_ROWS])
+    if len(facts.approved) > LISTED_ROWS:
+        yield f"And {len(facts.approved) - LISTED_ROWS:,} more."
+
+
+def _to_carry_out(facts: Facts) -> Iterator[Block]:
+    if facts.suggested:
+        yield f"{len(facts.suggested):,} suggested texts are not in the raw files yet."
+        yield _table(
+            ("file", "paragraphs", "text", "suggested", "by"),
+            [
+                (
+                    each.file, each.paragraphs, Words(_cut(each.old), each.language),
+                    Words(each.new, each.language), each.reviewer,
+                )
+                for each in facts.suggested
+            ],
+        )  # fmt: skip
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(None, 1)[0]} …"
+
+
 def _shown(doubtful: Doubtful) -> Shown:
     row = doubtful.row
+    harm = f", expected harm {doubtful.harm:.1f}" if doubtful.harm else ""
     return Shown(
-        f"{doubtful.title}, row {row.number}: confidence {row.confidence}, expected harm {doubtful.harm:.1f}",
-        tuple(Words(text, code) for code, text in row.texts.items() if text),
+        f"{doubtful.title}, row {row.number}: confidence {row.confidence}{harm}",
+        tuple(Words(_cut(text), code) for code, text in row.texts.items() if text),
         tuple(_reasons(row)),
     )
 

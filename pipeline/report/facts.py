@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.checks.quality import POINTS, words_in
-from pipeline.datatypes import SEVERITIES
+from pipeline.datatypes import APPROVED, SEVERITIES
 from pipeline.decisions.doubts import Doubt, Forecast, forecast, harms, needs_look
 from pipeline.decisions.log import read_decisions
 from pipeline.decisions.people import Work, active, verdicts, work_of
 from pipeline.exports.content import Content, ExportRow, read_content
 from pipeline.exports.doubts import doubts_of
 from pipeline.output.columns import ARTICLE_COLUMNS, named
+from pipeline.output.commit import RUN_RECORD
 from pipeline.output.reader import record_of, table_of
 
 BANDS = ((0.99, 1.01), (0.9, 0.99), (0.5, 0.9), (0.0, 0.5))
@@ -47,10 +49,23 @@ class Doubtful(NamedTuple):
     harm: float
 
 
+class Suggested(NamedTuple):
+    """A text that somebody has suggested and that is not in the raw files yet."""
+
+    file: str
+    paragraphs: str
+    language: str
+    old: str
+    new: str
+    reviewer: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a report says."""
 
+    folder: str  # the name of the corpus
+    made: str  # the day of the run, UTC
     languages: tuple[str, ...]
     files: int
     verdicts: Mapping[str, int]  # files by verdict
@@ -66,6 +81,8 @@ class Facts:
     differing: int  # rows on which they differ
     forecast: Forecast
     worst: tuple[Doubtful, ...]
+    approved: tuple[Doubtful, ...]  # rows with an open critical or major finding
+    suggested: tuple[Suggested, ...]
     signature: Mapping[str, str]
 
 
@@ -89,6 +106,8 @@ def read_facts(out: Path) -> Facts:
     said = verdicts(active(decisions)).values()
     several = [float(row.confidence) for row in content.rows if row.status != "unmatched"]
     return Facts(
+        folder=out.absolute().name,
+        made=_day_of(out),
         languages=content.languages,
         files=len(lines),
         verdicts=_counted(line["verdict"] for line in lines),
@@ -107,8 +126,32 @@ def read_facts(out: Path) -> Facts:
         differing=sum(each.differ() for each in said),
         forecast=forecast(doubts),
         worst=tuple(queue[:WORST]),
+        approved=tuple(
+            Doubtful(row, titles[row.article][0], 0.0)
+            for row in content.rows
+            if _is_approved_with_faults(row)
+        ),
+        suggested=tuple(_suggested(content)),
         signature=_signature(out),
     )
+
+
+def _day_of(out: Path) -> str:
+    return datetime.fromtimestamp((out / RUN_RECORD).stat().st_mtime, UTC).date().isoformat()
+
+
+def _is_approved_with_faults(row: ExportRow) -> bool:
+    grave = any(finding.severity in ("critical", "major") for finding in row.findings)
+    return row.review == APPROVED and grave
+
+
+def _suggested(content: Content) -> Iterator[Suggested]:
+    for row in content.rows:
+        for remark in row.remarks:
+            code = remark.language
+            if code in row.texts and remark.text != row.texts[code]:
+                file, old = content.files.get((row.article, code), ""), row.texts[code]
+                yield Suggested(file, row.paragraphs[code], code, old, remark.text, remark.reviewer)
 
 
 def _counted(values: Any) -> dict[str, int]:  # noqa: ANN401 (any iterable of str)

@@ -72,6 +72,26 @@ def test_the_figures(out):
     assert sum(facts.categories["accuracy/mistranslation"].values()) >= 1
 
 
+def test_what_is_approved_but_not_done_is_listed(out, rows):
+    about = {"article": rows[3].article, "target": rows[3].id, "paragraphs": references(rows[3])}
+    approval = parse_decision({"id": "e1", "kind": "approve"} | about)
+    proposal = {"kind": "propose", "language": "it", "text": "Il costo è di 10 euro.", "reviewer": "Ewa"}
+    add_decisions(out, [approval, parse_decision({"id": "e2"} | proposal | about)], backup=False)
+    sections = {section.title: section.blocks for section in document(read_facts(out))}
+    [shown] = [each for each in sections["Approved in spite of a grave finding"][1:] if "row 4" in each.title]
+    assert any(note.startswith("critical: ") for note in shown.notes)
+    _, table = sections["Texts to carry out"]
+    [(_, paragraphs, old, new, who)] = table.lines
+    assert (old.text, new.text, who) == ("Il costo è di XNUMX euro.", "Il costo è di 10 euro.", "Ewa")
+    assert paragraphs == "4"
+
+
+def test_what_there_is_nothing_of_has_no_section(out):
+    titles = {section.title for section in document(read_facts(out))}
+    assert "Result" in titles
+    assert "Texts to carry out" not in titles
+
+
 def test_every_listed_row_says_why(tmp_path):
     """Sure rows are not listed, and unsure ones without a finding say that they are unsure."""
     texts = [(f"Frase numero {k}.", f"{k}번 문장.", f"Zdanie numer {k}.") for k in range(4)]
