@@ -37,12 +37,17 @@ def decision_records(decisions: Sequence[Decision]) -> list[Mapping[str, str]]:
 
 
 def review_page(
-    data: bytes, decisions: Sequence[Decision], state: str = "", realigns: bool = False
+    data: bytes,
+    decisions: Sequence[Decision],
+    state: str = "",
+    realigns: bool = False,
+    corpus: str = "",
 ) -> bytes:
     """Return the page as HTML; `data` comes from `page_data` or `page_data_of`.
 
     With the `state` of the server's log (`pipeline.review.ordered_log`), the page sends its decisions there.
-    With `realigns` it asks that server to align repaired articles anew.
+    With `realigns` it asks that server to align repaired articles anew. `corpus` is what the server calls the
+    corpus of the page; when it calls it otherwise, a run has made another one.
     """
     script, style, served = _script(), _style(), bool(state)
     policy = "; ".join(
@@ -66,6 +71,7 @@ def review_page(
         "MODE": "served" if served else "file",
         "STATE": state,
         "REALIGNS": "yes" if realigns else "no",
+        "CORPUS": corpus,
         "DATA": data,
         "DECISIONS": inert_json(decision_records(decisions)),
     }

@@ -70,7 +70,7 @@ class ReviewServer(ThreadingHTTPServer):
 
     def page(self) -> bytes:
         """Return the page with the current decisions; raises `InputError`."""
-        path = self.out / REVIEW_PAGE
+        path, corpus = self.out / REVIEW_PAGE, self.corpus()
         try:
             html = read_bytes(path)
         except OSError as error:
@@ -78,7 +78,15 @@ class ReviewServer(ThreadingHTTPServer):
         log = self.log.read()
         realigns = self.realigner is not None and self.realigner.is_ready()
         data = page_data_of(html, str(path))
-        return review_page(data, log.decisions, state=log.state(), realigns=realigns)
+        return review_page(data, log.decisions, log.state(), realigns, corpus)
+
+    def corpus(self) -> str:
+        """Return what tells the corpus in the folder from the one of another run, "" if there is none now."""
+        try:
+            found = (self.out / REVIEW_PAGE).lstat()
+        except OSError:
+            return ""
+        return f"{found.st_ino:x}-{found.st_size:x}-{found.st_mtime_ns:x}"
 
 
 def review_server(out: Path, port: int | None, realigner: Realigner | None = None) -> ReviewServer:
@@ -214,7 +222,11 @@ class _Handler(BaseHTTPRequestHandler):
         since = query.get("since", "")
         start = int(since) if since.isascii() and since.isdigit() else 0
         log = self.server.log.read()
-        record = {"decisions": log.records(start, query.get("state")), "total": len(log.decisions)}
+        record = {
+            "decisions": log.records(start, query.get("state")),
+            "total": len(log.decisions),
+            "corpus": self.server.corpus(),
+        }
         body = json.dumps(record, ensure_ascii=False).encode("utf-8")
         return Answer(body, "application/json", state=log.state())
 

@@ -10,7 +10,7 @@ export const SERVED = dataset.mode === "served";
 export const REALIGNS = dataset.realigns === "yes";
 
 /**
- * @typedef {{decisions: StoredDecision[], total: number}} Answer
+ * @typedef {{decisions: StoredDecision[], total: number, corpus: string}} Answer
  * @typedef {[rule: string, severity: number, source: string, target: string, message: string, suggestion: string]
  * } CheckedFinding
  * @typedef {{rows?: Answered[], reason?: string}} Realignment

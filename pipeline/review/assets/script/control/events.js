@@ -72,6 +72,7 @@ const BUTTONS = {
   "part-file": ({ dataset }) => partFile(dataset.file || ""),
   "take-vanished-back": takeVanishedBack,
   "leave-vanished": () => offerBack([]),
+  reload: () => location.reload(),
   "put-away": ({ dataset }) => putAway(dataset.decision || ""),
   "search-words": () => turnWay("words"),
   "search-expression": () => turnWay("expression"),

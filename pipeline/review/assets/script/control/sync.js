@@ -100,7 +100,8 @@ function portion(decisions) {
  * Takes over the server's order of the decisions, and says where it contradicts what was decided here.
  * @param {Answer} answer
  */
-function takeIn({ decisions, total }) {
+function takeIn({ decisions, total, corpus: made }) {
+  byId("remade").hidden = made === document.documentElement.dataset.corpus;
   const { changed, fresh } = log.confirm(decisions, total);
   document.documentElement.dataset.sequence = String(total);
   const found = conflictsOf(log, fresh);

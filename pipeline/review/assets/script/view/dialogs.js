@@ -53,6 +53,12 @@ export async function ask({ title, hint, value, lang, action }) {
   byId("writing-save").textContent = action;
   area.lang = languageTag(lang);
   area.value = value;
+  /** @param {KeyboardEvent} event as in the editor of a text */
+  area.onkeydown = (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+    event.preventDefault();
+    byId("writing-save").click();
+  };
   openDialog(dialog);
   area.focus();
   area.setSelectionRange(value.length, value.length);
