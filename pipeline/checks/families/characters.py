@@ -29,7 +29,8 @@ _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 # Fill-ins of programs. They belong to the text where every language has them.
 _FILL_IN = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|\$?\{[\w.]{0,40}\}|%\(\w{1,40}\)[sd]|%(?:\d\$)?[sd@](?!\w)"
-    r"|</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,200})?/?>"
+    r"|</?[a-z][a-z0-9]{0,10}"
+    r"(?: (?:[^<>=]|=(?:\s?\"[^\"<]{0,400}\"|\s?'[^'<]{0,400}'|(?!\s?[\"']))){0,200})?/?>"
 )
 _TAG = re.compile(r"\A<(/?)([a-z][a-z0-9]*)(?![a-z0-9])(.*?)/?>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]{0,40})(?:\s?=\s?(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
