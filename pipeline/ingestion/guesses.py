@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from pipeline.ingestion.realign import realigned
+
 
 class Decoded(NamedTuple):
     """Decoded text and its Python codec."""
@@ -151,8 +153,10 @@ def _read(data: bytes, encoding: str) -> Decoded | None:
     """Decode bytes, leniently if they do not all fit and the encoding allows that."""
     found = strict(data, encoding)
     if found is None or (encoding.startswith("iso8859") and UNUSED.search(found.text)):
-        return lenient(data, encoding) if encoding not in STRICT else None
-    return found
+        found = lenient(data, encoding) if encoding not in STRICT else None
+    if found is None or encoding not in MULTIBYTE:
+        return found
+    return found._replace(text=realigned(data, encoding, found.text))
 
 
 def _readings(sample: bytes, foreign: int) -> Iterator[Decoded]:
