@@ -2,8 +2,8 @@
 
 Each later character is then made of halves of two. The place shows in the rest of the line, which is full of
 rare characters: without the byte there, which belongs to no character, the rest is as it was. In Big5 and
-CP932, where the second byte may be one of ASCII, a line falls into step by itself after a few characters; what
-they become may mean something, and is not found.
+CP932, where the second byte may be one of ASCII, a line falls into step by itself after a few characters, and
+what they become may mean something: such a place is not found.
 """
 
 from __future__ import annotations
