@@ -239,7 +239,8 @@ _MISREAD = re.compile(
     f"|(?<=[{_FOUR}])[{_TAIL}]{{3}}|(?<=[\u00b0-\u00c8])[\u00a1-\u00fe][\u00b0-\u00c8][\u00a1-\u00fe])"
 )
 
-_AS_CYRILLIC = re.compile("(?:[РС][\x98\u00a0ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЄЇІіґјЅѕїєµ¶·°±¤¦§©¬®«»‚„…†‡€‰‹‘’“”•–—™›]){3}")
+_SECOND = "[\x98\u00a0ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЄЇІіґјЅѕїєµ¶·°±¤¦§©¬®«»‚„…†‡€‰‹‘’“”•–—™›]"
+_AS_CYRILLIC = re.compile(f"[РС]{_SECOND}(?:[РС]{_SECOND}){{2}}")
 """Three Cyrillic letters of UTF-8 in CP1251: each a capital and a letter or sign that Russian lacks."""
 
 _INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u061c\ufff9-\ufffb"
