@@ -8,8 +8,10 @@ so that a table that reads everything as words is never beaten by one that skips
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+
+from pipeline.ingestion.realign import realigned
 
 
 class Decoded(NamedTuple):
@@ -31,9 +33,18 @@ RARE = (
     *("cp866", "mac_cyrillic", "iso8859-5"),
 )
 """Legacy code pages; with so many of them, one may fit a few letters by chance, so they need a margin."""
+LATIN = (
+    "utf-8",
+    *("cp1250", "iso8859-2", "cp1252", "iso8859-1", "cp1254"),
+    *("mac_roman", "mac_latin2", "cp850", "cp852", "cp1257"),
+)
+"""Encodings of languages with Latin letters."""
 STRICT = RARE
 """Encodings in which nearly all bytes mean something, so that every byte has to."""
 RARE_MARGIN = 8.0  # nats by which one of them must be likelier than any other encoding
+CLEAR = 100.0  # nats by which the likeliest words leave no doubt about the encoding of a Latin text
+LATIN_MARGIN = 2.0  # and where every letter is judged in the language of the text around it
+MAX_RUNS = 0.2  # share of foreign bytes in runs of three and more, which words of Latin letters do not have
 SAMPLE_BYTES = 200_000  # bytes of a file that are examined to guess its encoding
 BROKEN = 4.0  # nats that a byte costs which does not fit, as much as a letter that no language has there
 BROKEN_PAIR = 8.0  # and in `PAIRS`, where it is twice as odd
@@ -48,6 +59,7 @@ _UNASSIGNED = re.compile("[\x80\uf8f0-\uf8f3]")
 """What Python makes of the bytes that CP932 gives no meaning: a control character and private ones."""
 _SYLLABLES = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9d가-힣]+")
 _LATIN = re.compile("[a-zA-Z]")
+_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _FOREIGN = bytes(range(0x80, 0x100))
 
 
@@ -91,8 +103,11 @@ def guess(data: bytes) -> Decoded | None:
     if len(data) > SAMPLE_BYTES:
         sample = sample[: sample.rfind(b"\n") + 1] or sample
     foreign = len(sample) - len(sample.translate(None, _FOREIGN))
-    scored = []
+    scored: list[tuple[float, int, bool, str]] = []
+    latin: dict[str, str] = {}
     for order, reading in enumerate(_readings(sample, foreign)):
+        if reading.encoding in LATIN:
+            latin[reading.encoding] = reading.text
         broken = damage(reading.text)
         score = plausibility(reading.text.replace(REPLACEMENT, "") if broken else reading.text)
         score -= RARE_MARGIN if reading.encoding in RARE else 0.0
@@ -102,8 +117,29 @@ def guess(data: bytes) -> Decoded | None:
     scored.sort(reverse=True)
     sound = [encoding for _, _, likely, encoding in scored if likely]
     others = [encoding for _, _, _, encoding in scored] if foreign <= MAX_FOREIGN * len(sample) else []
+    first = (sound + others)[0] if sound + others else ""
+    if (
+        first
+        and latin
+        and first not in MULTIBYTE
+        and sum(map(len, _RUN.findall(sample))) <= MAX_RUNS * foreign
+    ):
+        rivals = [score for score, _, _, encoding in scored if latin.get(encoding) != latin.get(first, "")]
+        if not rivals or scored[0][0] - rivals[0] < CLEAR:
+            sound.insert(0, _by_letters(latin))
     readings = (_read(data, encoding) for encoding in sound + others)
     return next((found for found in readings if found is not None and not is_ruined(found.text)), None)
+
+
+def _by_letters(readings: Mapping[str, str]) -> str:
+    """Return the encoding whose letters beyond ASCII go best with the language of the others."""
+    from pipeline.detection.letters import letter_likelihood
+
+    likely = {
+        encoding: letter_likelihood(text) - (LATIN_MARGIN if encoding in RARE else 0.0)
+        for encoding, text in readings.items()
+    }
+    return max(likely, key=likely.__getitem__)  # the first of equals
 
 
 def _has_lone_syllables(text: str) -> bool:
@@ -117,8 +153,10 @@ def _read(data: bytes, encoding: str) -> Decoded | None:
     """Decode bytes, leniently if they do not all fit and the encoding allows that."""
     found = strict(data, encoding)
     if found is None or (encoding.startswith("iso8859") and UNUSED.search(found.text)):
-        return lenient(data, encoding) if encoding not in STRICT else None
-    return found
+        found = lenient(data, encoding) if encoding not in STRICT else None
+    if found is None or encoding not in MULTIBYTE:
+        return found
+    return found._replace(text=realigned(data, encoding, found.text))
 
 
 def _readings(sample: bytes, foreign: int) -> Iterator[Decoded]:

@@ -150,6 +150,8 @@ class Language:
     """Numbers of which the digits stand between words for powers of ten."""
     half_after: str = ""
     """Pattern of what adds a half to the number before it."""
+    quarter_after: str = ""
+    """Pattern of what adds a quarter of an hour to the hours before it."""
     scale_words: Mapping[str, int] = field(default_factory=dict)
     """Words and abbreviations behind a number that multiply it, and the power of ten that they stand for."""
     scale_stems: Mapping[str, int] = field(default_factory=dict)
@@ -178,6 +180,14 @@ class Language:
     """Pattern of what before an hour makes it half an hour less: "halb sieben" is 6:30."""
     half_day: str = ""
     """Pattern of what follows an hour of the twelve-hour clock."""
+    hour_before: str = ""
+    """Pattern of what before a number makes it an hour: "alle ore 15"."""
+    hour_after: str = ""
+    """Pattern of what does so behind it, and never means a duration: "15 Uhr"."""
+    quarter_to: str = ""
+    """Pattern of what before or behind an hour makes it a quarter less: "meno un quarto"."""
+    quarter_past: str = ""
+    """Pattern of what makes it a quarter more."""
     decade_before: str = ""
     """Pattern of the words before the number of a decade."""
     decade_after: str = ""

@@ -152,6 +152,7 @@ LANGUAGE = Language(
         )
     ),
     half_after=_HALF_AFTER,
+    quarter_after="y cuarto",
     scale_stems={"millon": 6, "millón": 6, "billon": 12, "billón": 12},
     own_scales={"mil": 3, "mill": 6},
     percent="por ciento|por cien(?!t)|puntos? porcentual(?:es)?",
@@ -164,6 +165,8 @@ LANGUAGE = Language(
     half_days=True,
     before_noon="de la (?:mañana|madrugada)",
     after_noon="de la (?:tarde|noche)",
+    quarter_to="menos cuarto",
+    quarter_past="y cuarto",
     negative="bajo cero|negativ",
     decrease="menos|cay|caíd|baj|descen|dismin|reduc|pérdid|perdi",
     decade_before="años|década de los",
@@ -199,6 +202,9 @@ LANGUAGE = Language(
         "year": "año años",
         "decade": "década*",
         "century": "siglo siglos",
+        "any_floor": "piso planta .º_piso º_piso .ª_planta ª_planta",
+        "quintal": "quintal quintales",
+        "second": "segundo segundos",
     },
     of_unit="de ",
     amounts={
@@ -207,6 +213,11 @@ LANGUAGE = Language(
         "trimestre": "3 month",
         "semestre": "6 month",
         "quincena": "15 day",
+        "media hora": "30 minute",
+        "hora y media": "90 minute",
+        "cuarto de hora": "15 minute",
+        "tres cuartos de hora": "45 minute",
+        "año y medio": "18 month",
     },
     currencies={
         "EUR": "euro euros",

@@ -65,7 +65,7 @@ LANGUAGE = Language(
     number_words=number_reader(_OTHERS),
     vague_numbers=frozenset("一二三四五六七八九十百千万"),
     digits_and_words=DIGITS_AND_WORDS,
-    half_after="半(?![数額分島年導])",
+    half_after="(?:時間|年|日|か月|[カヶヵケ]月)?半(?![数額分島年導])",
     percent="パーセント|割(?![合りれ引])",
     percent_hints=("パーセント", "割"),
     about="約|およそ",
@@ -113,6 +113,7 @@ LANGUAGE = Language(
         "year": "年間 周年",
         "century": "世紀",
         "storey": "階",
+        "second": "秒",
     },
     amounts={"半年": "6 month", "半世紀": "50 year"},
     currencies={

@@ -131,6 +131,7 @@ LANGUAGE = Language(
         "year": "년 주년 해",
         "century": "세기",
         "storey": "층",
+        "second": "초",
     },
     amounts={
         "하루": "1 day",
@@ -147,6 +148,10 @@ LANGUAGE = Language(
         "일주일": "1 week",
         "반년": "6 month",
         "반세기": "50 year",
+        "반나절": "6 hour",
+        "격년": "2 year",
+        "격주": "2 week",
+        "격일": "2 day",
     },
     currencies={
         "EUR": "유로",

@@ -108,7 +108,10 @@ _OTHER_SENSES = spread(_OTHERS)
 _OTHER = re.compile(rf"(?<![^\W\d])(?:{'|'.join(sorted(_OTHER_SENSES, key=len, reverse=True))})")
 
 
-HALF_AFTER = r"\s?(?:[가-힣]{1,3}\s?)?반(?![가-힣])"
+HALF_AFTER = (
+    r"\s?(?:[가-힣]{1,3}\s?)?반(?:(?![가-힣])|(?=[이은을의](?![가-힣])"
+    r"|이나|만에|동안|가량|정도|쯤|간(?![가-힣])))"
+)
 _HALF = re.compile(f"½|{HALF_AFTER}")
 
 

@@ -313,9 +313,7 @@ LANGUAGE = Language(
             "została więc jeśli gdy kiedy gdzie także również bardzo każdy"
         )
     ),
-    shared_words=frozenset(
-        spell("to on by a i o my no we was but her its sin sur des mit war den")
-    ),
+    shared_words=frozenset(spell("to on by a i o my no we was but her its sin sur des mit war den")),
     open_abbreviations=frozenset(
         spell(
             """
@@ -361,6 +359,7 @@ LANGUAGE = Language(
         )
     ),
     half_after=_HALF_AFTER,
+    quarter_after="i kwadrans",
     scale_words={"tys": 3, "mln": 6, "mld": 9, "mrd": 9, "bln": 12},
     scale_stems={"milion": 6, "miliard": 9, "tysi": 3, "bilion": 12},
     percent=r"proc(?:ent\w{0,6})?(?!\w)",
@@ -382,6 +381,9 @@ LANGUAGE = Language(
     ),
     before_noon="rano|nad ranem|przed południem",
     after_noon="po południu|wieczorem",
+    hour_before="godz\\.|godzini?e?|godziną",
+    quarter_to="za kwadrans",
+    quarter_past="kwadrans po",
     negative=r"\bminus|poniżej zera|ujemn|mroz",
     decrease="mniej|spad|zmniejsz|obniż|niższ|utrat|strat",
     decade_before="lata|latach|lat|latami|latom",
@@ -402,6 +404,8 @@ LANGUAGE = Language(
         "inch": "cal cale cali cala calow*",
         "kg": "kilogram*",
         "g": "gram*",
+        "decagram": "dag deka dekagram*",
+        "quintal": "kwintal* q",
         "tonne": "ton*",
         "pound": "funt*",
         "ounce": "uncj*",
@@ -421,6 +425,7 @@ LANGUAGE = Language(
         "decade": "dekad*",
         "century": "wiek wieku wieków stuleci*",
         "floor": "piętro piętra piętrze piętrem pięter ._piętro ._piętrze ._piętra",
+        "second": "sekund*",
     },
     amounts={
         "kwadrans": "15 minute",
@@ -428,6 +433,19 @@ LANGUAGE = Language(
         "półrocze": "6 month",
         "kwartał": "3 month",
         "doba": "1 day",
+        "dobie": "1 day",
+        "doby": "1 day",
+        "pół godziny": "30 minute",
+        "półtorej godziny": "90 minute",
+        "półtorej doby": "36 hour",
+        "pół roku": "6 month",
+        "półtora roku": "18 month",
+        "minutę": "1 minute",
+        "godzinę": "1 hour",
+        "tydzień": "1 week",
+        "tygodniu": "1 week",
+        "miesiąc": "1 month",
+        "rok": "1 year",
         "dobę": "1 day",
         "stulecie": "100 year",
         "dziesięciolecie": "10 year",

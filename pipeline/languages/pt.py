@@ -156,6 +156,7 @@ LANGUAGE = Language(
         )
     ),
     half_after=_HALF_AFTER,
+    quarter_after="e um quarto",
     scale_stems={"milhõ": 6, "milhã": 6, "bilhõ": 9, "bilhã": 9, "trilhõ": 12, "trilhã": 12, "biliõ": 12},
     own_scales={"mil": 3, "mi": 6, "bi": 9},
     percent="por cento|pontos? percentua(?:l|is)",
@@ -176,6 +177,7 @@ LANGUAGE = Language(
     half_days=True,
     before_noon="(?:horas? |h )?da (?:manhã|madrugada)",
     after_noon="(?:horas? |h )?da (?:tarde|noite)",
+    quarter_past="e um quarto",
     negative="abaixo de zero|negativ",
     decrease="menos|caiu|caír|queda|baix|descen|diminu|redu|perda|perd",
     decade_before="anos|década de",
@@ -208,6 +210,9 @@ LANGUAGE = Language(
         "year": "ano anos",
         "decade": "década*",
         "century": "século séculos",
+        "any_floor": "andar piso .º_andar º_andar .º_piso º_piso",
+        "quintal": "quintal quintais",
+        "second": "segundo segundos",
     },
     of_unit="de ",
     amounts={
@@ -216,6 +221,11 @@ LANGUAGE = Language(
         "trimestre": "3 month",
         "semestre": "6 month",
         "quinzena": "15 day",
+        "meia hora": "30 minute",
+        "hora e meia": "90 minute",
+        "quarto de hora": "15 minute",
+        "três quartos de hora": "45 minute",
+        "ano e meio": "18 month",
     },
     currencies={
         "EUR": "euro euros",

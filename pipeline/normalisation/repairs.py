@@ -25,12 +25,16 @@ MAX_DEPTH = 5  # rounds for nested damage or markup; deeper nesting is no author
 def mojibake(text: str) -> str:
     """Fix text decoded with the wrong table, even twice: `perchÃ©`, `ĹĽe`, `ì•ˆë…•`, `¾È³ç`."""
     for _ in range(MAX_DEPTH):
-        if not _MISREAD.search(text):
+        if not _MISREAD.search(text) and not _AS_CYRILLIC.search(text):
             break
         import ftfy  # takes 20 ms; few files need it
 
         before = text
-        text = _decode_euc_kr(text) or _LONE_LETTER.sub(_misread_letter, ftfy.fix_encoding(text))
+        text = (
+            _decode_as_cyrillic(text)
+            or _decode_euc_kr(text)
+            or _LONE_LETTER.sub(_misread_letter, ftfy.fix_encoding(text))
+        )
         if text == before:
             break
     return text
@@ -235,6 +239,10 @@ _MISREAD = re.compile(
     f"|(?<=[{_FOUR}])[{_TAIL}]{{3}}|(?<=[\u00b0-\u00c8])[\u00a1-\u00fe][\u00b0-\u00c8][\u00a1-\u00fe])"
 )
 
+_SECOND = "[\x98\u00a0ЂЃѓЉЊЌЋЏђљњќћџЎўЈҐЄЇІіґјЅѕїєµ¶·°±¤¦§©¬®«»‚„…†‡€‰‹‘’“”•–—™›]"
+_AS_CYRILLIC = re.compile(f"[РС]{_SECOND}(?:[РС]{_SECOND}){{2}}")
+"""Three Cyrillic letters of UTF-8 in CP1251: each a capital and a letter or sign that Russian lacks."""
+
 _INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u180e\u061c\ufff9-\ufffb"
 _JOINER_SCRIPTS = (
     "\u0590-\u0dff\u1000-\u109f\u1780-\u18af\u200d\u2190-\u2bff\ufb50-\ufeff\U0001f000-\U0001faff"
@@ -295,7 +303,7 @@ def _has_odd_characters(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _has_mojibake(text: str) -> bool:
-    return _MISREAD.search(text) is not None
+    return _MISREAD.search(text) is not None or _AS_CYRILLIC.search(text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -355,6 +363,19 @@ def _syllables(letters: str) -> str:
         else:
             out[-1:] = unicodedata.normalize("NFC", "".join(out[-1:]) + letter)
     return "".join(out)
+
+
+def _decode_as_cyrillic(text: str) -> str:
+    """Decode UTF-8 that was read as CP1251; "" if it is anything else."""
+    if not _AS_CYRILLIC.search(text):
+        return ""
+    import ftfy.bad_codecs  # registers the table with a meaning for every byte
+
+    assert ftfy.bad_codecs
+    try:
+        return text.encode("sloppy-windows-1251").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _decode_euc_kr(text: str) -> str:

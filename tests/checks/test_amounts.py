@@ -63,6 +63,37 @@ SAME = [
     {"it": "Il 3 nov 2021.", "ko": "2021년 11월 3일."},
     {"pl": "3 lis 2021", "it": "3/11/2021"},
     {"ko": "2021-11-03", "pl": "3 listopada 2021 r."},
+    # times with quarters and halves, in one word or several
+    {"it": "La visita dura un’ora e un quarto.", "ko": "관람은 75분 걸린다."},
+    {"it": "Bastano tre quarti d’ora.", "pl": "Wystarczy 45 minut."},
+    {"es": "Dura media hora.", "ko": "30분 걸린다."},
+    {"pt": "Fecha por hora e meia.", "it": "Chiude per 90 minuti."},
+    {"cs": "Čeká se hodinu a půl.", "it": "Si aspettano 90 minuti."},
+    {"zh-cn": "要等一个半小时。", "it": "Bisogna aspettare 90 minuti."},
+    {"ja": "2時間半かかる。", "pl": "Zajmuje to 150 minut."},
+    {"ko": "하루 반이 걸린다.", "it": "Ci vogliono 36 ore."},
+    {"pl": "Odpowiedź przyjdzie po dobie.", "it": "La risposta arriva dopo 24 ore."},
+    {"fr": "La caisse rouvre dans quinze jours.", "it": "La cassa riapre tra due settimane."},
+    {"ko": "1분이면 된다.", "it": "Bastano 60 secondi."},
+    {"it": "Si parte alle 7:45.", "pl": "Ruszamy za kwadrans ósma."},
+    {"it": "Si parte alle otto meno un quarto.", "ko": "7시 45분에 출발한다."},
+    # shares of a whole
+    {"it": "Il 25% dei posti è libero.", "ko": "자리의 4분의 1이 비었다."},
+    {"it": "Il 75% dei posti è libero.", "pl": "Trzy czwarte miejsc jest wolnych."},
+    {"ko": "학생의 3분의 2가 왔다.", "it": "È venuto il 66% degli alunni."},
+    {"ja": "森の4割が残る。", "it": "Resta il 40% del bosco."},
+    {"zh-cn": "剩下六成的森林。", "pl": "Zostało 60 proc. lasu."},
+    {"it": "Il 4 per mille dei soci.", "pl": "4 promile członków.", "ko": "회원의 4‰."},
+    # weights and lengths
+    {"it": "Servono 4 etti di riso.", "pl": "Potrzeba 40 dag ryżu.", "ko": "쌀 400g이 필요하다."},
+    {"it": "Tre camion con 8 quintali di mele.", "ko": "사과 800kg을 실은 트럭 세 대."},
+    {"it": "Il sacco pesa 2.500 g.", "ko": "자루는 2.5kg이다."},
+    {"it": "L’armadio è alto 190 cm.", "ko": "장롱 높이는 1m 90cm이다."},
+    {"en": "It was 14 °F.", "it": "C’erano -10 °C."},
+    # floors
+    {"en": "The archive is on the 4th floor.", "it": "L’archivio è al 3° piano."},
+    {"ru": "Архив на 6-м этаже.", "it": "L’archivio è al 5° piano."},
+    {"it": "L’archivio è al piano 5.", "ko": "자료실은 6층에 있다."},
     # the number stands in an address of the other language
     {"it": "Scarica volpe-2.7.1.zip", "ko": "https://example.com/d/volpe-2.7.1.zip 받기"},
     {"it": "Articolo 4, comma 3.", "ko": "제4조 3항."},
@@ -86,6 +117,14 @@ DIFFERENT = [
     {"it": "Chiama 02 1234 9876.", "ko": "02-1234-9867로 전화하세요."},
     {"it": "Il 3 nov 2021.", "ko": "2021년 10월 3일."},
     {"it": "Arriva una trentatreenne.", "ko": "34살 여성이 온다."},
+    {"it": "La visita dura un’ora e un quarto.", "ko": "관람은 85분 걸린다."},
+    {"it": "Il 25% dei posti è libero.", "ko": "자리의 5분의 1이 비었다."},
+    {"it": "Sale del 5%.", "pl": "Rośnie o 5,8%."},
+    {"ja": "森の4割が残る。", "it": "Resta il 60% del bosco."},
+    {"it": "Servono 4 etti di riso.", "ko": "쌀 40g이 필요하다."},
+    {"fr": "La caisse rouvre dans quinze jours.", "it": "La cassa riapre tra tre settimane."},
+    {"it": "Si parte alle 7:45.", "pl": "Ruszamy za kwadrans dziewiąta."},
+    {"it": "Il sacco pesa 2.500 g.", "ko": "자루는 25kg이다."},
 ]
 
 

@@ -28,6 +28,15 @@ FOUND = [
     ({"it": "Dopo 3 giorni attendere 15 minuti.", "pl": "Po 3 dniach odczekać 15 godzin."}, "numbers.unit"),
     ({"it": "Versare 4 ml di olio.", "ko": "기름 4l를 붓는다."}, "numbers.unit"),
     ({"it": "Costa 9 rubli.", "ko": "9위안이다."}, "numbers.unit"),
+    ({"it": "Premi Ctrl+Invio.", "pl": "Naciśnij Alt+Enter."}, "entities.shortcut"),
+    ({"ko": "밤에는 영하 9도까지 떨어진다.", "it": "Di notte si arriva a 9 gradi."}, "numbers.changed"),
+    ({"pl": "W górach minus 11 stopni.", "ko": "산에서는 11도이다."}, "numbers.changed"),
+    ({"it": "Siamo a 6 gradi sotto zero.", "pl": "Mamy 6 stopni."}, "numbers.changed"),
+    ({"fr": "La séance est à 19h30.", "it": "La seduta è alle 7:30 del mattino."}, "numbers.date"),
+    ({"it": "Si comincia alle ore 17.", "ko": "오전 5시에 시작한다."}, "numbers.date"),
+    ({"de": "Beginn um 16 Uhr.", "ko": "오전 4시에 시작한다."}, "numbers.date"),
+    ({"it": "Aperto lun. e gio.", "pl": "Otwarte w pon. i pt."}, "numbers.date"),
+    ({"it": "Il corso è martedì 6 ottobre.", "ko": "수업은 10월 6일(목)이다."}, "numbers.date"),
 ]
 
 SILENT = [
@@ -50,6 +59,12 @@ SILENT = [
     {"it": "Vennero in molti.", "pl": "Przyszło ich kilkoro."},
     {"it": "Entrambi i gemelli.", "pl": "Dwaj bliźniacy."},
     {"it": "Fa 6 km in 45 minuti.", "pl": "W 45 minut robi 6 km."},
+    {"it": "Premi Ctrl+Canc.", "pl": "Naciśnij Ctrl+Del.", "ko": "Ctrl+Delete를 누르세요."},
+    {"it": "Premi Alt+F4, poi Ctrl + un tasto.", "pl": "Naciśnij Alt+F4, a potem Ctrl i dowolny klawisz."},
+    {"it": "Siamo a 6 gradi sotto zero.", "ko": "-6도이다."},
+    {"it": "Ne bastano meno di 6.", "pl": "Wystarczy 6."},
+    {"it": "Aperto lun.–ven. 8–12", "pl": "Otwarte pon.–pt. 8–12", "ko": "월요일~금요일 8~12시"},
+    {"it": "Il 5 mar. 2019 a Lucca.", "pl": "5 marca 2019 r. w Lukce."},
 ]
 
 

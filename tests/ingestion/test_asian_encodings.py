@@ -52,3 +52,19 @@ def test_a_byte_that_means_nothing_is_marked_and_the_rest_is_read(encoding, plac
     assert found.encoding == encoding
     assert found.text.count("\ufffd") == 1
     assert text[len(text) // 2 :] in found.text
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "euc_jp", "cp949"])
+@pytest.mark.parametrize("place", [20, 31, 46])
+def test_a_missing_byte_does_not_garble_the_rest_of_its_line(encoding, place):
+    texts = DAMAGED | {
+        "cp949": "강가의 오래된 방앗간이 봄에 다시 문을 연다. 돕고 싶은 사람은 마을 방앗간에 연락하면 된다.\n"
+    }
+    line = texts[encoding]
+    data = (line * 2).encode(encoding)
+    while data[place] < 0x80:
+        place += 1
+    found = decode(data[:place] + data[place + 1 :])
+    assert "\ufffd" in found.text
+    assert found.text.count("\ufffd") <= 2
+    assert found.text.endswith(line[-15:] + line)

@@ -91,3 +91,26 @@ def test_a_bare_ampersand_in_the_package_is_no_damage(tmp_path):
     raw = book(tmp_path, {"c.xhtml": f"<p>{IT}</p>"}, title="Mare & cielo")
     assert raw.metadata.title == "Mare & cielo"
     assert own(raw) == [IT]
+
+
+def test_the_style_sheets_of_a_book_raise_and_hide_text(tmp_path):
+    page = (
+        f'{HEAD}<head><link rel="stylesheet" href="../css/own%20style.css"/></head><body><p>{IT}</p>'
+        '<p class="c2">Solo per il tipografo.</p><p>Sono 10<span class="c1">6</span> lampi.</p></body></html>'
+    )
+    sheet = ".c1 { font-size: 0.8em; position: relative; top: -0.33em }\n.c2 { display: none }"
+    package = (
+        '<package><manifest><item id="p" href="text/a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="p"/></spine></package>'
+    )
+    path = tmp_path / "a.epub"
+    with zipfile.ZipFile(path, "w") as target:
+        for name, text in (
+            ("META-INF/container.xml", CONTAINER),
+            ("a/b.opf", package),
+            ("a/text/a.xhtml", page),
+            ("a/css/own style.css", sheet),
+        ):
+            target.writestr(name, text)
+    (raw,) = read_file(path, "a.epub", Reading())
+    assert own(raw) == [IT, "Sono 10⁶ lampi."]

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.datatypes import Article, Rejection
 from pipeline.detection.detector import LanguageDetector
+from pipeline.ingestion.encodings import decode
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import read_file
 from pipeline.segmentation.prepare import prepare
@@ -68,6 +69,24 @@ def test_right_or_rejected(tmp_path, language, encoding, damage):
     else:
         assert result.language == language
         assert "\n\n".join(paragraph.text for paragraph in result.paragraphs) == TEXTS[language]
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1252", "iso8859-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La mia città è più bella così.",
+        "Il caffè si può pagare dopo, perché la cassa apre tardi.",
+        "Die Mühle läuft wieder, und die Kinder hören das Rad schon früh am Morgen.",
+        "La rivière a gelé cet hiver, et les bateaux sont restés à quai jusqu’à février.".replace("’", "'"),
+        "El molino volvió a funcionar después de la primavera, según contó la dueña ayer.",
+        "O moinho já não estava fechado quando as crianças chegaram à estação de manhã.",
+        "Kvarnen vid ån går igen, och barnen får åka dit på söndag för att se den.",
+    ],
+)
+def test_a_few_letters_tell_the_table_of_a_short_text(text, encoding):
+    found = decode(text.encode(encoding))
+    assert found.text == text
 
 
 @pytest.mark.parametrize(

@@ -333,3 +333,29 @@ def test_raised_and_lowered_numbers():
         "Auf 12 km² am Fluss leben 10⁶ Leute, und das Wasser H2O ist klar, sagte er gestern.",
         "Ein anderer Absatz steht weiter unten auf der Seite.",
     ]
+
+
+@pytest.mark.parametrize("text", ["그 물 앞 곁 때", "犬 山 川 海 空", "の が を に は"])
+def test_syllables_that_stand_alone_are_read_without_fonts_of_the_machine(text):
+    page = [(50 + 30 * n, 700, letter) for n, letter in enumerate(text.split())]
+    assert "".join("".join(texts(page)).split()) == text.replace(" ", "")
+
+
+def test_marks_of_a_list_are_no_column():
+    items = ["Grano duro della valle e dei campi vicini", "Mais giallo", "Segale di montagna"]
+    page = [(50, 720, "Che cosa si macina in questo mulino:")]
+    for n, item in enumerate(items):
+        page += [(70, 700 - 14 * n, "•"), (92, 700 - 14 * n, item)]
+    assert blocks(page)[1:] == [("list-item", item) for item in items]
+
+
+def test_a_line_may_begin_with_a_dash_inside_a_sentence():
+    page = [
+        (50, 720, "L’associazione organizza laboratori per le scuole dei tre paesi"),
+        (50, 708, "– circa quattrocento bambini – e un mercato dei prodotti locali."),
+        (50, 680, "Nel mercato si trovano tutti i prodotti della valle e dei monti:"),
+        (50, 668, "– farina"),
+        (50, 656, "– miele"),
+    ]
+    assert texts(page)[0] == f"{page[0][2]} {page[1][2]}"
+    assert texts(page)[2:] == ["– farina", "– miele"]

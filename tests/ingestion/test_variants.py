@@ -8,7 +8,7 @@ from pipeline.datatypes import Article, Rejection
 from pipeline.detection.detector import LanguageDetector
 from pipeline.ingestion.ingest import read_file
 from pipeline.segmentation.prepare import prepare
-from tests.ingestion.office_files import docx, hwpx, odt, paragraph, run
+from tests.ingestion.office_files import docx, fodt, hwpx, odt, paragraph, run
 
 DETECTOR = LanguageDetector(("de", "ru", "ja", "zh-cn", "fr", "it", "ko", "pl"))
 GERMAN = "Die Mühle am Bach mahlt seit dem Herbst wieder Mehl für die drei Dörfer im Tal."
@@ -265,3 +265,87 @@ RAISED = {
 def test_raised_numbers_in_documents(tmp_path, name):
     [found] = texts(tmp_path, name, RAISED[name])
     assert found == f"Auf 12 km² leben 10⁶ Leute, H2O. Das sagte er gestern. {GERMAN}"
+
+
+@pytest.mark.parametrize(("raised", "lowered"), [("6", "-4"), ("8", "-2")])
+def test_numbers_that_libreoffice_raises_in_docx_keep_their_meaning(tmp_path, raised, lowered):
+    data = docx(
+        paragraph(
+            run("Es sind 10"),
+            run("6", f'<w:position w:val="{raised}"/><w:sz w:val="19"/>'),
+            run(" Liter H"),
+            run("2", f'<w:position w:val="{lowered}"/><w:sz w:val="19"/>'),
+            run("O im Becken."),
+        )
+    )
+    assert texts(tmp_path, "a.docx", data) == ["Es sind 10⁶ Liter H2O im Becken."]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "vertical-align: super",
+        "font-size:.8em; vertical-align: 0.4em",
+        "font-size: 0.8em; position: relative; top: -0.33em",
+        "font-size: 75%; position: relative; top: -.5em",
+    ],
+)
+def test_numbers_that_a_style_raises_keep_their_meaning(tmp_path, style):
+    page = f"<p>Es sind 10<span style='{style}'>6</span> Liter im Becken. {GERMAN}</p>"
+    assert texts(tmp_path, "a.html", page) == [f"Es sind 10⁶ Liter im Becken. {GERMAN}"]
+    page = (
+        f"<style>.hoch {{ {style} }}</style><p>Es sind 10<i class='hoch'>6</i> Liter im Becken. {GERMAN}</p>"
+    )
+    assert texts(tmp_path, "b.html", page) == [f"Es sind 10⁶ Liter im Becken. {GERMAN}"]
+
+
+@pytest.mark.parametrize("style", ["position: relative; top: -2px", "vertical-align: 0.4em", "top: -0.3em"])
+def test_numbers_that_are_only_moved_are_on_the_line(tmp_path, style):
+    page = f"<p>Es sind 10<span style='{style}'>6</span> Liter im Becken. {GERMAN}</p>"
+    assert texts(tmp_path, "a.html", page) == [f"Es sind 106 Liter im Becken. {GERMAN}"]
+
+
+def test_style_sheets_saved_with_a_page_hide_what_they_hide(tmp_path):
+    page = (
+        '<html><head><link rel="stylesheet" href="cid:css-1@mhtml.blink">'
+        '<link rel="stylesheet" type="text/css" href="stil/b.css?v=2"></head>'
+        f'<body><h1>Mühle</h1><p>{GERMAN}</p><p class="intern">Nur intern.</p>'
+        '<p class="druck">Nur im Druck.</p></body></html>'
+    )
+    parts = [
+        ("text/html", "Content-Location: https://example.org/a/muehle.html", page),
+        ("text/css", "Content-Location: cid:css-1@mhtml.blink", ".intern { display: none }"),
+        ("text/css", "Content-Location: https://example.org/a/stil/b.css?v=2", ".druck{visibility:hidden}"),
+    ]
+    body = "".join(
+        f"--B\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"{place}\r\n\r\n{text}\r\n"
+        for kind, place, text in parts
+    )
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n'
+    assert texts(tmp_path, "a.mhtml", f"{head}{body}--B--\r\n") == ["Mühle", GERMAN]
+
+
+@pytest.mark.parametrize("name", ["a.fodt", "a.docx"])
+def test_a_bare_ampersand_in_a_document_is_no_damage(tmp_path, name):
+    text = "Die Müller & Söhne GmbH mahlt für R&D das Mehl der drei Dörfer im Tal."
+    data = (
+        fodt(f"<text:p>{text}</text:p>")
+        if name == "a.fodt"
+        else docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    )
+    assert texts(tmp_path, name, data) == [text]
+
+
+def test_a_line_of_wrapped_text_may_begin_with_a_dash_or_a_number(tmp_path):
+    wrapped = (
+        "Die alte Mühle mahlt seit dem Herbst wieder das Mehl für die drei Dörfer\n"
+        "– etwa neunhundert Leute – und für alle, die am Wochenende von weit her\n"
+        "kommen, um das Rad zu sehen, das der Verein der Freunde des Tales am\n"
+        "12. oktober des letzten Jahres erneuert hat.\n\n"
+        "Was sie mahlt und was man davon im Laden gleich neben ihr kaufen kann:\n"
+        "- weizen\n- roggen\n"
+    )
+    first, head, *items = texts(tmp_path, "a.txt", wrapped)
+    assert first == " ".join(wrapped.split("\n\n")[0].split())
+    assert [head[:15], *items] == ["Was sie mahlt u", "- weizen", "- roggen"]

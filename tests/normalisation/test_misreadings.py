@@ -1,5 +1,6 @@
 """Letters of one byte read with the wrong table: repaired if certain, a suspicion otherwise."""
 
+import ftfy.bad_codecs
 import pytest
 
 from pipeline.datatypes import Paragraph
@@ -7,6 +8,7 @@ from pipeline.normalisation.misreadings import reader
 from pipeline.normalisation.normalise import normalise
 from pipeline.normalisation.suspicions import suspicions
 
+assert ftfy.bad_codecs  # registers the sloppy tables
 TEXTS = {
     "it": (
         "La biblioteca è chiusa perché l'umidità è già arrivata ai libri più vecchi. Così il direttore "
@@ -144,3 +146,37 @@ def test_vowels_of_another_table_are_told_where_they_are_too_few_to_repair(text,
     paragraph = Paragraph(1, "paragraph", text, ((0, len(text)),), "it")
     assert normalise(text)[0] == text
     assert [s.text for s in suspicions([paragraph]) if s.name == "misread_letters"] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Библиотеку закрыли, потому что снег сорвал крышу. И директор рад: «Книги целы» — на радость всем.",
+        "Бібліотеку зачинили, бо сніг зірвав дах. Її директорка рада: книжки цілі.",
+    ],
+)
+def test_utf8_read_as_cyrillic_is_repaired(text):
+    fixed, changes = normalise(text.encode().decode("sloppy-windows-1251"))
+    assert fixed == text
+    assert {change.name for change in changes} == {"mojibake"}
+    assert normalise(text)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "misread"),
+    [
+        (
+            "La señora contó que fue mañana, después del año.",
+            "La seńora contó que fue mańana, después del ańo.",
+        ),
+        ("Não vieram, e as estações estão fechadas.", "Năo vieram, e as estaçőes estăo fechadas."),
+    ],
+)
+def test_letters_of_spanish_and_portuguese_are_repaired(text, misread):
+    assert normalise(misread)[0] == text
+
+
+def test_a_question_mark_of_spanish_is_told_where_it_is_too_little_to_repair():
+    text = "El molino está abierto: żquién lo visitó ayer?"
+    (found,) = suspicions([Paragraph(1, "paragraph", text, ((0, len(text)),), "es")])
+    assert (found.name, found.text) == ("misread_letters", "żquién")

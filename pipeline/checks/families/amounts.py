@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -84,12 +85,23 @@ def _agree(one: _Unit, two: _Unit) -> bool:
     return one == two or {one, two} == _POUNDS or (one[0] == TIME) != (two[0] == TIME)
 
 
+def _is_converted(one: Mention, unit: _Unit, two: Mention, other: _Unit) -> bool:
+    """Whether the digits are the same because of what they are converted to: 42,195 km are 42,195 m."""
+    return unit[0] == other[0] and any(
+        math.isclose(float(mine) * unit[1], float(yours) * other[1])
+        for (mine, *_) in one.readings
+        for (yours, *_) in two.readings
+    )
+
+
 def _compare(
     cells: Cells, source: str, ours: dict[Mention, _Unit], target: str, theirs: dict[Mention, _Unit]
 ) -> Iterator[Draft]:
     for one, unit in ours.items():
         partners = [two for two in theirs if not set(two.readings).isdisjoint(one.readings)]
-        if partners and not any(_agree(unit, theirs[two]) for two in partners):
+        if partners and not any(
+            _agree(unit, theirs[two]) or _is_converted(one, unit, two, theirs[two]) for two in partners
+        ):
             yield _draft(cells, source, one, target, partners[0])
 
 

@@ -28,8 +28,10 @@ _NUMBER_MARK = re.compile(r"XNUMX+", re.IGNORECASE)
 
 # Fill-ins of programs. They belong to the text where every language has them.
 _FILL_IN = re.compile(
-    r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|(?<![A-Za-z])\$?\{[\w.]{0,40}\}|%\(\w{1,40}\)[sd]|%(?:\d\$)?[sd@](?!\w)"
-    r"|</?[a-z][a-z0-9]{0,10}(?: [^<>]{0,200})?/?>"
+    r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|(?<![A-Za-z])\$?\{[\w.]{0,40}\}"
+    r"|%\(\w{1,40}\)[sd]|%(?:\d\$)?[sd@](?!\w)"
+    r"|</?[a-z][a-z0-9]{0,10}"
+    r"(?: (?:[^<>=]|=(?:\s?\"[^\"<]{0,400}\"|\s?'[^'<]{0,400}'|(?!\s?[\"']))){0,200})?/?>"
 )
 _TAG = re.compile(r"\A<(/?)([a-z][a-z0-9]*)(?![a-z0-9])(.*?)/?>", re.DOTALL)
 _ELEMENTS = frozenset(

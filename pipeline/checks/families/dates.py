@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_words
-from pipeline.checks.quantities.calendar import read_weekdays
+from pipeline.checks.quantities.calendar import names_short_weekdays, read_weekdays
 from pipeline.datatypes import Span
 from pipeline.languages import any_pattern, facts
 from pipeline.languages.codes import language_name
@@ -27,7 +27,10 @@ _DIGIT = re.compile(r"\d")
 _HOUR, _MINUTE = "[시時时点點]", "[분分]"  # of the languages that write them behind the numbers
 _CLOCK = rf"(\d{{1,2}})(?:[:.]([0-5]\d)(?!\d)|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)?"
 _AFTERNOON = re.compile(
-    rf"(?<![\d.,:])(1[3-9]|2[0-3])(?:[:.]([0-5]\d)(?![\d%])|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?)(?![간間间])"
+    rf"(?<![\d.,:])(1[3-9]|2[0-3])(?:(?:[:.]|\s?h\s?)([0-5]\d)(?![\d%])"
+    rf"|{_HOUR}(?:\s?([0-5]?\d){_MINUTE})?|\s?(?:{any_pattern('hour_after')})(?!\w))(?![간間间])"
+    rf"|(?<!\w)(?:{any_pattern('hour_before')})\s(1[3-9]|2[0-3])(?![\d.,:%]\d|\d)",
+    re.IGNORECASE,
 )
 
 _BARE = re.compile(r"(?<![\d.,:])(\d|0\d|1[0-2])[:.]([0-5]\d)(?![\d%.,:]\d|\d|%)")
@@ -93,7 +96,9 @@ def _odd(said: Mapping[str, _Said], source: str, target: str) -> str:
 
 def _may_have_weekdays(text: str, language: str) -> bool:
     hints = facts(language).weekday_hints
-    return not hints or any(map(lowered(text).__contains__, hints))
+    if not hints or any(map(lowered(text).__contains__, hints)):
+        return True
+    return names_short_weekdays(text, language)
 
 
 def _may_have_months(text: str, language: str) -> bool:
@@ -153,7 +158,8 @@ def _times(text: str, language: str) -> dict[tuple[_Time, bool], Span]:
     for match in halves.last.finditer(text) if is_said else ():
         _add(found, match, bool(match[5]), match.groups()[:3])
     for match in _AFTERNOON.finditer(text):
-        _add(found, match, True, match.groups())
+        hour, minute, other_minute, bare = match.groups()
+        _add(found, match, True, (hour or bare, minute, other_minute))
     if not is_said and not facts(language).half_days:
         for match in _BARE.finditer(text):
             _add(found, match, match[1] == "12", (match[1], match[2], None))

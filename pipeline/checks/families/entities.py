@@ -14,6 +14,9 @@ from pipeline.languages.codes import language_name, name_list
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»。、，；：！？「」『』（）【】《》]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'’…"
+_OPENING = "([{<'‘“\""
+_CASE_ENDING = re.compile(r"['’][^\W\d_]{1,6}$")
+"""What is written behind a name with an apostrophe: "example.org'da", "example.org's"."""
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
 # One class in front lets a search run at full speed; what may not stand before it comes after it.
 _TAG = re.compile(r"[#@](?<![\w&/.#@{=][#@])(?<!\]\(#)[A-Za-z][A-Za-z0-9_]{2,49}(?![\w@])(?!\.\w)", re.ASCII)
@@ -39,11 +42,13 @@ _MODIFIERS = {
 }
 _MODIFIER = "|".join(_MODIFIERS)
 _SHORTCUT = re.compile(  # "option -y" is no key, but what a command takes
-    rf"(?<![A-Za-z])((?:(?:{_MODIFIER})(?:\s?\+\s?|-)){{1,3}})(F\d{{1,2}}|[A-Z0-9])(?![A-Za-z0-9])",
+    rf"(?<![A-Za-z])((?:(?:{_MODIFIER})(?:\s?\+\s?|-)){{1,3}})"
+    r"(?:(F\d{1,2}|[A-Z0-9])(?![A-Za-z0-9])|(?<=\+)[^\W\d_]{2,12}|(?<=\+ )[^\W\d_]{2,12}|(?<=\+)[↵⏎⌫⇥←→↑↓])",
     re.IGNORECASE,
 )
 
 _BEFORE_SIGN = "|".join(rf"(?<={name}[+-])|(?<={name}\s[+-])" for name in _MODIFIERS)
+_NAMED = "..."
 _MAYBE_SHORTCUT = re.compile(rf"[+-](?:{_BEFORE_SIGN})", re.IGNORECASE)  # quick
 
 _Found = dict[str, Span]  # what must come through, in a form to compare, and where it stands
@@ -65,17 +70,24 @@ def tags(cells: Cells) -> Iterator[Draft]:
 def shortcuts(cells: Cells) -> Iterator[Draft]:
     """`entities.shortcut`: keys to be pressed together that another language lacks."""
     if _MAYBE_SHORTCUT.search(together(cells)):
-        yield from _compare(
-            cells, "entities.shortcut", {code: _shortcuts(text) for code, text in cells.texts.items()}
-        )
+        found = {code: _shortcuts(text) for code, text in cells.texts.items()}
+        if not all(any(item.endswith(_NAMED) for item in items) for items in found.values()):
+            found = {
+                code: {item: span for item, span in items.items() if not item.endswith(_NAMED)}
+                for code, items in found.items()
+            }
+        yield from _compare(cells, "entities.shortcut", found)
 
 
 def _shortcuts(text: str) -> _Found:
-    """The combinations of keys; keys with a name of their own are called otherwise in every language."""
+    """The combinations of keys; one with a name, which each language calls otherwise, counts as any such.
+
+    Whether a word behind a plus is a key can only be told where all languages have one there.
+    """
     found: _Found = {}
     for match in _SHORTCUT.finditer(text):
         names = sorted(_MODIFIERS[name.lower()] for name in re.split(r"[\s+-]+", match[1]) if name)
-        found["+".join([*names, match[2].lower()])] = match.span()
+        found["+".join([*names, (match[2] or _NAMED).lower()])] = match.span()
     return found
 
 
@@ -104,19 +116,29 @@ def _without_particles(found: dict[str, _Found], texts: Texts) -> dict[str, _Fou
     the address without it, since it may also be part of it.
     """
     result: dict[str, _Found] = {}
+    bare_items = {
+        language: {
+            _comparable(_clipped(url[: word.start()]), language)
+            for url in (texts[language][start:end] for start, end in items.values())
+            if (word := OWN_SCRIPT.search(url))
+        }
+        for language, items in found.items()
+    }
     for language, items in found.items():
-        others = {item for other, some in found.items() if other != language for item in some}
+        others = {
+            item for other in found if other != language for item in (*found[other], *bare_items[other])
+        }
         result[language] = {}
         for item, (start, end) in items.items():
-            word = OWN_SCRIPT.search(item)
-            if word is None or item in others:
+            url = texts[language][start:end]
+            if OWN_SCRIPT.search(url) is None or item in others:
                 result[language][item] = start, end
                 continue
-            url = texts[language][start:end]
             ends = [
                 url[: found.start()] for found in (OWN_SCRIPT.search(url), _PARTICLES.search(url)) if found
             ]
-            bare = {_comparable(_clipped(each), language): each for each in ends}
+            ends = [_clipped(each).rstrip(_OPENING) for each in ends]
+            bare = {_comparable(each, language): each for each in ends}
             known = next((each for each in bare if each in others), None)
             particle = _PARTICLES.search(url)
             if known is None and particle:
@@ -131,7 +153,7 @@ def _clipped(url: str) -> str:
     """The URL without the punctuation of the sentence around it; a bracket that it opened stays."""
     while url and url[-1] in _URL_END and not (url[-1] == ")" and url.count("(") >= url.count(")")):
         url = url[:-1]
-    return url
+    return _CASE_ENDING.sub("", url)
 
 
 def _comparable(url: str, language: str) -> str:

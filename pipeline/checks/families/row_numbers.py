@@ -10,7 +10,8 @@ from pipeline.checks.quantities import is_vague, read_words, reads_words
 from pipeline.checks.quantities.calendar import read_weekdays
 from pipeline.checks.quantities.currencies import read_currencies
 from pipeline.checks.quantities.identifiers import Identifiers
-from pipeline.checks.quantities.units import TIME, Measure, agree, read_measures
+from pipeline.checks.quantities.shares import read_shares
+from pipeline.checks.quantities.units import TIME, Measure, agree, read_amounts, read_measures
 from pipeline.languages import facts
 from pipeline.languages.numbers import Mention, Reading, Value
 
@@ -69,8 +70,10 @@ class RowNumbers:
     def measures(self, language: str) -> dict[Mention, Measure]:
         """The numbers of one text that have a unit."""
         if language not in self._measures:
+            text = self.texts[language]
             mentions = [*self.digits[language], *self.words(language)]
-            self._measures[language] = read_measures(self.texts[language], mentions)
+            measures = read_measures(text, [*mentions, *read_amounts(text)])
+            self._measures[language] = measures | read_shares(text, mentions, measures)
         return self._measures[language]
 
     def converts(self, holder: str, other: str, mention: Mention) -> bool:

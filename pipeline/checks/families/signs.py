@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import permutations
 
 from pipeline.checks.cells import Cells, Draft, together
 from pipeline.checks.quantities import read_digits
 from pipeline.languages import any_pattern, known_languages
 from pipeline.languages.codes import language_name
+from pipeline.languages.lowered import lowered
 from pipeline.languages.numbers import Mention
 from pipeline.languages.scripts import uncased_letters
 
+
+def _words_of(unit: str) -> str:
+    return "|".join(
+        re.escape(word).replace(r"\*", "")
+        for known in known_languages()
+        for word in known.units.get(unit, "").split()
+    )
+
+
 _MINUS = re.compile(r"(?<![\w)%.,’'/-])(?<![\d)%] )[-−–](?:[€$£₩¥]\s?)?(?=\d)(?!\d+(?:[.,]\d+)*-[^\W\d_])")
+_MINUSES = ("-", "−", "–")
 _MAYBE_MINUS = re.compile(r"[-−–][€$£₩¥]?\s?\d")
 _WITH_UNIT = re.compile(r"[\d.,]{1,40}\s?[°º%€$£℃℉]")
 _BELOW_ZERO = re.compile(any_pattern("negative"), re.IGNORECASE)
+_DEGREES = re.compile(rf"\s?(?:°|º|℃|℉|{_words_of('degree')})", re.IGNORECASE)
+_FAR = 24
+"""Characters between a number and the words that say that it is below zero, its degrees among them."""
 _FALLEN = re.compile(any_pattern("decrease"), re.IGNORECASE)
-_PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')})")
-_WORDS = f"{any_pattern('percent')}|{any_pattern('percent_before')}"
+_PER_MILLE = r"p(?:er|ro) ?mill?\w{0,3}|퍼밀|промилл\w|‰"
+_PERCENT = re.compile(rf"[\s\u00a0]?(?:[%％‰]|{any_pattern('percent')}|{_PER_MILLE})")
+_WORDS = f"{_PER_MILLE}|{any_pattern('percent')}|{any_pattern('percent_before')}"
 _ANY_PERCENT = re.compile(rf"[%％‰]|\d\s?할|분의|(?<![^\W\d_{uncased_letters()}])(?:{_WORDS}|p(?:er|ro)c)")
 _EACH_PERCENT = re.compile(rf"[%％‰]|{_WORDS}|p(?:er|ro)c(?!es)|\d\s?할|분의")
 _PERCENT_BEFORE = re.compile(rf"(?:[%％]|{any_pattern('percent_before')})[\s\u00a0]?\Z")
 _LONGEST_PERCENT = 8
-_RANGE_OR_PERCENT = re.compile(r"\s?(?:[%％‰]|[-–—~∼〜～,]|[^\W\d_]{1,3}\s\d)")
+_MILLE = re.compile(_PER_MILLE)
+_RANGE_OR_PERCENT = re.compile(rf"\s?(?:[%％‰]|{_PER_MILLE}|[-–—~∼〜～,]|[^\W\d_]{{1,3}}\s\d)")
 _UP_TO_NUMBER = re.compile(r".?\D{0,25}", re.DOTALL)
 """What stands behind a number up to the next one, in which its per cent may stand."""
 _PERCENT_HINTS = (
@@ -33,10 +50,16 @@ _PERCENT_HINTS = (
 )
 
 
+@cache
+def _below_zero(language: str) -> re.Pattern[str]:
+    """Three times as fast on text in small letters as one whose case is ignored."""
+    return re.compile(any_pattern("negative", (language,)))
+
+
 def differing_signs(cells: Cells) -> Iterator[Draft]:
     """`numbers.changed` for a lost minus, `numbers.unit` for a lost per cent."""
     whole = together(cells)
-    if _MAYBE_MINUS.search(whole):
+    if _MAYBE_MINUS.search(whole) or _may_be_below_zero(cells):
         yield from _lost_minus(cells)
     if "%" in whole or "％" in whole or _may_have_percent(whole):
         yield from _lost_percent(cells)
@@ -44,6 +67,13 @@ def differing_signs(cells: Cells) -> Iterator[Draft]:
 
 def _may_have_percent(text: str) -> bool:
     return any(map(text.__contains__, _PERCENT_HINTS)) and _ANY_PERCENT.search(text) is not None
+
+
+def _may_be_below_zero(cells: Cells) -> bool:
+    numbers = sum(bool(read_digits(text, language)) for language, text in cells.texts.items())
+    return numbers > 1 and any(
+        _below_zero(language).search(lowered(text)) for language, text in cells.texts.items()
+    )
 
 
 def _lost_minus(cells: Cells) -> Iterator[Draft]:
@@ -59,8 +89,9 @@ def _lost_minus(cells: Cells) -> Iterator[Draft]:
                 if _percent_of(cells.texts[holder], mention) and _FALLEN.search(text):
                     continue
                 partner = next((two for two in read_digits(text, other) if two.readings[0] == value), None)
-                if partner:
-                    yield _draft(cells, "numbers.changed", holder, mention, other, partner, 1)
+                if partner and text[partner.start - 1 : partner.start] not in _MINUSES:
+                    before = cells.texts[holder][mention.start - 1 : mention.start] in _MINUSES
+                    yield _draft(cells, "numbers.changed", holder, mention, other, partner, int(before))
                     return
 
 
@@ -71,7 +102,27 @@ def _negative(text: str, language: str) -> list[Mention]:
         for match in _MINUS.finditer(text)
         if match[0] != "-" or _line_before(text, match.start()) or _WITH_UNIT.match(text, match.end())
     }
-    return [mention for mention in read_digits(text, language) if mention.start in ends] if ends else []
+    worded = _below_zero(language).search(lowered(text)) is not None
+    if not ends and not worded:
+        return []
+    return [
+        mention
+        for mention in read_digits(text, language)
+        if mention.start in ends or (worded and _is_below_zero(text, mention, language))
+    ]
+
+
+def _is_below_zero(text: str, mention: Mention, language: str) -> bool:
+    """Whether degrees are said in words to be below zero, right before their number or up to the next one."""
+    degrees = _DEGREES.match(text, mention.end)
+    if degrees is None:
+        return False
+    pattern = _below_zero(language)
+    before = text[max(0, mention.start - _FAR) : mention.start].rstrip().lower()
+    if any(match.end() == len(before) for match in pattern.finditer(before)):
+        return True
+    after = re.match(r"[^\d.,;:!?\n]{0,24}", text[degrees.end() :])
+    return after is not None and pattern.search(after[0].lower()) is not None
 
 
 def _line_before(text: str, place: int) -> str:
@@ -102,7 +153,8 @@ def _other_percent(cells: Cells) -> Iterator[Draft]:
     """A number that is a percentage in one language, and none in another that has such signs elsewhere."""
     signs = {language: len(_EACH_PERCENT.findall(text)) for language, text in cells.texts.items()}
     for holder, other in permutations(cells.texts, 2):
-        if signs[holder] <= signs[other] and not ("‰" in cells.texts[other]) > ("‰" in cells.texts[holder]):
+        milles = [bool(_MILLE.search(cells.texts[language])) for language in (holder, other)]
+        if signs[holder] <= signs[other] and milles != [False, True]:
             continue
         text, theirs = cells.texts[holder], cells.texts[other]
         for mention in read_digits(text, holder):
@@ -128,7 +180,7 @@ def _has_percent_before(text: str, mention: Mention) -> bool:
 def _is_another(percent: str, after: str) -> bool:
     """Whether a number, from its last digit on, is no such per cent; a range has its sign behind the last."""
     if _RANGE_OR_PERCENT.match(after, 1):
-        return "‰" in after[:3] and "‰" not in percent
+        return _MILLE.match(after[1:].lstrip()) is not None and not _MILLE.search(percent)
     return not any(map(_ANY_PERCENT.search, _UP_TO_NUMBER.findall(after)[:1]))
 
 
@@ -139,7 +191,7 @@ def _draft(
     spans = {holder: (mention.start - before, mention.end), other: (partner.start, partner.end)}
     source, target = (language for language in cells.texts if language in spans)
     shown = {language: cells.texts[language][slice(*span)] for language, span in spans.items()}
-    if not before:
+    if rule == "numbers.unit":
         shown[holder] += "%"
     message = f"{language_name(source)} has “{shown[source]}”, {language_name(target)} has “{shown[target]}”"
     return Draft(rule, source, target, message, spans[source], spans[target])

@@ -12,12 +12,13 @@ from functools import lru_cache
 from pipeline.checks.quantities.calendar import read_months
 from pipeline.checks.quantities.digits import half_day_readings, read_digits
 from pipeline.languages import facts
-from pipeline.languages.numbers import Mention, single
+from pipeline.languages.numbers import Mention, Reading, Value, single
 
 __all__ = ["is_vague", "read_digits", "read_words", "reads_words"]
 
 _HOURS = range(1, 13)
 _LONGEST_HALF = 12
+_LONGEST_QUARTER = 20
 _LONGEST_PERCENT = 10
 """Characters before the hundred of a percentage that belong to it: "per cento"."""
 
@@ -49,7 +50,22 @@ def _on_both_clocks(text: str, mention: Mention, language: str) -> Mention:
         and re.search(rf"(?<!\w)(?:{half})\s\Z", text[: mention.start][-_LONGEST_HALF:].lower())
     ):
         others += single(hour - 1 or 12)
+    others += _quarter_readings(text, mention, hour, language)
     return mention._replace(readings=mention.readings + others) if others else mention
+
+
+def _quarter_readings(text: str, mention: Mention, hour: Value, language: str) -> tuple[Reading, ...]:
+    """What an hour is with a quarter that stands beside it: "za kwadrans dziesiąta" is 9:45, or 21:45."""
+    known = facts(language)
+    if hour not in _HOURS:
+        return ()
+    before, after = text[: mention.start][-_LONGEST_QUARTER:].lower(), text[mention.end :][:_LONGEST_QUARTER]
+    for words, less, minute in ((known.quarter_to, 1, 45), (known.quarter_past, 0, 15)):
+        beside = rf"(?<!\w)(?:{words})\s(?:the\s)?\Z"
+        if words and (re.search(beside, before) or re.match(rf"\s(?:{words})(?!\w)", after)):
+            morning = (int(hour) - less) % 12
+            return ((morning, minute), (morning + 12, minute), (morning or 12, minute))
+    return ()
 
 
 def is_vague(text: str, mention: Mention, language: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.checks.quantities.word_table import WordTable, words_pattern
 from pipeline.languages import any_pattern, known_languages
-from pipeline.languages.numbers import Mention
+from pipeline.languages.numbers import Mention, single
 
 _TOLERANCE, _EXACT_TOLERANCE, _SMALL_TOLERANCE = 1.1, 1.04, 1.3
 """Ratios up to which converted measures agree: "30 yards" becomes "25 metres"; where a number is not round,
@@ -26,10 +26,14 @@ _GREATEST_DIFFERENCE = 50
 
 _FOOT, _INCH = 0.3048, 0.0254
 
-TIME = "time"
+TIME, SHARE = "time", "share"
+_SAME_SHARE = 0.01
+"""Difference below which a fraction is the percentage, rounded: a third is 33 %."""
 _DAY, _YEAR = 86400.0, 365.2425 * 86400
 _SAME_TIME, _SAME_MONTHS = 1.03, 1.1
 """Ratios up to which times in different units are the same: a year of 365 days, a month of four weeks."""
+_BOTH_ENDS = ((8.0, 1.0), (15.0, 2.0))
+"""Days and the weeks that they are where both ends are counted: "quinze jours" are two weeks."""
 
 
 class Unit(NamedTuple):
@@ -40,8 +44,11 @@ class Unit(NamedTuple):
     signs: str = ""  # by which every language writes it, written as `Language.units` is
 
 
-# Longer names come first where one begins with another ("km²", "km").
+# Longer names come first where one begins with another ("km²", "km"; "6-м этаж", "6 м").
 UNITS = {
+    "floor": Unit("floor", 0.5),  # counted from the one above the ground
+    "any_floor": Unit("floor", 0.75),  # counted from either, by country
+    "storey": Unit("floor", 1.0),  # counted from the ground
     "km2": Unit("area", 1e6, "km² km2"),
     "mile2": Unit("area", 2589988.0),
     "m2": Unit("area", 1.0, "m² m2 ㎡"),
@@ -62,14 +69,16 @@ UNITS = {
     "inch": Unit("length", _INCH, "″"),
     "kg": Unit("mass", 1.0, "kg ㎏"),
     "g": Unit("mass", 0.001, "g"),
+    "decagram": Unit("mass", 0.01),
+    "hectogram": Unit("mass", 0.1),
+    "quintal": Unit("mass", 100.0),
     "tonne": Unit("mass", 1000.0, "t"),
     "pound": Unit("mass", 0.4536),
     "ounce": Unit("mass", 0.02835),
     "gallon": Unit("volume", 3.785),
     "litre": Unit("volume", 1.0, "l"),
     "pint": Unit("volume", 0.5),
-    "floor": Unit("floor", 0.5),  # counted from the one above the ground
-    "storey": Unit("floor", 1.0),  # counted from the ground
+    "second": Unit(TIME, 1.0),
     "minute": Unit(TIME, 60.0),
     "hour": Unit(TIME, 3600.0, "h"),
     "day": Unit(TIME, _DAY),
@@ -98,9 +107,24 @@ _AMOUNTS = {
     for known in known_languages()
     for word, (number, unit) in ((word, amount.split()) for word, amount in known.amounts.items())
 }
+_AMOUNT = re.compile("|".join(sorted(map(re.escape, _AMOUNTS), key=len, reverse=True)), re.IGNORECASE)
+_HALF = re.compile(any_pattern("half_after"))
+_QUARTER = re.compile(rf"[\s\u00a0]+(?:{any_pattern('quarter_after')})(?!\w)")
 _HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
 """What may stand between hours and minutes, or years and months."""
 
+_METRIC = ((1.0, 0.01), (1000.0, 1.0), (1.0, 0.001), (0.01, 0.001))
+"""Factors of metric units of which the smaller one goes on with the greater: 1 m 80 cm, 3 kg 500 g."""
+
+_FLOORS = {
+    word.lower(): unit
+    for name, unit in UNITS.items()
+    if unit.dimension == "floor"
+    for word in _words(name).split()
+    if word.isalpha() and len(word) > 1
+}
+_FLOOR_BEFORE = re.compile(rf"(?<!\w)({'|'.join(sorted(_FLOORS, key=len, reverse=True))})\s\Z", re.IGNORECASE)
+_LONGEST_FLOOR = 16
 _BEHIND_MONTH = re.compile(rf"\d(?:{any_pattern('month_mark')})\s?\Z")
 _LONGEST_MONTH = 4
 _DECADE_AFTER = re.compile(any_pattern("decade_after"))
@@ -146,13 +170,21 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     for mention in sorted(mentions, reverse=True):
         own = _AMOUNTS.get(text[mention.start : mention.end].lower())
         found = None if own or _is_date(text, mention) else _unit_after(text, mention.end)
-        unit = own[1] if own else found[0] if found else None
+        half = _HALF.match(text, mention.end) if own or not found else None
+        if half and not own:
+            found = _unit_after(text, half.end())
+        unit = own[1] if own else found[0] if found else _floor_before(text, mention.start)
         if unit is None and following and _BETWEEN.fullmatch(text, mention.end, following.start):
             unit = Unit(measures[following].dimension, measures[following].factor)
         if unit is None:
             following, bare = None, mention
             continue
-        measure = Measure(unit.dimension, own[0] if own else _number(mention), unit.factor)
+        number = own[0] if own else _number(mention)
+        if half and number % 1 == 0:
+            number += 0.5
+        measure = Measure(unit.dimension, number, unit.factor)
+        if found and unit.dimension == TIME and _QUARTER.match(text, found[1]):
+            measure = measure._replace(number=measure.number + 0.25)
         if bare and unit.factor == _FOOT and _FEET_AND.fullmatch(text, mention.end, bare.start):  # 6-foot-6
             measure = measure._replace(number=measure.number + float(bare.readings[0][0]) / 12)
             measures[bare] = measure
@@ -168,6 +200,22 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     return measures
 
 
+def read_amounts(text: str) -> list[Mention]:
+    """The words of a text that are a number and its unit in one, as "fortnight" is."""
+    return [
+        Mention(*match.span(), single(Decimal(_AMOUNTS[match[0].lower()][0])))
+        for match in _AMOUNT.finditer(text)
+        if _is_whole(text, match)
+    ]
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a match is no part of a longer word, where words have spaces between them."""
+    if match[0][0].lower() == match[0][0].upper():
+        return True
+    return not (text[: match.start()][-1:].isalpha() or text[match.end() : match.end() + 1].isalpha())
+
+
 def _is_date(text: str, mention: Mention) -> bool:
     """Whether a number is a month, its day or a decade, which look like a time: 10월 1일, 1930年代."""
     if mention.month or _DECADE_AFTER.match(text, mention.end):
@@ -178,16 +226,16 @@ def _is_date(text: str, mention: Mention) -> bool:
 def _number(mention: Mention) -> float:
     """The number of a mention, with the half that follows it: "two hours and a half"."""
     first, last = mention.readings[0][0], mention.readings[-1][0]
-    return float(last if last - first == _HALF else first)
-
-
-_HALF = Decimal("0.5")
+    return float(last if last - first == Decimal("0.5") else first)
 
 
 def _continues(text: str, start: int, end: int, unit: Unit, rest: Measure) -> bool:
-    """Whether a time goes on in a smaller unit: "1 hour and 30 minutes"."""
-    smaller = unit.dimension == rest.dimension == TIME and rest.amount < unit.factor
-    return smaller and _HALF_AND.fullmatch(text, start, end) is not None
+    """Whether an amount goes on in a smaller unit: "1 hour and 30 minutes", "1 m 80 cm"."""
+    if unit.dimension != rest.dimension or rest.amount >= unit.factor:
+        return False
+    if unit.dimension != TIME and (unit.factor, rest.factor) not in _METRIC:
+        return False
+    return _HALF_AND.fullmatch(text, start, end) is not None
 
 
 @lru_cache(maxsize=256)  # several checks ask for the numbers of the same row
@@ -199,12 +247,20 @@ def _unit_after(text: str, end: int) -> tuple[Unit, int] | None:
     return (_IN_ORDER[found[0]], found[1]) if found else None
 
 
+def _floor_before(text: str, start: int) -> Unit | None:
+    """The unit of the number of a floor that stands behind the word: "piano 7"."""
+    before = _FLOOR_BEFORE.search(text, max(0, start - _LONGEST_FLOOR), start)
+    return _FLOORS[before[1].lower()] if before else None
+
+
 def agree(one: Measure, two: Measure) -> bool:
     """Whether two measures may be one amount, converted or rounded by the translators."""
     if one.dimension != two.dimension or not one.amount or not two.amount:
         return False
+    if one.dimension == SHARE:
+        return one.factor != two.factor and abs(one.amount - two.amount) < _SAME_SHARE
     if one.dimension == TIME:
-        return one.factor != two.factor and _same_time(one, two)
+        return one.amount == two.amount or (one.factor != two.factor and _same_time(one, two))
     if one.dimension == "floor":
         low, high = sorted((one, two), key=lambda measure: measure.factor)
         return low.factor != high.factor and high.number - low.number in (0, 1)
@@ -225,6 +281,10 @@ def _tolerance(one: float, two: float) -> float:
 
 
 def _same_time(one: Measure, two: Measure) -> bool:
+    if {one.factor, two.factor} == {_DAY, 7 * _DAY}:
+        shorter, longer = sorted((one, two), key=lambda measure: measure.factor)
+        if (shorter.number, longer.number) in _BOTH_ENDS:
+            return True
     months = any(measure.factor == _YEAR / 12 for measure in (one, two))
     weeks = any(measure.factor <= 7 * _DAY for measure in (one, two))
     ratio = max(one.amount, two.amount) / min(one.amount, two.amount)
@@ -258,7 +318,8 @@ def _is_whole_imperial(measure: Measure) -> bool:
 
 def _degrees_agree(fahrenheit: float, celsius: float) -> bool:
     """As temperatures, or as a difference between two of them."""
-    if abs((fahrenheit - 32) / 1.8 - celsius) <= _DEGREE_TOLERANCE:
+    converted = (fahrenheit - 32) / 1.8
+    if min(abs(converted - celsius), abs(converted + celsius)) <= _DEGREE_TOLERANCE:  # the minus is no digit
         return True
     if fahrenheit > _GREATEST_DIFFERENCE:
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.datatypes import Block
-from pipeline.ingestion.formats.docx_styles import Styles, hidden, is_on, kind_of_properties
+from pipeline.ingestion.formats.docx_styles import Styles, hidden, is_on, kind_of_properties, position_of
 from pipeline.ingestion.formats.fields import text_of_instruction
 from pipeline.ingestion.formats.html_signs import in_line, set_above, set_below
 from pipeline.ingestion.formats.reading import paragraphs_of, with_reading
@@ -130,9 +130,9 @@ class Body:
         """Return whether a run is set above or below the line, by its own properties or by its style."""
         if properties is None or not len(properties):
             return ""
-        own = _child(properties, "vertAlign")
+        own = position_of(properties)
         if own is not None:
-            return attribute(own, "val")
+            return own
         style = _child(properties, "rStyle")
         return self._styles.position(attribute(style, "val")) if style is not None else ""
 

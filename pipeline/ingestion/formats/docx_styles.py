@@ -38,9 +38,8 @@ class Styles:
         hides = hidden(parts.get("rPr"))
         if hides is not None:
             self._hides[id_] = hides
-        for child in parts.get("rPr", ()):
-            if name_of(child) == "vertAlign":
-                self._positions[id_] = attribute(child, "val")
+        if (position := position_of(parts.get("rPr"))) is not None:
+            self._positions[id_] = position
         self._based_on[id_] = attribute(parts["basedOn"], "val") if "basedOn" in parts else ""
         if attribute(style, "type") == "paragraph" and is_on(style, "default", missing=False):
             self._default = id_
@@ -91,6 +90,21 @@ def hidden(properties: Element | None) -> bool | None:
     for child in properties if properties is not None else ():
         if name_of(child) in ("vanish", "webHidden"):
             found = bool(found) or is_on(child)
+    return found
+
+
+def position_of(properties: Element | None) -> str | None:
+    """Return where text stands by its properties: "superscript", "subscript", "" on the line, None if unsaid.
+
+    LibreOffice raises text by half points, without calling it superscript.
+    """
+    found = None
+    for child in properties if properties is not None else ():
+        if name_of(child) == "vertAlign":
+            return attribute(child, "val")
+        if name_of(child) == "position":
+            value = attribute(child, "val")
+            found = "subscript" if value.startswith("-") else "superscript" if value.strip("0") else ""
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote
 
 from pipeline.datatypes import Block
 from pipeline.ingestion.formats.archive import Archive
 from pipeline.ingestion.formats.html import as_boilerplate, chapter
+from pipeline.ingestion.formats.html_sheets import with_sheets
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable, too_fine
 from pipeline.ingestion.formats.xmltree import Element, attribute, decode_xml, dublin_core, name_of, parse_xml
 
@@ -34,10 +36,16 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
         text = decode_xml(archive.read(name)).text
         if reason := too_fine(text.count("<"), len(text), "tags"):
             raise Unusable(reason)
-        blocks = chapter(text)
+        blocks = chapter(with_sheets(text, partial(_sheet, archive, name)))
         found += as_boilerplate(blocks) if name in contents else blocks
     metadata = next((dublin_core(e) for e in root if name_of(e) == "metadata"), dublin_core(root))
     yield Item(format="blocks", blocks=tuple(_one_title(found)), metadata=metadata)
+
+
+def _sheet(archive: Archive, page: str, address: str) -> str:
+    """Return the style sheet that a page names; "" if the book does not have it."""
+    name = _name(posixpath.dirname(page), address.partition("?")[0])
+    return archive.read(name).decode("utf-8", "replace") if name in archive else ""
 
 
 def _package(archive: Archive) -> str:

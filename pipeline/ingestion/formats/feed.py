@@ -15,7 +15,7 @@ from pipeline.ingestion.formats import wordpress
 from pipeline.ingestion.formats.feed_parts import PIECE, parted
 from pipeline.ingestion.formats.leads import item_with_leads
 from pipeline.ingestion.formats.multilingual import version, versions
-from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html, unescaped
+from pipeline.ingestion.formats.reading import Item, Reading, Unusable, is_html, paragraphs_of, unescaped
 from pipeline.ingestion.formats.titles import plain_title
 from pipeline.ingestion.formats.xmltree import (
     Element,
@@ -37,6 +37,7 @@ CONTENTS = ("encoded", "content", "description", "summary")
 LEADS = ("subtitle", "excerpt", "description", "summary")
 """The elements that may hold a subtitle or a teaser beside it."""
 
+_ESCAPED_TAG = re.compile(r"&lt;[A-Za-z/!]")
 _WORDPRESS = "wordpress.org/export"
 _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9.-]*")
 _BLOGGER_KINDS = re.compile(r"blogger/2008/kind#(comment|settings|template)\Z")
@@ -163,6 +164,8 @@ def _item(
     body = unescaped(body)
     if is_wordpress:
         body = wordpress.as_html(body)
+    elif not is_html(body) and _ESCAPED_TAG.search(body):  # a feed's text is HTML, also one about tags
+        body = "".join(f"<p>{part}</p>" for part in paragraphs_of(body))
     title = plain_title(title)
     metadata = metadata._replace(title=title)
     if not body.strip():

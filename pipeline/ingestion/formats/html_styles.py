@@ -19,7 +19,9 @@ MAX_RULES = 200  # rules read for one name
 MAX_CACHED = 500  # characters of an attribute whose meaning is remembered
 OFF_SCREEN = -900  # pixels or em from which a text is moved out of sight
 
-_INTERESTING = re.compile(r"display|visibility|font|clip|text-indent|position|overflow|opacity|scale|color")
+_INTERESTING = re.compile(
+    r"display|visibility|font|clip|text-indent|position|overflow|opacity|scale|color|vertical-align"
+)
 _MOTION = ("transform", "transition", "animation", "will-change", "filter", "translate", "scale")
 _BLOCK_DISPLAYS = frozenset(
     (
@@ -28,7 +30,8 @@ _BLOCK_DISPLAYS = frozenset(
     )
 )
 _ZERO = re.compile(r"\A0*(?:\.0+)?(?:[a-z]{1,4}|%)?(?:/.*)?\Z")
-_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d+)?")
+_SMALLER = re.compile(r"(?:0?\.[5-9]\d*r?em|[5-9]\d(?:\.\d+)?%|smaller)\Z")
+_NUMBER = re.compile(r"-?(?:\d{1,9}(?:\.\d+)?|\.\d+)")
 _CLIPPED = re.compile(r"(?:rect|inset)\(\s*(?:[01](?:px)?|50%|100%)\s*[,)\s]")
 _SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
 _HIDING_CLASSES = frozenset(
@@ -62,6 +65,7 @@ class Style(NamedTuple):
     sized: bool | None = None  # False for letters of size zero
     moved: bool = False  # out of sight
     faded: bool = False  # transparent or folded, with nothing that would bring it back
+    level: str = ""  # "sup" or "sub" for text above or below the line
 
     def over(self, other: Style) -> Style:
         """Return this style with what it leaves open taken from another."""
@@ -73,6 +77,7 @@ class Style(NamedTuple):
             other.sized if self.sized is None else self.sized,
             self.moved or other.moved,
             self.faded or other.faded,
+            self.level or other.level,
         )
 
 
@@ -102,7 +107,14 @@ def _style(declarations: str) -> Style:
     for part in text.split(";"):
         name, _, value = part.partition(":")
         said[name.strip()] = value.partition("!")[0].strip()
-    return Style(_display(said.get("display", "")), _visible(said), _sized(said), _moved(said), _faded(said))
+    return Style(
+        _display(said.get("display", "")),
+        _visible(said),
+        _sized(said),
+        _moved(said),
+        _faded(said),
+        _level(said),
+    )
 
 
 _cached_style = lru_cache(4096)(_style)
@@ -141,6 +153,20 @@ def _moved(said: Mapping[str, str]) -> bool:
         return True
     small = all(name in said and _number(said[name]) <= 1 for name in ("width", "height"))
     return small and said.get("overflow") == "hidden"
+
+
+def _level(said: Mapping[str, str]) -> str:
+    """Return whether a text stands above or below the line; what is only moved has to be smaller as well."""
+    align = said.get("vertical-align", "")
+    if align in ("super", "sub"):
+        return "sup" if align == "super" else "sub"
+    if not _SMALLER.match(said.get("font-size", "")):
+        return ""
+    if align[:1].isdigit() or align[:1] == "-":
+        step = _number(align)
+    else:
+        step = -_number(said.get("top", "")) if said.get("position") == "relative" else 0.0
+    return "sup" if step > 0 else "sub" if step < 0 else ""
 
 
 def _faded(said: Mapping[str, str]) -> bool:

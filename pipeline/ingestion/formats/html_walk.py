@@ -163,6 +163,8 @@ class Walk:
             return None
         elif tag == "rp" and self._rubies:
             return None
+        elif style.level and tag not in _SIGNED and not self._preformatted:
+            return self._enter_sign(style.level, attributes, said)
         elif style.display == "block" and not self._preformatted:
             return self._enter_block("div", attributes, said)
         elif tag in _SIGNED or said:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email.message import Message
+from html import unescape
+from urllib.parse import urljoin
 
 from pipeline.datatypes import Metadata
+from pipeline.ingestion.formats.html_sheets import with_sheets
 from pipeline.ingestion.formats.mime import HTML, header, parse_message, text
 from pipeline.ingestion.formats.reading import Item, Reading, Unusable
 
@@ -22,7 +25,27 @@ def items(data: bytes, reading: Reading) -> Iterator[Item]:
         found = max((text(part) for part in pages if part is not page), key=lambda other: len(other.text))
     url = header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
     metadata = Metadata(date=header(message, "Date"), url="" if url.startswith("cid:") else url)
-    yield Item(found.text, "html", metadata, found.encoding)
+    yield Item(_with_sheets(message, page, found.text), "html", metadata, found.encoding)
+
+
+def _with_sheets(message: Message, page: Message, source: str) -> str:
+    """Return the page with the style sheets that were saved with it."""
+    sheets = {
+        place: part
+        for part in message.walk()
+        if part.get_content_type() == "text/css"
+        for place in (header(part, "Content-Location"), f"cid:{header(part, 'Content-ID').strip('<>')}")
+    }
+    base = header(page, "Content-Location")
+
+    def sheet_at(address: str) -> str:
+        part = sheets.get(unescape(address)) or sheets.get(urljoin(base, unescape(address)))
+        try:
+            return text(part).text if part is not None else ""
+        except Unusable:  # the page is readable without it
+            return ""
+
+    return with_sheets(source, sheet_at)
 
 
 def _main(message: Message, pages: list[Message]) -> Message:

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 
 from pipeline.datatypes import Block, Change, Metadata
 from pipeline.ingestion.formats.html_signs import in_line
+from pipeline.ingestion.formats.pdf_fonts import stand_in
 from pipeline.ingestion.formats.pdf_layout import Layout, Line
 from pipeline.ingestion.formats.pdf_lines import Piece, page_pieces
 from pipeline.ingestion.formats.pdf_margins import Pages, set_aside
@@ -52,6 +53,7 @@ def _read(data: bytes) -> tuple[Sequence[Sequence[Piece]], Metadata]:
     """Return the pieces of text of all pages, and the file's metadata."""
     limit = time.process_time() + SECONDS_PER_MB * max(1.0, len(data) / 1e6)
     pages: list[Sequence[Piece]] = []
+    stand_in()
     try:
         document = pdfium.PdfDocument(data)
         try:

@@ -29,6 +29,9 @@ GUTTER = 0.5  # font sizes: a wider gap may lie between columns
 
 SLANT = 5  # degrees; text that is turned by less runs along the lines
 
+MARK_GAP = 3.0  # font sizes between the mark of an item and its text, at most
+_LIST_MARKS = frozenset("•‣◦▪●○■\uf0b7")
+
 _BREAKS = (0x02, 0xFFFE)  # PDFium's characters for a hyphen at the end of a line
 _HYPHENS = (*_BREAKS, 0xAD)
 _SIGNS = frozenset(map(ord, "0123456789*∗†‡"))
@@ -62,7 +65,7 @@ def page_pieces(page: pdfium.PdfPage, number: int) -> list[Piece]:
     found = list(_Page(textpage, number).pieces())
     textpage.close()
     page.close()
-    return _upright(found)
+    return _with_marks(_upright(found))
 
 
 class _Page:
@@ -80,7 +83,7 @@ class _Page:
         order = 0
         for line in self._lines():
             signs = [n for n in line if not self._is_blank(n)]
-            size = self._size(signs[len(signs) // 2])
+            size = max(self._size(signs[0]), self._size(signs[len(signs) // 2]))  # one may be raised
             turn = round(-math.degrees(pdfium_c.FPDFText_GetCharAngle(self._raw, line[0]))) % 360
             self._turns = round(turn / 90) % 4
             for text, first, last in self._parts(line, size, turn):
@@ -251,6 +254,24 @@ def _is_east_asian(point: int) -> bool:
 def is_oblique(turn: int) -> bool:
     """Return whether text runs neither along nor across the lines."""
     return SLANT <= turn % 90 <= 90 - SLANT
+
+
+def _with_marks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the mark of each item of a list in one piece with its text."""
+    found: list[Piece] = []
+    for piece in pieces:
+        mark = found[-1] if found else None
+        if (
+            mark
+            and mark.text in _LIST_MARKS
+            and 0 <= piece.left - mark.right <= MARK_GAP * piece.size
+            and piece.bottom <= mark.middle <= piece.top
+            and not piece.turn
+        ):
+            found[-1] = piece._replace(text=f"{mark.text} {piece.text}", order=mark.order, left=mark.left)
+        else:
+            found.append(piece)
+    return found
 
 
 def _upright(found: Sequence[Piece]) -> list[Piece]:

@@ -73,11 +73,15 @@ def _leading(lines: Sequence[Line]) -> float:
 
 
 def _continues(before: Line, line: Line, columns: Columns, leading: float, group: Sequence[Line]) -> bool:
-    """Return whether a line continues the paragraph of the previous line."""
-    if abs(before.size - line.size) > 0.6 or _BULLET.match(line.text):
-        return False
+    """Return whether a line continues the paragraph of the previous line.
+
+    A dash or a number that begins a line is inside a sentence that the full line before it leaves open.
+    """
     open_end = not ends_sentence(before.text, ":")
     full = _is_full(before, line, columns[before.region])
+    within = open_end and full and not _BULLET.match(group[0].text) and not _MARK.match(line.text)
+    if abs(before.size - line.size) > 0.6 or (_BULLET.match(line.text) and not within):
+        return False
     spacing = leading * before.size * (SIGNS_LEADING if has_signs(before.text + line.text) else LEADING)
     far_below = before.page == line.page and before.bottom - line.bottom > spacing
     if before.region != line.region or line.bottom > before.bottom:  # the next page or column

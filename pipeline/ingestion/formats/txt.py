@@ -31,6 +31,8 @@ _NUMBER = (
 _ITEM = re.compile(rf"(?:{_BULLET}|{_NUMBER})(?=\s+\S)")
 _NUMBERED = re.compile(rf"(?:{_NUMBER})\s+")
 _DIALOGUE = re.compile(r"[–—―]\s*\S")
+_INSIDE = re.compile(r"(?:[-–—]|\d{1,3}[.)])\s+(?=\S)")
+"""What begins an item of a list, but also stands inside sentences."""
 _QUOTE = re.compile(r">\s?")
 _RULE = re.compile(r"\A(?:([-=_*~#·.])[\s]?)(?:\1\s?){2,}$")
 _WIDE = re.compile(
@@ -210,12 +212,29 @@ def _starts_block(text: str) -> bool:
 def _paragraphs(group: Sequence[_Line], width: int, margin: int) -> list[list[_Line]]:
     """Split the lines between two blank lines into paragraphs; with `width` 0, each line is one."""
     out = [[group[0]]]
+    within = _within_sentences(group, width) if width else frozenset()
     for before, line, set_in in _pairs(group, margin):
-        if width and not set_in and _continues(before, line, width, out[-1][0]):
+        if line.start in within or (width and not set_in and _continues(before, line, width, out[-1][0])):
             out[-1].append(line)
         else:
             out.append([line])
     return out
+
+
+def _within_sentences(group: Sequence[_Line], width: int) -> frozenset[int]:
+    """Return where lines start with a dash or a number inside a sentence, as wrapping puts it by chance.
+
+    The full line before leaves the sentence open, a small letter follows, and no item of a list is beside it.
+    """
+    return frozenset(
+        line.start
+        for place, (before, line) in enumerate(pairwise(group))
+        if (mark := _INSIDE.match(line.text))
+        and line.text[mark.end()].islower()
+        and not ends_sentence(before.text, ":;")
+        and _is_full(before, line, width)
+        and not any(_starts_block(each.text) for each in (before, *group[place + 2 : place + 3]))
+    )
 
 
 def _continues(before: _Line, line: _Line, width: int, first: _Line) -> bool:

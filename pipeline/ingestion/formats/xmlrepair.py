@@ -1,4 +1,4 @@
-"""Repairs the source of feeds that are no XML: signs that need escaping, elements that do not fit."""
+"""Repairs the source of XML that is none: signs that need escaping, elements that do not fit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAG_REST = (
 )
 """A start tag behind its `<`, with attributes that have values, or that have none in HTML."""
 _NOT_XML = re.compile(
-    r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,30};))?"
+    r"&(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,30};)|(?:amp|lt|gt|quot)(?![A-Za-z0-9=]))?"
     rf"|<(?![/!?]|{_TAG_REST})"
     r"|<((?:br|hr|img|wbr)\b[^<>]*)>|\]\]>"
 )
@@ -31,7 +31,7 @@ _TAG = re.compile(
 
 
 def repaired(text: str) -> str:
-    """Return the source of a feed with everything outside CDATA sections as XML asks for it."""
+    """Return the source of a document with everything outside CDATA sections as XML asks for it."""
     parts: list[str] = []
     end = 0
     while (start := text.find(_CDATA, end)) >= 0:
@@ -53,6 +53,8 @@ def _as_xml(match: re.Match[str]) -> str:
         return match[0] if is_allowed else "\ufffd"
     if name in _OWN_ENTITIES:
         return match[0]
+    if name is None and f"{match[0][1:]};" in _OWN_ENTITIES:  # "&amp" without its semicolon
+        return f"{match[0]};"
     return escape(html5[name] if name in html5 else match[0], quote=False)
 
 

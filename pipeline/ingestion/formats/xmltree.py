@@ -72,9 +72,7 @@ def _parsed(text: str, lenient: bool) -> Element:
     try:
         root = _root(text, recover=False)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if not lenient:
-            raise Unusable(f"is damaged XML: {str(error).splitlines()[0][:120]}") from error
-        root = _recovered(text)
+        root = _recovered(text) if lenient else _escaped(text, error)
     if root is None:
         raise Unusable("is damaged XML")
     return root
@@ -101,6 +99,14 @@ def _without_doctype(text: str) -> str:
 
 def _root(text: str, recover: bool) -> Element | None:
     return etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(recover=recover, **HARDENED))
+
+
+def _escaped(text: str, error: Exception) -> Element | None:
+    """Return the root of a document that is XML but for signs that need escaping."""
+    try:
+        return _root(repaired(FORBIDDEN.sub("", text)), recover=False)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unusable(f"is damaged XML: {str(error).splitlines()[0][:120]}") from error
 
 
 def _recovered(text: str) -> Element | None:
