@@ -22,7 +22,7 @@ def _text(rng, meanings):
     starts = (rng.random(n) < rng.random()).astype(np.uint8)
     starts[0] = 1
     starts[rng.random(n) < 0.1] = 2
-    breaks = Breaks(starts, (starts > 0) & (rng.random(n) < 0.7))
+    breaks = Breaks(starts, (starts > 0) & (rng.random(n) < 0.7), (starts > 0) & (rng.random(n) < 0.2))
     least = np.where(rng.random(n) < 0.5, -np.inf, -5 * rng.random(n)).astype(np.float32)
     return vectors, sizes, breaks, Least(least, rng.integers(0, 2, n).astype(np.uint8))
 
