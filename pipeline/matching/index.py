@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.invocation import installation
 from pipeline.matching.nearest import Found
 
-EXACT_UP_TO = 100_000
+EXACT_UP_TO = 1_000_000
 """Articles of a run up to which everything is compared with everything."""
 
 _CONNECTIVITY, _EXPANSION = 32, 256

@@ -171,7 +171,7 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
         comparison = KeptComparison(texts, calibration.likeness, context, advance)
         neighbours = KeptNeighbours(texts, context.cache)
         matching = match_articles(
-            texts.article_vectors,
+            texts.article_vectors(),
             calibration.likeness,
             comparison,
             neighbours.search,
@@ -211,6 +211,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
     """Write all output."""
     config, context, watch = job.config, job.context, job.watch
     library, _, _, calibration, matching, _, remarks = matched
+    context.engine.rest()  # from here on this process needs the memory
     with watch.stage("write"):
         points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
         judged = _judged(job, matched, corpus, profiles, points)

@@ -76,9 +76,9 @@ def test_few_neighbours_are_sorted_as_many_are_kept(monkeypatch):
     rng = np.random.default_rng(1)
     for _ in range(20):
         these, those = (rng.integers(-2, 3, (size, 3)).astype(np.float32) for size in (9, 13))  # with ties
-        few = nearest.exact(these, those, 4)
+        few = nearest.exact(nearest.Rows.of(these), nearest.Rows.of(those), 4)
         with monkeypatch.context() as patch:
             patch.setattr(nearest, "_FEW", 0)
-            many = nearest.exact(these, those, 4)
+            many = nearest.exact(nearest.Rows.of(these), nearest.Rows.of(those), 4)
         for one, two in zip((*few[0], *few[1]), (*many[0], *many[1]), strict=True):
             np.testing.assert_array_equal(one, two)
