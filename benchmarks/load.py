@@ -3,8 +3,9 @@
     python -m benchmarks.load WORK [--only NAME] [--scale SHARE] [--jobs N]
 
 Makes each input below WORK, runs `synoptic align` on it in a process of its own, and prints a line of the
-table in docs/scale.md: the size of the input, seconds, and the memory of all processes of the run. --scale
-makes smaller inputs, to see how the figures grow.
+table in docs/scale.md: the size of the input, seconds, and the most memory that all processes of the run had
+together, from its first stage to its last. What processes share counts once (the proportional set size, which
+Linux knows). --scale makes smaller inputs, to see how the figures grow.
 """
 
 from __future__ import annotations
@@ -17,7 +18,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+
+LOOK = 0.3
+"""Seconds between two looks at the memory."""
 
 WORDS = {
     "it": "il giardino cresce lungo la strada e ogni mattina apre una porta verde sul mare calmo",
@@ -58,14 +63,33 @@ def _run(name: str, work: Path, scale: float, jobs: int) -> str:
     command = [sys.executable, "-m", "pipeline", "align", "--config", str(config), "--no-cache"]
     command += ["--languages", languages, "--jobs", str(jobs), str(raw), str(out)]
     begin = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    memory = _most_memory(subprocess.Popen(command, stdout=subprocess.DEVNULL)) / 1e6
     seconds = time.perf_counter() - begin
     size = sum(path.stat().st_size for path in raw.iterdir()) / 1e6
-    record = json.loads((out / "run.json").read_text("utf-8"))
     with (out / "corpus.csv").open("rb") as stream:
         rows = sum(1 for _ in stream) - 1
-    memory = max(record["peak_bytes"].values()) / 1e6
     return f"| {name} | {size:.0f} | {seconds:.0f} | {memory:.0f} | {rows:,} |"
+
+
+def _most_memory(process: subprocess.Popen[bytes]) -> int:
+    """Wait for a process and return the most bytes that it and its children had together."""
+    most = 0
+    while process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        with suppress(OSError):
+            most = max(most, sum(map(_memory, [str(process.pid), *children.read_text().split()])))
+        time.sleep(LOOK)
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    return most
+
+
+def _memory(process: str) -> int:
+    """Return the bytes of a process, of what it shares with others its part; 0 if it has ended."""
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        return 1024 * int(next(line for line in lines if line.startswith("Pss:")).split()[1])
+    return 0
 
 
 def _sentence(rng: random.Random, language: str, words: int) -> str:

@@ -22,7 +22,7 @@ from pipeline.engines import load_engine
 from pipeline.ingestion.ingest import list_files
 from pipeline.matching.candidates import CANDIDATES, article_directions, by_language
 from pipeline.matching.index import indexed
-from pipeline.matching.nearest import exact
+from pipeline.matching.nearest import Rows, exact
 from pipeline.run.steps.chunks import Context, code_tag
 from pipeline.run.steps.embed import Bodies, embed_bodies, encoder_of
 from pipeline.run.steps.file_keys import Settings
@@ -55,8 +55,9 @@ def largest(raw: Path, out: Path) -> tuple[Vectors, Vectors]:
         library = read_library(raw.absolute(), files, settings, context, lambda done: None)
         bodies = Bodies(library, keep_boilerplate=False, level="paragraph")
         texts = embed_bodies(bodies, None, encoder_of(None), context, lambda done: None)
-    vectors = article_directions(texts.article_vectors).vectors
-    members = sorted(by_language(texts.article_vectors.languages).values(), key=len)
+    article_vectors = texts.article_vectors()
+    vectors = article_directions(article_vectors).vectors
+    members = sorted(by_language(article_vectors.languages).values(), key=len)
     return vectors[members[-1]], vectors[members[-2]]
 
 
@@ -71,7 +72,7 @@ def with_mixed(vectors: Vectors, count: int, rng: np.random.Generator) -> Vector
 def cost_line(one: Vectors, two: Vectors) -> str:
     """Return the recall of neighbours in `two` for each of `one`, and the seconds for both directions."""
     begin = time.perf_counter()
-    (_, right), _ = exact(one, two, CANDIDATES)
+    (_, right), _ = exact(Rows.of(one), Rows.of(two), CANDIDATES)
     middle = time.perf_counter()
     (_, found), _ = indexed(one, two, CANDIDATES), indexed(two, one, CANDIDATES)
     end = time.perf_counter()

@@ -7,6 +7,7 @@ They are immutable and hold only text and numbers. Sentence vectors are passed s
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -225,6 +226,21 @@ class Finding(NamedTuple):
 def fingerprint(text: str) -> str:
     """Return a hash of a paragraph's text, 12 hexadecimal digits."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+
+
+_NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?")
+_LETTERS = "ghijklmnop"
+"""What stands for the first digit of an id that would otherwise be a number."""
+
+
+def unlike_number(id: str) -> str:
+    """Return an id that no spreadsheet takes for a number, as it takes `123456789012` and `1234e5678901`."""
+    return _LETTERS[int(id[0])] + id[1:] if _NUMBER.fullmatch(id) else id
+
+
+def digest_of_id(id: str) -> str:
+    """Return the digest that `unlike_number` made this id of."""
+    return f"{_LETTERS.index(id[0])}{id[1:]}" if id[:1] and id[0] in _LETTERS else id
 
 
 def units_of(paragraphs: Sequence[Paragraph], level: str) -> Sequence[Paragraph]:

@@ -5,9 +5,9 @@ tried is used or refused with a reason; anything else raises.
 """
 
 import contextlib
-import socket
-import sys
-import threading
+import io
+import re
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,13 +16,14 @@ from pathlib import Path
 from pipeline.bitexts import FORMATS, read_bitext
 from pipeline.datatypes import Article
 from pipeline.decisions.incoming import read_incoming, read_known
-from pipeline.decisions.log import Log
+from pipeline.decisions.log import DECISIONS, Log
 from pipeline.detection.detector import LanguageDetector
 from pipeline.errors import SynopticError
 from pipeline.ingestion.formats import EXTENSIONS
 from pipeline.ingestion.formats.reading import Reading
 from pipeline.ingestion.ingest import read_file
-from pipeline.review.server import review_server
+from pipeline.review.ordered_log import OrderedLog
+from pipeline.review.server import ADDRESS, review_server
 from pipeline.segmentation.prepare import prepare
 from tests.written import rows_of, write_corpus
 
@@ -97,23 +98,45 @@ def apply(folder: Path) -> Attempt:
     return attempt
 
 
+PORT, TOKEN = 80, "x"
+"""Port and token of the server whose requests are tried."""
+
+MOST_DECISIONS = 50_000
+"""Bytes of decisions beyond which the server forgets those of the requests so far."""
+
+
+class _Connection:
+    """What the server sees of a connection: the bytes that came, and room for the answers."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self.sent = data, bytearray()
+
+    def makefile(self, mode: str, size: int) -> io.BytesIO:
+        return io.BytesIO(self._data)
+
+    def sendall(self, data: bytes) -> None:
+        self.sent += data
+
+    def settimeout(self, seconds: float) -> None:
+        """Do nothing: all bytes are there."""
+
+
 def server(folder: Path) -> Attempt:
-    """Return what sends requests to the server of the review page, of which each has to be answered."""
-    write_corpus(folder / "out", rows_of([("uno", "하나", "jeden"), ("due", "둘", "dwa")]))
-    served = review_server(folder / "out", None)
-    errors: list[BaseException | None] = []
-    served.handle_error = lambda request, address: errors.append(sys.exc_info()[1])
-    threading.Thread(target=served.serve_forever, daemon=True).start()
+    """Return what has the review server handle the bytes of a connection, in this thread."""
+    out = folder / "out"
+    write_corpus(out, rows_of([("uno", "하나", "jeden"), ("due", "둘", "dwa")]))
+    served = review_server(out, 0)
+    served.server_port, served.token = PORT, TOKEN
+    kept = {path.name for path in out.iterdir()}
 
     def attempt(data: bytes) -> None:
-        connection = socket.create_connection(("127.0.0.1", served.server_port), timeout=10)
-        with connection, contextlib.suppress(ConnectionError):
-            connection.sendall(data)
-            connection.shutdown(socket.SHUT_WR)
-            while connection.recv(65536):
-                pass
-        if errors:
-            raise AssertionError from errors.pop()
+        connection = _Connection(data)
+        served.RequestHandlerClass(connection, (ADDRESS, 1), served)
+        assert not re.match(rb"HTTP/1\.1 5(?!0[15])", connection.sent)  # unknown method or version
+        if (out / DECISIONS).exists() and (out / DECISIONS).stat().st_size > MOST_DECISIONS:
+            for path in [path for path in out.iterdir() if path.name not in kept]:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            served.log = OrderedLog(out)
 
     return attempt
 

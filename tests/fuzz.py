@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import json
 import pkgutil
 import sys
 import tempfile
@@ -22,8 +23,11 @@ import atheris
 with atheris.instrument_imports(include=["pipeline", "markdown_it"]):
     import pipeline.ingestion
     from pipeline.bitexts import FORMATS
+    from pipeline.decisions.record import KINDS
     from pipeline.ingestion.formats import EXTENSIONS
-    from tests.failing import FORMATS_OF_FILES, TARGETS
+    from pipeline.review.downloads import DOWNLOADS
+    from pipeline.review.server import ADDRESS
+    from tests.failing import FORMATS_OF_FILES, PORT, TARGETS, TOKEN
 
     for module in pkgutil.walk_packages(pipeline.ingestion.__path__, "pipeline.ingestion."):
         with contextlib.suppress(ModuleNotFoundError):  # of an extra
@@ -40,17 +44,34 @@ BITEXTS = {
 }
 """Files of `check` to begin with, by suffix."""
 
+
+def requests() -> Iterator[str]:
+    """Yield a request of every kind that the review page sends."""
+    said = {"article": "a1", "target": "r1", "paragraphs": "it:1:0a1b2c3d4e5f", "language": "it"}
+    said |= {"time": "2026-01-31T09:30:00Z", "text": "uno\nit:a.txt"}
+    decisions = [{"id": f"d{number}", "kind": kind} | said for number, kind in enumerate(KINDS)]
+    draft = {"place": "p", "editor": "e", "name": "n", "language": "it", "text": "Uno 3.", "confidence": 0.9}
+    posted = {
+        "/decisions?since=0&state=a": {"decisions": [{**each, "base": 0} for each in decisions]},
+        "/check": {**draft, "texts": {"it": "uno", "ko": "하나"}},
+        "/realign": {"article": "a1", "decisions": decisions[:1]},
+    }
+    head = f"HTTP/1.1\r\nHost: {ADDRESS}:{PORT}\r\nX-Synoptic-Token: {TOKEN}\r\n"
+    for path in ("/", "/decisions?since=1", "/vanished", *DOWNLOADS):
+        yield f"GET {path}{'&' if '?' in path else '?'}token={TOKEN} {head}\r\n"
+    for path, value in posted.items():
+        body = json.dumps(value)
+        about = f"Origin: http://{ADDRESS}:{PORT}\r\nContent-Type: application/json\r\n"
+        yield f"POST {path} {head}{about}Content-Length: {len(body)}\r\n\r\n{body}"
+
+
 OTHERS = {
     "apply": (
         "article,row,id,it,ko,pl,review,comment\na1,1,r1,uno,하나,jeden,approved,sì\n",
         "id,time,reviewer,kind,article,target,paragraphs,language,text\n"
         "d1,2026-01-31T09:30:00Z,Anna,approve,a1,r1,it:1:0a1b2c3d4e5f ko,,\n",
     ),
-    "server": (
-        "GET /?token=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-        "POST /decisions?since=0 HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nX-Synoptic-Token:"
-        ' x\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{"decisions":[]}',
-    ),
+    "server": tuple(requests()),
 }
 """What the other targets begin with."""
 

@@ -6,8 +6,9 @@ the evidence, and the model runs a second time. The other languages raise or low
 (`consistency`). Paragraphs are tied by the sentences they share, and the ties of all pairs are joined
 into rows that keep the reading order of every language (`joint`). What stands elsewhere in one language
 is joined afterwards (`moved`, `blocks`). The same probabilities give the confidence of a row
-(`confidence`). Long texts are searched coarse to fine (`coarse`). Rows settled by a reviewer are fixed,
-and everything else is aligned around them (`anchors`).
+(`confidence`), lowered where a row has one of several equal paragraphs (`copies`). Long texts are searched
+coarse to fine (`coarse`). Rows settled by a reviewer are fixed, and everything else is aligned around them
+(`anchors`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from pipeline.alignment.blocks import moved_blocks
 from pipeline.alignment.coarse import band_around, coarser, is_short
 from pipeline.alignment.confidence import row_certainties
 from pipeline.alignment.consistency import Links, consistent
+from pipeline.alignment.copies import chances, copied_units
 from pipeline.alignment.evidence import bead_odds, examples, first_model, fit_to_article, same_wording
 from pipeline.alignment.joint import Tie, join_units
 from pipeline.alignment.likeness import Likeness, PairModel
@@ -126,9 +128,12 @@ def align_texts(
                 math.inf if any(node in fixed.of for node in row) else _weight(row, units) for row in rows
             ]
             blocks = moved_blocks(rows, joined, weights)
+    chance = chances(rows, [copied_units(*each) for each in zip(texts, unit_of, strict=True)])
     aligned = [
-        AlignedRow(tuple(row), *certainty, moved=k in blocks, block=blocks.get(k, 1))
-        for k, (row, certainty) in enumerate(zip(rows, row_certainties(rows, ties), strict=True))
+        AlignedRow(
+            tuple(row), sure.confidence * chance.get(k, 1.0), sure.rival, k in blocks, block=blocks.get(k, 1)
+        )
+        for k, (row, sure) in enumerate(zip(rows, row_certainties(rows, ties), strict=True))
     ]
     return _with_anchors(aligned, fixed) if anchors else aligned
 

@@ -27,7 +27,8 @@ class Breaks(NamedTuple):
     """Where a text of n sentences is broken into paragraphs."""
 
     starts: NDArray[np.uint8]  # [n]: the sentence starts a paragraph of prose (1), of code (2) or none (0)
-    firm: NDArray[np.bool_]  # [n]: it does, and the previous one ends with a full stop
+    firm: NDArray[np.bool_]  # [n]: it does, and the previous one ends with a full stop or is the same
+    copies: NDArray[np.bool_]  # [n]: it starts a paragraph that is the same as the previous one
 
 
 class Least(NamedTuple):
@@ -56,7 +57,8 @@ KIND_ODDS = _kind_odds()
 def breaks_of(text: Text) -> Breaks:
     """Return the breaks of a text."""
     code = text.surface.kinds == CODE_KIND
-    return Breaks(text.starts * (code + np.uint8(1)), text.firm_starts)
+    copies = text.starts & text.copies
+    return Breaks(text.starts * (code + np.uint8(1)), text.firm_starts | copies, copies)
 
 
 class Steps(NamedTuple):
@@ -69,4 +71,5 @@ class Steps(NamedTuple):
     paragraph_alone: float
     alone_again: float
     sentence_alone: float
-    rejoin: float
+    resume_left: Floats  # [n + 1]: a bead follows skipped left sentences before sentence i
+    resume_right: Floats  # [m + 1]

@@ -176,9 +176,13 @@ class Examples(NamedTuple):
 def examples(
     left: Text, right: Text, dots: NDArray[np.float32], band: Band, link: NDArray[np.float32]
 ) -> Examples:
-    """Return every pair of sentences in the band; `dots` and `link` are `float32[cells]`."""
+    """Return every pair of sentences in the band; `dots` and `link` are `float32[cells]`.
+
+    Paragraphs that repeat the previous one are no further examples: two of them that are not linked are not
+    unrelated.
+    """
     lines, columns = band.lines(), band.columns()
-    inside = (lines < len(left.lengths)) & (columns < len(right.lengths))
+    inside = np.append(~left.copies, False)[lines] & np.append(~right.copies, False)[columns]
     lines, columns, link = lines[inside], columns[inside], link[inside].astype(np.float64)
     norms = left.block_norms[0][lines] * right.block_norms[0][columns]
     shares = np.bincount(lines, link, len(left.lengths))[lines]

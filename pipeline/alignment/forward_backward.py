@@ -23,10 +23,12 @@ Values = TypeVar("Values", NDArray[np.float32], NDArray[np.float64])
 
 
 @inlined
-def leave(state: int, fresh_left: bool, fresh_right: bool, rejoin: float) -> float:
-    """Return the factor for ending a run of skips; inside a paragraph a counterpart rarely resumes."""
-    if (state == SKIP_LEFT and not fresh_left) or (state == SKIP_RIGHT and not fresh_right):
-        return rejoin
+def leave(state: int, resume_left: float, resume_right: float) -> float:
+    """Return the factor for ending a run of skips before sentences with these factors of `Steps`."""
+    if state == SKIP_LEFT:
+        return resume_left
+    if state == SKIP_RIGHT:
+        return resume_right
     return 1.0
 
 
@@ -49,20 +51,16 @@ def skip_left(
 def skip_right(
     state: int,
     fresh: bool,
-    fresh_left: bool,
+    resume_left: float,
     paragraph_alone: float,
     alone_again: float,
     sentence_alone: float,
-    rejoin: float,
 ) -> float:
-    """Return the factor for skipping the next right sentence.
-
-    `fresh_left` means that the left text is between paragraphs.
-    """
+    """Return the factor for skipping the next right sentence, which ends a run of left skips."""
     if state == SKIP_RIGHT:
         return alone_again if fresh else 1.0
     alone = paragraph_alone if fresh else sentence_alone
-    return alone * rejoin if state == SKIP_LEFT and not fresh_left else alone
+    return alone * resume_left if state == SKIP_LEFT else alone
 
 
 @inlined
@@ -104,10 +102,9 @@ def forward(
 @compiled
 def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> None:
     """Add to each cell of line i the mass from its left neighbour, by skipping a right sentence."""
-    fresh_left = i == len(left.starts) or left.starts[i] > 0
-    starts_right = right.starts
+    resume_left, starts_right = steps.resume_left[i], right.starts
     paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
-    sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
+    sentence_alone = steps.sentence_alone
     begin, end, low = band.start[i], band.start[i + 1], band.low[i]
     for cell in range(begin + 1, end):
         fresh = starts_right[low + cell - begin - 1] > 0
@@ -116,7 +113,7 @@ def _along_line(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, s
             before = mass[state, cell - 1]
             if before > 0.0:
                 arrived += before * skip_right(
-                    state, fresh, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin
+                    state, fresh, resume_left, paragraph_alone, alone_again, sentence_alone
                 )
         mass[SKIP_RIGHT, cell] += arrived
 
@@ -188,14 +185,13 @@ def _skip_line(
 def _arrived(i: int, mass: Floats, band: Band, left: Breaks, right: Breaks, steps: Steps) -> Floats:
     """Return the mass available in each cell of line i to the beads that begin there."""
     here, low = mass[:, band.start[i] : band.start[i + 1]], band.low[i]
-    fresh_left, starts_right, rejoin = left.starts[i] > 0, right.starts, steps.rejoin
-    after_left = leave(SKIP_LEFT, fresh_left, False, rejoin)
+    starts_right, resume_left, resume_right = right.starts, steps.resume_left[i], steps.resume_right
     agree = steps.agree[left.starts[i]]
     arrived = np.zeros(here.shape[1])
     for k in range(min(len(arrived), len(starts_right) - low)):
         kind = starts_right[low + k]
-        after_right = leave(SKIP_RIGHT, fresh_left, kind > 0, rejoin)
-        total = here[MATCH, k] + after_left * here[SKIP_LEFT, k] + after_right * here[SKIP_RIGHT, k]
+        after_right = resume_right[low + k]
+        total = here[MATCH, k] + resume_left * here[SKIP_LEFT, k] + after_right * here[SKIP_RIGHT, k]
         arrived[k] = agree[kind] * total
     return arrived
 
@@ -271,13 +267,13 @@ def _beads_back(
             for k in range(len(there)):
                 if posterior[k] > FAINTEST_LINK:
                     _link(i, first + k, p, q, posterior[k], link, band)
-    agree, rejoin, line = steps.agree[left.starts[i]], steps.rejoin, after[i % 4]
-    fresh_left = left.starts[i] > 0
+    agree, line = steps.agree[left.starts[i]], after[i % 4]
+    resume_left, resume_right = steps.resume_left[i], steps.resume_right
     for k in range(min(len(matched), len(right.starts) - low[i])):
         kind = right.starts[low[i] + k]
         onward_here = matched[k] * agree[kind]
         for state in range(3):
-            line[state, k] += onward_here * leave(state, fresh_left, kind > 0, rejoin)
+            line[state, k] += onward_here * leave(state, resume_left, resume_right[low[i] + k])
 
 
 @compiled
@@ -304,7 +300,7 @@ def _skips_back(
     """Add the skips to the backward masses of line i, and their posteriors to `alone_*`."""
     low, high, start = band.low, band.high, band.start
     paragraph_alone, alone_again = steps.paragraph_alone, steps.alone_again
-    sentence_alone, rejoin = steps.sentence_alone, steps.rejoin
+    sentence_alone, resume_left = steps.sentence_alone, steps.resume_left[i]
     starts_right = right.starts
     n, m = len(left.starts), len(starts_right)
     fresh_left = i == n or left.starts[i] > 0
@@ -319,7 +315,7 @@ def _skips_back(
             ahead_left = below[SKIP_LEFT, j - low[i + 1]] * rescale[1]
         for state in range(3):
             by_right = ahead_right * skip_right(
-                state, fresh_right, fresh_left, paragraph_alone, alone_again, sentence_alone, rejoin
+                state, fresh_right, resume_left, paragraph_alone, alone_again, sentence_alone
             )
             by_left = ahead_left * skip_left(state, fresh_left, paragraph_alone, alone_again, sentence_alone)
             if state == SKIP_RIGHT and i < n and j == low[i + 1] > low[i]:

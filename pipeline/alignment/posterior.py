@@ -42,6 +42,7 @@ class Prior(NamedTuple):
     boundary_kept: float = 0.9  # both texts start a paragraph where one does
     straddle: float = 0.02  # a bead spans the end of a paragraph that closes with a full stop
     code_kept: float = 0.99  # a paragraph is code in both texts or in neither
+    later_copy: float = 1e-6  # a paragraph has a counterpart, and the same one before it has none
 
     def beads(self) -> Floats:
         """Return the probabilities of matching beads, in the order of `BEADS`."""
@@ -101,7 +102,8 @@ def walking_steps(left: Breaks, right: Breaks, prior: Prior) -> Steps:
         prior.paragraph_alone,
         max(prior.alone_again, math.exp(-LEAST_LOG_MASS / max(begun))),
         prior.sentence_alone,
-        prior.rejoin,
+        _resuming(left, prior),
+        _resuming(right, prior),
     )
 
 
@@ -134,6 +136,20 @@ def agreement(
     shares = [np.bincount(starts, minlength=3)[1:] / np.count_nonzero(starts) for starts in (left, right)]
     agree[1:, 1:] *= 1.0 - code_kept + code_kept * np.diag(1.0 / np.maximum(np.maximum(*shares), 1e-3))
     return agree
+
+
+def _resuming(breaks: Breaks, prior: Prior) -> Floats:
+    """Return the factors for a bead that follows skips, before each sentence and at the end, `[n + 1]`.
+
+    Nobody can tell which of several equal paragraphs in a row was left out. If every choice counted as a walk
+    of its own, the links of a long run would spread over so many that none is likely. So it is the last ones
+    that are skipped, and `pipeline.alignment.copies` says what that is worth. The factor is not zero because
+    a reviewer may have said that it was others.
+    """
+    factors = np.ones(len(breaks.starts) + 1)
+    factors[:-1][breaks.starts == 0] = prior.rejoin
+    factors[:-1][breaks.copies] = prior.later_copy
+    return factors
 
 
 def _crossings(firm: NDArray[np.bool_], straddle: float) -> Floats:

@@ -132,18 +132,18 @@ class _Factors:
         fresh = self.kinds > 0
         alone = np.where(fresh, steps.paragraph_alone, steps.sentence_alone)
         again = np.where(fresh, steps.alone_again, 1.0)
-        self.after_right = np.where(fresh, 1.0, steps.rejoin)
-        self.skip_right = (  # by whether the left text is between paragraphs, then by state
-            (alone, alone * steps.rejoin, again),
-            (alone, alone, again),
-        )
-        self.fresh_left = [start > 0 for start in left.starts.tolist()]
+        self.after_left, self.after_right = steps.resume_left.tolist(), steps.resume_right[:-1]
+        self._alone, self._again = alone, again
+        self.fresh_left = [*(start > 0 for start in left.starts.tolist()), True]  # so is the end
         self.skip_left = (
             (steps.sentence_alone, 1.0),
             (steps.paragraph_alone, steps.alone_again),
         )
         self.agree = steps.agree[left.starts][:, self.kinds]
-        self.rejoin = steps.rejoin
+
+    def skip_right(self, i: int) -> tuple[Floats, Floats, Floats]:
+        """Return the factors for skipping each right sentence before left sentence i, by state."""
+        return self._alone, self._alone * self.after_left[i], self._again
 
 
 def forward(odds: Matrix, band: Band, left: Breaks, right: Breaks, steps: Steps) -> tuple[Floats, Floats]:
@@ -154,7 +154,7 @@ def forward(odds: Matrix, band: Band, left: Breaks, right: Breaks, steps: Steps)
     mass[MATCH, 0, 0] = 1.0
     for i in range(n + 1):
         line = mass[:, i]
-        _along_line(line, factors.skip_right[i == n or factors.fresh_left[i]])
+        _along_line(line, factors.skip_right(i))
         top = float(line.max())
         if top > 0.0:
             scale[i] += math.log(top)
@@ -190,8 +190,11 @@ def _rescalings(i: int, scale: list[float]) -> list[float]:
 
 def _arrived(i: int, line: Floats, factors: _Factors) -> Floats:
     """Return the mass available in each cell of line i to the beads that begin there."""
-    after_left = 1.0 if factors.fresh_left[i] else factors.rejoin
-    total = line[MATCH, :-1] + after_left * line[SKIP_LEFT, :-1] + factors.after_right * line[SKIP_RIGHT, :-1]
+    total = (
+        line[MATCH, :-1]
+        + factors.after_left[i] * line[SKIP_LEFT, :-1]
+        + factors.after_right * line[SKIP_RIGHT, :-1]
+    )
     arrived = np.zeros(line.shape[1])
     arrived[:-1] = factors.agree[i] * total
     return arrived
@@ -217,8 +220,7 @@ def backward(
         else:
             _beads_back(i, after, rescale, link, mass[:, i], odds, factors, steps)
         ahead_left = after[(i + 1) % 4, SKIP_LEFT] * rescale[1] if i < n else np.zeros(m + 1)
-        fresh_left = i == n or factors.fresh_left[i]
-        by_right, by_left = _skips_back(line, ahead_left, fresh_left, factors)
+        by_right, by_left = _skips_back(i, line, ahead_left, factors)
         for state in range(3):
             alone_right += mass[state, i, :m] * by_right[state]  # in double precision, as all of these sums
         if i < n:
@@ -253,21 +255,21 @@ def _beads_back(
     onward = matched[:-1] * factors.agree[i]
     here = after[i % 4, :, :-1]
     here[MATCH] += onward
-    here[SKIP_LEFT] += onward * (1.0 if factors.fresh_left[i] else factors.rejoin)
+    here[SKIP_LEFT] += onward * factors.after_left[i]
     here[SKIP_RIGHT] += onward * factors.after_right
 
 
 def _skips_back(
-    line: Floats, ahead_left: Floats, fresh_left: bool, factors: _Factors
+    i: int, line: Floats, ahead_left: Floats, factors: _Factors
 ) -> tuple[tuple[Floats, ...], tuple[Floats, Floats]]:
     """Add the skips to the backward masses of a line; return what comes of skips by state, right and left."""
-    skip = factors.skip_right[fresh_left]
+    skip = factors.skip_right(i)
     right, again = line[SKIP_RIGHT].tolist(), skip[SKIP_RIGHT].tolist()
     for k in range(len(again) - 1, -1, -1):
         right[k] += right[k + 1] * again[k]
     line[SKIP_RIGHT] = right
     by_right = tuple(line[SKIP_RIGHT, 1:] * factor for factor in skip)
-    by_left = tuple(ahead_left * factor for factor in factors.skip_left[fresh_left])
+    by_left = tuple(ahead_left * factor for factor in factors.skip_left[factors.fresh_left[i]])
     for state in (MATCH, SKIP_LEFT):
         line[state, :-1] += by_right[state] + by_left[state][:-1]
         line[state, -1] += by_left[state][-1]

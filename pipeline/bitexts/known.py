@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.bitexts.check import BitextReport
+from pipeline.datatypes import unlike_number
 from pipeline.decisions.formula_guard import unguarded
 from pipeline.errors import InputError
 from pipeline.ingestion.encodings import decode
@@ -46,8 +47,8 @@ def read_known(paths: Iterable[Path]) -> Known:
     comments: dict[str, str] = {}
     for path in paths:
         for id, dismissed, comment in _read(path):
-            states[id] = dismissed
-            comments[id] = comment
+            id = unlike_number(id)  # once it could be a number
+            states[id], comments[id] = dismissed, comment
     gone = frozenset(id for id, is_dismissed in states.items() if is_dismissed)
     return Known(frozenset(states), gone, {id: text for id, text in comments.items() if text})
 

@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-_ID = re.compile("[0-9a-f]{16}")
+from pipeline.datatypes import digest_of_id, unlike_number
+
+_ID = re.compile("[0-9a-p][0-9a-f]{15}")
 
 _TURNS = 100
 """Of findings alike that are gone, so many are recognised."""
@@ -14,9 +16,10 @@ _TURNS = 100
 
 def id_of_turn(first: str, turn: int) -> str:
     """Return the id of the finding that is the 1st, 2nd, ... of those alike, from the id of the first."""
-    if turn == 1:
-        return first
-    return hashlib.blake2b(bytes.fromhex(first) + str(turn).encode(), digest_size=8).hexdigest()
+    if turn > 1:
+        digest = bytes.fromhex(digest_of_id(first)) + str(turn).encode()
+        first = hashlib.blake2b(digest, digest_size=8).hexdigest()
+    return unlike_number(first)
 
 
 class Alike:

@@ -60,7 +60,7 @@ def _span_text(span: Span | None) -> str:
 
 
 def _id(fingerprint: bytes, seen: Counter[bytes]) -> str:
-    """16 hexadecimal digits that a decision about the finding refers to.
+    """16 characters that a decision about the finding refers to.
 
     The same finding met again in the run is told apart by its turn.
     """

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import NamedTuple
 
-from pipeline.datatypes import APPROVED, REPAIRED
+from pipeline.datatypes import APPROVED, REPAIRED, unlike_number
 from pipeline.decisions.conflicts import Conflict
 from pipeline.decisions.record import Decision, is_number, problem_of
 from pipeline.decisions.replay import CorpusRow, replay
 from pipeline.decisions.resolve import withdrawn
 from pipeline.output.columns import text_column
-from pipeline.rows.from_alignment import ID_DIGITS, unlike_number
+from pipeline.rows.from_alignment import ID_DIGITS
 
 _REVIEW_KINDS = {"approved": "approve", "rejected": "reject"}
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.datatypes import unlike_number
+
 PAIRING_KINDS = ("join", "part")
 """Kinds of decisions about files (`pipeline.decisions.pairings`)."""
 
@@ -56,6 +58,8 @@ def parse_decision(fields: Mapping[str, str]) -> Decision:
     values = {name: fields.get(name) or "" for name in COLUMNS}
     if "+" in values["target"] and is_number(values["target"]) and values["paragraphs"]:
         values["target"] = ""  # was the id of a row or finding, which its paragraphs tell as well
+    if values["kind"] == "dismiss":
+        values["target"] = unlike_number(values["target"])  # ids of findings were numbers once
     problem = _problem(values)
     if problem:
         raise ValueError(problem)

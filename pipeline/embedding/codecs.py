@@ -6,7 +6,7 @@ Vectors are little-endian float32.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,11 @@ _TEXT = struct.Struct("<III")  # sentences, dimensions, paragraphs
 _ARTICLE_VECTOR = struct.Struct("<dII")  # characters, sentences, dimensions
 
 
-def encode_text(text: Text) -> bytes:
-    """Return a text as bytes, without its language and its article vector."""
+def encode_text(text: Text) -> list[memoryview]:
+    """Return a text as bytes in pieces, without its language and its article vector.
+
+    They are not joined, nor are the vectors copied: those of one text may be a gigabyte.
+    """
     n, d = text.sums.shape
     parts: list[NDArray[Any]] = [
         text.lengths.astype("<f4", copy=False),
@@ -33,8 +36,8 @@ def encode_text(text: Text) -> bytes:
         text.surface.kinds.astype("u1", copy=False),
         text.sums.astype("<f4", copy=False),
     ]
-    # Joined as they are: the vectors of one text may be half a gigabyte.
-    return b"".join([_TEXT.pack(n, d, text.paragraphs), *(np.ascontiguousarray(part).data for part in parts)])
+    head = memoryview(_TEXT.pack(n, d, text.paragraphs))
+    return [head, *(np.ascontiguousarray(part).reshape(-1).view("u1").data for part in parts)]
 
 
 def decode_text(data: Data, language: str) -> Text:
@@ -77,15 +80,17 @@ def checked_article_vector(data: Data) -> bytes:
     return bytes(data)
 
 
-def decode_article_vectors(data: Sequence[bytes], languages: Sequence[str]) -> ArticleVectors:
-    """Return the article vectors that were encoded, all of the same dimension."""
-    d = _ARTICLE_VECTOR.unpack_from(data[0])[2] if data else 0
-    kind = [("characters", "<f8"), ("sentences", "<u4"), ("dimensions", "<u4"), ("total", "<f4", (d,))]
-    article_vectors = np.frombuffer(b"".join(data), dtype=kind)
-    totals = np.ascontiguousarray(article_vectors["total"]).reshape(len(data), d)
-    return ArticleVectors(
-        languages, totals, article_vectors["characters"].copy(), article_vectors["sentences"].astype(np.int64)
-    )
+def decode_article_vectors(data: Iterable[bytes], languages: Sequence[str]) -> ArticleVectors:
+    """Return the article vectors that were encoded, all of the same dimension, one for each language."""
+    n = len(languages)
+    totals = np.zeros((0, 0), dtype=np.float32)
+    characters, sentences = np.zeros(n), np.zeros(n, dtype=np.int64)
+    for k, one in enumerate(data):  # put in place one by one: of many articles they take gigabytes
+        characters[k], sentences[k], d = _ARTICLE_VECTOR.unpack_from(one)
+        if not k:
+            totals = np.empty((n, d), dtype=np.float32)
+        totals[k] = np.frombuffer(one, dtype="<f4", offset=_ARTICLE_VECTOR.size)
+    return ArticleVectors(languages, totals, characters, sentences)
 
 
 def encode_vector(vector: NDArray[np.float32]) -> bytes:

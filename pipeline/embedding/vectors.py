@@ -95,6 +95,23 @@ class Text:
         return firm
 
     @cached_property
+    def copies(self) -> NDArray[np.bool_]:
+        """A mask of the sentences in paragraphs that are the same as the previous one, `bool[n]`."""
+        copies = np.zeros(len(self.lengths), dtype=np.bool_)
+        first = np.flatnonzero(self.starts)
+        counts = np.diff(np.append(first, len(self.lengths)))
+        sizes, wordings, _ = self.surface
+        here, before = first[1:], first[:-1]
+        alike = (counts[1:] == counts[:-1]) & (sizes[here] == sizes[before])
+        alike &= wordings[here] == wordings[before]
+        for k in np.flatnonzero(alike).tolist():
+            one, other = (slice(begin, begin + counts[k]) for begin in (here[k], before[k]))
+            copies[one] = np.array_equal(wordings[one], wordings[other]) and np.array_equal(
+                self.sums[one], self.sums[other]
+            )
+        return copies
+
+    @cached_property
     def has_meaning(self) -> NDArray[np.bool_]:
         """A mask of the sentences whose vector says something, `bool[n]`; that of code does not."""
         code = self.surface.kinds == CODE_KIND

@@ -36,6 +36,10 @@ class Engine(Protocol):
         """
         ...
 
+    def rest(self) -> None:
+        """Give back what idle workers hold on this machine; they start again when there is work."""
+        ...
+
     def process_ids(self) -> list[int]:
         """Return the ids of the worker processes on this machine, without this one."""
         ...

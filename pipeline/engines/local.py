@@ -68,6 +68,11 @@ class LocalEngine:
             self._workers.append(_Worker())
             self._workers[-1].warm_up(steps)
 
+    def rest(self) -> None:
+        """Stop the workers, all of which are idle between two calls of `map`."""
+        while self._workers:
+            self._workers.pop().stop()
+
     def process_ids(self) -> list[int]:
         """Return the workers' process ids."""
         return [worker.process.pid for worker in self._workers]
@@ -78,8 +83,7 @@ class LocalEngine:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        while self._workers:
-            self._workers.pop().stop()
+        self.rest()
 
     def _distribute(self, work: Callable[[C], R], chunks: Iterator[C]) -> Iterator[R]:
         numbered = enumerate(chunks)

@@ -80,6 +80,9 @@ class RayEngine:
     def warm_up(self, steps: Callable[[], Iterator[None]]) -> None:
         """Do nothing: Ray starts workers on demand, and they load what they need."""
 
+    def rest(self) -> None:
+        """Do nothing: the workers are those of the cluster."""
+
     def process_ids(self) -> list[int]:
         """Return an empty list: the workers may be on other machines."""
         return []

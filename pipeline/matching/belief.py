@@ -86,6 +86,9 @@ IMPOSSIBLE = -30.0
 
 _STEPS, _SETTLED = 100, 1e-6
 
+_PART = 1 << 15
+"""Pairs that are looked at at a time with all kin of their texts."""
+
 
 def prior_mixture(likeness: Likeness) -> Mixture:
     """Return what is thought of a collection before it is seen, under a model with this likeness.
@@ -195,18 +198,25 @@ def log_odds(
     `ranking` is by the evidence of their sentences alone, and `literal` `[k]` what literals add. `kin` `[n,
     m]` are each text's nearest ones in its own language, -1 for none.
     """
-    evidence = ranking.evidence
     code, _ = _codes(languages)
-    rivals = _rivals(pairs, code, ranking)
-    copy = (rivals - mixture.floor >= COPY * (evidence - mixture.floor)[:, None]) & (evidence > 0.0)[:, None]
-    above, excess = _unrelated(pairs, code, np.where(copy, NONE, rivals), kin, ranking, mixture, prior)
-    same = np.logaddexp(_log_same(evidence, mixture), _log_same(evidence, prior)) - math.log(2.0)
-    other = np.log(above / excess) - (evidence - mixture.floor) / excess
-    copies = np.log(_copies_of_kin(pairs, code, kin, ranking))
-    another = np.where(copy.any(axis=1), math.log(0.5), copies) + same
     known = 0.5 * (mixture.translated + prior.translated)
-    odds = same + np.minimum(literal, MOST_LITERAL) - np.logaddexp(other, another) + _logit(known)
-    return np.where(evidence > 0.0, odds, IMPOSSIBLE)
+    runners_up = _runners_up(ranking, mixture.floor)
+    out = np.empty(len(pairs))
+    for start in range(0, len(pairs), _PART):
+        numbers = np.arange(start, min(start + _PART, len(pairs)))
+        some, evidence = pairs[numbers], ranking.evidence[numbers]
+        rivals = _rivals(numbers, some, code, ranking)
+        copy = rivals - mixture.floor >= COPY * (evidence - mixture.floor)[:, None]
+        copy &= (evidence > 0.0)[:, None]
+        apart = np.where(copy, NONE, rivals)
+        above, excess = _unrelated(some, code, apart, kin, runners_up, mixture, prior)
+        same = np.logaddexp(_log_same(evidence, mixture), _log_same(evidence, prior)) - math.log(2.0)
+        other = np.log(above / excess) - (evidence - mixture.floor) / excess
+        copies = np.log(_copies_of_kin(some, code, kin, ranking))
+        another = np.where(copy.any(axis=1), math.log(0.5), copies) + same
+        odds = same + np.minimum(literal[numbers], MOST_LITERAL) - np.logaddexp(other, another)
+        out[numbers] = np.where(evidence > 0.0, odds + _logit(known), IMPOSSIBLE)
+    return out
 
 
 def _logit(probability: float) -> float:
@@ -226,12 +236,17 @@ def _log_other(evidence: Floats, mixture: Mixture) -> Floats:
     return math.log(mixture.above / mixture.excess) - (evidence - mixture.floor) / mixture.excess
 
 
-def _rivals(pairs: NDArray[np.int64], code: NDArray[np.int64], ranking: Ranking) -> Floats:
-    """Return the evidence of the strongest other candidate of each side of each pair, `[k, 2]`."""
+def _rivals(
+    numbers: NDArray[np.int64], pairs: NDArray[np.int64], code: NDArray[np.int64], ranking: Ranking
+) -> Floats:
+    """Return the evidence of the strongest other candidate of each side of each pair, `[k, 2]`.
+
+    `numbers` `[k]` are those of the pairs in the ranking.
+    """
     evidence = np.append(ranking.evidence, NONE)  # pair -1 is at the end
     there = code[pairs[:, ::-1]]
     best, second = ranking.best[pairs, there], ranking.second[pairs, there]
-    return evidence[np.where(best == np.arange(len(pairs))[:, None], second, best)]
+    return evidence[np.where(best == numbers[:, None], second, best)]
 
 
 def _unrelated(
@@ -239,13 +254,16 @@ def _unrelated(
     code: NDArray[np.int64],
     rivals: Floats,
     kin: NDArray[np.int64],
-    ranking: Ranking,
+    runners_up: Floats,
     mixture: Mixture,
     prior: Mixture,
 ) -> tuple[Floats, Floats]:
-    """Return what `Mixture.above` and `Mixture.excess` are for each pair, `[k]` each."""
+    """Return what `Mixture.above` and `Mixture.excess` are for each pair, `[k]` each.
+
+    `runners_up` are those of all texts (`_runners_up`).
+    """
     own = np.maximum(rivals - mixture.floor, 0.0)
-    of_kin = _runners_up(ranking, mixture.floor)[kin[pairs], code[pairs[:, ::-1]][:, :, None]]  # [k, 2, m]
+    of_kin = runners_up[kin[pairs], code[pairs[:, ::-1]][:, :, None]]  # [k, 2, m]
     seen = (kin[pairs] >= 0) & ~np.isnan(of_kin)
     of_kin = np.where(seen, of_kin, 0.0)
     count = seen.sum(axis=(1, 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -30,6 +30,9 @@ On the development gold no translation was further behind than 0.15.
 
 KIN = 10
 """Nearest articles in its own language that tell what an article's kind looks like."""
+
+_PART = 1 << 14
+"""Vectors that are copied at a time."""
 
 Pair = tuple[int, int]
 """Two articles, the smaller number first."""
@@ -61,21 +64,39 @@ class Directions(NamedTuple):
 
 
 def article_directions(article_vectors: ArticleVectors) -> Directions:
-    """Return the direction of each article from the mean of its language."""
-    languages, vectors = article_vectors.languages, article_vectors.totals.copy()
+    """Return the direction of each article from the mean of its language; uses up the `totals`.
+
+    They are the largest of what a run holds in memory, so they become the directions in their place.
+    """
+    languages, vectors = article_vectors.languages, article_vectors.totals
     sizes = article_vectors.characters.astype(np.float32)
+    norms = np.empty(len(vectors), dtype=np.float32)
     centres: dict[str, NDArray[np.float32]] = {}
     for language, members in by_language(languages).items():
-        size, own = sizes[members].sum(), vectors[members]
+        size = sizes[members].sum()
         drawn = (
             CENTRE_WEIGHT * size / max(1, article_vectors.sentences[members].sum())
         )  # where there are few, towards zero
-        centres[language] = centre = own.sum(axis=0) / max(1.0, size + drawn)
-        own -= sizes[members, None] * centre
-        vectors[members] = own
-    norms = np.maximum(np.linalg.norm(vectors, axis=1), 1e-12)
-    vectors /= norms[:, None]
+        centres[language] = centre = _sum_of(vectors, members) / max(1.0, size + drawn)
+        for some in _parts(members):
+            own = vectors[some] - sizes[some, None] * centre
+            norms[some] = np.maximum(np.linalg.norm(own, axis=1), 1e-12)
+            own /= norms[some, None]
+            vectors[some] = own
     return Directions(vectors, sizes / norms, languages, centres)
+
+
+def _sum_of(vectors: NDArray[np.float32], members: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Return the sum of some vectors, one after the other."""
+    total = np.zeros((1, vectors.shape[1]), dtype=np.float32)
+    for some in _parts(members):
+        total = np.add.reduce(np.concatenate([total, vectors[some]]), axis=0, keepdims=True)
+    summed: NDArray[np.float32] = total[0]
+    return summed
+
+
+def _parts(members: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    return (members[start : start + _PART] for start in range(0, len(members), _PART))
 
 
 def candidate_pairs(

@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 from pipeline.invocation import installation
 from pipeline.matching.nearest import Found
 
-EXACT_UP_TO = 100_000
-"""Articles of a run up to which everything is compared with everything."""
+EXACT_UP_TO = 1_000_000
+"""Articles of a run up to which everything is compared with everything.
+
+It misses nothing, and on two processors it is faster up to some 700,000 articles in each of two languages
+(`docs/scale.md`)."""
 
 _CONNECTIVITY, _EXPANSION = 32, 256
 """Neighbours of a node of the index, and nodes that are looked at when it is built and when it is asked."""

@@ -11,45 +11,48 @@ from pipeline.alignment.compiled import compiled
 @compiled
 def keep_nearest(
     nearness: NDArray[np.float32],
-    start: int,
+    line: int,
+    column: int,
     there: NDArray[np.float32],
     there_places: NDArray[np.int64],
     back: NDArray[np.float32],
     back_places: NDArray[np.int64],
 ) -> None:
-    """Take the cosines `[part, m]` of some of these, from `start` on, with all of those among the nearest.
+    """Take the cosines `[n, m]` of some vectors, from `line` on, with others, from `column` on.
 
-    `there` is `[part, count]`, `back` is `[m, count]`.
+    `there` are the nearest of these, `[n, count]`, `back` those of the others, `[m, count]`.
     """
     for i in range(nearness.shape[0]):
         row, row_places = there[i], there_places[i]
         for j in range(nearness.shape[1]):
             near = nearness[i, j]
             if near > row[-1]:
-                _insert(near, j, row, row_places)
+                _insert(near, column + j, row, row_places)
             if near > back[j, -1]:
-                _insert(near, start + i, back[j], back_places[j])
+                _insert(near, line + i, back[j], back_places[j])
 
 
 @compiled
 def keep_nearest_among(
     nearness: NDArray[np.float32],
-    start: int,
+    line: int,
+    column: int,
     nearest: NDArray[np.float32],
     places: NDArray[np.int64],
 ) -> None:
-    """Take the cosines `[part, n - start]` of some of n, from `start` on, with all from there on.
+    """Take the cosines of some vectors, from `line` on, with some of the same, from `column` on.
 
-    Both are among the nearest of each other, `[n, count]`; what is left of the diagonal was taken before.
+    Both may be among the nearest of each other, `[n, count]`; what is left of the diagonal was taken before.
     """
     for i in range(nearness.shape[0]):
-        row, row_places = nearest[start + i], places[start + i]
-        for j in range(i, nearness.shape[1]):
-            near = nearness[i, j]
+        one = line + i
+        row, row_places = nearest[one], places[one]
+        for j in range(max(0, one - column), nearness.shape[1]):
+            near, two = nearness[i, j], column + j
             if near > row[-1]:
-                _insert(near, start + j, row, row_places)
-            if j > i and near > nearest[start + j, -1]:
-                _insert(near, start + i, nearest[start + j], places[start + j])
+                _insert(near, two, row, row_places)
+            if two > one and near > nearest[two, -1]:
+                _insert(near, one, nearest[two], places[two])
 
 
 @compiled

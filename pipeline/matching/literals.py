@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +67,33 @@ def literals_of(texts: Iterable[str]) -> Hashes:
         if any(map(str.isdigit, text)) or "://" in text:
             found.update(_literals(text.lower()))
     return np.array(sorted(map(_hash, found)), dtype=np.uint64)
+
+
+class HashesOfTexts(Sequence[Hashes]):
+    """The literals of many texts, in one array."""
+
+    def __init__(self, texts: Iterable[Hashes]) -> None:
+        every, ends = array("Q"), array("q", [0])
+        for hashes in texts:
+            every.frombytes(hashes.astype(np.uint64, copy=False).tobytes())
+            ends.append(len(every))
+        self._every: Hashes = np.frombuffer(every, dtype=np.uint64)
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, k: int) -> Hashes: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[Hashes]: ...
+    def __getitem__(self, k: int | slice) -> Hashes | list[Hashes]:
+        """Return the literals of a text, or of several."""
+        if isinstance(k, slice):
+            return [self[i] for i in range(*k.indices(len(self)))]
+        if not 0 <= k < len(self):
+            raise IndexError(k)
+        return self._every[self._ends[k] : self._ends[k + 1]]
 
 
 def have_own_identifiers(one: Hashes, two: Hashes) -> bool:
@@ -121,7 +150,7 @@ class Literals:
         without literals says nothing.
         """
         out = np.zeros(len(pairs))
-        for k, (a, b) in enumerate(pairs.tolist()):
+        for k, (a, b) in enumerate(map(np.ndarray.tolist, pairs)):
             one, two = (a, b) if self._sentences[a] <= self._sentences[b] else (b, a)
             ours, theirs = self._literals[one], self._literals[two]
             if len(ours) and len(theirs):

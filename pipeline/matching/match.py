@@ -21,6 +21,7 @@ from pipeline.alignment.align import small_matrices
 from pipeline.alignment.likeness import Likeness
 from pipeline.embedding.vectors import ArticleVectors, Text
 from pipeline.matching.belief import learn, log_odds, prior_mixture, rank
+from pipeline.matching.best_candidates import Candidate, CandidateLists, FirstCandidates
 from pipeline.matching.candidates import (
     Directions,
     Pair,
@@ -29,12 +30,13 @@ from pipeline.matching.candidates import (
     candidate_pairs,
     find_kin,
 )
-from pipeline.matching.company import probability, with_company
+from pipeline.matching.company import with_company
 from pipeline.matching.editions import find_editions
 from pipeline.matching.join import FORBIDDEN, STATED, beliefs, join, odds_between, sure_of
 from pipeline.matching.literals import Hashes, Literals, pairs_by_literals
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.pair_evidence import pair_evidence
+from pipeline.matching.pair_values import PairValues, in_parts
 from pipeline.matching.stated import NO_CONSTRAINTS, Constraints, Openness, stated_pairs
 from pipeline.matching.versions import Decided, decided_in_place, find_versions, same_text
 
@@ -45,19 +47,12 @@ MOST_RANKED = 15.0
 """Log-odds that literals can add or take away where candidates are ranked."""
 
 
-class Candidate(NamedTuple):
-    """An article that another one may be the same as."""
-
-    article: int
-    probability: float
-
-
 class Matching(NamedTuple):
     """Which articles belong together; articles are numbered as they were given."""
 
     groups: list[tuple[int, ...]]  # two or more articles of different languages each
     version_of: dict[int, int]  # an article that is left out -> the one in its language that it repeats
-    nearest: dict[int, Candidate]  # the best candidate outside its group of each article that has one
+    nearest: Mapping[int, Candidate]  # the best candidate outside its group of each article that has one
     belief: dict[
         Pair, float
     ]  # probability of two articles of a group being the same, the smaller number first
@@ -71,8 +66,8 @@ class Comparison(Protocol):
         """Yield whether the texts of a pair, in one language, are versions (`pipeline.matching.versions`)."""
         ...
 
-    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
-        """Yield how strongly each pair looks like a translation (`pipeline.matching.pair_evidence`)."""
+    def evidence(self, pairs: NDArray[np.int64]) -> Iterator[float]:
+        """Yield how strongly each pair, `[k, 2]`, looks like a translation (`pair_evidence`)."""
         ...
 
 
@@ -87,9 +82,9 @@ class Compared:
         for a, b in pairs:
             yield same_text(self._texts[a], self._texts[b], self._likeness)
 
-    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
+    def evidence(self, pairs: NDArray[np.int64]) -> Iterator[float]:
         """See `Comparison`."""
-        for a, b in pairs:
+        for a, b in in_parts(pairs):
             yield pair_evidence(self._texts[a], self._texts[b], self._likeness)
 
 
@@ -124,7 +119,9 @@ def match_articles(
     openness = Openness(constraints, languages)
     with small_matrices():
         directions = article_directions(article_vectors)
+        article_vectors = article_vectors._replace(totals=directions.vectors[:0].copy())
         neighbours = search(directions) if search else Neighbours(directions.vectors)
+        del directions
         same = comparison.same_text
         version_of = find_versions(article_vectors, neighbours, same, literals, openness, decided)
         candidates = _candidates(texts, neighbours, version_of, openness, likeness)
@@ -136,15 +133,15 @@ def match_articles(
     if decided is not None:
         fixed = {member for group in constraints.groups for member in group.members}
         groups, within, version_of = decided_in_place(groups, within, version_of, decided, fixed)
-    odds = {pair: value for pair, value in candidates.odds.items() if pair not in constraints.apart}
-    odds |= within  # of the pairs that company has spoken against, too
-    rising = candidates.rising
+    odds = candidates.odds.with_own(within).column()  # of the pairs that company has spoken against, too
+    falling = candidates.falling
+    best, odds = candidates.pairs[falling], odds[falling]
     return Matching(
         groups,
         version_of,
-        _nearest(rising, odds, groups),
+        _nearest(best, odds, groups, len(languages)),
         beliefs(groups, within),
-        _rivals(rising, odds, groups),
+        _rivals(best, odds, groups, len(languages)),
     )
 
 
@@ -161,7 +158,7 @@ class _Texts:
     def total(self, pairs: Sequence[Pair]) -> NDArray[np.float64]:
         """Return how strongly whole texts say that they are translations, in nats, `[k]`."""
         numbers = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        evidence = np.array(list(self.comparison.evidence(pairs)), dtype=np.float64)
+        evidence = np.fromiter(self.comparison.evidence(numbers), dtype=np.float64, count=len(numbers))
         whole: NDArray[np.float64] = evidence * self.sentences[numbers].min(axis=1)
         return whole + self.literals.log_odds(numbers)
 
@@ -169,10 +166,11 @@ class _Texts:
 class _Candidates(NamedTuple):
     """The pairs of texts that come into question, compared."""
 
-    odds: dict[Pair, float]  # log-odds of each being a translation
-    evidence: dict[Pair, float]  # in nats a sentence
+    pairs: NDArray[np.int64]  # [k, 2]
+    odds: PairValues  # log-odds of each being a translation
+    evidence: PairValues  # in nats a sentence
     mutual: list[Pair]  # those of which each side is the other's best candidate
-    rising: list[Pair]  # all of them, the best last
+    falling: NDArray[np.int64]  # [k]: the places of all of them, the best first
 
 
 def _candidates(
@@ -190,19 +188,22 @@ def _candidates(
     near = candidate_pairs(neighbours, members, openness)
     numbers = openness.allowed(_with_literals(near, pairs_by_literals(texts.hashes, languages), left))
     kin = find_kin(neighbours, members, len(languages))
-    pairs: list[Pair] = list(map(tuple, numbers.tolist()))
-    evidence = np.array(list(texts.comparison.evidence(pairs)), dtype=np.float64)
+    neighbours.forget_vectors()
+    evidence = np.fromiter(texts.comparison.evidence(numbers), dtype=np.float64, count=len(numbers))
     literal = texts.literals.log_odds(numbers)
     ranking, prior = rank(numbers, evidence, languages), prior_mixture(likeness)
     mixture = learn(ranking, languages, left, prior, openness.table)
     strengths = log_odds(numbers, literal, languages, kin, ranking, mixture, prior)
     shorter = texts.sentences[numbers].min(axis=1)
     with_literals = evidence + np.clip(literal, -MOST_RANKED, MOST_RANKED) / shorter
+    mutual = rank(numbers, with_literals, languages).mutual
+    edges = list(in_parts(numbers[mutual]))
     return _Candidates(
-        dict(zip(pairs, strengths.tolist(), strict=True)),
-        dict(zip(pairs, evidence.tolist(), strict=True)),
-        [pairs[k] for k in rank(numbers, with_literals, languages).mutual.tolist()],
-        [pairs[k] for k in np.argsort(with_literals, kind="stable").tolist()],
+        numbers,
+        PairValues(numbers, strengths, dict(zip(edges, strengths[mutual].tolist(), strict=True))),
+        PairValues(numbers, evidence, {}),
+        edges,
+        np.argsort(with_literals, kind="stable")[::-1],
     )
 
 
@@ -211,7 +212,7 @@ def _groups(
 ) -> tuple[list[tuple[int, ...]], dict[Pair, float]]:
     """Return the groups of candidates and of what was stated, and the log-odds of their pairs."""
     stated = dict.fromkeys(stated_pairs(constraints.groups), STATED)
-    odds = candidates.odds | stated | dict.fromkeys(constraints.apart, FORBIDDEN)
+    odds = candidates.odds.with_own(stated | dict.fromkeys(constraints.apart, FORBIDDEN))
     joined = join(odds, candidates.mutual, languages, constraints)
     within = {pair: odds_between(*pair, odds) for group in joined for pair in combinations(group, 2)}
     within = with_company(within, joined, len(set(languages))) | stated
@@ -253,28 +254,23 @@ def _with_literals(
 
 
 def _nearest(
-    rising: Sequence[Pair], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
-) -> dict[int, Candidate]:
-    """Return each article's best candidate outside its group; the best of the pairs is the last."""
-    group_of = {article: k for k, group in enumerate(groups) for article in group}
-    best: dict[int, Pair] = {}
-    for a, b in rising:
-        if group_of.get(a, -1) != group_of.get(b, -2):
-            best[a] = best[b] = a, b
-    return {
-        article: Candidate(b if article == a else a, probability(odds[a, b]))
-        for article, (a, b) in best.items()
-    }
+    pairs: NDArray[np.int64], odds: NDArray[np.float64], groups: Sequence[Sequence[int]], articles: int
+) -> Mapping[int, Candidate]:
+    """Return each article's best candidate outside its group; the pairs are in order, the best first."""
+    group_of = np.full(articles, -1, dtype=np.int64)
+    for k, group in enumerate(groups):
+        group_of[list(group)] = k
+    one, two = group_of[pairs].T
+    outside = (one < 0) | (one != two)
+    return FirstCandidates(
+        CandidateLists(pairs[outside], odds[outside], np.ones(articles, dtype=np.bool_), 1)
+    )
 
 
 def _rivals(
-    rising: Sequence[Pair], odds: Mapping[Pair, float], groups: Sequence[Sequence[int]]
-) -> dict[int, tuple[Candidate, ...]]:
+    pairs: NDArray[np.int64], odds: NDArray[np.float64], groups: Sequence[Sequence[int]], articles: int
+) -> Mapping[int, tuple[Candidate, ...]]:
     """Return the best candidates of each article in no group, the best first."""
-    grouped = {article for group in groups for article in group}
-    rivals: dict[int, tuple[Candidate, ...]] = {}
-    for pair in reversed(rising):
-        for article, other in (pair, pair[::-1]):
-            if article not in grouped and len(rivals.get(article, ())) < MOST_RIVALS:
-                rivals[article] = (*rivals.get(article, ()), Candidate(other, probability(odds[pair])))
-    return rivals
+    alone = np.ones(articles, dtype=np.bool_)
+    alone[[article for group in groups for article in group]] = False
+    return CandidateLists(pairs, odds, alone, MOST_RIVALS)

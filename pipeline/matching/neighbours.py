@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.matching.index import indexed, near_by_index, use_index
-from pipeline.matching.nearest import ROUNDING, Found, blocks, cosines, exact, exact_among, near_pairs
+from pipeline.matching.nearest import ROUNDING, Found, Rows, blocks, cosines, exact, exact_among, near_pairs
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -78,6 +78,11 @@ class Neighbours:
         self._before = _Before(vectors, keys, *before) if before else None
         self.found = Known(keys, {}, {})  # for another run
 
+    def forget_vectors(self) -> None:
+        """Forget the vectors, the largest of what a run holds in memory; no more can be found then."""
+        self._vectors = self._vectors[:0].copy()
+        self._before = None
+
     def near(self, language: str, members: Numbers, least: float) -> Numbers:
         """Return the pairs of members with at least that cosine, `[k, 2]`, in the order of members.
 
@@ -87,7 +92,7 @@ class Neighbours:
             return members[near_by_index(self._vectors[members], least)]
         kept = self._before.pairs(language, members, least) if self._before else None
         if kept is None:
-            kept = Pairs(members, members[near_pairs(self._vectors[members], least - SLACK)], least - SLACK)
+            kept = Pairs(members, members[near_pairs(self._rows(members), least - SLACK)], least - SLACK)
         if len(kept.pairs) <= MOST_PAIRS * len(members):
             self.found.pairs[language] = kept
         near = _places(members, len(self._vectors))[kept.pairs[cosines(self._vectors, kept.pairs) >= least]]
@@ -112,11 +117,11 @@ class Neighbours:
                 return known[0], known[1]
         width = count + SPARE
         if languages[0] == languages[1] and np.array_equal(these, those):
-            lists = _lists(these, these, *exact_among(self._vectors[these], width), width)
+            lists = _lists(these, these, *exact_among(self._rows(these), width), width)
             own = self._answer(ways[0], lists, count)
             assert own is not None
             return own, own
-        pairs = exact(self._vectors[these], self._vectors[those], width)
+        pairs = exact(self._rows(these), self._rows(those), width)
         found = [
             self._answer(way, _lists(*way[1:], *each, width), count)
             for way, each in zip(ways, pairs, strict=True)
@@ -124,6 +129,9 @@ class Neighbours:
         assert found[0] is not None
         assert found[1] is not None
         return found[0], found[1]
+
+    def _rows(self, members: Numbers) -> Rows:
+        return Rows(self._vectors, members)
 
     def _answer(
         self,
@@ -167,7 +175,7 @@ class Neighbours:
         """
         nearest = np.full((len(these), width), -1, dtype=np.int64)
         floors = np.full(len(these), -np.inf, dtype=np.float32)
-        for start, part in blocks(self._vectors[these], self._vectors[those]):
+        for start, _, part in blocks(self._rows(these), Rows.of(self._vectors[those]), whole=True):
             for k, nearness in enumerate(part, start):
                 if len(those) <= width:
                     places = np.arange(len(those))
@@ -207,9 +215,9 @@ class _Before:
         place = _places(members, len(self._vectors))
         pairs = self._new[pairs]
         found = [pairs[(place[pairs] >= 0).all(axis=1) & (pairs >= 0).all(axis=1)]]
-        for start, nearness in blocks(self._vectors[fresh], self._vectors[members]):
-            row, column = np.nonzero(nearness >= ceiling - ROUNDING)
-            one, two = fresh[start + row], members[column]
+        for line, column, nearness in blocks(self._rows(fresh), self._rows(members)):
+            row, other = np.nonzero(nearness >= ceiling - ROUNDING)
+            one, two = fresh[line + row], members[column + other]
             # Two new ones are met twice, and each meets itself.
             once = (one < two) | ~np.isin(two, fresh)
             found.append(np.stack([one, two], axis=1)[once])
@@ -232,11 +240,14 @@ class _Before:
         nearest[_places(those, len(self._vectors))[nearest] < 0] = -1
         nearest.sort(axis=1)
         floors = known.floors[row] + self._moved[these] + self._moved[those].max(initial=0.0)
-        for start, nearness in blocks(self._vectors[these], self._vectors[fresh]) if len(fresh) else ():
+        for start, _, nearness in blocks(self._rows(these), self._rows(fresh)) if len(fresh) else ():
             part = floors[start : start + len(nearness)]
             part[nearness.max(axis=1) >= part - ROUNDING] = np.inf
         floors[row < 0] = np.inf
         return Lists(these, nearest, floors)
+
+    def _rows(self, members: Numbers) -> Rows:
+        return Rows(self._vectors, members)
 
     def _is_fresh(self, members: Numbers, compared: Numbers) -> NDArray[np.bool_]:
         """Tell which members were not among the articles, numbered as then, that were compared."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.datatypes import Paragraph
@@ -19,15 +19,13 @@ class LooseFile(NamedTuple):
     paragraphs: Callable[[], Sequence[Paragraph]] | None  # None for a file that was rejected
 
 
-def loose_records(files: Iterable[LooseFile]) -> list[list[Any]]:
-    """Return name, rivals and paragraphs of each file; null stands for a text that there is no room for."""
+def loose_records(files: Iterable[LooseFile]) -> Iterator[list[Any]]:
+    """Yield name, rivals and paragraphs of each file; null stands for a text that there is no room for."""
     room = MAX_PARAGRAPHS
-    records: list[list[Any]] = []
     for file in files:
         text: list[list[Any]] | None = []
         if file.paragraphs is not None:
             found = file.paragraphs() if room > 0 else ()
             room -= len(found)
             text = [[p.number, p.kind, p.text] for p in found] if room > 0 else None
-        records.append([file.file, [[name, round(chance, 4)] for name, chance in file.rivals], text])
-    return records
+        yield [file.file, [[name, round(chance, 4)] for name, chance in file.rivals], text]

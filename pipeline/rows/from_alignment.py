@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from pipeline.alignment.align import AlignedRow
 from pipeline.alignment.confidence import connection_probability
-from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row, units_of
+from pipeline.datatypes import ArticleGroup, Paragraph, Rival, Row, units_of, unlike_number
 
 ID_DIGITS = 12
 """Hexadecimal digits of a row's id; with 48 bits, a million rows are distinct in 499 of 500 cases."""
-
-_NUMBER = re.compile(r"[0-9]+(?:e[0-9]+)?")
-_LETTERS = "ghijklmnop"
-"""What stands for the first digit of an id that would otherwise be a number."""
 
 
 def group_rows(group: ArticleGroup, alignment: Sequence[AlignedRow], level: str = "paragraph") -> list[Row]:
@@ -76,11 +71,6 @@ def content_id(languages: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -
                 f"{language}\0{len(paragraph.text)}\0{paragraph.text}".encode("utf-8", "surrogatepass")
             )
     return unlike_number(digest.hexdigest())
-
-
-def unlike_number(id: str) -> str:
-    """Return an id that no spreadsheet takes for a number, as it takes `123456789012` and `1234e5678901`."""
-    return _LETTERS[int(id[0])] + id[1:] if _NUMBER.fullmatch(id) else id
 
 
 def number_repeats(ids: Iterable[str]) -> Iterator[str]:

@@ -74,6 +74,12 @@ FEW_BYTES = 2_000_000
 """Raw bytes below which starting more processes takes longer than they save: about 7,000 paragraphs."""
 
 
+MANY = 50_000
+"""Articles from which workers stop once they have read them, while neighbours are searched here.
+
+What they hold by then is of no use for comparing, and starting them takes a second of a run of minutes."""
+
+
 class Job(NamedTuple):
     """State shared by the stages of a run."""
 
@@ -167,12 +173,14 @@ def _match(job: Job, files: Sequence[RawFile]) -> Matched:
     constraints, remarks = constraints_of(
         job.pairing.statements, library.profiles, library.rejections, config.languages, library.told_otherwise
     )
+    if len(texts) > MANY:
+        context.engine.rest()
     with watch.stage("match", len(texts)) as advance:
         calibration = calibration_for(job.encoder, texts)
         comparison = KeptComparison(texts, calibration.likeness, context, advance)
         neighbours = KeptNeighbours(texts, context.cache)
         matching = match_articles(
-            texts.article_vectors,
+            texts.article_vectors(),
             calibration.likeness,
             comparison,
             neighbours.search,
@@ -212,6 +220,7 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
     """Write all output."""
     config, context, watch = job.config, job.context, job.watch
     library, _, _, calibration, matching, _, remarks = matched
+    context.engine.rest()  # from here on this process needs the memory
     with watch.stage("write"):
         points, profiles = corpus.penalties(), corpus.profiles(library.profiles)
         judged = _judged(job, matched, corpus, profiles, points)

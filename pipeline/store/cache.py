@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import InputError
+from pipeline.store.numbers import Numbers
 from pipeline.store.packs import (
     DIGEST,
     LEFT,
@@ -112,7 +113,7 @@ class Cache:
         self.damaged: list[Damaged] = []
         self.made: Counter[str] = Counter()  # new entries, by kind
         self._indexes: list[Index] = []
-        self._numbers: dict[bytes, int] = {}  # of the entries (see `_BITS`)
+        self._numbers = Numbers(self._key_at)  # of the entries (see `_BITS`)
         self._used: set[str] = set()
         for path in sorted(folder.glob(f"*-{code}-*{SUFFIX}" if code else f"*{SUFFIX}")):
             try:
@@ -128,9 +129,12 @@ class Cache:
         self._indexes.append(index)
         self._numbers.update(zip(index.keys(), range(first, first + len(index)), strict=True))
 
+    def _key_at(self, number: int) -> bytes:
+        return self._indexes[number >> _BITS].key(number & _LOW_BITS)
+
     def __contains__(self, key: bytes) -> bool:
         """Return whether the cache has an entry for the key."""
-        return key in self._numbers
+        return self._numbers.get(key) is not None
 
     def find(self, key: bytes) -> Place | None:
         """Return the place of a key's entry; None if there is none."""
@@ -147,7 +151,7 @@ class Cache:
 
     def read_all(self, keys: Iterable[bytes], parse: Callable[[Data], Value]) -> Iterator[Value]:
         """Yield the parsed values of existing keys, like `read_entries`; raises `Damaged`."""
-        return read_entries(self.folder, [self._place_of(key) for key in keys], parse)
+        return read_entries(self.folder, map(self._place_of, keys), parse)
 
     def _place_of(self, key: bytes) -> Place:
         place = self.find(key)
@@ -187,7 +191,7 @@ class Cache:
         """Remove a pack and forget its entries."""
         self.damaged.append(damaged)
         packs = {number for number, index in enumerate(self._indexes) if index.pack == damaged.pack}
-        self._numbers = {key: number for key, number in self._numbers.items() if number >> _BITS not in packs}
+        self._numbers.retain(lambda number: number >> _BITS not in packs)
         self._used.discard(damaged.pack)
         remove(self.folder / damaged.pack)
 

@@ -47,8 +47,8 @@ _OPEN_PACKS = 160
 
 Value = TypeVar("Value")
 
-Entry = tuple[bytes, bytes]
-"""Key and value."""
+Entry = tuple[bytes, bytes | list[memoryview]]
+"""Key and value; a large value may be in pieces of bytes."""
 
 Data = bytes | memoryview
 
@@ -76,14 +76,17 @@ def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]
 
     `kind` may end in a hyphen and the `code` by which `Cache` selects packs.
     """
-    parts, index, offset = [_MAGIC], [], len(_MAGIC)
+    parts: list[Data] = [_MAGIC]
+    index, offset = [], len(_MAGIC)
     for key, value in entries:
-        if len(value) <= _INLINE_BYTES:
-            index.append((key, int.from_bytes(value, "little"), len(value), _check(key, value)))
+        pieces = value if isinstance(value, list) else [value]
+        length = sum(map(len, pieces))
+        if length <= _INLINE_BYTES:
+            index.append((key, int.from_bytes(b"".join(pieces), "little"), length, _check(key, *pieces)))
             continue
-        parts.append(value)
-        index.append((key, offset, len(value), _check(key, value)))
-        offset += len(value)
+        parts += pieces
+        index.append((key, offset, length, _check(key, *pieces)))
+        offset += length
     table = b"".join(_ENTRY.pack(*entry) for entry in index)
     parts += [table, _FOOTER.pack(len(index), checksum(table), _MAGIC)]
     name = f"{kind}-{checksum(table).hex()}{SUFFIX}"
@@ -91,7 +94,7 @@ def write_pack(folder: Path, kind: str, entries: Sequence[Entry]) -> list[Place]
     return [Place(name, start, length, key, check) for key, start, length, check in index]
 
 
-def write_whole(folder: Path, name: str, parts: Iterable[bytes]) -> None:
+def write_whole(folder: Path, name: str, parts: Iterable[Data]) -> None:
     """Write a file atomically. Raises `OSError`."""
     temporary = folder / f"{name}-{uuid4().hex}{TEMPORARY}"  # process ids may clash between machines
     try:
@@ -182,6 +185,11 @@ class Index:
         table = self._table
         return [table[start : start + DIGEST] for start in range(0, len(table), _ENTRY.size)]
 
+    def key(self, number: int) -> bytes:
+        """Return the key of an entry, numbered from 0."""
+        start = number * _ENTRY.size
+        return self._table[start : start + DIGEST]
+
     def place(self, number: int) -> Place:
         """Return the place of an entry, numbered from 0."""
         key, offset, length, check = _ENTRY.unpack_from(self._table, number * _ENTRY.size)
@@ -236,8 +244,11 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def _check(key: bytes, value: Data) -> bytes:
-    return hashlib.blake2b(value, key=key, digest_size=8).digest()
+def _check(key: bytes, *value: Data) -> bytes:
+    digest = hashlib.blake2b(key=key, digest_size=8)
+    for piece in value:
+        digest.update(piece)
+    return digest.digest()
 
 
 def checksum(data: bytes) -> bytes:

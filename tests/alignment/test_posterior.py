@@ -11,7 +11,7 @@ from pipeline.alignment.band import Band
 from pipeline.alignment.beads import BEADS, Breaks
 from pipeline.alignment.posterior import Prior, agreement, alignment_log_odds, boundary_odds, pair_posterior
 
-PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.6, 0.1, 0.3, 0.85, 0.4)
+PRIOR = Prior(0.7, 0.08, 0.04, 0.03, 0.2, 0.6, 0.1, 0.3, 0.85, 0.4, later_copy=0.15)
 
 
 def every_walk(n, m, odds, left, right, prior):
@@ -21,9 +21,12 @@ def every_walk(n, m, odds, left, right, prior):
     chances = prior.beads()
 
     def leave(state, i, j):
-        inside_left = state == "left" and i < n and not left.starts[i]
-        inside_right = state == "right" and j < m and not right.starts[j]
-        return prior.rejoin if inside_left or inside_right else 1.0
+        text, k = (left, i) if state == "left" else (right, j)
+        if state == "match" or k == len(text.starts):
+            return 1.0
+        if not text.starts[k]:
+            return prior.rejoin
+        return prior.later_copy if text.copies[k] else 1.0
 
     def onward(i, j, state, mass, beads):
         if (i, j) == (n, m):
@@ -62,7 +65,8 @@ def every_walk(n, m, odds, left, right, prior):
 def breaks(rng, n):
     starts = rng.random(n) < 0.6
     starts[0] = True
-    return Breaks(starts * rng.integers(1, 3, n).astype(np.uint8), starts & (rng.random(n) < 0.5))
+    firm, copies = starts & (rng.random(n) < 0.5), starts & (rng.random(n) < 0.3)
+    return Breaks(starts * rng.integers(1, 3, n).astype(np.uint8), firm, copies)
 
 
 @st.composite
@@ -113,7 +117,8 @@ def test_long_texts_neither_underflow_nor_overflow():
     diagonal = band.start[:-2] + np.arange(n) - band.low[:-1]
     odds = np.full((len(BEADS), band.cells), 1e-9, dtype=np.float32)
     odds[0, diagonal] = 3000.0
-    breaks = Breaks(np.ones(n, dtype=np.uint8), np.ones(n, dtype=np.bool_))
+    every = np.ones(n, dtype=np.bool_)
+    breaks = Breaks(np.ones(n, dtype=np.uint8), every, ~every)
     found = pair_posterior(odds, band, breaks, breaks, Prior())
     assert found.link[diagonal].min() > 0.99
     assert np.isfinite(found.log_odds)

@@ -22,7 +22,7 @@ def _text(rng, meanings):
     starts = (rng.random(n) < rng.random()).astype(np.uint8)
     starts[0] = 1
     starts[rng.random(n) < 0.1] = 2
-    breaks = Breaks(starts, (starts > 0) & (rng.random(n) < 0.7))
+    breaks = Breaks(starts, (starts > 0) & (rng.random(n) < 0.7), (starts > 0) & (rng.random(n) < 0.2))
     least = np.where(rng.random(n) < 0.5, -np.inf, -5 * rng.random(n)).astype(np.float32)
     return vectors, sizes, breaks, Least(least, rng.integers(0, 2, n).astype(np.uint8))
 
@@ -76,9 +76,9 @@ def test_few_neighbours_are_sorted_as_many_are_kept(monkeypatch):
     rng = np.random.default_rng(1)
     for _ in range(20):
         these, those = (rng.integers(-2, 3, (size, 3)).astype(np.float32) for size in (9, 13))  # with ties
-        few = nearest.exact(these, those, 4)
+        few = nearest.exact(nearest.Rows.of(these), nearest.Rows.of(those), 4)
         with monkeypatch.context() as patch:
             patch.setattr(nearest, "_FEW", 0)
-            many = nearest.exact(these, those, 4)
+            many = nearest.exact(nearest.Rows.of(these), nearest.Rows.of(those), 4)
         for one, two in zip((*few[0], *few[1]), (*many[0], *many[1]), strict=True):
             np.testing.assert_array_equal(one, two)

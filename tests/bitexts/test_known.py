@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from pipeline.bitexts.known import read_known
 from pipeline.cli.commands import main
+from pipeline.datatypes import unlike_number
 
 HEAD = "id,it,pl\n"
 OLD = "1,Costa 30 euro.,Kosztuje 40 euro.\n2,Il museo è chiuso.,Muzeum jest  zamknięte.\n"
@@ -53,6 +55,12 @@ def test_of_findings_alike_the_baseline_covers_as_many_as_it_has(check, tmp_path
     base = tmp_path / "base.csv"
     check(row.format(1), "--out", base)
     assert len(findings(check(row.format(1) + row.format(2), "--baseline", base))) == 1
+
+
+def test_ids_of_older_reports_that_were_numbers_are_known(tmp_path):
+    table = tmp_path / "old.csv"
+    table.write_text("id,rule,status\n1234567890123456,numbers.changed,dismissed\n", encoding="utf-8")
+    assert read_known([table]).dismissed == {unlike_number("1234567890123456")}
 
 
 def test_a_text_that_has_changed_is_new(check, tmp_path):

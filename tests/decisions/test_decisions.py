@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.checks.check import check
-from pipeline.datatypes import Article, ArticleGroup, Paragraph, fingerprint
+from pipeline.checks.finding_ids import Alike, id_of_turn
+from pipeline.datatypes import Article, ArticleGroup, Finding, Paragraph, fingerprint
 from pipeline.decisions import log
 from pipeline.decisions import resolve as standings
 from pipeline.decisions.log import BACKUPS, DECISIONS, add_decisions, parse_decisions, read_decisions
@@ -18,6 +19,7 @@ from pipeline.decisions.record import (
     COLUMNS,
     Decision,
     decision_fields,
+    is_number,
     join_references,
     parse_decision,
     parse_references,
@@ -301,6 +303,19 @@ def test_a_dismissal_keeps_its_finding_when_others_like_it_come_and_go():
     rows, rest = finding_ids(fewer, "a1")
     resolved = resolve([dismiss], [group(fewer)], "paragraph")
     assert resolved.dismissed(rest, rows) == {"d1": rest[0].id}
+
+
+def test_no_finding_has_a_number_for_its_id_and_dismissals_of_older_ids_still_count():
+    """One id in 700 is a number in a spreadsheet, with 16 digits or an exponent."""
+    digest = "12345678901234e5"
+    id = id_of_turn(digest, 1)
+    assert not is_number(id)
+    assert all(not is_number(id_of_turn(digest, turn)) for turn in range(2, 5000))
+    assert Alike([id, id_of_turn(id, 2)]).are(id_of_turn(id, 2), id)
+    dismissal = decision("d1", "dismiss", "", target=digest, article="")
+    assert dismissal.target == id == decision("d2", "dismiss", "", target=id, article="").target
+    finding = Finding(id, "b7", "a1", "r", "", "", "minor", "it", "pl", "", "", "", "", "open")
+    assert resolve([dismissal], [group(["x"])], "paragraph").dismissed([finding], []) == {"d1": id}
 
 
 def test_a_dismissal_without_paragraphs_goes_by_the_id():

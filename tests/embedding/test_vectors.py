@@ -34,7 +34,7 @@ def test_code_does_not_count_for_the_vector_of_an_article():
 
 def test_code_survives_storage():
     text = embed_article(_article(PROSE[0], CODE), load_encoder(str(EMBEDDED_MODEL)))
-    again = decode_text(encode_text(text), "it")
+    again = decode_text(b"".join(encode_text(text)), "it")
     assert again.has_meaning.tolist() == [True, False]
     assert again.closed.tolist() == text.closed.tolist() == [True, False]
 

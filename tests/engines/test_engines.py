@@ -105,6 +105,14 @@ def test_no_worker_outlives_its_engine():
             os.kill(process, 0)
 
 
+def test_workers_that_rest_are_gone_and_others_take_their_place():
+    with load_engine("local", 2) as engine:
+        workers = set(engine.map(squares_and_process, range(20)))
+        engine.rest()
+        assert engine.process_ids() == []
+        assert workers.isdisjoint(engine.map(squares_and_process, range(20)))
+
+
 def test_one_job_is_done_here():
     with load_engine("local", 1) as engine:
         assert set(engine.map(squares_and_process, range(5))) == {os.getpid()}

@@ -14,7 +14,7 @@ from pipeline.matching.company import with_company
 from pipeline.matching.index import indexed, notes_on_search
 from pipeline.matching.join import beliefs, join
 from pipeline.matching.match import match
-from pipeline.matching.nearest import exact, exact_among, near_pairs
+from pipeline.matching.nearest import Rows, exact, exact_among, near_pairs
 from pipeline.matching.neighbours import Neighbours
 from pipeline.matching.versions import _versions, find_versions, same_text
 from tests.synthetic import meanings, text_of
@@ -264,6 +264,7 @@ def test_the_search_in_blocks_is_exact(rng, monkeypatch):
     monkeypatch.setattr("pipeline.matching.candidates.MARGIN", 2.0)
     whole = candidate_pairs(Neighbours(vectors), by_language(languages))
     monkeypatch.setattr("pipeline.matching.nearest._CELLS", 140)
+    monkeypatch.setattr("pipeline.matching.nearest._WIDTH", 7)
     np.testing.assert_array_equal(candidate_pairs(Neighbours(vectors), by_language(languages)), whole)
     nearness = vectors @ vectors.T
     for k in range(60):
@@ -278,9 +279,12 @@ def test_the_nearest_are_found_in_both_directions_the_first_of_equal_ones_first(
     rng, monkeypatch, n, m, count
 ):
     monkeypatch.setattr("pipeline.matching.nearest._CELLS", 64)
+    monkeypatch.setattr("pipeline.matching.nearest._WIDTH", 16)
     these, those = (rng.integers(-1, 2, size=(k, 3)).astype(np.float32) for k in (n, m))
     nearness = these @ those.T
-    for (cosines, places), expected in zip(exact(these, those, count), (nearness, nearness.T), strict=True):
+    for (cosines, places), expected in zip(
+        exact(Rows.of(these), Rows.of(those), count), (nearness, nearness.T), strict=True
+    ):
         order = np.argsort(-expected, axis=1, kind="stable")[:, :count]
         np.testing.assert_array_equal(places, order)
         np.testing.assert_array_equal(cosines, np.take_along_axis(expected, order, axis=1))
@@ -290,9 +294,13 @@ def test_the_nearest_are_found_in_both_directions_the_first_of_equal_ones_first(
 @pytest.mark.parametrize(("n", "count"), [(1, 4), (9, 4), (40, 4), (40, 1)])
 def test_the_nearest_among_vectors_are_those_of_all_with_all(rng, monkeypatch, n, count, few):
     monkeypatch.setattr("pipeline.matching.nearest._CELLS", 64)
+    monkeypatch.setattr("pipeline.matching.nearest._WIDTH", 16)
     monkeypatch.setattr("pipeline.matching.nearest._FEW", few)
     vectors = rng.integers(-1, 2, size=(n, 3)).astype(np.float32)  # many are equally near
-    (cosines, places), (expected, _) = exact_among(vectors, count), exact(vectors, vectors, count)
+    (cosines, places), (expected, _) = (
+        exact_among(Rows.of(vectors), count),
+        exact(Rows.of(vectors), Rows.of(vectors), count),
+    )
     np.testing.assert_array_equal(cosines, expected[0])
     np.testing.assert_array_equal(places, expected[1])
 
@@ -300,6 +308,7 @@ def test_the_nearest_among_vectors_are_those_of_all_with_all(rng, monkeypatch, n
 @pytest.mark.parametrize("cells", [1, 50, 1000])
 def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
     monkeypatch.setattr("pipeline.matching.nearest._CELLS", cells)
+    monkeypatch.setattr("pipeline.matching.nearest._WIDTH", 16)
     monkeypatch.setattr("pipeline.matching.nearest._COMPARED", 7)
     vectors = rng.normal(size=(60, 9)).astype(np.float32)
     vectors[30:] = vectors[:30] + rng.normal(size=(30, 9)) * rng.random((30, 1))
@@ -307,7 +316,7 @@ def test_near_pairs_are_those_above_the_diagonal(rng, monkeypatch, cells):
     for least in (0.9, 0.5, 0.0):
         expected = np.argwhere(np.triu(vectors @ vectors.T >= least, 1)).tolist()
         assert len(expected) > 0
-        assert near_pairs(vectors, least).tolist() == expected
+        assert near_pairs(Rows.of(vectors), least).tolist() == expected
 
 
 def test_copies_are_compared_with_one_and_not_with_each_other(rng):
@@ -349,7 +358,7 @@ def test_asking_in_steps_finds_what_asking_all_finds(answers):
 def test_the_index_finds_nearly_all_that_the_exact_search_finds(rng):
     vectors = rng.standard_normal((3000, 32)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    (cosines, places), _ = exact(vectors[:500], vectors, 4)
+    (cosines, places), _ = exact(Rows.of(vectors[:500]), Rows.of(vectors), 4)
     found, there = indexed(vectors[:500], vectors, 4)
     hits = sum(len({*a} & {*b}) for a, b in zip(places.tolist(), there.tolist(), strict=True))
     assert hits >= 0.99 * places.size

@@ -37,7 +37,7 @@ class Asked(Compared):
         self.pairs = set()
 
     def evidence(self, pairs):
-        self.pairs.update(pairs)
+        self.pairs.update(map(tuple, pairs.tolist()))
         return super().evidence(pairs)
 
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from pipeline.datatypes import Paragraph
-from pipeline.rows.from_alignment import content_id, unlike_number
+from pipeline.datatypes import Paragraph, digest_of_id, unlike_number
+from pipeline.rows.from_alignment import content_id
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from pipeline.rows.from_alignment import content_id, unlike_number
 )
 def test_an_id_is_no_number(digest, id):
     assert unlike_number(digest) == unlike_number(id) == id
+    assert digest_of_id(id) == digest
 
 
 def test_no_row_gets_a_number_for_its_id():

@@ -26,8 +26,15 @@ from pipeline.embedding.codecs import (
     encode_vector,
 )
 from pipeline.embedding.encoders import Encoder, load_encoder
-from pipeline.embedding.vectors import Text, article_vector_of, centred, embed_article, language_means
-from pipeline.matching.literals import Hashes, literals_of
+from pipeline.embedding.vectors import (
+    ArticleVectors,
+    Text,
+    article_vector_of,
+    centred,
+    embed_article,
+    language_means,
+)
+from pipeline.matching.literals import HashesOfTexts, literals_of
 from pipeline.run.steps.chunks import Context, code_version, fill, larger
 from pipeline.run.steps.library import Library, article_digest
 from pipeline.run.steps.ondisk import OnDisk
@@ -70,13 +77,10 @@ class Texts(OnDisk[Text]):
     ) -> None:
         """`centres` are the given means of the languages; None computes those of this library."""
         self._cache, self._languages, self.keys = cache, languages, keys
-        self.article_vectors = decode_article_vectors(
-            list(cache.read_all(map(article_vector_key, keys), checked_article_vector)), languages
-        )
         self.centres = centres or language_means(
             languages,
             cache.read_all(map(_plain_key, keys), decode_vector),
-            self.article_vectors.sentences.tolist(),
+            self.article_vectors().sentences.tolist(),
         )
         key_after = {
             code: keys_after("centred", code, centre.tobytes()) for code, centre in self.centres.items()
@@ -87,9 +91,14 @@ class Texts(OnDisk[Text]):
     def __len__(self) -> int:
         return len(self.keys)
 
-    def literals(self) -> list[Hashes]:
+    def article_vectors(self) -> ArticleVectors:
+        """Return the vectors of all articles; raises `pipeline.store.packs.Damaged`."""
+        data = self._cache.read_all(map(article_vector_key, self.keys), checked_article_vector)
+        return decode_article_vectors(data, self._languages)
+
+    def literals(self) -> HashesOfTexts:
         """Return the literals of all texts; raises `pipeline.store.packs.Damaged`."""
-        return list(self._cache.read_all(map(_literals_key, self.keys), decode_literals))
+        return HashesOfTexts(self._cache.read_all(map(_literals_key, self.keys), decode_literals))
 
     def read(self, k: int) -> Text:
         """Return text `k`; raises `pipeline.store.packs.Damaged`."""

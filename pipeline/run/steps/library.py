@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from sys import intern
 from typing import NamedTuple
 
 from pipeline.datatypes import CODE, Article, Change, Paragraph, Rejection
@@ -30,6 +31,14 @@ class ArticleMeta(NamedTuple):
     doubtful: bool  # whether some of its boilerplate is doubtful
 
 
+class ArticleFacts(NamedTuple):
+    """What a run keeps of an article's `ArticleMeta` beside its profile."""
+
+    digest: bytes
+    whole: bytes
+    doubtful: bool
+
+
 class FileEntry(NamedTuple):
     """The result of reading a file."""
 
@@ -53,7 +62,8 @@ class Library(OnDisk[Article]):
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
         self.profiles: list[Profile] = []
-        self.metas: list[ArticleMeta] = []
+        self.metas: list[ArticleFacts] = []
+        self._outlines: list[Outline] = []
         self.keys: list[bytes] = []
         self.rejections: list[Rejection] = []
         self.repeated: dict[int, frozenset[int]] = {}  # paragraphs that other files repeat, by article
@@ -64,14 +74,18 @@ class Library(OnDisk[Article]):
     def add(self, name: str, key: bytes, entry: FileEntry) -> None:
         """Add the articles and rejections of a file."""
         for number, meta in enumerate(entry.articles):
-            self.profiles.append(meta.profile._replace(file=name + meta.suffix))
-            self.metas.append(meta)
+            language = intern(meta.profile.language)  # one text for all articles in it
+            self.profiles.append(meta.profile._replace(file=name + meta.suffix, language=language))
+            whole = meta.digest if meta.whole == meta.digest else meta.whole
+            self.metas.append(ArticleFacts(meta.digest, whole, meta.doubtful))
+            self._outlines.append(meta.outline._replace(language=language))
             self.keys.append(article_key(key, number))
         self.rejections += (replace(each, file=name + each.file) for each in entry.rejections)
 
     def mark_repetition(self) -> None:
         """Mark lines that several files share at their edges as boilerplate."""
-        repetition = Repetition([meta.outline for meta in self.metas])
+        repetition = Repetition(self._outlines)
+        self._outlines = []
         for k in repetition.concerned:
             article = self[k]
             marked = repetition.marked(article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline.datatypes import Paragraph, Verdict
@@ -14,20 +14,18 @@ from pipeline.run.steps.library import Library
 
 def loose_files(
     verdicts: Sequence[Verdict], profiles: Sequence[Profile], matching: Matching, library: Library
-) -> list[LooseFile]:
-    """Return the files in no article, in the order of the verdicts; texts are read on demand."""
+) -> Iterator[LooseFile]:
+    """Yield the files in no article, in the order of the verdicts; texts are read on demand."""
     places = {profile.file: k for k, profile in enumerate(profiles)}
-    loose = []
     for verdict in verdicts:
         k = places.get(verdict.file)
         if verdict.article:
             continue
         if k is None:
-            loose.append(LooseFile(verdict.file, (), None))
+            yield LooseFile(verdict.file, (), None)
         else:
             rivals = [(profiles[r.article].file, r.probability) for r in matching.rivals.get(k, ())]
-            loose.append(LooseFile(verdict.file, rivals, partial(_paragraphs, library, k)))
-    return loose
+            yield LooseFile(verdict.file, rivals, partial(_paragraphs, library, k))
 
 
 def _paragraphs(library: Library, k: int) -> Sequence[Paragraph]:

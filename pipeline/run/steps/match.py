@@ -6,24 +6,34 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.alignment.likeness import Likeness
 from pipeline.datatypes import Advance
 from pipeline.embedding.vectors import Text
 from pipeline.matching.candidates import Pair
 from pipeline.matching.pair_evidence import pair_evidence
+from pipeline.matching.pair_values import in_parts
 from pipeline.matching.versions import same_text
 from pipeline.run.steps.chunks import Context, code_version, fill, larger
 from pipeline.run.steps.embed import Centres, Texts, text_at
 from pipeline.store.cache import keys_after
-from pipeline.store.packs import Data, Entry, Place
+from pipeline.store.packs import DIGEST, Data, Entry, Place
 
 CHUNK = 32
 """Texts compared with others per chunk."""
 
 _NUMBER = struct.Struct("<d")
+
+_KEY = np.dtype(f"S{DIGEST}")
+
+_PART = 1 << 16
+"""Keys and values that are objects at a time."""
 
 Compare = Callable[[Text, Text, Likeness], float]
 """Computes a score of two texts."""
@@ -45,27 +55,52 @@ class KeptComparison:
 
     def same_text(self, pairs: Sequence[Pair]) -> Iterator[bool]:
         """See `Comparison`."""
-        return (value > 0.0 for value in self._compared("versions", same_text, pairs, lambda done: None))
+        numbers = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        return (value > 0.0 for value in self._compared("versions", same_text, numbers, lambda done: None))
 
-    def evidence(self, pairs: Sequence[Pair]) -> Iterator[float]:
+    def evidence(self, pairs: NDArray[np.int64]) -> Iterator[float]:
         """See `Comparison`."""
         return self._compared("evidence", pair_evidence, pairs, self._advance)
 
     def _compared(
-        self, kind: str, compare: Compare, pairs: Sequence[Pair], advance: Advance
+        self, kind: str, compare: Compare, pairs: NDArray[np.int64], advance: Advance
     ) -> Iterator[float]:
+        """Yield what is found of each pair; what pairs of the same texts have in common is found once.
+
+        There may be millions of them, so their keys are in one array, and items are made as they are needed.
+        """
         cache, texts = self._context.cache, self._texts
         key_of_pair = keys_after(kind, code_version(), *self._likeness)
-        keys = [key_of_pair(texts.key(a), texts.key(b)) for a, b in pairs]
-        missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in cache}
-        items = [
-            _Item(texts.place(a), [(key, texts.place(b)) for key, (_, b) in some])
-            for a, some in groupby(missing.items(), key=lambda item: item[1][0])
-        ]
+        keys = bytearray()
+        for a, b in in_parts(pairs):
+            keys += key_of_pair(texts.key(a), texts.key(b))
+        distinct, first, which = np.unique(
+            np.frombuffer(keys, dtype=_KEY), return_index=True, return_inverse=True
+        )
+        known = np.fromiter((key in cache for key in _keys(distinct)), dtype=np.bool_, count=len(distinct))
+        missing = np.sort(first[~known])
+        left = pairs[missing, 0]
+        items = int(np.count_nonzero(left[1:] != left[:-1])) + 1 if len(left) else 0
         work = partial(_compare, compare, self._likeness, texts.centres)
-        size = larger(CHUNK, len(items))
-        fill(self._context, kind, work, items, size, _share(len(items), len(texts), advance))
-        yield from cache.read_all(keys, _number)
+        size = larger(CHUNK, items)
+        advance = _share(items, len(texts), advance)
+        fill(self._context, kind, work, self._items(pairs[missing], key_of_pair), size, advance)
+        values = np.fromiter(cache.read_all(_keys(distinct), _number), np.float64, count=len(distinct))
+        for start in range(0, len(which), _PART):
+            yield from values[which[start : start + _PART]].tolist()
+
+    def _items(self, pairs: NDArray[np.int64], key_of_pair: Callable[..., bytes]) -> Iterator[_Item]:
+        texts = self._texts
+        for a, some in groupby(in_parts(pairs), key=itemgetter(0)):
+            others = [(key_of_pair(texts.key(a), texts.key(b)), texts.place(b)) for _, b in some]
+            yield _Item(texts.place(a), others)
+
+
+def _keys(distinct: NDArray[np.bytes_]) -> Iterator[bytes]:
+    """Yield the keys; numpy leaves out zeros at the end."""
+    for start in range(0, len(distinct), _PART):
+        for key in distinct[start : start + _PART].tolist():
+            yield key.ljust(DIGEST, b"\0")
 
 
 def _share(items: int, texts: int, advance: Advance) -> Advance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +46,7 @@ class KeptNeighbours:
 
     def __init__(self, texts: Texts, cache: Cache) -> None:
         self._keys, self._cache = texts.keys, cache
-        self._found: tuple[bytes, Directions, Known] | None = None
+        self._found: tuple[bytes, Mapping[str, NDArray[np.float32]], Known] | None = None
 
     def search(self, directions: Directions) -> Neighbours:
         """Return the neighbours of the texts with these directions."""
@@ -56,18 +57,18 @@ class KeptNeighbours:
             centres = {code: _floats(data) for code, data in note.centres.items()}
             before = _known(note), directions.moved_since(centres)
         neighbours = Neighbours(directions.vectors, self._keys, before)
-        self._found = made_by, directions, neighbours.found
+        self._found = made_by, directions.centres, neighbours.found
         return neighbours
 
     def keep(self) -> None:
         """Save the results for the next run, if a search was made."""
         if self._found is None:
             return
-        made_by, directions, (keys, pairs, lists) = self._found
+        made_by, centres, (keys, pairs, lists) = self._found
         note = _Note(
             made_by,
             b"".join(keys),
-            {code: _float_bytes(centre) for code, centre in directions.centres.items()},
+            {code: _float_bytes(centre) for code, centre in centres.items()},
             {
                 language: _Pairs(_number_bytes(members), _number_bytes(near), ceiling)
                 for language, (members, near, ceiling) in pairs.items()
