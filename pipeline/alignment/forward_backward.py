@@ -64,16 +64,13 @@ def skip_right(
 
 
 @inlined
-def skip_left_at_edge(
-    fresh: bool, fresh_right: bool, paragraph: float, sentence: float, rejoin: float
-) -> float:
+def skip_left_at_edge(fresh: bool, resume_right: float, paragraph: float, sentence: float) -> float:
     """Return the factor for skipping the next left sentence behind right ones, where a band begins.
 
     To the left of the first cell of the next line nothing is searched. A walk that skips sentences of both
     texts there cannot take the left ones first, so it goes right as far as it has to, and then down.
     """
-    alone = paragraph if fresh else sentence
-    return alone if fresh_right else alone * rejoin
+    return (paragraph if fresh else sentence) * resume_right
 
 
 @compiled
@@ -132,7 +129,7 @@ def _from_line(
     """Pass the mass of line i on to the lines below."""
     low = band.low
     rescale = _rescalings(i, scale)
-    _skip_line(i, mass, rescale[1], band, left, right, steps)
+    _skip_line(i, mass, rescale[1], band, left, steps)
     arrived = _arrived(i, mass, band, left, right, steps)
     for b in range(len(BEADS)):
         p, q = BEADS[b]
@@ -161,9 +158,7 @@ def _reach(i: int, p: int, q: int, band: Band) -> tuple[int, int]:
 
 
 @compiled
-def _skip_line(
-    i: int, mass: Floats, rescale: float, band: Band, left: Breaks, right: Breaks, steps: Steps
-) -> None:
+def _skip_line(i: int, mass: Floats, rescale: float, band: Band, left: Breaks, steps: Steps) -> None:
     """Pass the mass of line i on to the next line by skipping a left sentence."""
     first, last = _reach(i, 1, 0, band)
     paragraph, again, sentence = steps.paragraph_alone, steps.alone_again, steps.sentence_alone
@@ -176,8 +171,7 @@ def _skip_line(
     for k in range(len(there)):
         there[k] += anew * matched[k] + further * skipped[k]
     if first > band.low[i] and len(there) > 0:
-        fresh_right = first == len(right.starts) or right.starts[first] > 0
-        edge = skip_left_at_edge(fresh, fresh_right, paragraph, sentence, steps.rejoin)
+        edge = skip_left_at_edge(fresh, steps.resume_right[first], paragraph, sentence)
         there[0] += rescale * edge * mass[SKIP_RIGHT, band.start[i] + first - band.low[i]]
 
 
@@ -320,7 +314,7 @@ def _skips_back(
             by_left = ahead_left * skip_left(state, fresh_left, paragraph_alone, alone_again, sentence_alone)
             if state == SKIP_RIGHT and i < n and j == low[i + 1] > low[i]:
                 by_left = ahead_left * skip_left_at_edge(
-                    fresh_left, fresh_right, paragraph_alone, sentence_alone, rejoin
+                    fresh_left, steps.resume_right[j], paragraph_alone, sentence_alone
                 )
             line[state, c] += by_right + by_left
             if by_right > 0.0:

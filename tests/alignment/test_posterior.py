@@ -128,7 +128,10 @@ def test_a_band_with_a_step_lets_walks_through_that_skip_both_texts():
     low, high = np.array([0, 0, 0, 5, 5, 5, 5]), np.array([4, 4, 6, 9, 9, 9, 9])
     band, n, m = Band.of(low, high), 6, 8
     odds = np.zeros((len(BEADS), band.cells), dtype=np.float32)
-    left, right = (Breaks(np.ones(k, dtype=np.uint8), np.ones(k, dtype=np.bool_)) for k in (n, m))
+    left, right = (
+        Breaks(np.ones(k, dtype=np.uint8), np.ones(k, dtype=np.bool_), np.zeros(k, dtype=np.bool_))
+        for k in (n, m)
+    )
     found = pair_posterior(odds, band, left, right, Prior())
     np.testing.assert_allclose(found.alone_left, np.ones(n), rtol=1e-6)
     np.testing.assert_allclose(found.alone_right, np.ones(m), rtol=1e-6)
