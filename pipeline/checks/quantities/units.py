@@ -98,8 +98,8 @@ _AMOUNTS = {
     for known in known_languages()
     for word, (number, unit) in ((word, amount.split()) for word, amount in known.amounts.items())
 }
-_HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
-"""What may stand between hours and minutes, or years and months."""
+_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('and_words')})\s)?")
+"""What may stand between hours and minutes, or years and months, but for "or", which parts two spans."""
 
 _BEHIND_MONTH = re.compile(rf"\d(?:{any_pattern('month_mark')})\s?\Z")
 _LONGEST_MONTH = 4
@@ -143,6 +143,7 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     measures: dict[Mention, Measure] = {}
     following: Mention | None = None
     bare: Mention | None = None  # the number behind, if it has no unit
+    added: dict[Mention, tuple[Mention, Measure, Measure]] = {}  # what was added up: the rest, and both parts
     for mention in sorted(mentions, reverse=True):
         own = _AMOUNTS.get(text[mention.start : mention.end].lower())
         found = None if own or _is_date(text, mention) else _unit_after(text, mention.end)
@@ -159,8 +160,12 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
         if following and unit.factor == _FOOT and measures[following].factor == _INCH:  # six feet six inches
             measure = measure._replace(number=measure.number + measures[following].number / 12)
             measures[following] = measure
-        if following and found and _continues(text, found[1], following.start, unit, measures[following]):
+        part = added.get(following) if following else None
+        if following and part and found and _is_listed(text, found[1], following.start, unit, part):
+            last, measures[following], measures[last] = part
+        elif following and found and _continues(text, found[1], following.start, unit, measures[following]):
             rest = measures[following]
+            added[mention] = following, measure, rest
             measure = measure._replace(number=measure.number + rest.amount / unit.factor)
             measures[following] = measure
         measures[mention] = measure
@@ -187,7 +192,12 @@ _HALF = Decimal("0.5")
 def _continues(text: str, start: int, end: int, unit: Unit, rest: Measure) -> bool:
     """Whether a time goes on in a smaller unit: "1 hour and 30 minutes"."""
     smaller = unit.dimension == rest.dimension == TIME and rest.amount < unit.factor
-    return smaller and _HALF_AND.fullmatch(text, start, end) is not None
+    return smaller and _AND.fullmatch(text, start, end) is not None
+
+
+def _is_listed(text: str, start: int, end: int, unit: Unit, part: tuple[Mention, Measure, Measure]) -> bool:
+    """Whether what was added up is the end of a list of spans: "2 years, 3 years, 5 months"."""
+    return text[start:end].strip() == "," and unit.factor == part[1].factor
 
 
 @lru_cache(maxsize=256)  # several checks ask for the numbers of the same row
