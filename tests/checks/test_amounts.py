@@ -46,6 +46,7 @@ SAME = [
     {"it": "La pandemia di coronavirus.", "ko": "코로나19 대유행."},
     {"it": "Studia un’altra lingua straniera.", "ko": "제2외국어를 배운다."},
     {"pl": "Największa partia opozycji.", "ko": "제1야당."},
+    {"it": "Per questo c’è filter.", "ko": "이럴 때 filter/2를 쓴다."},
     # floors
     {"it": "L’ufficio è al 5° piano.", "ko": "사무실은 6층에 있다."},
     {"pl": "Biuro jest na 2. piętrze.", "ko": "사무실은 3층에 있다."},
@@ -68,6 +69,7 @@ SAME = [
 ]
 
 DIFFERENT = [
+    {"it": "Due scatole al giorno e 3 kg/2 persone.", "ko": "하루 두 상자, 3 kg/5명."},
     {"it": "Il ponte costa 37.250 euro.", "ko": "다리는 3만 7,520유로이다."},
     {"it": "Perde 620 milioni di won.", "ko": "6억 3천만 원을 잃는다."},
     {"it": "Il film dura due ore e mezza.", "ko": "영화는 140분이다."},
