@@ -172,6 +172,8 @@ class Language:
     """Pattern of digits in a fixed phrase that other languages say without a number."""
     range_words: str = ""
     """Pattern of the words between two numbers of a range or a list."""
+    and_words: str = ""
+    """Pattern of those that add up two parts of one amount: "2 hours and 30 minutes"."""
     times_words: str = ""
     """Pattern of the words between two measures: "3 by 4 metres"."""
     range_articles: str = ""

@@ -73,6 +73,7 @@ LANGUAGE = Language(
     percent_hints=("rocent",),
     about="asi|přibližně|zhruba|cca",
     range_words="až|a|nebo",
+    and_words="(?<![aeios] )a",  # in Italian and Spanish, "a" is "to"
     half_hour="půl",
     times_words="krát",
     weekdays=(

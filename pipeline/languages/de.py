@@ -192,6 +192,7 @@ LANGUAGE = Language(
     percent_hints=("rozent",),
     about="etwa|rund|ca\\.|circa",
     range_words="bis|und|oder",
+    and_words="und",
     half_hour="halb",
     times_words="mal",
     half_day="Uhr (?:morgens|nachmittags|abends|nachts)",

@@ -214,6 +214,7 @@ LANGUAGE = Language(
     percent_hints=("cent",),
     about=r"about|around|approx\.?|approximately",
     range_words="to|and|or",
+    and_words="and",
     times_words="by",
     range_articles="and",
     half_day=r"[ap]\.?\s?m\b|o['’]clock",

@@ -159,6 +159,7 @@ LANGUAGE = Language(
     percent_hints=("cien", "porcent"),
     about="unos|unas|aproximadamente|alrededor de",
     range_words="a|y|o|hasta",
+    and_words="y",
     times_words="por",
     half_day="de la (?:tarde|noche|mañana)",
     weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábados?", "domingos?"),

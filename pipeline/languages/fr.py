@@ -185,6 +185,7 @@ LANGUAGE = Language(
     percent_hints=("cent",),
     about="environ|soit|près de",
     range_words="à|et|ou",
+    and_words="et",
     times_words="sur",
     half_day="(?:h|heures?) (?:du matin|du soir|de l['’]après-midi)",
     weekdays=("lundis?", "mardis?", "mercredis?", "jeudis?", "vendredis?", "samedis?", "dimanches?"),

@@ -284,6 +284,7 @@ LANGUAGE = Language(
     percent_hints=("cent",),
     about="circa",
     range_words="e|o|ai?",
+    and_words="ed?",
     times_words="per",
     range_articles="i|gli|le",
     half_day="(?:del|di) (?:pomeriggio|sera|notte)",

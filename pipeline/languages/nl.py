@@ -166,6 +166,7 @@ LANGUAGE = Language(
     percent_hints=("rocent",),
     about="ongeveer|circa|zo['’]n",
     range_words="tot|en|of|à",
+    and_words="en",
     half_hour="half",
     times_words="bij",
     weekdays=(

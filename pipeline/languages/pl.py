@@ -366,6 +366,7 @@ LANGUAGE = Language(
     percent_hints=("proc",),
     about=r"ok\.|około",
     range_words="i|do|lub|albo|czy|oraz",
+    and_words="i|oraz",
     times_words="na",
     half_day="po południu|wieczor|w nocy",
     months=re.compile("|".join(_MONTH_STEMS)),  # no groups: these would slow the search down

@@ -163,6 +163,7 @@ LANGUAGE = Language(
     percent_hints=("cent",),
     about="cerca de|aproximadamente",
     range_words="a|e|ou|até",
+    and_words="e",
     times_words="por",
     half_day="da (?:tarde|noite|manhã)",
     weekdays=(

@@ -75,6 +75,7 @@ LANGUAGE = Language(
     percent_hints=("роцент",),
     about="около|примерно|приблизительно",
     range_words="до|и|или",
+    and_words="и",
     half_hour=r"полов\w{2,3}",
     times_words="на",
     weekdays=(

@@ -159,6 +159,7 @@ LANGUAGE = Language(
     percent_hints=("rocent",),
     about="cirka|omkring|ungefär",
     range_words="till|och|eller",
+    and_words="och",
     half_hour="halv",
     times_words="gånger",
     weekdays=(

@@ -73,6 +73,7 @@ LANGUAGE = Language(
     percent_hints=("üzde",),
     about="yaklaşık|civarında",
     range_words="ila|ve|veya|ile",
+    and_words="ve",
     times_words="çarpı",
     weekdays=(
         "pazartesi",

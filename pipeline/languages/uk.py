@@ -74,6 +74,7 @@ LANGUAGE = Language(
     percent_hints=("роцент", "ідсот"),
     about="близько|приблизно|майже",
     range_words="до|і|й|та|або|чи",
+    and_words="і|й|та",
     half_hour=r"пів на|половин\w на",
     times_words="на",
     weekdays=(

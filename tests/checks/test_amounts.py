@@ -20,6 +20,12 @@ SAME = [
     {"pl": "Przez 18 miesięcy.", "it": "Per un anno e mezzo."},
     {"ko": "보름 동안.", "it": "Per 15 giorni."},
     {"it": "Per 24 mesi.", "ko": "2년 동안."},
+    {"it": "Due ore e 20 minuti.", "ko": "140분."},
+    {"en": "It lasts 2 hours, 20 minutes.", "pl": "Trwa 140 minut."},
+    # alternatives and lists are several spans
+    {"en": "It takes 3 years or 5 months.", "ko": "3년 또는 5개월이 걸린다."},
+    {"it": "Che siano due anni, tre anni o cinque mesi.", "ko": "2년, 3년, 5개월이든."},
+    {"it": "Scende da 2 ore a 30 minuti.", "pl": "Spada z 2 godzin do 30 minut."},
     # ages and decades in one word
     {"it": "Arriva una trentatreenne.", "ko": "33살 여성이 온다."},
     {"it": "Un quarantaseienne.", "pl": "Mężczyzna w wieku 46 lat."},
@@ -49,6 +55,9 @@ SAME = [
     {"ko": "결과가 0일 수 있다.", "pl": "Wynik może być zerem."},
     {"it": "Il numero di 0 nella cella.", "pl": "Liczba zer w komórce."},
     {"it": "La pandemia di coronavirus.", "ko": "코로나19 대유행."},
+    {"it": "Studia un’altra lingua straniera.", "ko": "제2외국어를 배운다."},
+    {"pl": "Największa partia opozycji.", "ko": "제1야당."},
+    {"it": "Per questo c’è filter.", "ko": "이럴 때 filter/2를 쓴다."},
     # floors
     {"it": "L’ufficio è al 5° piano.", "ko": "사무실은 6층에 있다."},
     {"pl": "Biuro jest na 2. piętrze.", "ko": "사무실은 3층에 있다."},
@@ -102,6 +111,7 @@ SAME = [
 ]
 
 DIFFERENT = [
+    {"it": "Due scatole al giorno e 3 kg/2 persone.", "ko": "하루 두 상자, 3 kg/5명."},
     {"it": "Il ponte costa 37.250 euro.", "ko": "다리는 3만 7,520유로이다."},
     {"it": "Perde 620 milioni di won.", "ko": "6억 3천만 원을 잃는다."},
     {"it": "Il film dura due ore e mezza.", "ko": "영화는 140분이다."},
@@ -139,7 +149,10 @@ def test_an_amount_that_differs_is_found(texts):
     assert any(finding.rule.startswith("numbers.") for finding in check([make_row(texts)]))
 
 
-@pytest.mark.parametrize("text", ["조사 결과가 나왔다.", "배를 조종 했다.", "만일 그렇다면.", "20세 이상."])
+@pytest.mark.parametrize(
+    "text",
+    ["조사 결과가 나왔다.", "배를 조종 했다.", "만일 그렇다면.", "20세 이상.", "수적 열세를 딛고 이겼다."],
+)
 def test_syllables_of_other_words_are_no_numbers(text):
     from pipeline.checks.quantities import read_words
 

@@ -41,6 +41,8 @@ _LIST_MARKER = re.compile(r"[.)°º](?=\s)|\.-")
 _WHOLLY = re.compile(rf"\s?(?:%|{any_pattern('percent')})")
 _FIXED = re.compile(any_pattern("fixed_number"))
 _LONGEST_REFERENCE, _LONGEST_NAME = 3, 4  # digits
+_FUNCTION = re.compile(r"(?<![A-Za-z/])[a-z][a-z_]{2,}[?!]?/\Z")
+_LONGEST_FUNCTION = 30  # characters
 
 _ROUGHLY = re.compile(rf"\((?:{any_pattern('about')}) ?[^()]{{1,30}}\)")
 """An amount converted for the reader, which is no other reader's business."""
@@ -111,7 +113,8 @@ def _binds(text: str, start: int, end: int) -> bool:
     """Whether a number says something: those that do not belong to the page or to a name.
 
     Of the page are the markers of lists and references to notes; of a name, "V8", "F-16" and "E2EE", but
-    not "USD50". A third party has a digit in some languages, and "100 %" is often said as "fully".
+    not "USD50", and a function's count of arguments, as in "foldl/3". A third party has a digit in some
+    languages, and "100 %" is often said as "fully".
     """
     before, size = text[start - 1 : start], end - start
     if before in ("[", "^") and size <= _LONGEST_REFERENCE and text.startswith("]", end):
@@ -124,6 +127,8 @@ def _binds(text: str, start: int, end: int) -> bool:
     letter = text[name_end - 1 : name_end]
     if letter.isascii() and letter.isalpha() and size <= _LONGEST_NAME:
         return text[max(0, name_end - 3) : name_end] in _CURRENCY_CODES
+    if size == 1 and before == "/" and _FUNCTION.search(text, max(0, start - _LONGEST_FUNCTION), start):
+        return False
     if size <= 2 and (text[start:end] == "00" or _FIXED.match(text, start)):  # "19 h 00"
         return False
     return not (size == 3 and text.startswith("100", start) and _WHOLLY.match(text, end))

@@ -110,8 +110,8 @@ _AMOUNTS = {
 _AMOUNT = re.compile("|".join(sorted(map(re.escape, _AMOUNTS), key=len, reverse=True)), re.IGNORECASE)
 _HALF = re.compile(any_pattern("half_after"))
 _QUARTER = re.compile(rf"[\s\u00a0]+(?:{any_pattern('quarter_after')})(?!\w)")
-_HALF_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('range_words')}|and)\s)?")
-"""What may stand between hours and minutes, or years and months."""
+_AND = re.compile(rf"[\s,]{{0,2}}(?:(?:{any_pattern('and_words')})\s)?")
+"""What may stand between hours and minutes, or years and months, but for "or", which parts two spans."""
 
 _METRIC = ((1.0, 0.01), (1000.0, 1.0), (1.0, 0.001), (0.01, 0.001))
 """Factors of metric units of which the smaller one goes on with the greater: 1 m 80 cm, 3 kg 500 g."""
@@ -167,6 +167,7 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
     measures: dict[Mention, Measure] = {}
     following: Mention | None = None
     bare: Mention | None = None  # the number behind, if it has no unit
+    added: dict[Mention, tuple[Mention, Measure, Measure]] = {}  # what was added up: the rest, and both parts
     for mention in sorted(mentions, reverse=True):
         own = _AMOUNTS.get(text[mention.start : mention.end].lower())
         found = None if own or _is_date(text, mention) else _unit_after(text, mention.end)
@@ -191,8 +192,12 @@ def read_measures(text: str, mentions: Iterable[Mention]) -> dict[Mention, Measu
         if following and unit.factor == _FOOT and measures[following].factor == _INCH:  # six feet six inches
             measure = measure._replace(number=measure.number + measures[following].number / 12)
             measures[following] = measure
-        if following and found and _continues(text, found[1], following.start, unit, measures[following]):
+        part = added.get(following) if following else None
+        if following and part and found and _is_listed(text, found[1], following.start, unit, part):
+            last, measures[following], measures[last] = part
+        elif following and found and _continues(text, found[1], following.start, unit, measures[following]):
             rest = measures[following]
+            added[mention] = following, measure, rest
             measure = measure._replace(number=measure.number + rest.amount / unit.factor)
             measures[following] = measure
         measures[mention] = measure
@@ -235,7 +240,12 @@ def _continues(text: str, start: int, end: int, unit: Unit, rest: Measure) -> bo
         return False
     if unit.dimension != TIME and (unit.factor, rest.factor) not in _METRIC:
         return False
-    return _HALF_AND.fullmatch(text, start, end) is not None
+    return _AND.fullmatch(text, start, end) is not None
+
+
+def _is_listed(text: str, start: int, end: int, unit: Unit, part: tuple[Mention, Measure, Measure]) -> bool:
+    """Whether what was added up is the end of a list of spans: "2 years, 3 years, 5 months"."""
+    return text[start:end].strip() == "," and unit.factor == part[1].factor
 
 
 @lru_cache(maxsize=256)  # several checks ask for the numbers of the same row
