@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -69,13 +69,13 @@ class ExportRow:
         """Return whether the row is marked as boilerplate and no reviewer has dismissed the finding."""
         return any(finding.rule == "completeness.boilerplate" for finding in self.findings)
 
-    def is_final(self, source: str, target: str) -> bool:
-        """Return whether these two texts are approved as they are.
+    def is_final(self, languages: Collection[str]) -> bool:
+        """Return whether the texts in these languages are approved as they are.
 
         Where a person has proposed another text that is not in the raw files yet, these will change.
         """
         proposed = any(
-            remark.language in (source, target) and remark.text != self.texts[remark.language]
+            remark.language in languages and remark.text != self.texts[remark.language]
             for remark in self.remarks
         )
         return self.review == APPROVED and not proposed

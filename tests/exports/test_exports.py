@@ -316,6 +316,12 @@ def test_translate_toolkit_reads_what_cat_tools_get(out, tmp_path):
     export(out, "xliff12", tmp_path / "korean", languages=("it", "ko"))
     korean = Xliff1File.parsefile(str(tmp_path / "korean" / "it-ko.xlf"))
     assert korean.units[0].isapproved()
+    export(out, "tmx", tmp_path / "memory", languages=("it", "ko"))
+    reviews = [
+        (tmp_path / folder / "corpus.tmx").read_text("utf-8").count("approved")
+        for folder in ("tmx", "memory")
+    ]
+    assert reviews == [0, 1]
     new = Xliff2File.parsefile(str(tmp_path / "xliff" / "it-pl.xlf"))
     assert [(u.source, u.target) for u in new.units][2] == ("Uno.\n\nDue.", None)
     assert len(new.units) == 4

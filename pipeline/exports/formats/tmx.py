@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.datatypes import APPROVED
 from pipeline.exports.content import Content, ExportRow
 from pipeline.exports.markup import attributes, clean, text, writable
 
@@ -41,7 +42,7 @@ def _document(rows: Iterable[ExportRow], content: Content) -> Iterator[str]:
     yield "</body>\n</tmx>\n"
 
 
-def _unit(row: ExportRow, languages: Iterable[str]) -> Iterator[str]:
+def _unit(row: ExportRow, languages: Collection[str]) -> Iterator[str]:
     yield f"<tu{attributes(tuid=row.id)}>\n"
     for remark in row.remarks:
         kind = f"better text for {remark.language}: " if remark.language else ""
@@ -51,7 +52,8 @@ def _unit(row: ExportRow, languages: Iterable[str]) -> Iterator[str]:
         "x-row": str(row.number),
         "x-confidence": row.confidence,
         "x-status": row.status,
-        "x-review": row.review,
+        # Only what is final says so: a memory has no state for an approved row that will change.
+        "x-review": "" if row.review == APPROVED and not row.is_final(languages) else row.review,
         "x-findings": " ".join(dict.fromkeys(finding.rule for finding in row.findings)),
     }
     for name, value in properties.items():

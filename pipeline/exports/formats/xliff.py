@@ -84,7 +84,7 @@ def _content(value: str, issues: str | None) -> str:
 def _state(row: ExportRow, source: str, target: str) -> str:
     if not row.texts[target] or row.review == REJECTED:
         return "initial"
-    return "final" if row.is_final(source, target) else "translated"
+    return "final" if row.is_final((source, target)) else "translated"
 
 
 def _issue(finding: ExportFinding) -> str:

@@ -36,7 +36,7 @@ def _document(rows: Iterable[ExportRow], content: Content, source: str, target: 
 
 
 def _unit(row: ExportRow, source: str, target: str) -> Iterator[str]:
-    final = bool(row.texts[target]) and row.is_final(source, target)
+    final = bool(row.texts[target]) and row.is_final((source, target))
     translate = "no" if row.is_boilerplate() else None
     unit = attributes(
         id=row.id, approved="yes" if final else None, translate=translate, xml__space="preserve"
