@@ -31,10 +31,17 @@ class News(NamedTuple):
 
     def notes(self) -> list[str]:
         """Return the news in a line, if there are any."""
-        counts = (len(self.rows), self.rows_gone, len(self.findings), self.findings_gone)
-        if not any(counts):
+        rows, findings = len(self.rows), len(self.findings)
+        if not any((rows, self.rows_gone, findings, self.findings_gone)):
             return []
-        return ["since the last run: {:,} rows new, {:,} gone; {:,} findings new, {:,} gone".format(*counts)]
+        return [
+            f"since the last run: {_count(rows, 'row')} new, {self.rows_gone:,} gone; "
+            f"{_count(findings, 'finding')} new, {self.findings_gone:,} gone"
+        ]
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
 NO_NEWS = News(frozenset(), frozenset(), 0, 0)

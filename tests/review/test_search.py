@@ -152,7 +152,7 @@ def test_news_between_two_pages(out):
     assert before == Shown(frozenset(row.id for row in rows[:2]), frozenset({"f0", "f1"}))
     news = news_since(before, [row.id for row in rows[1:]], ["f1", "f2"])
     assert news == ({rows[2].id}, {"f2"}, 1, 1)
-    assert news.notes() == ["since the last run: 1 rows new, 1 gone; 1 findings new, 1 gone"]
+    assert news.notes() == ["since the last run: 1 row new, 1 gone; 1 finding new, 1 gone"]
     assert news_since(before, before.rows, before.findings).notes() == []
     assert news_since(None, ["r"], ["f"]) == (set(), set(), 0, 0)
     (out / "review.html").write_text("no page", encoding="utf-8")
