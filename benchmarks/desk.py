@@ -139,7 +139,7 @@ def repairs(folder: Path, browser: Browser) -> None:
     for k, (name, texts, moves, repair) in enumerate(_REPAIRS):
         out = folder / f"repair-{k}"
         write_corpus(out, rows_of(texts), [])
-        with _opened(out, browser) as page:
+        with opened(out, browser) as page:
             for key in moves:
                 page.keyboard.press(key)
             print(f"{name}: keys: {repair(page)}")
@@ -151,7 +151,7 @@ def realignment(folder: Path, browser: Browser) -> None:
     run(Config(raw=Path(__file__).parent.parent / "data" / "raw", out=out), Silent())
     realigner = Realigner(out)
     realigner.warm_up()
-    with _opened(out, browser, realigner) as page:
+    with opened(out, browser, realigner) as page:
         took = []
         for _ in range(11):
             took.append(page.evaluate(_REPAIRED, "m"))
@@ -169,7 +169,8 @@ _REPAIRED = """async (key) => {
 
 
 @contextmanager
-def _opened(out: Path, browser: Browser, realigner: Realigner | None = None) -> Iterator[Page]:
+def opened(out: Path, browser: Browser, realigner: Realigner | None = None) -> Iterator[Page]:
+    """Yield a served page with the focus on its first row; at the end, all is stored."""
     server = review_server(out, None, realigner)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     page = browser.new_page(viewport={"width": 1360, "height": 900})
@@ -192,7 +193,7 @@ def main() -> None:
         out = Path(folder) / "out"
         corpus(out)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        with _opened(out, browser) as page:
+        with opened(out, browser) as page:
             page.keyboard.press("l")
             page.keyboard.press("l")
             start = time.perf_counter()

@@ -12,7 +12,6 @@ import random
 import shutil
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,11 +19,11 @@ from pathlib import Path
 import click
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.desk import opened
 from benchmarks.documents import Document, Noise, NoisyArticle, add_noise, read_documents, strangers_of
 from pipeline.config import Config
 from pipeline.decisions.record import Decision, parse_decision
 from pipeline.decisions.replay import read_rows
-from pipeline.review.server import review_server
 from pipeline.run.flow import run
 from pipeline.run.progress import Silent
 from pipeline.run.realignment import Realigner
@@ -119,14 +118,7 @@ def _repair(number: int, article: str, references: Sequence[object]) -> Decision
 
 def on_page(realigner: Realigner, out: Path, repairs: int, browser: Browser) -> list[float]:
     """Return the times of repairs on the page, in milliseconds."""
-    server = review_server(out, None, realigner)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    page = browser.new_page(viewport={"width": 1360, "height": 900})
-    try:
-        page.goto(server.url)
-        page.wait_for_selector("html[data-ready]")
-        page.click("#to-rows")
-        page.locator("#current-row").focus()
+    with opened(out, browser, realigner) as page:
         took: list[float] = []
         for _ in range(repairs):
             page.keyboard.press("j")
@@ -134,11 +126,7 @@ def on_page(realigner: Realigner, out: Path, repairs: int, browser: Browser) -> 
             page.wait_for_selector("#stored:text-is('all stored')")
             page.evaluate(_REPAIRED, "u")
             page.wait_for_selector("#stored:text-is('all stored')")
-        return took
-    finally:
-        page.close()
-        server.shutdown()
-        server.server_close()
+    return took
 
 
 if __name__ == "__main__":
