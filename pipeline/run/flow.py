@@ -233,17 +233,8 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
         )
         table = articles_sheet(judged)
         loose = loose_files(judged, profiles, matching, library)
-        shown = page_data(
-            parts,
-            corpus.findings,
-            table,
-            config.languages,
-            config.level,
-            resolved,
-            loose,
-            known_rules(job.rules),
-            news,
-        )
+        known, languages, level = known_rules(job.rules), config.languages, config.level
+        shown = page_data(parts, corpus.findings, table, languages, level, resolved, loose, known, news)
         write_outputs(
             config.out,
             {
@@ -252,22 +243,29 @@ def _write(job: Job, matched: Matched, corpus: Corpus, resolved: Resolved) -> Su
                 f"repairs.{config.format}": [repairs_sheet(library.changes())],
                 f"findings.{config.format}": corpus.findings_table(config.languages),
             },
-            run_record(
-                config,
-                job.encoder,
-                calibration,
-                NORMALISER_VERSION,
-                summary,
-                watch,
-                context.cache.made,
-                job.learned,
-                job.pairing.record(remarks),
-            ),
+            _record(job, summary, calibration, remarks),
             review_page(shown, job.log.decisions),
         )
         left_out = articles_to_omit(parts, corpus.findings)
         _note_sources(job, matched, shown, left_out)
     return summary
+
+
+def _record(
+    job: Job, summary: Summary, calibration: Calibration, remarks: Remarks
+) -> dict[str, object]:
+    """Return the record of the run."""
+    return run_record(
+        job.config,
+        job.encoder,
+        calibration,
+        NORMALISER_VERSION,
+        summary,
+        job.watch,
+        job.context.cache.made,
+        job.learned,
+        job.pairing.record(remarks),
+    )
 
 
 def _news(out: Path, parts: Sequence[Part], corpus: Corpus) -> News:
