@@ -50,6 +50,7 @@ def test_what_every_language_writes_in_its_way_is_no_finding(texts):
         ({"it": "Ciao {{ a.b }}!", "ko": "안녕하세요!", "pl": "Cześć {{ a.b }}!"}, "characters.placeholder"),
         ({"it": "copia <cartella> in <posto>", "pl": "kopiuj <folder>"}, "characters.placeholder"),
         ({"it": "Leggi <nota>qui</nota>.", "pl": "Czytaj <uwaga>tutaj</uwaga>."}, "characters.placeholder"),
+        ({"it": "<details open> Di più", "pl": "Więcej"}, "characters.placeholder"),
         ({"it": "Premi Ctrl + S adesso.", "pl": "Naciśnij teraz Ctrl-C."}, "entities.shortcut"),
         ({"it": "Ciao {nome}!", "pl": "Cześć {imie}!"}, "characters.placeholder"),
         ({"it": "Riga<br>nuova", "pl": "Nowy wiersz"}, "characters.placeholder"),

@@ -37,12 +37,14 @@ _TAG = re.compile(r"\A<(/?)([a-z][a-z0-9]*)(?![a-z0-9])(.*?)/?>", re.DOTALL)
 _ELEMENTS = frozenset(
     re.findall(
         r"\w+",
-        "a abbr b bdi bdo big blockquote body br button cite code col dd del dfn div dl dt em "
-        "fieldset figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input "
-        "ins kbd label legend li link main mark math meta nav ol option p param pre q rp rt ruby s "
-        "samp script section select slot small source span strike strong style sub summary sup svg "
-        "table tbody td textarea tfoot th thead time title tr track tt u ul var video wbr g x bx ex "
-        "ph pc sc ec mrk bpt ept it ut hi",
+        "a abbr address area article aside audio b base bdi bdo big blockquote body bpt br button bx "
+        "canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl "
+        "dt ec em embed ept ex fieldset figure font footer form g h1 h2 h3 h4 h5 h6 head header "
+        "hgroup hi hr html i iframe img input ins it kbd label legend li link main map mark math menu "
+        "meta meter mrk nav noscript object ol optgroup option output p param pc ph picture pre "
+        "progress q rb rp rt rtc ruby s samp sc script search section select slot small source span "
+        "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+        "title tr track tt u ul ut var video wbr x",
     )
 )
 """Names of tags of HTML, XLIFF and TMX. Other words in such brackets may be translated: <file>, <plik>."""
