@@ -10,8 +10,23 @@ OBJECT = "\ufffc"
 PLACEABLE = r"\{\{?\s?[-$%#@]?[A-Za-z_][\w.-]{0,80}(?:\s?\([^(){}]{0,200}\)|\s?\|[^{}]{0,80})?\s?\}\}?"
 """Pattern of what a program puts a value in place of: "{name}", '{ -brand(case: "gen") }', "{{ x|safe }}"."""
 
+TAG_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "a abbr address area article aside audio b base bdi bdo big blockquote body bpt br button bx "
+        "canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl "
+        "dt ec em embed ept ex fieldset figure font footer form g h1 h2 h3 h4 h5 h6 head header "
+        "hgroup hi hr html i iframe img input ins it kbd label legend li link main map mark math menu "
+        "meta meter mrk nav noscript object ol optgroup option output p param pc ph picture pre "
+        "progress q rb rp rt rtc ruby s samp sc script search section select slot small source span "
+        "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
+        "title tr track tt u ul ut var video wbr x",
+    )
+)
+"""Names of tags of HTML, XLIFF and TMX. Other words in such brackets may be translated: <file>, <plik>."""
+
 _ENDS = ".!?…。？！"
-_TAG = re.compile(r"</?(?:[a-z][a-z0-9]{0,11}|[0-9]{1,4})(?:\s[^<>]{0,200})?/?>")
+_TAG = re.compile(r"</?(?:([a-z][a-z0-9]{0,11})|[0-9]{1,4})(?:\s[^<>]{0,200})?/?>")
 _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])[(（][A-Za-z][A-Za-z0-9 .,'’&-]{0,80}[)）]")
 
 
@@ -40,4 +55,8 @@ def without_tags(text: str) -> str:
     """
     if "<" not in text:
         return text
-    return " ".join(_TAG.sub(" ", text).split()) or text
+    return " ".join(_TAG.sub(_unless_words, text).split()) or text
+
+
+def _unless_words(tag: re.Match[str]) -> str:
+    return " " if tag[1] is None or tag[1] in TAG_NAMES else tag[0]

@@ -143,6 +143,7 @@ def test_a_name_repeated_in_latin_letters_is_a_gloss(text, plain):
         ("<0>Scarica</0>", "Scarica"),
         ("Apri <1>il menu</1> <br/> e <a href='x'>scegli</a>", "Apri il menu e scegli"),
         ("<0></0>", "<0></0>"),
+        ("copia <nome del file> in <posto>", "copia <nome del file> in <posto>"),
         ("se a < b e b > c", "se a < b e b > c"),
         ("un <ThemeIcon /> di Astro", "un <ThemeIcon /> di Astro"),
         ("Ania <ania@example.org>", "Ania <ania@example.org>"),

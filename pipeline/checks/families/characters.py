@@ -9,6 +9,7 @@ from itertools import islice
 from pipeline.checks.cells import Cells, Draft
 from pipeline.checks.quantities import read_digits, read_words
 from pipeline.languages.codes import language_name, name_list
+from pipeline.languages.marks import TAG_NAMES
 from pipeline.languages.numbers import Mention
 
 # What translation engines and the tools around them put in and fail to take out again.
@@ -34,20 +35,6 @@ _FILL_IN = re.compile(
     r"(?: (?:[^<>=]|=(?:\s?\"[^\"<]{0,400}\"|\s?'[^'<]{0,400}'|(?!\s?[\"']))){0,200})?/?>"
 )
 _TAG = re.compile(r"\A<(/?)([a-z][a-z0-9]*)(?![a-z0-9])(.*?)/?>", re.DOTALL)
-_ELEMENTS = frozenset(
-    re.findall(
-        r"\w+",
-        "a abbr address area article aside audio b base bdi bdo big blockquote body bpt br button bx "
-        "canvas caption center cite code col colgroup data datalist dd del details dfn dialog div dl "
-        "dt ec em embed ept ex fieldset figure font footer form g h1 h2 h3 h4 h5 h6 head header "
-        "hgroup hi hr html i iframe img input ins it kbd label legend li link main map mark math menu "
-        "meta meter mrk nav noscript object ol optgroup option output p param pc ph picture pre "
-        "progress q rb rp rt rtc ruby s samp sc script search section select slot small source span "
-        "strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
-        "title tr track tt u ul ut var video wbr x",
-    )
-)
-"""Names of tags of HTML, XLIFF and TMX. Other words in such brackets may be translated: <file>, <plik>."""
 _IN_BRACKETS = re.compile(r"<([^\W\d_]\w{0,40})(?: [^<>=]{0,80})?>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]{0,40})(?:\s?=\s?(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _MAYBE_FILL_IN = re.compile(r"[{%<]")
@@ -175,7 +162,7 @@ def _is_translated(written: str, own: str, other: str) -> bool:
 
 
 def _words_in_brackets(text: str) -> list[str]:
-    return [match[0] for match in _IN_BRACKETS.finditer(text) if match[1].lower() not in _ELEMENTS]
+    return [match[0] for match in _IN_BRACKETS.finditer(text) if match[1].lower() not in TAG_NAMES]
 
 
 def _fill_in(written: str) -> str:
