@@ -26,7 +26,7 @@ TAG_NAMES = frozenset(
 """Names of tags of HTML, XLIFF and TMX. Other words in such brackets may be translated: <file>, <plik>."""
 
 _ENDS = ".!?…。？！"
-_TAG = re.compile(r"</?(?:([a-z][a-z0-9]{0,11})|[0-9]{1,4})(?:\s[^<>]{0,200})?/?>")
+_TAG = re.compile(r"</?(?:([A-Za-z][A-Za-z0-9]{0,11})|[0-9]{1,4})(?:\s[^<>]{0,200})?/?>")
 _GLOSS = re.compile(r"(?<=[^\W\d_a-zA-Z])[(（][A-Za-z][A-Za-z0-9 .,'’&-]{0,80}[)）]")
 
 
@@ -59,4 +59,4 @@ def without_tags(text: str) -> str:
 
 
 def _unless_words(tag: re.Match[str]) -> str:
-    return " " if tag[1] is None or tag[1] in TAG_NAMES else tag[0]
+    return " " if tag[1] is None or tag[1].lower() in TAG_NAMES else tag[0]

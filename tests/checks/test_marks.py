@@ -25,6 +25,7 @@ def rules(*rows):
         {"it": "Il tag <table> è vecchio.", "pl": "Znacznik table jest stary."},
         {"it": "Per aprirlo premi +<tasto scelto>.", "ko": "열려면 +<고른 글쇠>를 누르세요."},
         {"it": "copia <cartella>", "pl": "kopiuj <folder>"},
+        {"es": "Copie <nombre de la carpeta> a <destino>.", "uk": "Скопіюйте <назва теки> до <місце>."},
         {"it": "apt show <nome del pacchetto>", "fr": "apt show nom_du_paquet"},
         {"it": "Vedi https://example.com/b7 oggi.", "ko": "오늘 https://example.com/b7을 보라."},
         {"it": "Vedi https://example.com/b7.", "ko": "https://example.com/b7에서는 보인다."},

@@ -13,7 +13,7 @@ from pipeline.checks.cells import Cells, Draft, are_of_two_scripts, folded_words
 from pipeline.datatypes import BOILERPLATE, Row
 from pipeline.languages import any_pattern, facts
 from pipeline.languages.codes import language_name, name_list
-from pipeline.languages.marks import PLACEABLE, without_glosses
+from pipeline.languages.marks import PLACEABLE, without_glosses, without_tags
 
 _WITHIN_SCRIPT = (0.10**2, 1.35**2)
 _ACROSS_SCRIPTS = (0.13**2, 1.5**2)
@@ -30,7 +30,7 @@ _SHORTEST = 15
 _TOO_SHORT = 2 * math.log(_SHORTEST)
 """Characters from which the length of a text says something, and the logarithm of that for two texts."""
 
-_MARKUP = re.compile(PLACEABLE + r"|https?://\S+|\{[^{}\s][^{}]*\}|\[\[[^\[\]]*\]\]|</?[A-Za-z][^<>]*>")
+_MARKUP = re.compile(PLACEABLE + r"|https?://\S+|\{[^{}\s][^{}]*\}|\[\[[^\[\]]*\]\]")
 _SECTION = re.compile(r"\A\d+(?:\.\d+)+\.?\s")
 """Addresses, markup and the number of a section: they are as long in every language."""
 
@@ -222,7 +222,7 @@ def _spread(one: float, two: float, varying: tuple[float, float]) -> float:
 def _fullness(text: str, language: str) -> float:
     """Log of the characters that Italian would need for the text."""
     if "{" in text or "://" in text or "[[" in text or "<" in text:
-        text = _MARKUP.sub("", text)
+        text = without_tags(_MARKUP.sub("", text))
     text = _SECTION.sub("", text)
     known = facts(language)
     usual = known.length or 0.0
